@@ -1,0 +1,65 @@
+# Supple: bare Python 3.11+ and make are the only prerequisites.
+.DEFAULT_GOAL := demo
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+# Names no index: pip's and uv's own configuration decides where packages come from.
+SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --python $(BIN)/python --require-hashes
+
+.PHONY: demo setup dev test test-quick check bench requirements screenshots clean help
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: setup ## serve on 127.0.0.1 with sample people and print the link
+	@$(BIN)/supple up --demo
+
+setup: $(VENV)/.base ## leave a working .venv/bin/supple
+
+dev: $(VENV)/.dev
+
+$(VENV)/.tools: requirements/tools.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Supple needs Python 3.11 or newer; %s is %s. Try: make PYTHON=python3.11" % (sys.executable, sys.version.split()[0]))'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Could not make $(VENV). On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+# uv pip sync removes what is not listed, so the tools are listed with the rest and Supple is added last.
+$(VENV)/.base: $(VENV)/.tools requirements/base.txt pyproject.toml
+	@if [ ! -e $(VENV)/.dev ]; then $(SYNC) requirements/tools.txt requirements/base.txt; fi
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.tools requirements/dev.txt pyproject.toml
+	@$(SYNC) requirements/tools.txt requirements/dev.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.base
+
+test: dev ## everything: unit, spec, store on SQLite and PostgreSQL, web, browser
+	@sh tests/needs.sh
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+
+test-quick: dev ## without browser and PostgreSQL
+	@$(BIN)/python -m pytest -n 2 -q -m "not browser and not postgresql"
+
+check: dev ## ruff, mypy, import-linter, migrations, generated docs
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check -q src tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings
+	@$(BIN)/python docs/generate.py --check
+
+bench: setup ## accuracy and speed, printed as tables
+	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/triggers.py
+
+requirements: $(VENV)/.tools ## resolve the pins again
+	@for f in tools base dev; do $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements/$$f.in -o requirements/$$f.txt; done
+
+screenshots: dev ## docs/images from the running app
+	@$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf $(VENV) build dist demo-data

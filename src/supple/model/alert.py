@@ -1,0 +1,47 @@
+"""When to call: an alert, its tier and everything that made it fire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Tier(StrEnum):
+    """How urgent: T0 emergency now, T1 same day, T2 within two or three working days, T3 at the next visit."""
+
+    T0 = "T0"
+    T1 = "T1"
+    T2 = "T2"
+    T3 = "T3"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return int(self.value[1])
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A rule that fired. `inputs` maps each input's name to its value or "not noted" (missing is not no)."""
+
+    rule: str
+    version: int
+    tier: Tier
+    title: str
+    words: str
+    call: str
+    inputs: Mapping[str, Any]
+    source: str
+    date_checked: date
+    reviewed_by: str
+    raised_at: datetime
+    since: datetime | None = None
+    meanwhile: tuple[str, ...] = field(default=())
+
+
+def highest(alerts: tuple[Alert, ...]) -> Tier | None:
+    """The most urgent tier among alerts, None if there are none."""
+    return min((alert.tier for alert in alerts), key=lambda tier: tier.rank, default=None)

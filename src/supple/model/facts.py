@@ -1,0 +1,296 @@
+"""What was noted? One small frozen class per kind of fact. Codes come from `knowledge`; `own:` marks a person's own.
+
+Every field that may be unanswered is Optional and None means "not noted": never no, never 0.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Recall(StrEnum):
+    """What time a rating looks back on. The two series are never merged."""
+
+    NOW = "now"
+    LAST_24_H = "last_24_h"
+    LAST_NIGHT = "last_night"
+
+
+class Period(StrEnum):
+    DAY = "day"
+    NIGHT = "night"
+
+
+class DoseStatus(StrEnum):
+    TAKEN = "taken"
+    LATE = "late"
+    EXTRA = "extra"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+
+
+class PlanStatus(StrEnum):
+    AGREED = "agreed"
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A severity on a numeric scale: stiffness, pain, fatigue, mood, `hindered.walking` … (0 = none).
+
+    `low`/`high` keep a range as it was said ("6-7"); `value` is then its middle. `scale_max` is 10 unless
+    an import brought another scale (Visible: 3): such ratings are never rescaled silently.
+    """
+
+    KIND: ClassVar[str] = "rating"
+    code: str
+    value: float
+    recall: Recall = Recall.NOW
+    part: str | None = None
+    side: Side | None = None
+    low: float | None = None
+    high: float | None = None
+    scale_max: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something counted: spasms, cramps, clonus, falls. `count` None: it happened, how often is not noted."""
+
+    KIND: ClassVar[str] = "count"
+    code: str
+    count: int | None
+    period: Period | None = None
+    severity: int | None = None  # Penn part 2: 1 mild, 2 moderate, 3 severe
+    part: str | None = None
+    side: Side | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """ "Better", "same" or "worse" than another time, with no number invented."""
+
+    KIND: ClassVar[str] = "comparison"
+    code: str
+    change: str  # much_better | better | same | worse | much_worse
+    than: str = "usual"  # usual | yesterday | last_night | before | last_week
+    part: str | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A yes or a no: `stiffness_helped_standing`, `stiffness_helped_transfer`, Visible's `crash` …"""
+
+    KIND: ClassVar[str] = "answer"
+    code: str
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A trigger or a helper that was (or explicitly was not) there. `level` 0–10 if rated, `amount` in `unit`."""
+
+    KIND: ClassVar[str] = "factor"
+    code: str
+    present: bool
+    level: float | None = None
+    amount: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A red-flag sign. `present` False is an explicit no; `new` None means newness was not asked."""
+
+    KIND: ClassVar[str] = "sign"
+    code: str
+    present: bool = True
+    new: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose taken or missed. Tablets only: milligrams. Pump micrograms live in plan items, never here."""
+
+    KIND: ClassVar[str] = "dose"
+    medicine: str
+    status: DoseStatus
+    amount_mg: float | None = None
+    amount_words: str | None = None  # as said: "half a tablet", "2 sprays"
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffect:
+    KIND: ClassVar[str] = "side_effect"
+    code: str
+    present: bool = True
+    severity: float | None = None
+    medicine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Something done for oneself: stretch, walk, break, bike, physio … `done` False: explicitly not done."""
+
+    KIND: ClassVar[str] = "session"
+    code: str
+    done: bool = True
+    minutes: float | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured quantity in a UCUM unit: temperature `Cel`, sleep `h`, weight `kg`, steps `1`, HRV `ms`."""
+
+    KIND: ClassVar[str] = "measurement"
+    code: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The person's own words. Always kept whole."""
+
+    KIND: ClassVar[str] = "note"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """What was agreed, changed or ended: medicine, injection, pump, routine, aid, goal, question, visit, team.
+
+    `detail` holds strings only (as the prescriber wrote them); `valid_from` is when it holds, the event's
+    `recorded_at` when it was written down. Doses are words here, never arithmetic.
+    """
+
+    KIND: ClassVar[str] = "plan"
+    item: str
+    name: str
+    status: PlanStatus
+    valid_from: date
+    words: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "detail", types.MappingProxyType(dict(self.detail)))
+
+    def __hash__(self) -> int:
+        return hash(
+            (
+                self.item,
+                self.name,
+                self.status,
+                self.valid_from,
+                self.words,
+                tuple(sorted(self.detail.items())),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An answer about the person that rules need: `pump`, `catheter`, `country` … "unknown" is an answer."""
+
+    KIND: ClassVar[str] = "profile"
+    key: str
+    answer: str  # yes | no | unknown, or a code (country: "GB")
+
+
+Fact = (
+    Rating
+    | Count
+    | Comparison
+    | Answer
+    | Factor
+    | Sign
+    | Dose
+    | SideEffect
+    | Session
+    | Measurement
+    | Note
+    | PlanItem
+    | Profile
+)
+
+FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
+    {
+        cls.KIND: cls
+        for cls in (
+            Rating,
+            Count,
+            Comparison,
+            Answer,
+            Factor,
+            Sign,
+            Dose,
+            SideEffect,
+            Session,
+            Measurement,
+            Note,
+            PlanItem,
+            Profile,
+        )
+    }
+)
+
+_ENUMS: Mapping[str, type[StrEnum]] = {"side": Side, "recall": Recall, "period": Period}
+
+
+def fact_to_json(fact: Fact) -> dict[str, Any]:
+    """A flat JSON object with `kind`; fields that were not noted are left out (missing is missing)."""
+    out: dict[str, Any] = {"kind": fact.KIND}
+    for item in fields(fact):
+        value = getattr(fact, item.name)
+        if value is None or (item.name in {"detail", "words"} and not value):
+            continue
+        if isinstance(value, date):
+            value = value.isoformat()
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        elif isinstance(value, StrEnum):
+            value = value.value
+        out[item.name] = value
+    return out
+
+
+def fact_from_json(data: Mapping[str, Any]) -> Fact:
+    """The inverse of `fact_to_json`. Raises ValueError with the field's name on anything unexpected."""
+    kind = data.get("kind")
+    cls = FACT_TYPES.get(str(kind))
+    if cls is None:
+        raise ValueError(f"unknown kind {kind!r}")
+    known = {item.name for item in fields(cls)}
+    values: dict[str, Any] = {}
+    for name, value in data.items():
+        if name == "kind":
+            continue
+        if name not in known:
+            raise ValueError(f"{kind}: unknown field {name!r}")
+        if name in _ENUMS and value is not None:
+            value = _ENUMS[name](value)
+        elif name == "status":
+            value = (DoseStatus if cls is Dose else PlanStatus)(value)
+        elif name == "valid_from":
+            value = date.fromisoformat(value)
+        values[name] = value
+    try:
+        return cls(**values)  # type: ignore[no-any-return]
+    except TypeError as error:
+        raise ValueError(f"{kind}: {error}") from error

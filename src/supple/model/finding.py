@@ -1,0 +1,80 @@
+"""What goes with worse and better days: findings, their certainty, and the nouns that go into finding them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    CLEAR = "clear"
+    LEANING = "leaning"
+    CANNOT_TELL = "can't tell yet"
+    UNRELATED = "looks unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What may come before what. Lags in days; `is_consequence` marks what only follows the outcome."""
+
+    min_lag_days: int = 0
+    max_lag_days: int = 3
+    is_consequence: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_lag_days <= self.max_lag_days:
+            raise ValueError("0 <= min_lag_days <= max_lag_days must hold")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedChange:
+    """A dated change to allow for: kind "dose", "injection" or "other". Never itself a finding."""
+
+    day: date
+    kind: str
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in {"dose", "injection", "other"}:
+            raise ValueError(f"unknown kind of change {self.kind!r}: use dose, injection or other")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One factor looked at. `effect` is the change of the outcome, in its own points, summed over `lags`, for one
+    exposed day or one standard deviation of a continuous factor; `low`–`high` is its 90 % interval. `lag_days` is
+    the lag that weighs most (0 the same day, 1 the day before …), None when none could be tried. `probability` is
+    the posterior probability of an effect. `reason` names why nothing more can be said, where that is so.
+    """
+
+    factor: str
+    outcome: str
+    verdict: Verdict
+    lag_days: int | None
+    effect: float | None
+    low: float | None
+    high: float | None
+    probability: float | None
+    days_with: int
+    days_without: int
+    sentence: str
+    lags: tuple[int, ...] = ()
+    is_continuous: bool = False
+    reason: str = ""
+    together_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TriggerReport:
+    """Every factor tried, most certain first, with the diagnostics and the settings that made it."""
+
+    outcome: str
+    findings: tuple[Finding, ...]
+    days_noted: int
+    first_day: date | None
+    last_day: date | None
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)

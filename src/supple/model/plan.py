@@ -1,0 +1,29 @@
+"""What was agreed on a given day: the fold of plan events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supple.model.event import Event
+from supple.model.facts import PlanItem
+from supple.model.finding import DatedChange
+
+
+@dataclass(frozen=True)
+class Plan:
+    """On `day`: items in force, profile answers (None/absent: never asked), and all dated changes up to that day."""
+
+    day: date
+    items: tuple[PlanItem, ...]
+    profile: tuple[tuple[str, str], ...]
+    changes: tuple[DatedChange, ...]
+    events: tuple[Event, ...] = ()
+
+    def answer(self, key: str) -> str | None:
+        """ "yes", "no", "unknown" or a code; None when it was never asked."""
+        return dict(self.profile).get(key)
+
+    def in_force(self, item: str) -> tuple[PlanItem, ...]:
+        """Items of one type: medicine, injection, pump, routine, aid, goal, question, visit, team."""
+        return tuple(entry for entry in self.items if entry.item == item)

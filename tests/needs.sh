@@ -1,0 +1,18 @@
+#!/bin/sh
+# Installs Chromium and PostgreSQL when root on Debian; otherwise says exactly what to install.
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null 2>&1 || missing="$missing postgresql"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "Installing for the tests:$missing fonts-dejavu-core"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing fonts-dejavu-core >/dev/null
+else
+  echo "The tests need:$missing" >&2
+  echo "On Debian or Ubuntu: sudo apt install$missing fonts-dejavu-core" >&2
+  echo "Without them: make test-quick" >&2
+  exit 2
+fi
