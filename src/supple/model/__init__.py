@@ -28,7 +28,7 @@ from supple.model.facts import (
     fact_from_json,
     fact_to_json,
 )
-from supple.model.finding import DatedChange, Finding, Timing, TriggerReport, Verdict
+from supple.model.finding import DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json
 from supple.model.plan import Plan
@@ -69,6 +69,7 @@ __all__ = [
     "Event",
     "Fact",
     "Factor",
+    "FactorPrior",
     "Finding",
     "Gap",
     "Instant",

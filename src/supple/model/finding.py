@@ -68,6 +68,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class FactorPrior:
+    """What was learnt from other people, with consent: for each factor, the share of people in whom it matters and
+    the size of its effect there (outcome points for one exposed day or one standard deviation) as mean and spread.
+
+    Sums over many people only; factors not named keep the cautious default. The engine tempers it.
+    """
+
+    share: Mapping[str, float]
+    mean: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, float] = field(default_factory=dict)
+    people: int = 0
+
+
+@dataclass(frozen=True)
 class TriggerReport:
     """Every factor tried, most certain first, with the diagnostics and the settings that made it."""
 
