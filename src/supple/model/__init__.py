@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
 from supple.model.alert import Alert, Tier, highest
+from supple.model.chart import Chart
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -33,6 +34,15 @@ from supple.model.ids import imported_id, noted_id
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json
 from supple.model.plan import Plan
 from supple.model.reading import NoteReading, ReadFact
+from supple.model.report import (
+    Completeness,
+    Course,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+    VisitReport,
+    WeekMean,
+)
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
@@ -57,8 +67,11 @@ __all__ = [
     "Answer",
     "Author",
     "Cell",
+    "Chart",
     "Comparison",
+    "Completeness",
     "Count",
+    "Course",
     "DailyTable",
     "DatedChange",
     "Day",
@@ -87,6 +100,9 @@ __all__ = [
     "Rating",
     "ReadFact",
     "Recall",
+    "ReportLine",
+    "ReportSection",
+    "ReportTable",
     "Session",
     "Side",
     "SideEffect",
@@ -98,6 +114,8 @@ __all__ = [
     "TriggerReport",
     "UserError",
     "Verdict",
+    "VisitReport",
+    "WeekMean",
     "When",
     "alert_to_json",
     "event_from_json",

@@ -1,1 +1,8 @@
-"""Room of the house; see ARCHITECTURE.md."""
+"""What does the care team read? Results in; one page and its appendix, as HTML and PDF, out."""
+
+from supple.model import VisitReport
+from supple.report.html import to_html
+from supple.report.pdf import to_pdf
+from supple.report.visit import visit_report
+
+__all__ = ["VisitReport", "to_html", "to_pdf", "visit_report"]

@@ -1,0 +1,26 @@
+"""What does a picture say, to the eye, to a screen reader and as a table?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One picture with everything that must stand beside it.
+
+    `svg` is drawn for a narrow screen (a viewBox 360 units wide), `svg_wide` for a wide one and for paper (720);
+    both are complete `<svg>` elements with `role="img"`, a title and a description, and hold escaped text only.
+    `sentence` says in words what the numbers show. `table_head` and `table_rows` are the same facts as text.
+    `key` explains the letters on the picture, in order.
+    """
+
+    svg: str
+    title: str
+    sentence: str
+    table_head: tuple[str, ...]
+    table_rows: tuple[tuple[str, ...], ...]
+    desc: str
+    svg_wide: str = ""
+    key: tuple[tuple[str, str], ...] = ()
+    table_title: str = ""
