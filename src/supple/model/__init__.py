@@ -32,6 +32,7 @@ from supple.model.facts import (
 from supple.model.finding import DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json
+from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.reading import NoteReading, ReadFact
 from supple.model.report import (
@@ -63,6 +64,7 @@ __all__ = [
     "FACT_TYPES",
     "LOOK_SCHEMA",
     "SLOT_ORDER_HOUR",
+    "Account",
     "Alert",
     "Answer",
     "Author",
@@ -88,11 +90,14 @@ __all__ = [
     "Instant",
     "Interval",
     "Look",
+    "LookedAt",
     "Measurement",
+    "Member",
     "NotAllowedError",
     "Note",
     "NoteReading",
     "Period",
+    "Person",
     "Plan",
     "PlanItem",
     "PlanStatus",
@@ -103,6 +108,8 @@ __all__ = [
     "ReportLine",
     "ReportSection",
     "ReportTable",
+    "Role",
+    "Scope",
     "Session",
     "Side",
     "SideEffect",
