@@ -1,0 +1,153 @@
+"""What was agreed on a given day, and what changed on the way there? The fold of plan and profile events.
+
+Two times matter and are kept apart: `valid_from` is the day from which something holds, `recorded_at` the moment
+it was written down. A dose raised on 20 May and written down on 5 June holds on 25 May. Nothing here reads a
+dose as a number or says anything about one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, local_day_of
+
+# What moves the amount of a medicine that reaches the body; other pump details (alarm date, model) do not.
+_PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "drug")
+_IS_TREATMENT_CHANGE = {"routine", "aid"}
+
+
+def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None = None) -> Plan:
+    """The plan that held on `day`.
+
+    Args:
+        events: any events, in any order, raw or already folded by the diary; only plan and profile ones are read.
+        day: the local day asked for. What holds only from a later day on is left out.
+        known_at: look only at what had been written down by then (aware); None: everything known today.
+
+    Returns:
+        Items in force sorted by kind and name, profile answers sorted by key, dated changes up to `day`.
+    """
+    noted = [event for event in events if isinstance(event.fact, PlanItem | Profile)]
+    if known_at is not None:
+        noted = [event for event in noted if event.recorded_at <= known_at]
+    held = sorted((event for event in _shown(noted) if _holds_from(event) <= day), key=_order)
+    in_force: dict[tuple[str, str], PlanItem] = {}
+    answers: dict[str, str] = {}
+    dated: list[DatedChange] = []
+    for event in held:
+        fact = event.fact
+        if isinstance(fact, Profile):
+            answers[fact.key] = fact.answer
+        elif isinstance(fact, PlanItem):
+            key = (fact.item, " ".join(fact.name.split()).casefold())
+            change = _change(fact, in_force.get(key))
+            if change is not None:
+                dated.append(change)
+            if fact.status is PlanStatus.ENDED:
+                in_force.pop(key, None)
+            else:
+                in_force[key] = fact
+    return Plan(
+        day=day,
+        items=tuple(item for _, item in sorted(in_force.items())),
+        profile=tuple(sorted(answers.items())),
+        changes=tuple(dict.fromkeys(dated)),
+        events=tuple(held),
+    )
+
+
+plan_at = fold_plan
+
+
+def changes(plan: Plan) -> tuple[DatedChange, ...]:
+    """The dated changes to allow for when looking at triggers, oldest first.
+
+    A medicine begun, changed or ended is a "dose"; so are new settings of a pump. A toxin injection or nerve
+    block is an "injection" (its effect rises and fades over weeks). A pump refill with unchanged settings, a
+    routine and an aid are "other". Goals, questions, visits and the team are no change of treatment.
+    """
+    return plan.changes
+
+
+def _shown(events: list[Event]) -> list[Event]:
+    """Corrections applied: of each chain the newest end is shown, nothing if that end takes the entry back.
+
+    The same rule as the diary's, kept here too because a plan may be asked of raw events.
+    """
+    by_id = {event.id: event for event in events}
+    replaced = {event.replaces for event in by_id.values() if event.replaces is not None}
+    ends: dict[UUID, Event] = {}
+    for event in by_id.values():
+        if event.id in replaced:
+            continue
+        root = _root(event, by_id)
+        rival = ends.get(root)
+        if rival is None or (event.recorded_at, event.id) > (rival.recorded_at, rival.id):
+            ends[root] = event
+    return [event for event in ends.values() if not event.withdrawn]
+
+
+def _root(event: Event, by_id: Mapping[UUID, Event]) -> UUID:
+    """The first entry of the chain; in an already folded diary that entry itself is no longer there."""
+    seen = {event.id}
+    here = event
+    while here.replaces is not None and here.replaces not in seen:
+        seen.add(here.replaces)
+        before = by_id.get(here.replaces)
+        if before is None:
+            return here.replaces
+        here = before
+    return here.id
+
+
+def _holds_from(event: Event) -> date:
+    fact = event.fact
+    return fact.valid_from if isinstance(fact, PlanItem) else local_day_of(event.when)
+
+
+def _order(event: Event) -> tuple[date, datetime, UUID]:
+    return (_holds_from(event), event.recorded_at, event.id)
+
+
+def _change(item: PlanItem, before: PlanItem | None) -> DatedChange | None:
+    """What this plan entry means for the treatment, if anything, given what held until then."""
+    kind = _kind_of_change(item, before)
+    if kind is None:
+        return None
+    what = {PlanStatus.AGREED: "agreed", PlanStatus.CHANGED: "changed", PlanStatus.ENDED: "ended"}[item.status]
+    if item.item == "injection" and item.status is not PlanStatus.ENDED:
+        what = "injected"
+    elif item.item == "pump" and kind == "other":
+        what = "filled"
+    elif item.status is PlanStatus.AGREED and before is not None:
+        what = "changed"
+    return DatedChange(item.valid_from, kind, f"{item.name or item.item}: {what}")
+
+
+def _kind_of_change(item: PlanItem, before: PlanItem | None) -> str | None:
+    has_ended = item.status is PlanStatus.ENDED
+    is_same = before is not None and (before.words, dict(before.detail)) == (item.words, dict(item.detail))
+    if item.item == "injection":
+        if has_ended:
+            return None  # "no more injections" changes nothing on that day: the last one goes on fading
+        is_repeat = before is not None and before.valid_from == item.valid_from
+        return None if is_repeat else "injection"
+    if has_ended and before is None and item.status is PlanStatus.ENDED and item.item != "medicine":
+        return None
+    if item.item == "medicine":
+        return None if is_same and not has_ended else "dose"
+    if item.item == "pump":
+        return _kind_of_pump_change(item, before, has_ended=has_ended)
+    if item.item in _IS_TREATMENT_CHANGE:
+        return None if is_same and not has_ended else "other"
+    return None
+
+
+def _kind_of_pump_change(item: PlanItem, before: PlanItem | None, *, has_ended: bool) -> str | None:
+    if has_ended or before is None:
+        return "dose"
+    if any(before.detail.get(key) != item.detail.get(key) for key in _PUMP_SETTINGS):
+        return "dose"
+    return "other" if before.detail.get("filled_on") != item.detail.get("filled_on") else None
