@@ -1,1 +1,62 @@
-"""Room of the house; see ARCHITECTURE.md."""
+"""What does Supple know, and from whom? Cited facts as data files, and their loader."""
+
+from supple.knowledge.entries import (
+    EVIDENCE_WORDS,
+    AnswerKind,
+    Article,
+    BodyPart,
+    Claim,
+    CountKind,
+    EmergencyNumbers,
+    Entry,
+    FactorKind,
+    Measure,
+    Medicine,
+    Observable,
+    PhoneLine,
+    RedFlag,
+    SessionKind,
+    SideEffectKind,
+    SignKind,
+)
+from supple.knowledge.library import Knowledge, TimingRule
+from supple.knowledge.loader import KnowledgeError, load, load_from
+from supple.model import Timing
+
+__all__ = [
+    "EVIDENCE_WORDS",
+    "AnswerKind",
+    "Article",
+    "BodyPart",
+    "Claim",
+    "CountKind",
+    "EmergencyNumbers",
+    "Entry",
+    "FactorKind",
+    "Knowledge",
+    "KnowledgeError",
+    "Measure",
+    "Medicine",
+    "Observable",
+    "PhoneLine",
+    "RedFlag",
+    "SessionKind",
+    "SideEffectKind",
+    "SignKind",
+    "Timing",
+    "TimingRule",
+    "label",
+    "load",
+    "load_from",
+    "timing",
+]
+
+
+def label(code: str) -> str:
+    """Plain words for a code or a column of the daily table ("own:loud music" → "loud music")."""
+    return load().label(code)
+
+
+def timing(factor: str, outcome: str) -> Timing:
+    """At which lags `factor` may be read as coming before `outcome`."""
+    return load().timing(factor, outcome)
