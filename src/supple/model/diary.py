@@ -32,11 +32,12 @@ class DailyTable:
     """Days × variables, blank (None) where nothing was noted. Days are consecutive and ascending.
 
     Numbers stay numbers, yes/no columns hold True, False or None. A night's columns are keyed by the day one
-    wakes on.
+    wakes on. `also_noted`: days with entries that have no column (words, a dose, a sign), so not gaps.
     """
 
     days: tuple[date, ...]
     columns: Mapping[str, tuple[Cell, ...]]
+    also_noted: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         for before, after in zip(self.days, self.days[1:], strict=False):
