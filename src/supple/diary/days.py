@@ -1,0 +1,61 @@
+"""On which day does an entry stand? Nights by the day one wakes on, evenings before four by their own day.
+
+- What happened **in a night** (a count of the night, waking up, an interval of sleep, anything with the slot
+  "night") stands on the day one wakes on. A moment from 18:00 on belongs to the night that ends the next day.
+- What **looks back** on a night from a moment (a rating of last night, "slept badly", hours slept) stands on
+  the day of that moment: the day one woke on.
+- Everything else stands on its own day, which starts at 04:00 (changeable): after midnight and before four it
+  is still the evening before. An interval stands on the day it ends.
+- Each entry is read on the wall clock of its own zone, so travel and clock changes move nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from supple import knowledge
+from supple.model import (
+    Count,
+    Event,
+    Fact,
+    Factor,
+    Instant,
+    Period,
+    PlanItem,
+    Profile,
+    Rating,
+    Recall,
+    local_day_of,
+    night_day_of,
+)
+
+NIGHT_RATINGS = frozenset({"sleep_quality", "sleep_disruption", "hindered.sleep"})
+NIGHT_COUNTS = frozenset({"wakings"})
+NIGHT_MEASUREMENTS = frozenset({"sleep_hours"})
+
+
+def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
+    """The entry's row in the daily table; None for plan items and answers about the person, which have none."""
+    fact, when = event.fact, event.when
+    if isinstance(fact, PlanItem | Profile):
+        return None
+    if isinstance(fact, Count) and (fact.period is Period.NIGHT or fact.code in NIGHT_COUNTS):
+        return night_day_of(when)
+    if not isinstance(when, Instant) and is_about_last_night(fact):
+        return night_day_of(when)
+    return local_day_of(when, day_starts_at_hour)
+
+
+def is_about_last_night(fact: Fact) -> bool:
+    """Is it about the night that has passed, whenever it is noted?"""
+    if isinstance(fact, Rating):
+        return fact.recall is Recall.LAST_NIGHT or fact.code in NIGHT_RATINGS
+    if isinstance(fact, Factor):
+        return fact.code in _last_night_factors()
+    return getattr(fact, "code", None) in NIGHT_MEASUREMENTS
+
+
+@cache
+def _last_night_factors() -> frozenset[str]:
+    return frozenset(code for code, entry in knowledge.load().factors.items() if entry.when_noted == "last_night")

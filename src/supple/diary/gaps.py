@@ -1,0 +1,34 @@
+"""Where is nothing noted? Runs of days without a single entry: missing, not fine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from supple.model import DailyTable, Gap
+
+
+def gaps(table: DailyTable) -> tuple[Gap, ...]:
+    """Every run of days with nothing noted, first to last. A day with words, a dose or a sign only is no gap."""
+    noted = noted_days(table)
+    found: list[Gap] = []
+    start: date | None = None
+    for i, day in enumerate(table.days):
+        if day not in noted and start is None:
+            start = day
+        elif day in noted and start is not None:
+            found.append(Gap(start, table.days[i - 1]))
+            start = None
+    if start is not None:
+        found.append(Gap(start, table.days[-1]))
+    return tuple(found)
+
+
+def noted_days(table: DailyTable) -> frozenset[date]:
+    """The table's days on which anything at all was noted."""
+    in_columns = {
+        day
+        for column in table.columns.values()
+        for day, cell in zip(table.days, column, strict=True)
+        if cell is not None
+    }
+    return frozenset(in_columns | (table.also_noted & set(table.days)))
