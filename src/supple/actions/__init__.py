@@ -1,1 +1,138 @@
-"""Room of the house; see ARCHITECTURE.md."""
+"""What anyone can do, one function each, and the only door for the web, the terminal and anybody else.
+
+Every function that concerns a person takes the `account` that acts, then `person_id`; it asks `can` first and
+raises `NotAllowedError`. `now` is an aware datetime, always given by the caller. Bad input raises `UserError`.
+Call `open_data` once before anything else, except for `look_file` and `report_file`, which need no database.
+
+The modules behind these names are loaded on first use: the terminal's quick note does not wait for statistics.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supple.actions.access import can
+    from supple.actions.check_in import save_facts
+    from supple.actions.corrections import correct, history, withdraw
+    from supple.actions.day import today
+    from supple.actions.demo import ensure_demo
+    from supple.actions.export import erase_everything, export_everything
+    from supple.actions.files import import_file
+    from supple.actions.from_file import look_file, report_file
+    from supple.actions.looks import look
+    from supple.actions.note import read_note, save_reading
+    from supple.actions.opening import open_data
+    from supple.actions.persons import (
+        add_person,
+        change_person,
+        end_member,
+        invite,
+        members,
+        people,
+        person,
+        save_settings,
+        settings,
+        who_looked,
+    )
+    from supple.actions.reports import report
+    from supple.actions.session import account, first_account, login_link, redeem, rename_account
+    from supple.actions.syncing import sync_events
+    from supple.actions.timelines import timeline
+    from supple.actions.views import (
+        FileToKeep,
+        ImportOutcome,
+        Invitation,
+        LastRating,
+        PersonCard,
+        PersonSettings,
+        TimelineDay,
+        TimelineEntry,
+        TimelinePage,
+        TodayView,
+        UsualFactor,
+    )
+
+_WHERE = {
+    name: module
+    for module, names in {
+        "access": "can",
+        "check_in": "save_facts",
+        "corrections": "correct history withdraw",
+        "day": "today",
+        "demo": "ensure_demo",
+        "export": "erase_everything export_everything",
+        "files": "import_file",
+        "from_file": "look_file report_file",
+        "looks": "look",
+        "note": "read_note save_reading",
+        "opening": "open_data",
+        "persons": (
+            "add_person change_person end_member invite members people person save_settings settings who_looked"
+        ),
+        "reports": "report",
+        "session": "account first_account login_link redeem rename_account",
+        "syncing": "sync_events",
+        "timelines": "timeline",
+        "views": (
+            "FileToKeep ImportOutcome Invitation LastRating PersonCard PersonSettings TimelineDay TimelineEntry "
+            "TimelinePage TodayView UsualFactor"
+        ),
+    }.items()
+    for name in names.split()
+}
+
+__all__ = [  # noqa: RUF022 -- in the order of the modules above
+    "can",
+    "save_facts",
+    "correct",
+    "history",
+    "withdraw",
+    "today",
+    "ensure_demo",
+    "erase_everything",
+    "export_everything",
+    "import_file",
+    "look_file",
+    "report_file",
+    "look",
+    "read_note",
+    "save_reading",
+    "open_data",
+    "add_person",
+    "change_person",
+    "end_member",
+    "invite",
+    "members",
+    "people",
+    "person",
+    "save_settings",
+    "settings",
+    "who_looked",
+    "report",
+    "account",
+    "first_account",
+    "login_link",
+    "redeem",
+    "rename_account",
+    "sync_events",
+    "timeline",
+    "FileToKeep",
+    "ImportOutcome",
+    "Invitation",
+    "LastRating",
+    "PersonCard",
+    "PersonSettings",
+    "TimelineDay",
+    "TimelineEntry",
+    "TimelinePage",
+    "TodayView",
+    "UsualFactor",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)

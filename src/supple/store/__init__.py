@@ -1,1 +1,33 @@
-"""Room of the house; see ARCHITECTURE.md."""
+"""The only door to the database: functions that append events and answer questions in nouns, never ORM classes.
+
+Importing this package touches neither Django nor the disk; `open_store` sets both up. The modules behind it
+(`log`, `queries`, `people`, `links`, `erase`, `read_models`) are loaded on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supple.store.erase import EraseReceipt, erase_person
+    from supple.store.log import AppendResult, append, sort_out
+    from supple.store.setup import is_open, open_store
+
+_WHERE = {
+    "EraseReceipt": "erase",
+    "AppendResult": "log",
+    "append": "log",
+    "erase_person": "erase",
+    "is_open": "setup",
+    "open_store": "setup",
+    "sort_out": "log",
+}
+
+__all__ = ["AppendResult", "EraseReceipt", "append", "erase_person", "is_open", "open_store", "sort_out"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)

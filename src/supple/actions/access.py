@@ -1,0 +1,93 @@
+"""Who may do what? One function answers, from one table; what is not in the table nobody may do."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from supple.model import Account, Member, NotAllowedError, Role, Scope
+from supple.store import people as store_people
+
+# Every action on a person, and the scope it needs. An action missing here is refused to everybody.
+NEEDS: Mapping[str, Scope] = types.MappingProxyType(
+    {
+        "person": Scope.LOOK,
+        "read_note": Scope.NOTE,
+        "save_reading": Scope.NOTE,
+        "save_facts": Scope.NOTE,
+        "sync_events": Scope.NOTE,
+        "import_file": Scope.NOTE,
+        "correct": Scope.NOTE,
+        "withdraw": Scope.NOTE,
+        "history": Scope.LOOK,
+        "timeline": Scope.LOOK,
+        "today": Scope.LOOK,
+        "look": Scope.LOOK,
+        "settings": Scope.LOOK,
+        "report": Scope.REPORT,
+        "members": Scope.OWN,
+        "who_looked": Scope.OWN,
+        "invite": Scope.OWN,
+        "end_member": Scope.OWN,
+        "change_person": Scope.OWN,
+        "save_settings": Scope.OWN,
+        "export_everything": Scope.OWN,
+        "erase_everything": Scope.OWN,
+    }
+)
+
+# What others do that the person can read about afterwards.
+LOOKS = frozenset({"history", "timeline", "today", "look", "report"})
+
+EVERYTHING = frozenset(Scope)
+# The most a role can ever hold, whatever somebody typed into an invitation.
+MOST: Mapping[Role, frozenset[Scope]] = types.MappingProxyType(
+    {
+        Role.SELF: EVERYTHING,
+        Role.CARER: EVERYTHING,
+        Role.CLINICIAN: frozenset({Scope.LOOK, Scope.REPORT}),
+    }
+)
+
+
+def can(account: Account | None, action: str, person_id: UUID) -> bool:
+    """May this account do this for this person, now?
+
+    The clock here is the real one on purpose: a caller that computes for another `now` gets no other rights.
+    """
+    if account is None or action not in NEEDS:
+        return False
+    member = store_people.member(account.id, person_id)
+    return member is not None and _allows(member, NEEDS[action])
+
+
+def is_ended(member: Member) -> bool:
+    """True when the member's last day, on the person's own calendar, is over."""
+    return (
+        member.ends_on is not None
+        and datetime.now(UTC).astimezone(ZoneInfo(member.person.zone)).date() > member.ends_on
+    )
+
+
+def require(account: Account | None, action: str, person_id: UUID, *, now: datetime | None = None) -> Member:
+    """The member, if the action is allowed; a look by somebody other than the person is written down.
+
+    Args:
+        now: when the look happens, for the log; the real clock if it is not given.
+
+    Raises:
+        NotAllowedError: it is not allowed, or there is no such person (a stranger cannot tell which).
+    """
+    member = None if account is None else store_people.member(account.id, person_id)
+    if member is None or action not in NEEDS or not _allows(member, NEEDS[action]):
+        raise NotAllowedError("This is not yours to do here. Ask the person whose diary it is.")
+    if action in LOOKS and member.role is not Role.SELF:
+        store_people.log_look(member, action, now=now or datetime.now(UTC))
+    return member
+
+
+def _allows(member: Member, scope: Scope) -> bool:
+    return scope in member.scopes & MOST[member.role] and not is_ended(member)

@@ -1,0 +1,70 @@
+"""What does a file say? A look or a report straight from a file: no account, no database, nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from supple import imports
+from supple import report as report_room
+from supple.actions import compose
+from supple.model import Look, VisitReport
+
+NOBODY = UUID(int=0)
+
+
+def look_file(
+    path: Path,
+    *,
+    now: datetime,
+    zone: str,
+    outcome: str | None = None,
+    name: str | None = None,
+    seed: int = compose.DEFAULT_SEED,
+    progress: Callable[[float], None] | None = None,
+) -> Look:
+    """A look at the diary in a file. Raises UserError when the file is refused."""
+    return _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=progress)[0]
+
+
+def report_file(
+    path: Path,
+    *,
+    now: datetime,
+    zone: str,
+    outcome: str | None = None,
+    name: str | None = None,
+    since: date | None = None,
+    questions: Sequence[str] = (),
+    seed: int = compose.DEFAULT_SEED,
+) -> VisitReport:
+    """The visit report from the diary in a file."""
+    look, folded = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=None)
+    return report_room.visit_report(look, folded.diary, folded.plan, since=since, questions=tuple(questions), now=now)
+
+
+def _look(
+    path: Path,
+    *,
+    now: datetime,
+    zone: str,
+    outcome: str | None,
+    name: str | None,
+    seed: int,
+    progress: Callable[[float], None] | None,
+) -> tuple[Look, compose.Folded]:
+    read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=progress)
+    folded = compose.fold(read.events, now=now, zone=zone)
+    look = compose.look(
+        folded,
+        person_name=name or Path(path).name,
+        now=now,
+        zone=zone,
+        outcome=outcome,
+        warnings=read.warnings,
+        find=partial(compose.find_triggers, seed=seed),
+    )
+    return look, folded

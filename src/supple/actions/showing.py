@@ -1,0 +1,59 @@
+"""How does an event look in a list? Entries with their author, day, versions and what was kept aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from supple.actions.views import TimelineEntry
+from supple.model import SLOT_ORDER_HOUR, Day, DaySlot, Diary, Event, Instant, When
+from supple.store import codec
+
+ROLE_WORDS = {"self": "you", "carer": "a carer", "clinician": "a clinician", "device": "a device or file"}
+
+
+def entries(diary: Diary, kept_aside: Iterable[Event], *, day_starts_at_hour: int) -> list[TimelineEntry]:
+    """Everything the diary shows, with the events that came under an id already taken beside it."""
+    aside: dict[UUID, list[Event]] = defaultdict(list)
+    for event in kept_aside:
+        aside[event.id].append(event)
+    return [_entry(diary, event, aside, day_starts_at_hour) for event in diary.events]
+
+
+def in_order(found: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """One day's entries: the night one woke from first, then by the clock."""
+    return tuple(sorted(found, key=lambda entry: (not entry.is_night, _moment(entry.event.when), entry.event.id)))
+
+
+def _entry(diary: Diary, event: Event, aside: dict[UUID, list[Event]], day_starts_at_hour: int) -> TimelineEntry:
+    versions = diary.history.get(event.id, (event,))
+    kept = tuple(other for version in versions for other in aside.get(version.id, ()))
+    return TimelineEntry(
+        event=event,
+        day=codec.day_of(event, day_starts_at_hour),
+        is_night=codec.is_night(event),
+        noted_by=event.noted_by.name or ROLE_WORDS[event.noted_by.role],
+        is_corrected=len(versions) > 1,
+        is_withdrawn=event.withdrawn,
+        versions=len(versions),
+        has_conflict=bool(kept) or event.id in diary.conflicts,
+        aside=kept,
+    )
+
+
+def _moment(when: When) -> datetime:
+    match when:
+        case Instant(at_utc=at):
+            return at
+        case DaySlot(local_day, slot, zone):
+            return _at(local_day, SLOT_ORDER_HOUR[slot], zone)
+        case Day(local_day, zone):
+            return _at(local_day, 12, zone)
+    return when.start_utc
+
+
+def _at(day: date, hour: int, zone: str) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)

@@ -1,0 +1,28 @@
+"""What happens when a phone sends what was noted offline? Each event is kept once and acknowledged by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from supple import store
+from supple.actions.access import require
+from supple.actions.noting import author_of
+from supple.model import Account, Event, UserError
+from supple.store import AppendResult
+
+
+def sync_events(account: Account, person_id: UUID, events: Sequence[Event], *, now: datetime) -> AppendResult:
+    """Keep events that were noted elsewhere, under the ids they were given there.
+
+    Raises:
+        UserError: an event is of another person, or names another author than the account. Nothing is kept.
+    """
+    member = require(account, "sync_events", person_id)
+    for event in events:
+        if event.person_id != person_id:
+            raise UserError("an entry belongs to another person’s diary.", field=str(event.id))
+        if event.noted_by.role != author_of(member).role:
+            raise UserError("an entry names another author.", field=str(event.id), hint="Sign in as its author.")
+    return store.append(events, now=now)

@@ -1,0 +1,161 @@
+"""What do the actions hand to the pages and the terminal? Nouns with everything worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from supple.model import Account, Alert, Event, PlanItem, Rating, Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as one account sees it. `is_ended`: the member's time is over, nothing more can be seen."""
+
+    id: UUID
+    name: str
+    zone: str
+    role: Role
+    scopes: frozenset[Scope]
+    ends_on: date | None = None
+    is_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A new member and the one-time token that signs its account in."""
+
+    account: Account
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class PersonSettings:
+    """What one person chose. Everything has a meaning when it was never chosen.
+
+    `kept_hindrances`: ids of `hindered.…` ratings asked on check-in. `own_factors` and `own_helpers`: the
+    person's own words (their codes are `own:` + the words). `outcome`: the daily table's column looked at.
+    """
+
+    country: str | None = None
+    outcome: str | None = None
+    theme: str = "system"  # system | light | dark
+    day_starts_at_hour: int = 4
+    kept_hindrances: tuple[str, ...] = ()
+    own_factors: tuple[str, ...] = ()
+    own_helpers: tuple[str, ...] = ()
+    hidden_factors: tuple[str, ...] = ()
+    own_words: Mapping[str, str] = field(default_factory=dict)
+
+    def stored(self) -> dict[str, Any]:
+        """As plain JSON for the store."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing noted, as it holds now. `aside` are other versions that lost: concurrent corrections, conflicts."""
+
+    event: Event
+    day: date
+    is_night: bool
+    noted_by: str
+    is_corrected: bool
+    is_withdrawn: bool
+    versions: int
+    has_conflict: bool
+    aside: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """A day's entries in the order they happened; the night one woke from comes first."""
+
+    day: date
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Days with entries, newest first. `older_before`: pass it as `before` for the next page; None at the end."""
+
+    days: tuple[TimelineDay, ...]
+    older_before: date | None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastRating:
+    """The latest rating of one code in the last two weeks."""
+
+    code: str
+    label: str
+    rating: Rating
+    noted_at: datetime
+    day: date
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsualFactor:
+    """A factor or helper to offer as one tap: the person's frequent ones first, then the default ones."""
+
+    code: str
+    label: str
+    times_noted: int
+    is_helper: bool
+    noted_today: bool | None  # True or False as noted today, None: not noted
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """How am I, what is next, is anything up."""
+
+    person: PersonCard
+    now: datetime
+    day: date
+    last_ratings: tuple[LastRating, ...]
+    alerts: tuple[Alert, ...]
+    usual_factors: tuple[UsualFactor, ...]
+    kept_hindrances: tuple[str, ...]
+    entries_today: tuple[TimelineEntry, ...]
+    plan_today: tuple[PlanItem, ...]
+    days_noted_this_week: int
+    last_entry_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import took, what it left and why. With `dry_run` nothing was kept and new/same are what would be."""
+
+    format: str
+    file_name: str
+    dry_run: bool
+    new: int
+    same: int
+    conflicts: int
+    counts_by_kind: Mapping[str, int]
+    left_out: tuple[Any, ...]
+    days: tuple[date, ...]
+    daily: tuple[Mapping[str, object], ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileToKeep:
+    """A file for the person to keep."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def write(self, folder: Path) -> Path:
+        """Save it in `folder`; the path."""
+        path = folder / self.name
+        path.write_bytes(self.content)
+        return path

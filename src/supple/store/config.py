@@ -1,0 +1,111 @@
+"""What did the person or the operator configure? Environment variables `SUPPLE_…`, read once, defaults that are safe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from supple.model import UserError
+from supple.store.folder import default_data_folder
+
+
+class Config(BaseSettings):
+    """Every setting Supple has. None of them is a secret that could be left at a default."""
+
+    model_config = SettingsConfigDict(env_prefix="SUPPLE_", extra="ignore")
+
+    data: Path | None = None
+    """The data folder (database, secrets). Default: the platform's folder for private data of programs."""
+    database_url: SecretStr | None = None
+    """postgresql://user:password@host:port/name for a clinic; otherwise SQLite inside the data folder."""
+    allowed_hosts: str = ""
+    """Host names, separated by commas, under which a reverse proxy serves Supple; the loopback always works."""
+    https: bool = False
+    """True when a reverse proxy serves Supple over HTTPS: cookies are then marked secure."""
+    demo: bool = False
+    """True for the sample people in a folder of their own."""
+
+    @property
+    def data_folder(self) -> Path:
+        return (self.data or default_data_folder(demo=self.demo)).expanduser().absolute()
+
+    @property
+    def hosts(self) -> list[str]:
+        configured = [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+        return ["127.0.0.1", "localhost", "[::1]", *configured]
+
+    def database(self) -> dict[str, Any]:
+        """Django's `DATABASES["default"]`."""
+        if self.database_url is not None:
+            return postgresql(self.database_url.get_secret_value())
+        return sqlite(self.data_folder / "supple.sqlite3")
+
+
+def read_config() -> Config:
+    """The configuration of this process. Raises UserError naming the variable that cannot be understood."""
+    try:
+        return Config()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "SUPPLE_" + str(first["loc"][0]).upper()
+        raise UserError(
+            f"this setting cannot be used: {first['msg']}.", field=name, hint="Change or unset it."
+        ) from None
+
+
+def sqlite(path: Path | str) -> dict[str, Any]:
+    """SQLite that loses nothing it acknowledged; see docs/decisions/0002.
+
+    Writers take the lock when their transaction begins (IMMEDIATE), so that two of them wait for one another
+    instead of failing half way. `synchronous=FULL` waits for the disk at every commit: with NORMAL, a power cut
+    could take back the last acknowledged notes. `secure_delete` overwrites what the owner erased.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds; SQLite's busy_timeout
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA cache_size=-16000;"
+            ),
+        },
+        "CONN_MAX_AGE": None,
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """PostgreSQL from a URL; `?host=/folder` reaches a Unix socket. The password is never repeated in a message."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise UserError(
+            "the address of the database cannot be used.",
+            field="SUPPLE_DATABASE_URL",
+            hint="Write it as postgresql://user:password@host:5432/name.",
+        )
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def use_data_folder(folder: Path | None, *, demo: bool = False) -> Path:
+    """Make this process (and those it starts) use `folder`; must run before Django reads its settings."""
+    if folder is not None:
+        os.environ["SUPPLE_DATA"] = str(folder.expanduser().absolute())
+    if demo:
+        os.environ["SUPPLE_DEMO"] = "1"
+    return read_config().data_folder

@@ -1,0 +1,92 @@
+"""What is in the diary? Questions about events, answered in nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from supple.model import Event
+from supple.store.codec import searchable
+from supple.store.decode import decode
+from supple.store.models import ConflictRow, EventRow, PersonRow
+
+
+def events(person_id: UUID) -> list[Event]:
+    """Every event of the person, corrections and all, in no particular order."""
+    return decode(EventRow.objects.filter(person=person_id).values_list("payload", "received_at"))
+
+
+def recent_events(person_id: UUID, first_day: date) -> list[Event]:
+    """Enough to fold the days from `first_day` on, without reading the years before.
+
+    Besides the days asked for: every correction, whichever day it names (it may move an entry into or out of
+    these days), and everything agreed or answered about the person, which holds from long ago.
+    """
+    rows = EventRow.objects.filter(person=person_id).filter(
+        Q(local_day__gte=first_day) | Q(replaces__isnull=False) | Q(kind__in=("plan", "profile"))
+    )
+    return decode(rows.values_list("payload", "received_at"))
+
+
+def event(person_id: UUID, event_id: UUID) -> Event | None:
+    """One event, if it is this person's."""
+    rows = EventRow.objects.filter(person=person_id, pk=event_id).values_list("payload", "received_at")
+    return next(iter(decode(rows)), None)
+
+
+def versions(person_id: UUID, event_id: UUID) -> list[Event]:
+    """The event, what it corrects and what corrects it, all the way in both directions, in no particular order."""
+    chain: dict[UUID, Event] = {}
+    ask = {event_id}
+    while ask:
+        rows = EventRow.objects.filter(person=person_id).filter(Q(pk__in=ask) | Q(replaces__in=ask))
+        found = [each for each in decode(rows.values_list("payload", "received_at")) if each.id not in chain]
+        chain.update((each.id, each) for each in found)
+        ask = {each.id for each in found} | {each.replaces for each in found if each.replaces} - set(chain)
+    return list(chain.values())
+
+
+def corrections(person_id: UUID, event_ids: Iterable[UUID]) -> list[Event]:
+    """All corrections of the person, and the events they belong to: enough to fold any page of the timeline."""
+    rows = EventRow.objects.filter(person=person_id).filter(Q(replaces__isnull=False) | Q(pk__in=list(event_ids)))
+    return decode(rows.values_list("payload", "received_at"))
+
+
+def conflicts(person_id: UUID) -> list[Event]:
+    """Events that came with the id of another one and were kept aside, oldest first."""
+    rows = ConflictRow.objects.filter(person=person_id).order_by("received_at", "pk")
+    return decode(rows.values_list("payload", "received_at"))
+
+
+def head(person_id: UUID) -> int:
+    """How many events the person's diary has. It only grows, so it names a state of the diary."""
+    return PersonRow.objects.values_list("head", flat=True).get(pk=person_id)
+
+
+def days_with_entries(
+    person_id: UUID, *, query: str = "", codes: Iterable[str] = (), before: date | None = None, limit: int = 30
+) -> list[date]:
+    """The latest days that have an entry matching the search, newest first.
+
+    Args:
+        query: words to find in the person's own words; "" matches everything.
+        codes: knowledge codes whose plain words match the search, found too.
+        before: only days before this one.
+        limit: at most so many days.
+    """
+    rows = EventRow.objects.filter(person=person_id)
+    if query:
+        rows = rows.filter(Q(words__contains=searchable(query)) | Q(code__in=list(codes)))
+    if before is not None:
+        rows = rows.filter(local_day__lt=before)
+    return list(rows.order_by("-local_day").values_list("local_day", flat=True).distinct()[:limit])
+
+
+def events_of_days(person_id: UUID, days: Iterable[date]) -> list[Event]:
+    """Everything indexed under these days, and every correction (which may move an entry here or away)."""
+    rows = EventRow.objects.filter(person=person_id)
+    rows = rows.filter(Q(local_day__in=list(days)) | Q(replaces__isnull=False))
+    return decode(rows.values_list("payload", "received_at"))

@@ -1,0 +1,43 @@
+"""Who is signed in? The session knows an account's id; every request gets `request.account` (or None)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from supple import actions
+from supple.model import Account
+
+_KEY = "account_id"
+
+
+class AccountMiddleware:
+    """Sets `request.account`, read from the database on first use only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.account = SimpleLazyObject(lambda: account_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """The signed-in account, or None."""
+    noted = request.session.get(_KEY)
+    return None if noted is None else actions.account(UUID(noted))
+
+
+def sign_in(request: HttpRequest, account: Account) -> None:
+    """Start a new session for the account; whatever session was there before is gone."""
+    request.session.flush()
+    request.session[_KEY] = str(account.id)
+    request.account = account  # type: ignore[attr-defined]
+
+
+def sign_out(request: HttpRequest) -> None:
+    request.session.flush()
+    request.account = None  # type: ignore[attr-defined]

@@ -1,0 +1,91 @@
+"""What does a person see when something goes wrong? Plain words, or a reference number; never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from django.core.signals import got_request_exception
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+from supple.model import NotAllowedError, UserError
+
+log = logging.getLogger("supple.web")
+
+
+class ErrorMiddleware:
+    """Turns Supple's own errors, raised in a view, into pages: 400 with the message, 404 for what is not yours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, UserError):
+            return page(request, 400, title="That did not work", words=str(error))
+        if isinstance(error, NotAllowedError):
+            # 404, not 403: a stranger does not learn that the diary is here.
+            return not_found(request, error)
+        return None
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    return page(request, 404, title="Not here", words="There is no such page, or it is not yours to see.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW."""
+    words = "This form has gone stale, so nothing was saved. Go back, load the page again and send it once more."
+    return page(request, 403, title="Please send it again", words=words)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500; the error itself was logged by `_log_error`."""
+    reference = getattr(request, "supple_reference", "")
+    words = "Something broke on our side. What you had already saved is safe."
+    if reference:
+        words += f" If you ask for help, this number finds the place: {reference}."
+    return page(request, 500, title="Something broke", words=words)
+
+
+def page(request: HttpRequest, status: int, *, title: str, words: str) -> HttpResponse:
+    """The error page in the house's look; in bare HTML if even that fails."""
+    try:
+        html = render_to_string("error.html", {"title": title, "words": words, "status": status}, request)
+    except TemplateDoesNotExist:
+        html = _bare(title, words)
+    except Exception:  # noqa: BLE001 -- an error page must never fail; the first error is already logged
+        html = _bare(title, words)
+    return HttpResponse(html, status=status)
+
+
+def _bare(title: str, words: str) -> str:
+    return (
+        f'<!doctype html><html lang="en-gb"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<h1>{escape(title)}</h1><p>{escape(words)}</p></html>"
+    )
+
+
+def _log_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    """Log the kind and the place, under a reference number. The message is left out: it may quote the diary."""
+    kind, _error, trace = sys.exc_info()
+    reference = secrets.token_hex(4)
+    if request is not None:
+        request.supple_reference = reference  # type: ignore[attr-defined]
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    route = getattr(getattr(request, "resolver_match", None), "route", "?")
+    name = kind.__name__ if kind else "?"
+    log.error("error %s: %s in %s at %s", reference, name, route, " < ".join(reversed(frames)))
+
+
+got_request_exception.connect(_log_error, dispatch_uid="supple.web.errors")

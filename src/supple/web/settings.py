@@ -1,0 +1,117 @@
+"""How is the web part set up? Django's settings, from `supple.store.config`; importing them changes nothing on disk."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from supple.store.config import read_config
+from supple.store.folder import secret_key
+
+CONFIG = read_config()
+HERE = Path(__file__).parent
+
+DEBUG = False
+# A process that serves has made the folder's secret before it comes here (serve.py, wsgi.py). Tools that serve
+# nobody (makemigrations, tests) get one that lives as long as they do. There is no default.
+SECRET_KEY = secret_key(CONFIG.data_folder) or secrets.token_urlsafe(64)
+ALLOWED_HOSTS = CONFIG.hosts
+
+INSTALLED_APPS = ["django.contrib.sessions", "django.contrib.staticfiles", "csp", "supple.store", "supple.web"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "supple.web.accounts.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "supple.web.errors.ErrorMiddleware",
+]
+ROOT_URLCONF = "supple.web.urls"
+WSGI_APPLICATION = "supple.web.wsgi.application"
+
+DATABASES = {"default": CONFIG.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"  # every page shows the person's own zone; the server's clock zone means nothing
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True  # served from the package: no collectstatic step for a newcomer
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "supple_session"
+SESSION_COOKIE_AGE = 365 * 24 * 3600  # signing in is hard with shaky hands; a link at the machine ends it any time
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CONFIG.https  # on the loopback there is no HTTPS and a secure cookie would never come back
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_NAME = "supple_csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = CONFIG.https
+CSRF_COOKIE_AGE = SESSION_COOKIE_AGE
+CSRF_FAILURE_VIEW = "supple.web.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in CONFIG.hosts[3:]] if CONFIG.https else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Diary text never reaches a log: Django's own error reports hold form fields and SQL parameters, so they are not
+# logged; `supple.web.errors` logs a reference number and the kind and place of the error instead.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "supple": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["nowhere"], "level": "WARNING", "propagate": False},
+        "waitress": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}
+LOGGING_CONFIG = "logging.config.dictConfig"
+SILENCED_SYSTEM_CHECKS: list[str] = []
