@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from supple.model import Alert, Chart, DailyTable, DatedChange
+from supple.charts import axes, marks, svg
+from supple.charts.series import DAYS_IN_WEEK, Series, series, trend, week_mean
+from supple.charts.words import day_words, days_word, plain, point, sentence_case, span_words, weekly_table
+from supple.model import Alert, Chart, DailyTable, DatedChange, WeekMean
+
+_PLOT_HEIGHT = {svg.NARROW: 150.0, svg.WIDE: 132.0}
+RATING_MAX = 10.0
 
 
 def course(
@@ -17,7 +23,7 @@ def course(
     alerts: Sequence[Alert] = (),
     first: date | None = None,
     last: date | None = None,
-    scale_max: float | None = None,
+    scale_max: float | None = RATING_MAX,
 ) -> Chart:
     """The days, their seven-day mean, what changed and what was not noted.
 
@@ -29,7 +35,119 @@ def course(
         alerts: alerts raised, marked with a triangle.
         first: first day to draw; the table's first without it.
         last: last day to draw; the table's last without it.
-        scale_max: top of the scale, where it is not 10 (Visible's 0–3).
+        scale_max: top of the scale: 10 for ratings, 3 for Visible's; None for counts and amounts.
     """
-    _ = (table, column, changes, alerts, first, last, scale_max)
-    return Chart(svg="", title=label, sentence="", table_head=(), table_rows=(), desc="")
+    one = series(table, column, first=first, last=last)
+    title = sentence_case(label)
+    sentence = course_sentence(one, label)
+    head, rows = weekly_table(one)
+    if not one.noted:
+        return Chart("", title, sentence, head, rows, sentence, table_title=f"{title}, week by week")
+    narrow = _frame(one, svg.NARROW, scale_max, rows=0)
+    lettered = marks.marks(narrow, changes)
+    key = marks.key(lettered, alerts, one.days)
+    desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
+    pictures = [
+        _draw(one, width, title=title, desc=desc, lettered=lettered, alerts=alerts, scale_max=scale_max)
+        for width in (svg.NARROW, svg.WIDE)
+    ]
+    period = "day by day" if len(one.days) <= 14 else "week by week"
+    return Chart(pictures[0], title, sentence, head, rows, desc, pictures[1], key, f"{title}, {period}")
+
+
+def course_sentence(one: Series, label: str) -> str:
+    """Days noted, the first and the last seven-day mean where there is one, the range: no verdict."""
+    if not one.noted:
+        return f"{sentence_case(label)}: nothing was noted in this time."
+    spans = f"{sentence_case(label)}: noted on {len(one.noted)} of {days_word(len(one.days))}, "
+    spans += f"{span_words(one.days[0], one.days[-1])}. "
+    ranges = f"Single days went from {plain(min(one.noted))} to {plain(max(one.noted))}."
+    if len(one.days) < 2 * DAYS_IN_WEEK:
+        return spans + ranges
+    ends = (week_mean(one, one.days[0]), week_mean(one, one.days[-1] - timedelta(days=DAYS_IN_WEEK - 1)))
+    return f"{spans}First week: {_week_words(ends[0])}; last week: {_week_words(ends[1])}. {ranges}"
+
+
+def _week_words(week: WeekMean) -> str:
+    noted = f"{week.days_noted} of {DAYS_IN_WEEK} days"
+    return f"too few days for a mean ({noted})" if week.mean is None else f"mean {point(week.mean)} ({noted})"
+
+
+def _frame(one: Series, width: float, scale_max: float | None, *, rows: int) -> axes.Frame:
+    high = axes.top_of_scale(one.noted, scale_max)
+    left = 12 + svg.width_of(svg.number(high))
+    # The caption's row, then one row of badges after another.
+    top = 30 + rows * marks.ROW_HEIGHT
+    return axes.Frame(left, top, width - left - 8, _PLOT_HEIGHT[width], one.days, 0.0, high)
+
+
+def _draw(
+    one: Series,
+    width: float,
+    *,
+    title: str,
+    desc: str,
+    lettered: Sequence[marks.Mark],
+    alerts: Sequence[Alert],
+    scale_max: float | None,
+) -> str:
+    flat = _frame(one, width, scale_max, rows=0)
+    rows = max(marks.rows_of(flat, lettered), default=-1) + 1
+    frame = _frame(one, width, scale_max, rows=rows)
+    behind, strip = axes.gaps(frame, one.cells)
+    baseline = frame.bottom + axes.STRIP_HEIGHT + 4
+    parts = [*behind, *axes.value_axis(frame), *strip, *axes.day_axis(frame, baseline, width)]
+    parts.append(svg.text(2, 14, _caption(frame.high, scale_max)))
+    parts += marks.draw(frame, lettered)
+    parts += _days(frame, one)
+    parts += _trend(frame, one)
+    parts += marks.draw_alerts(frame, alerts)
+    legend, used = axes.sample_keys(_legend(one), top=baseline + 38, left=4, picture_width=width)
+    parts += legend
+    return svg.picture(parts, width=width, height=baseline + 30 + used, title=title, desc=desc, cls="chart-course")
+
+
+def _caption(high: float, scale_max: float | None) -> str:
+    return f"0 to {svg.number(high)}" if scale_max else "each day"
+
+
+def _days(frame: axes.Frame, one: Series) -> list[str]:
+    radius = max(1.6, min(3.6, frame.per_day * 0.7))
+    return [
+        svg.circle("chart-day", frame.x(i), frame.y(cell), radius)
+        for i, cell in enumerate(one.cells)
+        if cell is not None
+    ]
+
+
+def _trend(frame: axes.Frame, one: Series) -> list[str]:
+    """Lines through neighbouring days only; a mean with no neighbour is a short dash."""
+    means = trend(one.cells)
+    strokes: list[list[str]] = []
+    for i, mean in enumerate(means):
+        if mean is None:
+            continue
+        here = f"{svg.number(frame.x(i))} {svg.number(frame.y(mean))}"
+        if i and means[i - 1] is not None:
+            strokes[-1].append(f"L{here}")
+        else:
+            strokes.append([f"M{here}"])
+    for stroke in strokes:
+        if len(stroke) == 1:
+            stroke.append("h0.1")
+    path = "".join("".join(stroke) for stroke in strokes)
+    return [svg.shape("path", "chart-trend", d=path)] if path else []
+
+
+def _legend(one: Series) -> list[tuple[str, str]]:
+    entries = [(svg.circle("chart-day", 13, 0, 3.6), "one day")]
+    if any(mean is not None for mean in trend(one.cells)):
+        entries.append((svg.line("chart-trend", 2, 0, 24, 0), "7-day mean"))
+    if any(cell is None for cell in one.cells):
+        entries.append((svg.hatched(2, -5, 22, 10), "not noted"))
+    return entries
+
+
+def change_words(change: DatedChange) -> str:
+    """ "3 May: baclofen changed", for lists beside a picture."""
+    return f"{day_words(change.day)}: {change.label}"

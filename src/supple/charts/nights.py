@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from supple.charts import axes, marks, svg
+from supple.charts.series import Series, series
+from supple.charts.words import plain, point, sentence_case, span_words, weekly_table
 from supple.model import Chart, DailyTable, DatedChange
+
+# What is drawn of the nights, in this order of preference: (column, its words, top of its scale).
+NIGHT_COLUMNS: tuple[tuple[str, str, float | None], ...] = (
+    ("night_spasms", "spasms in the night", None),
+    ("night_cramps", "cramps in the night", None),
+    ("wakings", "times awake in the night", None),
+    ("sleep_disruption", "sleep disturbed by stiffness", 10.0),
+    ("sleep_hours", "hours of sleep", None),
+)
+_PLOT_HEIGHT = {svg.NARROW: 110.0, svg.WIDE: 96.0}
 
 
 def nights(
@@ -17,6 +30,87 @@ def nights(
     first: date | None = None,
     last: date | None = None,
 ) -> Chart | None:
-    """Spasms (or cramps, wakings) each night, keyed by the day one wakes on; None if no night was noted."""
-    _ = (table, column, label, changes, first, last)
+    """Bars for spasms (or what else was noted) each night, keyed by the day one wakes on.
+
+    A night with none is a mark on the baseline, a night not noted is hatched: the two never look alike.
+    None when no night was noted, or when `column` was not.
+    """
+    for name, words, scale_max in NIGHT_COLUMNS:
+        if column not in (None, name):
+            continue
+        one = series(table, name, first=first, last=last)
+        if one.noted:
+            return _chart(one, label or words, scale_max, changes)
+    if column is not None and column not in {name for name, _, _ in NIGHT_COLUMNS}:
+        one = series(table, column, first=first, last=last)
+        return _chart(one, label or column, None, changes) if one.noted else None
     return None
+
+
+def _chart(one: Series, label: str, scale_max: float | None, changes: Sequence[DatedChange]) -> Chart:
+    title = sentence_case(label)
+    sentence = nights_sentence(one, label)
+    head, rows = weekly_table(one)
+    lettered = marks.marks(_frame(one, svg.NARROW, scale_max, rows=0), changes)
+    key = marks.key(lettered, (), one.days)
+    desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
+    narrow, wide = (
+        _draw(one, width, title=title, desc=desc, lettered=lettered, scale_max=scale_max)
+        for width in (svg.NARROW, svg.WIDE)
+    )
+    period = "night by night" if len(one.days) <= 14 else "week by week"
+    return Chart(narrow, title, sentence, head, rows, desc, wide, key, f"{title}, {period}")
+
+
+def nights_sentence(one: Series, label: str) -> str:
+    """Nights noted, the mean, how many had none, the most."""
+    noted = one.noted
+    nights_word = "night" if len(one.days) == 1 else "nights"
+    none = sum(1 for cell in noted if cell == 0)
+    return (
+        f"{sentence_case(label)}: noted for {len(noted)} of {len(one.days)} {nights_word}, "
+        f"{span_words(one.days[0], one.days[-1])}. Mean {point(sum(noted) / len(noted))} a night noted, "
+        f"most {plain(max(noted))}; none on {none}."
+    )
+
+
+def _frame(one: Series, width: float, scale_max: float | None, *, rows: int) -> axes.Frame:
+    high = axes.top_of_scale(one.noted, scale_max)
+    left = 12 + svg.width_of(svg.number(high))
+    return axes.Frame(left, 30 + rows * marks.ROW_HEIGHT, width - left - 8, _PLOT_HEIGHT[width], one.days, 0.0, high)
+
+
+def _draw(
+    one: Series,
+    width: float,
+    *,
+    title: str,
+    desc: str,
+    lettered: Sequence[marks.Mark],
+    scale_max: float | None,
+) -> str:
+    rows = max(marks.rows_of(_frame(one, width, scale_max, rows=0), lettered), default=-1) + 1
+    frame = _frame(one, width, scale_max, rows=rows)
+    behind, strip = axes.gaps(frame, one.cells)
+    baseline = frame.bottom + axes.STRIP_HEIGHT + 4
+    parts = [*behind, *axes.value_axis(frame), *strip, *axes.day_axis(frame, baseline, width)]
+    parts.append(svg.text(2, 14, "each night, by the day of waking"))
+    parts += marks.draw(frame, lettered)
+    thick = max(1.0, frame.per_day * 0.7)
+    for i, cell in enumerate(one.cells):
+        if cell is None:
+            continue
+        if cell == 0:
+            parts.append(svg.circle("chart-day", frame.x(i), frame.bottom, max(1.4, min(2.6, thick))))
+        else:
+            y = frame.y(cell)
+            x = frame.x(i) - thick / 2
+            parts.append(svg.shape("rect", "chart-bar", x=x, y=y, width=thick, height=frame.bottom - y))
+    entries = [(svg.shape("rect", "chart-bar", x=10, y=-7, width=5, height=14), "one night")]
+    if 0 in one.noted:
+        entries.append((svg.circle("chart-day", 13, 0, 2.6), "none"))
+    if any(cell is None for cell in one.cells):
+        entries.append((svg.hatched(2, -5, 22, 10), "not noted"))
+    legend, used = axes.sample_keys(entries, top=baseline + 38, left=4, picture_width=width)
+    parts += legend
+    return svg.picture(parts, width=width, height=baseline + 30 + used, title=title, desc=desc, cls="chart-nights")
