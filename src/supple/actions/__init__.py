@@ -40,11 +40,15 @@ if TYPE_CHECKING:
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
+    from supple.actions.trying import import_to_json, try_import, try_note
+    from supple.actions.together import noted_together, undo
     from supple.actions.views import (
+        DayGlance,
         FileToKeep,
         ImportOutcome,
         Invitation,
         LastRating,
+        NextUp,
         PersonCard,
         PersonSettings,
         TimelineDay,
@@ -75,9 +79,11 @@ _WHERE = {
         "session": "account first_account login_link redeem rename_account",
         "syncing": "sync_events",
         "timelines": "timeline",
+        "trying": "import_to_json try_import try_note",
+        "together": "noted_together undo",
         "views": (
-            "FileToKeep ImportOutcome Invitation LastRating PersonCard PersonSettings TimelineDay TimelineEntry "
-            "TimelinePage TodayView UsualFactor"
+            "DayGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings TimelineDay "
+            "TimelineEntry TimelinePage TodayView UsualFactor"
         ),
     }.items()
     for name in names.split()
@@ -118,10 +124,14 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "rename_account",
     "sync_events",
     "timeline",
+    "noted_together",
+    "undo",
+    "DayGlance",
     "FileToKeep",
     "ImportOutcome",
     "Invitation",
     "LastRating",
+    "NextUp",
     "PersonCard",
     "PersonSettings",
     "TimelineDay",

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from supple.model import Account, Member, NotAllowedError, Role, Scope
 from supple.store import people as store_people
 
-# Every action on a person, and the scope it needs. An action missing here is refused to everybody.
-NEEDS: Mapping[str, Scope] = types.MappingProxyType(
+# Every action on a person, and the scope it needs; None: any helper whose time is not over. An action missing here
+# is refused to everybody.
+NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
     {
-        "person": Scope.LOOK,
+        "person": None,
         "read_note": Scope.NOTE,
         "save_reading": Scope.NOTE,
         "save_facts": Scope.NOTE,
@@ -23,10 +24,11 @@ NEEDS: Mapping[str, Scope] = types.MappingProxyType(
         "correct": Scope.NOTE,
         "withdraw": Scope.NOTE,
         "history": Scope.LOOK,
+        "noted_together": Scope.LOOK,
         "timeline": Scope.LOOK,
         "today": Scope.LOOK,
         "look": Scope.LOOK,
-        "settings": Scope.LOOK,
+        "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
         "who_looked": Scope.OWN,
@@ -89,5 +91,6 @@ def require(account: Account | None, action: str, person_id: UUID, *, now: datet
     return member
 
 
-def _allows(member: Member, scope: Scope) -> bool:
-    return scope in member.scopes & MOST[member.role] and not is_ended(member)
+def _allows(member: Member, scope: Scope | None) -> bool:
+    held = member.scopes & MOST[member.role]
+    return bool(held) and (scope is None or scope in held) and not is_ended(member)

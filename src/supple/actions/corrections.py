@@ -54,8 +54,19 @@ def _of(person_id: UUID, event_id: UUID) -> Event:
     return found
 
 
+def withdrawal(member: Member, old: Event, *, now: datetime, source: str = "correction") -> Event:
+    """The event that takes `old` back."""
+    return _correction(member, old, old, now=now, source=source, withdrawn=True)
+
+
 def _append(member: Member, said: Event, old: Event, *, now: datetime, source: str, withdrawn: bool) -> Event:
-    event = replace(
+    event = _correction(member, said, old, now=now, source=source, withdrawn=withdrawn)
+    store.append([event], now=now)
+    return event
+
+
+def _correction(member: Member, said: Event, old: Event, *, now: datetime, source: str, withdrawn: bool) -> Event:
+    return replace(
         said,
         id=noted_id(now),
         recorded_at=now,
@@ -66,5 +77,3 @@ def _append(member: Member, said: Event, old: Event, *, now: datetime, source: s
         withdrawn=withdrawn,
         guess=False,
     )
-    store.append([event], now=now)
-    return event

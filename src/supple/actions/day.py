@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,9 +13,11 @@ from supple.actions import showing
 from supple.actions.access import require
 from supple.actions.persons import person as person_card
 from supple.actions.persons import settings_of
-from supple.actions.views import LastRating, PersonSettings, TimelineEntry, TodayView, UsualFactor
+from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TimelineEntry, TodayView, UsualFactor
 from supple.model import (
     Account,
+    DailyTable,
+    Event,
     Factor,
     Instant,
     PlanItem,
@@ -28,6 +31,7 @@ from supple.store import queries
 # What the alert rules and the usual factors need to look back on. The store reads only this many days.
 WINDOW_DAYS = 63
 _USUAL = 12
+_AHEAD_DAYS = 400
 
 
 def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
@@ -56,7 +60,43 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         plan_today=agreed.items,
         days_noted_this_week=len({e.day for e in noted if e.day > day - timedelta(days=7)}),
         last_entry_at=max((e.event.recorded_at for e in noted), default=None),
+        week=_week(table, {e.day for e in noted}, day),
+        next_up=_next_up(events, agreed.items, day),
     )
+
+
+def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlance, ...]:
+    """The last seven days, oldest first. The moment's and the whole day's rating are two series: one is shown."""
+    at = {each: index for index, each in enumerate(table.days)}
+    columns = [table.column("stiffness_now"), table.column("stiffness")]
+    week = [day - timedelta(days=ago) for ago in range(6, -1, -1)]
+    return tuple(
+        DayGlance(
+            each,
+            next((float(c[at[each]]) for c in columns if each in at and c[at[each]] is not None), None),  # type: ignore[arg-type]
+            each in noted_days,
+        )
+        for each in week
+    )
+
+
+def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> tuple[NextUp, ...]:
+    """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
+    coming: list[tuple[date, str]] = []
+    for item in plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS)).items:
+        if item.item in {"visit", "injection"} and item.valid_from >= day:
+            coming.append((item.valid_from, item.words or item.name))
+        if item.item == "pump" and (alarm := _as_date(item.detail.get("clinic_alarm_date", ""))) and alarm >= day:
+            coming.append((alarm, "pump alarm date from the clinic"))
+    routines = [NextUp(item.name) for item in items if item.item == "routine"]
+    return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _last_ratings(noted: list[TimelineEntry], day: date) -> tuple[LastRating, ...]:

@@ -10,7 +10,7 @@ from supple import diary, store
 from supple.actions.access import require
 from supple.actions.noting import author_of, events_of
 from supple.actions.persons import settings_of
-from supple.model import Account, Event, Instant, Note, NoteReading
+from supple.model import Account, Event, Fact, Instant, Note, NoteReading, When
 
 
 def read_note(account: Account, person_id: UUID, text: str, *, now: datetime) -> NoteReading:
@@ -41,7 +41,9 @@ def save_reading(
     """
     member = require(account, "save_reading", person_id)
     wanted = range(len(reading.facts)) if keep is None else sorted(set(keep))
-    parts = [(Note(reading.text), Instant(reading.noted_at, member.person.zone), False)]
+    parts: list[tuple[Fact, When, bool]] = [
+        (Note(reading.text), Instant(reading.noted_at, member.person.zone), False)
+    ]
     for index in wanted:
         read = reading.facts[index]
         parts.append((read.fact, read.when, read.guess and keep is None))

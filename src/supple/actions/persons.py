@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -119,11 +117,7 @@ def save_settings(account: Account, person_id: UUID, chosen: PersonSettings) -> 
 
 def settings_of(person_id: UUID) -> PersonSettings:
     """Without asking who wants to know: for actions that have asked."""
-    stored: dict[str, Any] = store_people.settings(person_id)
-    known = {item.name for item in fields(PersonSettings)}
-    return PersonSettings(
-        **{name: tuple(item) if isinstance(item, list) else item for name, item in stored.items() if name in known}
-    )
+    return PersonSettings.from_stored(store_people.settings(person_id))
 
 
 def _card(member: Member) -> PersonCard:

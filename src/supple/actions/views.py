@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,14 @@ class PersonSettings:
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> PersonSettings:
+        """The inverse of `stored`; what an older or a newer Supple does not know keeps its default."""
+        known = {item.name for item in fields(cls)}
+        chosen = {name: tuple(item) if isinstance(item, list) else item for name, item in stored.items()}
+        return replace(cls(), **{name: item for name, item in chosen.items() if name in known})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,23 @@ class UsualFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class DayGlance:
+    """One day of the last seven: the mean stiffness, None when it was not noted; whether anything was noted."""
+
+    day: date
+    stiffness: float | None
+    is_noted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextUp:
+    """Something dated that was written down and comes next, or (day None) a routine of every day."""
+
+    words: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """How am I, what is next, is anything up."""
 
@@ -127,6 +151,8 @@ class TodayView:
     plan_today: tuple[PlanItem, ...]
     days_noted_this_week: int
     last_entry_at: datetime | None
+    week: tuple[DayGlance, ...] = ()
+    next_up: tuple[NextUp, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,3 +185,9 @@ class FileToKeep:
         path = folder / self.name
         path.write_bytes(self.content)
         return path
+
+
+def _plain(chosen: Any) -> Any:
+    if isinstance(chosen, tuple):
+        return list(chosen)
+    return dict(chosen) if isinstance(chosen, Mapping) else chosen

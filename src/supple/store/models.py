@@ -93,6 +93,7 @@ class EventRow(models.Model):
         indexes = [
             models.Index(fields=["person", "local_day"], name="event_person_day"),
             models.Index(fields=["person", "kind"], name="event_person_kind"),
+            models.Index(fields=["person", "group"], name="event_group", condition=models.Q(group__isnull=False)),
             models.Index(
                 fields=["person", "replaces"], name="event_corrections", condition=models.Q(replaces__isnull=False)
             ),

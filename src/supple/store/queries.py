@@ -90,3 +90,9 @@ def events_of_days(person_id: UUID, days: Iterable[date]) -> list[Event]:
     rows = EventRow.objects.filter(person=person_id)
     rows = rows.filter(Q(local_day__in=list(days)) | Q(replaces__isnull=False))
     return decode(rows.values_list("payload", "received_at"))
+
+
+def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
+    """What one form or note made, and every correction of it (a correction stays in its group)."""
+    rows = EventRow.objects.filter(person=person_id, group=group)
+    return decode(rows.values_list("payload", "received_at"))

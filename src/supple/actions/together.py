@@ -1,0 +1,32 @@
+"""What did one form or note save, and how is all of it taken back at once?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from supple import diary, store
+from supple.actions import showing
+from supple.actions.access import require
+from supple.actions.corrections import withdrawal
+from supple.actions.persons import settings_of
+from supple.actions.views import TimelineEntry
+from supple.model import Account
+from supple.store import queries
+
+
+def noted_together(account: Account, person_id: UUID, group: UUID) -> tuple[TimelineEntry, ...]:
+    """What the group's entries say now, in the order they happened; what was taken back is left out."""
+    require(account, "noted_together", person_id)
+    starts = settings_of(person_id).day_starts_at_hour
+    folded = diary.fold(queries.events_of_group(person_id, group), person_id=person_id)
+    return showing.in_order(showing.entries(folded, (), day_starts_at_hour=starts))
+
+
+def undo(account: Account, person_id: UUID, group: UUID, *, now: datetime) -> int:
+    """Take back everything of the group that still holds; how many entries that were. Twice changes nothing."""
+    member = require(account, "withdraw", person_id)
+    folded = diary.fold(queries.events_of_group(person_id, group), person_id=person_id)
+    gone = [withdrawal(member, event, now=now) for event in folded.events if not event.withdrawn]
+    store.append(gone, now=now)
+    return len(gone)
