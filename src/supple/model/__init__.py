@@ -31,7 +31,7 @@ from supple.model.facts import (
 )
 from supple.model.finding import DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
-from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json
+from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.reading import NoteReading, ReadFact
@@ -136,6 +136,7 @@ __all__ = [
     "look_to_json",
     "night_day_of",
     "noted_id",
+    "report_to_json",
     "when_from_json",
     "when_to_json",
 ]

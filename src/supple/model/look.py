@@ -70,6 +70,20 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
     }
 
 
+def report_to_json(report: TriggerReport | None) -> dict[str, Any]:
+    """The documented schema `supple.insight/1` of `supple insight --json`."""
+    return {
+        "schema": "supple.insight/1",
+        "outcome": report.outcome if report else None,
+        "days_noted": report.days_noted if report else 0,
+        "first_day": report.first_day.isoformat() if report and report.first_day else None,
+        "last_day": report.last_day.isoformat() if report and report.last_day else None,
+        "findings": [finding_to_json(finding) for finding in report.findings] if report else [],
+        "diagnostics": dict(report.diagnostics) if report else {},
+        "settings": dict(report.settings) if report else {},
+    }
+
+
 def alert_to_json(alert: Alert) -> dict[str, Any]:
     return {
         "rule": alert.rule,

@@ -1,0 +1,36 @@
+"""What time is it, and where? The terminal's only clock; every command takes --now and --zone to stand in for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from supple.model import UserError
+
+
+def zone_or_local(zone: str | None) -> str:
+    """The zone named, checked; else this machine's; UTC where it has none."""
+    if zone is None:
+        import tzlocal
+
+        return tzlocal.get_localzone_name() or "UTC"
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise UserError(
+            f"there is no time zone {zone!r}.", field="--zone", hint="Write it like Europe/London."
+        ) from None
+    return zone
+
+
+def now_or(text: str | None, zone: str) -> datetime:
+    """The moment given in ISO form (read on the zone's wall clock if it names none), else the real one."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UserError(
+            f"{text!r} is not a moment.", field="--now", hint="Write it like 2026-11-23T09:30 or 2026-11-23."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

@@ -1,0 +1,123 @@
+"""How does a look at a diary read in the terminal? Plain words with numbers; colour never alone."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from supple.model import Alert, Finding, Look, Tier, Verdict
+
+TIER_WORDS = {
+    Tier.T0: "EMERGENCY: CALL NOW",
+    Tier.T1: "CALL TODAY",
+    Tier.T2: "CALL WITHIN TWO OR THREE DAYS",
+    Tier.T3: "MENTION AT THE NEXT VISIT",
+}
+TIER_STYLE = {Tier.T0: "bold white on red", Tier.T1: "bold red", Tier.T2: "bold yellow", Tier.T3: "bold"}
+VERDICT_ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
+NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple is not a diagnosis, and nobody watches it."
+NO_RULE = (
+    "No rule matched what was noted. Supple does not check everything and does not know what was not noted. "
+    "If you are worried, call."
+)
+
+
+def console() -> Console:
+    """Writes to standard output; long lines fold at the terminal's width."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def show_look(look: Look, to: Console) -> None:
+    """The whole look: completeness, alerts first, the course, findings by certainty, gaps."""
+    table = look.table
+    if not table.days:
+        to.print('Nothing has been noted yet. Start with:  supple note "stiff 6/10 after a bad night"')
+        return
+    to.print(
+        f"[bold]{escape(look.person_name)}[/bold]: {look.days_noted} of {len(table.days)} days noted, "
+        f"{table.days[0]} to {table.days[-1]}"
+    )
+    for warning in look.warnings:
+        to.print(f"Note: {escape(warning)}")
+    _alerts(look, to)
+    _course(look, to)
+    show_findings(look, to)
+    _gaps(look, to)
+    to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+
+
+def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
+    """Most urgent first, with the inputs that fired each rule."""
+    for alert in alerts:
+        to.print(f"\n[{TIER_STYLE[alert.tier]}] {TIER_WORDS[alert.tier]} [/] [bold]{escape(alert.title)}[/bold]")
+        to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
+        if alert.call:
+            to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))
+        for step in alert.meanwhile:
+            to.print(Padding(f"Meanwhile: {escape(step)}", (0, 0, 0, 2)))
+        why = "; ".join(f"{name}: {value}" for name, value in alert.inputs.items())
+        to.print(Padding(f"[dim]Why: {escape(why)} (rule {alert.rule}, version {alert.version})[/dim]", (0, 0, 0, 2)))
+
+
+def _alerts(look: Look, to: Console) -> None:
+    to.print("\n[bold underline]When to call[/]")
+    if look.alerts:
+        show_alerts(look.alerts, to)
+    else:
+        to.print(NO_RULE)
+
+
+def _course(look: Look, to: Console) -> None:
+    to.print("\n[bold underline]The course[/]")
+    if look.outcome is None:
+        to.print(escape(look.outcome_reason))
+        return
+    to.print(f"{escape(look.outcome_label)}: {escape(look.outcome_reason)}")
+    column = look.table.column(look.outcome)
+    grid = Table(box=None, pad_edge=False)
+    grid.add_column("week from")
+    grid.add_column("mean", justify="right")
+    grid.add_column("lowest–highest", justify="right")
+    grid.add_column("days noted", justify="right")
+    for start in range(0, len(column), 7):
+        week = [float(cell) for cell in column[start : start + 7] if cell is not None]
+        mean = f"{sum(week) / len(week):.1f}" if week else "not noted"
+        span = f"{min(week):g}–{max(week):g}" if week else ""
+        grid.add_row(str(look.table.days[start]), mean, span, f"{len(week)} of {len(column[start : start + 7])}")
+    to.print(grid)
+    for change in look.changes:
+        to.print(f"  {change.day}  changed: {escape(change.label or change.kind)}")
+
+
+def show_findings(look: Look, to: Console) -> None:
+    """Every factor that was tried, by certainty."""
+    to.print("\n[bold underline]What goes with it[/]")
+    findings = look.triggers.findings if look.triggers else ()
+    if not findings:
+        to.print("Nothing to compare yet.")
+        return
+    if not any(f.verdict is Verdict.CLEAR for f in findings):
+        to.print(f"{len(findings)} things were looked at; none is clear.")
+    for verdict in VERDICT_ORDER:
+        group = [finding for finding in findings if finding.verdict is verdict]
+        if not group:
+            continue
+        to.print(f"\n[bold]{verdict.value.capitalize()}[/bold]")
+        for finding in group:
+            to.print(Padding(escape(_line(finding)), (0, 0, 0, 2)))
+
+
+def _line(finding: Finding) -> str:
+    if finding.verdict in (Verdict.CLEAR, Verdict.LEANING):
+        return f"• {finding.sentence}"
+    return f"• {finding.sentence or finding.factor}"
+
+
+def _gaps(look: Look, to: Console) -> None:
+    longest = [gap for gap in look.gaps if gap.days >= 3]
+    if longest:
+        to.print("\n[bold underline]Gaps[/] (not noted is not the same as fine)")
+        for gap in longest:
+            to.print(f"  {gap.first_day} to {gap.last_day}: {gap.days} days")

@@ -1,0 +1,65 @@
+"""`supple watch`: something is up? Tick signs and read at once what to do; nothing needs to be stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from supple.cli.options import AsJson, Now, Person
+
+
+def watch(
+    sign: Annotated[
+        list[str] | None,
+        typer.Option("--sign", help="A sign that is new for you, such as fever. May be given several times."),
+    ] = None,
+    have: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--have",
+            help="What rules should know: pump, catheter, baclofen, tizanidine … May be given several times.",
+        ),
+    ] = None,
+    list_signs: Annotated[bool, typer.Option("--list", help="List all signs, emergencies first.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="For the stored diary: why this rule fired or not.")
+    ] = None,
+    person: Person = None,
+    as_json: AsJson = False,
+    now: Now = None,
+) -> None:
+    """When to call: tick signs, or see which rules your notes match. It never says that you are safe."""
+    from supple import actions
+    from supple.cli.clock import now_or, zone_or_local
+    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts
+    from supple.model import alert_to_json
+
+    to = console()
+    if list_signs:
+        for group in actions.help_signs():
+            to.print(f"\n[bold]{group.title}[/bold]")
+            for item in group.signs:
+                to.print(f"  {item.id}: {item.label}")
+        return
+    if explain is not None:
+        from supple.cli.diary import open_diary
+
+        opened = open_diary(person)
+        to.print(actions.explain_rule(opened.account, opened.person_id, explain, now=now_or(now, opened.zone)))
+        return
+    if sign:
+        alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
+    else:
+        from supple.cli.look import take_a_look
+
+        alerts = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None).alerts
+    if as_json:
+        print(json.dumps([alert_to_json(alert) for alert in alerts], ensure_ascii=False, indent=2))
+        return
+    if alerts:
+        show_alerts(alerts, to)
+    else:
+        to.print(NO_RULE)
+    to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
