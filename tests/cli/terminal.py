@@ -1,0 +1,55 @@
+"""Running `supple` as a person types it: the real process, a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SUPPLE = (sys.executable, "-m", "supple.cli")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal whose diary lives in `folder`."""
+
+    folder: Path
+
+    def __call__(self, *words: object, stdin: str = "") -> Typed:
+        env = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("SUPPLE_", "DJANGO_"))},
+            "SUPPLE_DATA": str(self.folder),
+            "TZ": "Europe/London",
+            "NO_COLOR": "1",
+            "COLUMNS": "200",
+        }
+        done = subprocess.run(
+            [*SUPPLE, *map(str, words)],
+            env=env,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Typed(done.returncode, done.stdout, done.stderr)
+
+
+def refused(typed: Typed) -> str:
+    """The message of a refusal: exit code 2, one clear line, no stack trace."""
+    assert typed.code == 2, (typed.code, typed.out, typed.err)
+    assert "Traceback" not in typed.err + typed.out
+    assert typed.err.startswith("supple: "), typed.err
+    assert "something went wrong" not in typed.err
+    return typed.err

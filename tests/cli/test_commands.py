@@ -1,0 +1,117 @@
+"""The commands as the README and the tutorial give them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.terminal import Terminal, refused
+
+NOTE = "extra stiff after poor sleep, 7/10 left calf, 3 spasms in the night"
+
+
+def test_a_note_is_said_back_and_kept(terminal: Terminal) -> None:
+    said = terminal("note", NOTE, "--now", "2026-11-20T09:00")
+    assert said.code == 0, said.err
+    assert "7" in said.out
+    assert "Noted." in said.out
+    shown = terminal("timeline").out
+    assert NOTE in shown  # the words themselves are kept
+    assert "calf" in shown
+
+
+def test_a_dry_run_stores_nothing_and_prints_the_reading(terminal: Terminal) -> None:
+    done = terminal("note", NOTE, "--dry-run", "--json", "--now", "2026-11-20T09:00")
+    reading = json.loads(done.out)
+    assert reading["kept"] is False
+    codes = {fact.get("code") for fact in reading["facts"]}
+    assert {"stiffness", "poor_sleep", "spasms"} <= codes
+    assert not terminal.folder.exists()
+
+
+def test_a_check_in_leaves_unanswered_unanswered(terminal: Terminal) -> None:
+    done = terminal(
+        "check-in", "--stiffness", "6", "--factor", "poor sleep", "--no-factor", "heat", "--now", "2026-11-20T20:00"
+    )
+    assert done.code == 0, done.err
+    look = json.loads(terminal("look", "--json", "--now", "2026-11-20T21:00").out)
+    (day,) = look["daily"]
+    assert day["stiffness_now"] == 6
+    assert day["poor_sleep"] is True
+    assert day["heat"] is False
+    assert "stress" not in day
+    assert "pain" not in day
+
+
+def test_a_check_in_out_of_range_is_refused(terminal: Terminal) -> None:
+    assert "--stiffness" in refused(terminal("check-in", "--stiffness", "11"))
+    assert "nothing was given" in refused(terminal("check-in"))
+    assert "no-such-thing" in refused(terminal("check-in", "--factor", "no-such-thing"))
+
+
+def test_importing_twice_changes_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(terminal("import", "--template").out, encoding="utf-8")
+    dry = json.loads(terminal("import", file, "--dry-run", "--json").out)
+    first = json.loads(terminal("import", file, "--json").out)
+    again = json.loads(terminal("import", file, "--json").out)
+    assert dry["dry_run"] is True
+    assert dry["new"] == first["new"] > 0
+    assert (again["new"], again["same"], again["conflicts"]) == (0, first["new"], 0)
+    assert dry["daily"] == first["daily"]
+
+
+def test_export_and_import_bring_everything_back(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("note", NOTE, "--now", "2026-11-20T09:00")
+    out = tmp_path / "everything.zip"
+    assert terminal("export", "--out", out).code == 0
+    other = Terminal(tmp_path / "other")
+    done = other("import", out, "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["new"] > 0
+    assert NOTE in other("timeline").out
+    assert json.loads(other("import", out, "--json").out)["new"] == 0
+
+
+def test_erasing_asks_for_the_name(terminal: Terminal) -> None:
+    terminal("note", NOTE)
+    refused(terminal("erase", "--yes-erase", "somebody else"))
+    assert NOTE in terminal("timeline").out
+    done = terminal("erase", "--yes-erase", "Me")
+    assert done.code == 0, done.err
+    assert "Receipt" in done.out
+
+
+def test_a_report_is_the_same_to_the_byte(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("simulate", "--people", "1", "--days", "60", "--seed", "3", "--out", tmp_path / "people")
+    file = next((tmp_path / "people").glob("*.csv"))
+    made = []
+    for name in ("a.pdf", "b.pdf"):
+        done = terminal("report", file, "--pdf", tmp_path / name, "--now", "2100-01-01T10:00", "--question", "Why?")
+        assert done.code == 0, done.err
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    assert made[0].startswith(b"%PDF")
+
+
+def test_signs_are_answered_at_once_and_need_no_diary(terminal: Terminal) -> None:
+    done = terminal("watch", "--sign", "face_drop", "--json")
+    assert json.loads(done.out)[0]["tier"] == "T0"
+    assert not terminal.folder.exists()
+    nothing = terminal("watch", "--sign", "new_numbness", "--json")
+    assert json.loads(nothing.out)[0]["tier"] in {"T0", "T1"}
+    assert "no-such-sign" in refused(terminal("watch", "--sign", "no-such-sign"))
+
+
+def test_nothing_noted_never_reassures(terminal: Terminal) -> None:
+    text = (terminal("look").out + terminal("watch").out).casefold()
+    for word in ("all clear", "you are fine", "safe", "no problem"):
+        assert word not in text
+
+
+def test_bad_options_exit_with_two(terminal: Terminal) -> None:
+    assert terminal("look", "--no-such-option").code == 2
+    assert terminal("no-such-command").code == 2
+    assert "--now" in refused(terminal("note", "stiff", "--dry-run", "--now", "tomorrowish"))
+    assert "--zone" in refused(terminal("note", "stiff", "--dry-run", "--zone", "Mars/Olympus"))
+    refused(terminal("note", "   "))
