@@ -1,1 +1,7 @@
-"""Room of the house; see ARCHITECTURE.md."""
+"""What is in this file? Files of other makers and Supple's own tables become events; one module per format."""
+
+from supple.imports.reader import read_file
+from supple.imports.result import ImportResult, LeftOut, result_to_json
+from supple.imports.template import template_csv
+
+__all__ = ["ImportResult", "LeftOut", "read_file", "result_to_json", "template_csv"]
