@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from supple.charts import axes, marks, svg
 from supple.charts.series import DAYS_IN_WEEK, Series, series, trend, week_mean
-from supple.charts.words import day_words, days_word, plain, point, sentence_case, span_words, weekly_table
+from supple.charts.words import days_word, plain, point, sentence_case, span_words, weekly_table
 from supple.model import Alert, Chart, DailyTable, DatedChange, WeekMean
 
 _PLOT_HEIGHT = {svg.NARROW: 150.0, svg.WIDE: 132.0}
@@ -148,6 +148,18 @@ def _legend(one: Series) -> list[tuple[str, str]]:
     return entries
 
 
-def change_words(change: DatedChange) -> str:
-    """ "3 May: baclofen changed", for lists beside a picture."""
-    return f"{day_words(change.day)}: {change.label}"
+def letters(
+    table: DailyTable,
+    column: str,
+    *,
+    changes: Sequence[DatedChange],
+    first: date | None = None,
+    last: date | None = None,
+    scale_max: float | None = RATING_MAX,
+) -> dict[DatedChange, str]:
+    """The letter that each change has on the picture of the same arguments, for a list beside it."""
+    one = series(table, column, first=first, last=last)
+    if not one.noted:
+        return {}
+    lettered = marks.marks(_frame(one, svg.NARROW, scale_max, rows=0), changes)
+    return {change: mark.letter for mark in lettered for change in mark.changes}

@@ -1,0 +1,103 @@
+"""What was worth a call in this time, how urgently, and which signs were ticked?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from supple import knowledge
+from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.model import Alert, Diary, ReportLine, ReportSection, ReportTable, Sign, Tier, local_day_of
+from supple.report.period import Stretch
+
+TITLE = "Alerts and warning signs"
+TIER_WORDS: Mapping[Tier, str] = {
+    Tier.T0: "emergency",
+    Tier.T1: "same day",
+    Tier.T2: "within days",
+    Tier.T3: "next visit",
+}
+NONE_RAISED = "No rule raised an alert at the time of this report. Rules see only what was noted."
+
+
+def in_period(alerts: Iterable[Alert], span: Stretch | None) -> tuple[Alert, ...]:
+    """Each alert once, the most urgent first; of one rule on one day the latest version."""
+    newest: dict[tuple[str, date], Alert] = {}
+    for alert in sorted(alerts, key=lambda alert: (alert.raised_at, alert.version)):
+        if span is None or span.first <= stands_on(alert) or alert.raised_at.date() >= span.first:
+            newest[alert.rule, stands_on(alert)] = alert
+    return tuple(sorted(newest.values(), key=lambda alert: (alert.tier.rank, stands_on(alert), alert.rule)))
+
+
+def stands_on(alert: Alert) -> date:
+    """Since when it holds, else when it was raised."""
+    return (alert.since or alert.raised_at).date()
+
+
+def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
+    """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
+    lines = [
+        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=TIER_WORDS[alert.tier])
+        for alert in alerts
+    ]
+    lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
+    lead = "What was done about them: not noted." if alerts else NONE_RAISED
+    return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
+
+
+def signs(diary: Diary, span: Stretch | None) -> list[str]:
+    """Each sign ticked in the period, with its days and whether it was new."""
+    days: dict[str, set[date]] = {}
+    new: set[str] = set()
+    for event in diary.events:
+        fact = event.fact
+        if isinstance(fact, Sign) and fact.present and span is not None and span.holds(local_day_of(event.when)):
+            days.setdefault(fact.code, set()).add(local_day_of(event.when))
+            if fact.new:
+                new.add(fact.code)
+    told = []
+    for code, on in sorted(days.items(), key=lambda item: (min(item[1]), item[0])):
+        when = (
+            day_words(min(on))
+            if len(on) == 1
+            else f"{len(on)} days, first {day_words(min(on))}, last {day_words(max(on))}"
+        )
+        told.append(f"{sentence_case(knowledge.label(code))}: {when}{', new for the person' if code in new else ''}")
+    return told
+
+
+def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
+    """Every alert with the inputs that fired it."""
+    if not alerts:
+        return None
+    rows = tuple(
+        (
+            alert.title,
+            TIER_WORDS[alert.tier],
+            day_words(stands_on(alert), year=True),
+            "; ".join(f"{name.replace('_', ' ')}: {input_words(value)}" for name, value in alert.inputs.items())
+            or NOT_NOTED,
+            " ".join(filter(None, (alert.words, alert.call))),
+            f"{alert.rule}, version {alert.version}; {alert.source}; checked {alert.date_checked.isoformat()}; "
+            f"reviewed by {alert.reviewed_by}",
+        )
+        for alert in alerts
+    )
+    head = ("Alert", "How urgent", "From", "What it saw", "Words shown", "Rule and source")
+    return ReportTable("Alerts in detail", head, rows, "An input marked “not noted” is neither yes nor no.")
+
+
+def input_words(value: Any) -> str:
+    """An input's value in words; nothing is "not noted"."""
+    if value is None:
+        return NOT_NOTED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(input_words(item) for item in value) or NOT_NOTED
+    return str(value)

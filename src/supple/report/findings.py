@@ -1,0 +1,73 @@
+"""What goes with worse and better days, said so that nobody reads more into it than is there?"""
+
+from __future__ import annotations
+
+from supple import knowledge
+from supple.charts.effect import signed
+from supple.charts.words import days_word, sentence_case, span_words
+from supple.model import Finding, Look, ReportLine, ReportSection, ReportTable, TriggerReport, Verdict
+
+TITLE = "What goes with worse and better days"
+NOT_CAUSES = "These are things that came together in the diary. They are not proof that one brought on the other."
+_LAGS = {0: "same day", 1: "day before", 2: "2 days before", 3: "3 days before"}
+
+
+def findings_section(look: Look) -> ReportSection:
+    """The clear and the leaning ones, and how many were looked at; "none clear" said plainly."""
+    found = look.triggers
+    if found is None or not found.findings:
+        return ReportSection("findings", TITLE, lead="There was nothing to look at yet: too little has been noted.")
+    lines = tuple(
+        ReportLine(finding.sentence, mark=finding.verdict.value)
+        for verdict in (Verdict.CLEAR, Verdict.LEANING)
+        for finding in found.findings
+        if finding.verdict is verdict
+    )
+    return ReportSection("findings", TITLE, lead=_lead(look, found), lines=lines, show_first=5)
+
+
+def _lead(look: Look, found: TriggerReport) -> str:
+    count = {verdict: sum(1 for f in found.findings if f.verdict is verdict) for verdict in Verdict}
+    looked = "1 thing was" if len(found.findings) == 1 else f"{len(found.findings)} things were"
+    words = f"{looked} looked at beside {look.outcome_label}, on {days_word(found.days_noted)} noted"
+    if found.first_day is not None and found.last_day is not None:
+        words += f", {span_words(found.first_day, found.last_day)}"
+    clear = "none is clear" if not count[Verdict.CLEAR] else f"{count[Verdict.CLEAR]} clear"
+    told = f"{clear}, {count[Verdict.LEANING]} leaning, {count[Verdict.UNRELATED]} look unrelated"
+    return f"{words}: {told}; of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+
+
+def findings_table(look: Look) -> ReportTable | None:
+    """Every factor looked at, with its numbers."""
+    if look.triggers is None or not look.triggers.findings:
+        return None
+    order = list(Verdict)
+    rows = tuple(
+        _row(finding) for finding in sorted(look.triggers.findings, key=lambda finding: order.index(finding.verdict))
+    )
+    head = ("Looked at", "How sure", "When", "Effect (90 % interval)", "Days with", "Days without", "Remark")
+    note = (
+        f"Effect in points of {look.outcome_label}, allowing for dated changes and for days that resemble the day "
+        f"before. {look.outcome_reason} {NOT_CAUSES}"
+    )
+    return ReportTable("Everything that was looked at", head, rows, note)
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    lag = "–" if finding.lag_days is None else _LAGS.get(finding.lag_days, f"{finding.lag_days} days before")
+    effect = "not estimated"
+    if finding.effect is not None and finding.low is not None and finding.high is not None:
+        effect = f"{signed(finding.effect)} ({signed(finding.low)} to {signed(finding.high)})"
+    remark = finding.reason
+    if finding.together_with:
+        others = ", ".join(knowledge.label(code) for code in finding.together_with)
+        remark = f"{remark + '; ' if remark else ''}comes together with {others}"
+    days = ("–", "–") if finding.is_continuous else (str(finding.days_with), str(finding.days_without))
+    return (
+        sentence_case(knowledge.label(finding.factor)),
+        finding.verdict.value,
+        lag,
+        effect,
+        *days,
+        sentence_case(remark) or "–",
+    )

@@ -1,0 +1,135 @@
+"""What was agreed, in the words it was written in? No dose is read, added up or judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
+from supple.report.period import Stretch
+
+_ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
+_ITEM_WORDS = {"team": "team", "visit": "visit", "pump": "pump"}
+_STATUS = {PlanStatus.AGREED: "agreed", PlanStatus.CHANGED: "changed", PlanStatus.ENDED: "ended"}
+_DETAIL_WORDS = {
+    "units_words": "amount as written",
+    "concentration_mcg_per_ml": "concentration, micrograms per mL",
+    "daily_dose_mcg": "a day, micrograms",
+    "reservoir_ml": "reservoir, mL",
+    "filled_on": "filled on",
+    "clinic_alarm_date": "alarm date from the clinic",
+}
+
+
+def changes_section(
+    plan: Plan, changes: Sequence[DatedChange], letters: dict[DatedChange, str], span: Stretch | None
+) -> ReportSection:
+    """The dated changes, newest first, with the letter each has on the picture."""
+    inside = [change for change in changes if span is None or span.first <= change.day <= span.last]
+    inside.sort(key=lambda change: (change.day, change.label), reverse=True)
+    lines = tuple(
+        ReportLine(
+            change.label or change.kind,
+            label=day_words(change.day),
+            mark=letters.get(change, ""),
+            detail=_written(plan, change),
+        )
+        for change in inside
+    )
+    lead = "" if lines else f"No dated change is {NOT_NOTED.removeprefix('not ')} in this time."
+    return ReportSection("changes", "What changed", lead=lead, lines=lines, show_first=6)
+
+
+def _written(plan: Plan, change: DatedChange) -> str:
+    """The words of the plan item behind a change, as somebody wrote them."""
+    for event in plan.events:
+        item = event.fact
+        if (
+            isinstance(item, PlanItem)
+            and item.valid_from == change.day
+            and change.label.startswith(item.name or item.item)
+        ):
+            return item.words
+    return ""
+
+
+def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
+    """What the person wants to ask: given now, then kept in the plan; each once."""
+    words = [*asked, *(item.words or item.name for item in plan.in_force("question"))]
+    once = dict.fromkeys(" ".join(question.split()) for question in words)
+    lines = tuple(ReportLine(question) for question in once if question)
+    lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
+    return ReportSection("questions", "What I want to ask", lead=lead, lines=lines, show_first=5)
+
+
+def plan_section(plan: Plan) -> ReportSection:
+    """Goals first, then what is in force, as written."""
+    items = [item for kind in _ORDER[:6] for item in plan.in_force(kind)]
+    lines = tuple(ReportLine(_words(item), label=item.item if item.item == "goal" else "", mark="") for item in items)
+    lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
+    return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=lines, show_first=6)
+
+
+def _words(item: PlanItem) -> str:
+    since = f"since {day_words(item.valid_from, year=True)}"
+    if item.item == "goal":
+        return item.words or item.name
+    name = sentence_case(item.name or item.item)
+    return f"{name}: {item.words} ({since})" if item.words else f"{name} ({since})"
+
+
+def plan_table(plan: Plan) -> ReportTable | None:
+    """Everything in force with its details, as written: the medicine list among it."""
+    items = [
+        item
+        for kind in (*_ORDER, *sorted({i.item for i in plan.items} - {*_ORDER, "question"}))
+        for item in plan.in_force(kind)
+    ]
+    if not items:
+        return None
+    rows = tuple(
+        (
+            sentence_case(_ITEM_WORDS.get(item.item, item.item)),
+            item.name,
+            day_words(item.valid_from, year=True),
+            item.words or NOT_NOTED,
+            "; ".join(
+                f"{_DETAIL_WORDS.get(key, key.replace('_', ' '))}: {words}"
+                for key, words in sorted(item.detail.items())
+            )
+            or "–",
+        )
+        for item in items
+    )
+    note = "Copied as it was written down. Supple reads no dose here and gives no advice on any."
+    return ReportTable(
+        "The plan in force, as written", ("Kind", "Name", "Since", "In these words", "Details"), rows, note
+    )
+
+
+def history_table(plan: Plan, span: Stretch | None) -> ReportTable | None:
+    """Each step of a medicine, injection or pump, oldest first, as written."""
+    rows = []
+    for event in plan.events:
+        item = event.fact
+        if isinstance(item, PlanItem) and item.item in {"medicine", "injection", "pump"}:
+            marker = "" if span is None or span.holds(item.valid_from) else " (before this time)"
+            rows.append(
+                (
+                    day_words(item.valid_from, year=True) + marker,
+                    item.name,
+                    _STATUS[item.status],
+                    item.words or NOT_NOTED,
+                )
+            )
+    if not rows:
+        return None
+    return ReportTable(
+        "Medicines, injections and pump over time", ("From", "Name", "Step", "In these words"), tuple(rows)
+    )
+
+
+def visit_label(day: date) -> DatedChange:
+    """The last visit as a mark on the picture."""
+    return DatedChange(day, "other", "last visit")
