@@ -1,4 +1,4 @@
-"""What did the person or the operator configure? Environment variables `SUPPLE_…`, read once, defaults that are safe."""
+"""What did the person or the operator configure? Variables `SUPPLE_…`, read once, with safe defaults."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from supple.model import UserError
 
-SECRET_FILE = "secret-key"
+SECRET_FILE = "secret-key"  # noqa: S105 -- the name of a file
 
 
 def default_data_folder(*, demo: bool = False) -> Path:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
 from supple import actions
 from supple.model import Account
@@ -15,20 +14,20 @@ _KEY = "account_id"
 
 
 class AccountMiddleware:
-    """Sets `request.account`, read from the database on first use only."""
+    """Sets `request.account`. Without a session cookie the database is not asked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.account = SimpleLazyObject(lambda: account_of(request))  # type: ignore[attr-defined]
+        request.account = account_of(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 def account_of(request: HttpRequest) -> Account | None:
     """The signed-in account, or None."""
     noted = request.session.get(_KEY)
-    return None if noted is None else actions.account(UUID(noted))
+    return None if noted is None else actions.account(UUID(str(noted)))
 
 
 def sign_in(request: HttpRequest, account: Account) -> None:

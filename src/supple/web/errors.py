@@ -38,12 +38,12 @@ class ErrorMiddleware:
         return None
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Django's handler404."""
     return page(request, 404, title="Not here", words="There is no such page, or it is not yours to see.")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Django's CSRF_FAILURE_VIEW."""
     words = "This form has gone stale, so nothing was saved. Go back, load the page again and send it once more."
     return page(request, 403, title="Please send it again", words=words)
@@ -61,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, status: int, *, title: str, words: str) -> HttpResponse:
     """The error page in the house's look; in bare HTML if even that fails."""
     try:
-        html = render_to_string("error.html", {"title": title, "words": words, "status": status}, request)
+        html: str = render_to_string("error.html", {"title": title, "words": words, "status": status}, request)
     except TemplateDoesNotExist:
         html = _bare(title, words)
     except Exception:  # noqa: BLE001 -- an error page must never fail; the first error is already logged
@@ -76,7 +76,7 @@ def _bare(title: str, words: str) -> str:
     )
 
 
-def _log_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+def _log_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:  # noqa: ARG001 -- a signal
     """Log the kind and the place, under a reference number. The message is left out: it may quote the diary."""
     kind, _error, trace = sys.exc_info()
     reference = secrets.token_hex(4)

@@ -1,4 +1,4 @@
-"""How is the web part set up? Django's settings, from `supple.store.config`; importing them changes nothing on disk."""
+"""How is the web part set up? Django’s settings, from `supple.store.config`; importing them writes nothing."""
 
 from __future__ import annotations
 
