@@ -1,5 +1,31 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
-from supple.watch.rules import check, check_signs
+from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
+from supple.watch.rules import (
+    NOT_WATCHED,
+    NOTHING_MATCHED,
+    Explanation,
+    Input,
+    LevelExplained,
+    check,
+    check_signs,
+    explain,
+    input_label,
+)
 
-__all__ = ["check", "check_signs"]
+__all__ = [
+    "NOTHING_MATCHED",
+    "NOT_WATCHED",
+    "Also",
+    "Explanation",
+    "HelpPage",
+    "Input",
+    "LevelExplained",
+    "PageSign",
+    "SignGroup",
+    "check",
+    "check_signs",
+    "emergency_page",
+    "explain",
+    "input_label",
+]

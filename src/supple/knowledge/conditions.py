@@ -1,0 +1,349 @@
+"""What can a red-flag rule ask for? The small language of `red_flags.toml`, read into frozen nodes.
+
+A condition is a table. Joints: `all_of`, `any_of`, `at_least` n `of`, `ruled_out` (an explicit no), `not_ruled_out`
+(yes or not noted) and `use` (a shared condition). Every other table is one question, told by its first key: see the
+classes below. A question has three answers: yes, no, and nothing noted. Nothing noted is never a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+NEWNESS = ("any", "required", "unless_no")
+
+
+class ConditionError(ValueError):
+    """The rules file asks for something that the language does not have: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    all_of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    any_of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    at_least: int
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """Only an explicit no counts; a blank does not."""
+
+    ruled_out: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NotRuledOut:
+    """Yes, don't know, or never asked: anything but an explicit no."""
+
+    not_ruled_out: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class SignNoted:
+    """A sign was noted. `new`: "any", "required" (ticked as new) or "unless_no" (not said to be old)."""
+
+    sign: str
+    new: str = "any"
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSays:
+    """An answer about the person is yes; `or_plan` names a kind of plan item that says yes as well."""
+
+    profile: str
+    or_plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measurement reached `at_least`, or fell `below`, in `unit`."""
+
+    measured: str
+    unit: str
+    at_least: float | None = None
+    below: float | None = None
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredAboveUsual:
+    """A measurement stood `points` or more above the median of at least `min_earlier` earlier ones."""
+
+    measured_above_usual: str
+    unit: str
+    points: float
+    min_earlier: int
+    usual_days: int
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffectNoted:
+    """A side effect was noted, and rated `at_least` where that is asked."""
+
+    side_effect: str
+    at_least: float | None = None
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something was counted `at_least` so often in `days`. "It happened" without a number counts as one."""
+
+    counted: str
+    at_least: int
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactorNoted:
+    factor: str
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidChange:
+    """The person said how something compares, for example stiffness "much_worse"."""
+
+    said: str
+    change: tuple[str, ...]
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaysLike:
+    """A column of the daily table reached `at_least`, or stayed `below`, on `on_days` of the last `days`."""
+
+    days_like: str
+    on_days: int
+    days: int
+    at_least: float | None = None
+    below: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """Recent days stand above one's own usual.
+
+    The mean of the noted days among the last `recent_days` (at least `min_recent`) is `points` and `percent` above
+    the median of the `usual_days` before them, of which `min_usual` were noted, and reaches `level` where that is
+    asked. Each column is looked at alone. The days end at the last one noted, which may be `max_age_days` old: a
+    blank since then clears nothing, a later note may.
+    """
+
+    rise: tuple[str, ...]
+    recent_days: int
+    min_recent: int
+    points: float
+    usual_days: int
+    min_usual: int
+    max_age_days: int
+    percent: float = 0.0
+    level: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """One of these medicines is in the plan, or a dose of it was noted in the last `days`."""
+
+    takes: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A dose was noted as missed or skipped. Doses nobody logged are not missed doses."""
+
+    missed: tuple[str, ...]
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedFor:
+    """Noted misses of one medicine, with no dose taken since, span `at_least_hours`.
+
+    Only what was noted counts. Misses belong together when they are at most `chain_hours` apart; a dose noted as
+    taken at most that long before the first of them is where the time without begins.
+    """
+
+    missed_for: tuple[str, ...]
+    at_least_hours: float
+    chain_hours: float
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFor:
+    """One of these medicines has been taken for `at_least_days`."""
+
+    taken_for: tuple[str, ...]
+    at_least_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToxinWithin:
+    """Botulinum toxin was injected in the last `toxin_within_days`. `other_than`: nerve blocks, not toxin."""
+
+    toxin_within_days: int
+    other_than: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChangedWithin:
+    """A medicine or the pump was begun, changed or ended in the last `dose_changed_within_days`."""
+
+    dose_changed_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PumpDateWithin:
+    """A date of the pump, as the clinic wrote it, is at most `days_left` away (negative: passed)."""
+
+    pump_date: str
+    days_left: int
+
+
+Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut
+Leaf = (
+    SignNoted
+    | ProfileSays
+    | Measured
+    | MeasuredAboveUsual
+    | SideEffectNoted
+    | Counted
+    | FactorNoted
+    | SaidChange
+    | DaysLike
+    | Rise
+    | Takes
+    | Missed
+    | MissedFor
+    | TakenFor
+    | ToxinWithin
+    | DoseChangedWithin
+    | PumpDateWithin
+)
+Condition = Joint | Leaf
+
+_JOINTS: Mapping[str, type[AllOf | AnyOf]] = {"all_of": AllOf, "any_of": AnyOf}
+_NOTS: Mapping[str, type[RuledOut | NotRuledOut]] = {"ruled_out": RuledOut, "not_ruled_out": NotRuledOut}
+_LEAVES: Mapping[str, type[Any]] = {
+    fields(cls)[0].name: cls
+    for cls in (
+        SignNoted,
+        ProfileSays,
+        Measured,
+        MeasuredAboveUsual,
+        SideEffectNoted,
+        Counted,
+        FactorNoted,
+        SaidChange,
+        DaysLike,
+        Rise,
+        Takes,
+        Missed,
+        MissedFor,
+        TakenFor,
+        ToxinWithin,
+        DoseChangedWithin,
+        PumpDateWithin,
+    )
+}
+
+
+def read_condition(table: Any, shared: Mapping[str, Condition]) -> Condition:
+    """One condition from its TOML table.
+
+    Args:
+        table: the parsed table.
+        shared: conditions that `use` may name.
+
+    Raises:
+        ConditionError: an unknown key, a missing or misplaced value.
+    """
+    if not isinstance(table, Mapping) or not table:
+        raise ConditionError(f"a condition must be a table, not {table!r}")
+    if "at_least" in table and "of" in table:
+        parts = _parts(table["of"], shared)
+        _only(table, {"at_least", "of"})
+        if not 1 <= int(table["at_least"]) <= len(parts):
+            raise ConditionError(f"at_least {table['at_least']} of {len(parts)} can never be asked")
+        return AtLeast(int(table["at_least"]), parts)
+    head = next(iter(table))
+    if head in _JOINTS:
+        _only(table, {head})
+        return _JOINTS[head](_parts(table[head], shared))
+    if head in _NOTS:
+        _only(table, {head})
+        return _NOTS[head](read_condition(table[head], shared))
+    if head == "use":
+        _only(table, {head})
+        if table[head] not in shared:
+            raise ConditionError(f"no shared condition {table[head]!r}")
+        return shared[table[head]]
+    if head == "any_sign":
+        codes = table[head]
+        return AnyOf(tuple(_leaf("sign", {"sign": code, **_without(table, head)}) for code in codes))
+    return _leaf(head, table)
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Every question a condition asks, in order, each once."""
+    seen: set[Leaf] = set()
+    for leaf in _walk(condition):
+        if leaf not in seen:
+            seen.add(leaf)
+            yield leaf
+
+
+def _walk(condition: Condition) -> Iterator[Leaf]:
+    match condition:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from _walk(part)
+        case RuledOut(part) | NotRuledOut(part):
+            yield from _walk(part)
+        case leaf:
+            yield leaf
+
+
+def _parts(tables: Any, shared: Mapping[str, Condition]) -> tuple[Condition, ...]:
+    if not isinstance(tables, list) or not tables:
+        raise ConditionError(f"a list of conditions is wanted, not {tables!r}")
+    return tuple(read_condition(table, shared) for table in tables)
+
+
+def _leaf(head: str, table: Mapping[str, Any]) -> Leaf:
+    cls = _LEAVES.get(head)
+    if cls is None:
+        raise ConditionError(f"unknown condition {head!r}: known are {', '.join(sorted(_LEAVES))}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    try:
+        leaf: Leaf = cls(**values)
+    except TypeError as error:
+        raise ConditionError(f"{head}: {error}") from error
+    if isinstance(leaf, SignNoted) and leaf.new not in NEWNESS:
+        raise ConditionError(f"sign {leaf.sign}: new must be one of {', '.join(NEWNESS)}")
+    if isinstance(leaf, Measured | DaysLike) and (leaf.at_least is None) == (leaf.below is None):
+        raise ConditionError(f"{head}: say either at_least or below")
+    return leaf
+
+
+def _only(table: Mapping[str, Any], keys: set[str]) -> None:
+    if extra := set(table) - keys:
+        raise ConditionError(f"{', '.join(sorted(extra))} cannot stand beside {', '.join(sorted(keys))}")
+
+
+def _without(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in table.items() if name != key}

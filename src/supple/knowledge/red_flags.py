@@ -1,0 +1,161 @@
+"""When to call, as data: the red-flag rules of `red_flags.toml`, checked and ready for the engine in `watch`."""
+
+from __future__ import annotations
+
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from supple.knowledge.conditions import Condition, ConditionError, SignNoted, leaves, read_condition
+from supple.model import Tier
+
+_RULE_KEYS = {
+    "version",
+    "title",
+    "words",
+    "window_hours",
+    "source",
+    "date_checked",
+    "reviewed_by",
+    "decided",
+    "level",
+}
+_LEVEL_KEYS = {"tier", "when", "words", "call", "meanwhile"}
+
+
+@dataclass(frozen=True)
+class Level:
+    """One way in which a rule fires: how urgent, on what condition, and what the person is then told."""
+
+    tier: Tier
+    when: Condition
+    words: str
+    call: str
+    meanwhile: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A red-flag rule. Its levels stand most urgent first; the first whose condition holds is the one shown.
+
+    `words` says in one or two plain sentences what the rule looks for, `decided` why its open points were
+    settled as they are (a design choice, not evidence).
+    """
+
+    id: str
+    version: int
+    title: str
+    words: str
+    window_hours: float
+    source: tuple[str, ...]
+    date_checked: date
+    reviewed_by: str
+    levels: tuple[Level, ...]
+    decided: str = ""
+
+
+@dataclass(frozen=True)
+class RedFlags:
+    """All rules in their order, and whom "call" means."""
+
+    rules: tuple[Rule, ...]
+    calls: Mapping[str, str]
+    reviewed_by: str
+
+    def rule(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def sign_codes(self) -> tuple[str, ...]:
+        """Every sign that a rule asks for, in the order of the rules, each once."""
+        asked = (leaf for rule in self.rules for level in rule.levels for leaf in leaves(level.when))
+        return tuple(dict.fromkeys(leaf.sign for leaf in asked if isinstance(leaf, SignNoted)))
+
+
+@cache
+def load_red_flags() -> RedFlags:
+    """The rules, read once from the package's data files."""
+    return load_red_flags_from(resources.files("supple.knowledge"))
+
+
+def load_red_flags_from(folder: Traversable) -> RedFlags:
+    """The rules of `red_flags.toml` in one folder.
+
+    Raises:
+        ConditionError: the file is not what it should be; the message names the rule.
+    """
+    table = tomllib.loads((folder / "red_flags.toml").read_text(encoding="utf-8"))
+    sources = {raw["id"]: str(raw["words"]) for raw in table.get("reference", [])}
+    shared: dict[str, Condition] = {}
+    for raw in table.get("shared", []):
+        shared[raw["id"]] = read_condition(raw["when"], shared)
+    calls = {raw["id"]: str(raw["words"]) for raw in table.get("call", [])}
+    steps = {raw["id"]: tuple(raw["steps"]) for raw in table.get("meanwhile", [])}
+    rules = []
+    for rule_id, raw in table.items():
+        if not isinstance(raw, dict):
+            continue
+        try:
+            rules.append(_rule(rule_id, raw, table, shared=shared, calls=calls, steps=steps, sources=sources))
+        except (ConditionError, KeyError, TypeError, ValueError) as error:
+            raise ConditionError(f"red_flags.toml [{rule_id}]: {error}") from error
+    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]))
+
+
+def _rule(
+    rule_id: str,
+    raw: Mapping[str, Any],
+    table: Mapping[str, Any],
+    *,
+    shared: Mapping[str, Condition],
+    calls: Mapping[str, str],
+    steps: Mapping[str, tuple[str, ...]],
+    sources: Mapping[str, str],
+) -> Rule:
+    if unknown := set(raw) - _RULE_KEYS:
+        raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
+    if not raw.get("source"):
+        raise ConditionError("source is missing")
+    levels = tuple(_level(level, shared=shared, calls=calls, steps=steps) for level in raw["level"])
+    ranks = [level.tier.rank for level in levels]
+    if ranks != sorted(ranks):
+        raise ConditionError("levels must stand most urgent first")
+    return Rule(
+        id=rule_id,
+        version=int(raw["version"]),
+        title=str(raw["title"]),
+        words=str(raw["words"]),
+        window_hours=float(raw["window_hours"]),
+        source=tuple(sources[key] for key in raw["source"]),
+        date_checked=raw.get("date_checked", table["date_checked"]),
+        reviewed_by=str(raw.get("reviewed_by", table["reviewed_by"])),
+        levels=levels,
+        decided=str(raw.get("decided", "")),
+    )
+
+
+def _level(
+    raw: Mapping[str, Any],
+    *,
+    shared: Mapping[str, Condition],
+    calls: Mapping[str, str],
+    steps: Mapping[str, tuple[str, ...]],
+) -> Level:
+    if unknown := set(raw) - _LEVEL_KEYS:
+        raise ConditionError(f"level: unknown field {', '.join(sorted(unknown))}")
+    if raw["call"] not in calls:
+        raise ConditionError(f"level: nobody is called {raw['call']!r}")
+    wanted = raw.get("meanwhile", [])
+    meanwhile = tuple(step for key in wanted for step in steps[key])
+    return Level(
+        tier=Tier(raw["tier"]),
+        when=read_condition(raw["when"], shared),
+        words=str(raw["words"]),
+        call=str(raw["call"]),
+        meanwhile=meanwhile,
+    )

@@ -1,0 +1,146 @@
+"""What is known at this moment? Notes with the time they may belong to, the plan, the profile and the table.
+
+Precision is never invented: a note of "Tuesday" may lie anywhere in Tuesday, and it counts for a window if it may
+lie in it. A note that can only lie in the future is not counted yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from supple.model import (
+    DAY_STARTS_AT_HOUR,
+    SLOT_ORDER_HOUR,
+    DailyTable,
+    Day,
+    DaySlot,
+    Event,
+    Fact,
+    Instant,
+    Interval,
+    Plan,
+    Slot,
+    When,
+)
+
+F = TypeVar("F")
+
+CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's
+
+# From and to which wall-clock hour each part of a day may reach, as people use the words (24+ is the next day).
+_SLOT_HOURS = {
+    Slot.NIGHT: (-6, 12),
+    Slot.WAKING: (4, 12),
+    Slot.MORNING: (4, 13),
+    Slot.LUNCHTIME: (11, 15),
+    Slot.AFTERNOON: (12, 19),
+    Slot.EVENING: (16, 28),
+    Slot.BEDTIME: (19, 28),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact and the span it may belong to. `middle` is only for the distance between doses."""
+
+    fact: Fact
+    earliest: datetime
+    latest: datetime
+    middle: datetime
+    local_day: date
+    role: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything a rule may ask about. `profile` holds the answers of the plan, then those given just now."""
+
+    now: datetime
+    today: date
+    zone: tzinfo
+    noted: tuple[Noted, ...]
+    plan: Plan | None
+    profile: Mapping[str, str] = field(default_factory=dict)
+    table: DailyTable | None = None
+
+    def facts(self, cls: type[F], *, hours: float | None = None) -> Iterator[tuple[F, Noted]]:
+        """Facts of one kind, those that may lie in the last `hours` where that is asked."""
+        since = self.now - timedelta(hours=hours) if hours is not None else None
+        for entry in self.noted:
+            if isinstance(entry.fact, cls) and (since is None or entry.latest >= since):
+                yield entry.fact, entry
+
+
+def gather(
+    events: Iterable[Event],
+    plan: Plan | None,
+    now: datetime,
+    *,
+    profile: Mapping[str, str] | None = None,
+    table: DailyTable | None = None,
+) -> Evidence:
+    """What a diary's events, a plan and a table say at `now` (aware)."""
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    shown = [event for event in events if not event.withdrawn]
+    noted = [_noted(event, now) for event in shown]
+    answers = dict(plan.profile) if plan is not None else {}
+    answers.update(profile or {})
+    zone = _zone(shown, now.tzinfo)
+    return Evidence(
+        now=now.astimezone(UTC),
+        today=_day_of(now.astimezone(zone)),
+        zone=zone,
+        noted=tuple(entry for entry in noted if entry.earliest <= now + CLOCK_SLIP),
+        plan=plan,
+        profile=answers,
+        table=table,
+    )
+
+
+def _zone(events: list[Event], otherwise: tzinfo) -> tzinfo:
+    """The wall clock of the newest note: a phone travels with the person."""
+    newest = max(events, key=lambda event: (event.recorded_at, event.id), default=None)
+    return ZoneInfo(newest.when.zone) if newest is not None else otherwise
+
+
+def _day_of(local: datetime) -> date:
+    return (local.replace(tzinfo=None) - timedelta(hours=DAY_STARTS_AT_HOUR)).date()
+
+
+def _noted(event: Event, now: datetime) -> Noted:
+    earliest, latest, middle, local_day = _span(event.when)
+    return Noted(
+        fact=event.fact,
+        earliest=earliest,
+        latest=max(earliest, min(latest, now.astimezone(UTC))),
+        middle=middle,
+        local_day=local_day,
+        role=event.noted_by.role,
+    )
+
+
+def _span(when: When) -> tuple[datetime, datetime, datetime, date]:
+    match when:
+        case Instant(at_utc, zone):
+            return at_utc, at_utc, at_utc, at_utc.astimezone(ZoneInfo(zone)).date()
+        case Interval(start_utc, end_utc, zone):
+            middle = start_utc + (end_utc - start_utc) / 2
+            return start_utc, end_utc, middle, end_utc.astimezone(ZoneInfo(zone)).date()
+        case DaySlot(local_day, slot, zone):
+            first, last = _SLOT_HOURS[slot]
+            middle_hour = SLOT_ORDER_HOUR[slot]
+        case Day(local_day, zone):
+            first, last, middle_hour = 0, 24 + DAY_STARTS_AT_HOUR, 12
+    return _at(local_day, first, zone), _at(local_day, last, zone), _at(local_day, middle_hour, zone), local_day
+
+
+def _at(day: date, hour: int, zone: str) -> datetime:
+    """The moment of a wall-clock hour; hours below 0 or from 24 on belong to the days beside."""
+    extra_days, hour = divmod(hour, 24)
+    local = datetime.combine(day + timedelta(days=extra_days), time(hour), tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)

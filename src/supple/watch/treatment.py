@@ -1,0 +1,208 @@
+"""What do the plan and the noted doses say to a rule's question? Facts only: nothing here judges a dose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from supple.knowledge import conditions as ask_for
+from supple.knowledge import load
+from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
+from supple.watch.answers import NOT_NOTED, Asked
+from supple.watch.evidence import Evidence, Noted
+
+_TAKEN = {DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA}
+
+
+def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
+    """In the plan, or a dose noted lately (a missed dose also tells that it is taken)."""
+    del hours
+    name = f"takes.{'/'.join(leaf.takes)}"
+    for item in _medicines(evidence.plan):
+        if is_one_of(item.name, leaf.takes):
+            return Asked(name, f"yes, {item.name} is in the plan", True)
+    for dose, _ in evidence.facts(Dose, hours=leaf.days * 24):
+        if is_one_of(dose.medicine, leaf.takes):
+            return Asked(name, f"yes, a dose of {dose.medicine} was noted", True)
+    if _was_ended(evidence.plan, leaf.takes):
+        return Asked(name, "ended in the plan", False)
+    return Asked(name, NOT_NOTED, None)
+
+
+def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:
+    """A miss somebody noted. Days without a dose entry are blanks, not misses."""
+    name = f"missed.{'/'.join(leaf.missed)}"
+    window = float(leaf.hours if leaf.hours is not None else hours)
+    doses = [(d, n) for d, n in evidence.facts(Dose, hours=window) if is_one_of(d.medicine, leaf.missed)]
+    misses = [entry for dose, entry in doses if dose.status not in _TAKEN]
+    if misses:
+        return Asked(name, f"yes, {len(misses)} noted as missed", True, min(entry.earliest for entry in misses))
+    return Asked(name, "no, taken", False) if doses else Asked(name, NOT_NOTED, None)
+
+
+def missed_for(leaf: ask_for.MissedFor, evidence: Evidence, hours: float) -> Asked:
+    """Each medicine alone; the first that was missed long enough answers."""
+    name = f"missed_for.{'/'.join(leaf.missed_for)}"
+    window = float(leaf.hours if leaf.hours is not None else hours)
+    answers = [_missed_for_one(name, medicine, leaf, evidence, window) for medicine in leaf.missed_for]
+    for wanted in (True, False):
+        for answer in answers:
+            if answer.truth is wanted:
+                return answer
+    return answers[0]
+
+
+def _missed_for_one(
+    name: str, medicine: str, leaf: ask_for.MissedFor, evidence: Evidence, window_hours: float
+) -> Asked:
+    doses = sorted(
+        ((d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))),
+        key=lambda pair: pair[1].middle,
+    )
+    if not doses:
+        return Asked(name, NOT_NOTED, None)
+    if doses[-1][0].status in _TAKEN:
+        return Asked(name, f"{medicine}: taken last", False)
+    if _was_ended(evidence.plan, (medicine,)):
+        return Asked(name, f"{medicine}: ended in the plan", False)
+    if doses[-1][1].latest < evidence.now - timedelta(hours=window_hours):
+        return Asked(name, NOT_NOTED, None)
+    began, last = _run_of_misses(doses, timedelta(hours=leaf.chain_hours))
+    without = last.middle - began.middle
+    words = f"{medicine}: {without.total_seconds() / 3600:.0f} hours between noted misses"
+    return Asked(name, words, without >= timedelta(hours=leaf.at_least_hours), began.earliest)
+
+
+def _run_of_misses(doses: list[tuple[Dose, Noted]], apart: timedelta) -> tuple[Noted, Noted]:
+    """Where the time without begins, and the last miss. A taken dose shortly before the first miss begins it."""
+    last = began = doses[-1][1]
+    for dose, entry in reversed(doses[:-1]):
+        if began.middle - entry.middle > apart:
+            break
+        began = entry
+        if dose.status in _TAKEN:
+            break
+    return began, last
+
+
+def taken_for(leaf: ask_for.TakenFor, evidence: Evidence, hours: float) -> Asked:
+    """Long enough by the plan or by noted doses. Too short only if the plan gives a late beginning."""
+    del hours
+    name = f"taken_for.{'/'.join(leaf.taken_for)}"
+    enough = evidence.today - timedelta(days=leaf.at_least_days)
+    begun = _begun(evidence.plan, leaf.taken_for)
+    doses = [n.local_day for d, n in evidence.facts(Dose) if is_one_of(d.medicine, leaf.taken_for)]
+    first = min([*doses, *([begun] if begun else [])], default=None)
+    if first is None:
+        return Asked(name, NOT_NOTED, None)
+    if first <= enough:
+        return Asked(name, f"since {first.isoformat()} or before", True)
+    if begun is None:
+        return Asked(name, "since when is not noted", None)
+    return Asked(name, f"since {begun.isoformat()}", False)
+
+
+def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) -> Asked:
+    """The last toxin injection; an ended course still acts for its weeks."""
+    del hours
+    days = [
+        item.valid_from
+        for item in _plan_items(evidence.plan, "injection")
+        if item.status is not PlanStatus.ENDED
+        and item.valid_from <= evidence.today
+        and not _words(item.name) & set(leaf.other_than)
+    ]
+    if not days:
+        return Asked("toxin", NOT_NOTED, None)
+    last = max(days)
+    since_days = (evidence.today - last).days
+    is_recent = since_days <= leaf.toxin_within_days
+    return Asked("toxin", f"{last.isoformat()}, {since_days} days ago", is_recent)
+
+
+def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hours: float) -> Asked:
+    del hours
+    dated = evidence.plan.changes if evidence.plan is not None else ()
+    days = [change.day for change in dated if change.kind == "dose" and change.day <= evidence.today]
+    if not days:
+        return Asked("dose_changed", NOT_NOTED, None)
+    last = max(days)
+    is_recent = (evidence.today - last).days <= leaf.dose_changed_within_days
+    return Asked("dose_changed", last.isoformat(), is_recent)
+
+
+def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) -> Asked:
+    """Only the date that the clinic gave. A date that cannot be read is a blank."""
+    del hours
+    pumps = evidence.plan.in_force("pump") if evidence.plan is not None else ()
+    days = [day for pump in pumps if (day := _iso_day(pump.detail.get(leaf.pump_date, ""))) is not None]
+    if not days:
+        return Asked(leaf.pump_date, NOT_NOTED, None)
+    soonest = min(days)
+    left = (soonest - evidence.today).days
+    return Asked(leaf.pump_date, f"{soonest.isoformat()}, {left} days left", left <= leaf.days_left)
+
+
+def is_one_of(name: str, medicines: Iterable[str]) -> bool:
+    """Whether a medicine's name, a brand or a few words with it in ("Baclofen 10 mg tablets") means one of these."""
+    wanted = set(medicines)
+    return bool(wanted & ({_ids().get(word, word) for word in _words(name)} | {_ids().get(_clean(name), "")}))
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """Names and brands, casefolded, to the medicine's id."""
+    out: dict[str, str] = {}
+    for medicine in load().medicines.values():
+        for name in (medicine.id, medicine.label, *medicine.aliases, *medicine.brands):
+            out.setdefault(_clean(name), medicine.id)
+    return out
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", name.casefold()))
+
+
+def _medicines(plan: Plan | None) -> tuple[PlanItem, ...]:
+    return plan.in_force("medicine") if plan is not None else ()
+
+
+def _plan_items(plan: Plan | None, item: str) -> list[PlanItem]:
+    """All plan entries of one kind, also replaced and ended ones, in the order in which they held."""
+    if plan is None:
+        return []
+    entries = [event.fact for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == item]
+    return entries or list(plan.in_force(item))
+
+
+def _was_ended(plan: Plan | None, medicines: tuple[str, ...]) -> bool:
+    """The plan ended it and nothing began it again: a planned stop."""
+    entries = [item for item in _plan_items(plan, "medicine") if is_one_of(item.name, medicines)]
+    in_force = any(is_one_of(item.name, medicines) for item in _medicines(plan))
+    return bool(entries) and not in_force and entries[-1].status is PlanStatus.ENDED
+
+
+def _begun(plan: Plan | None, medicines: tuple[str, ...]) -> date | None:
+    """The first day of the present course, None where the plan does not tell."""
+    begun: date | None = None
+    for item in _plan_items(plan, "medicine"):
+        if not is_one_of(item.name, medicines):
+            continue
+        if item.status is PlanStatus.ENDED:
+            begun = None
+        elif begun is None:
+            begun = item.valid_from
+    return begun
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
