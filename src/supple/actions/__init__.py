@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
     from supple.actions.looks import look
+    from supple.actions.machine import machine_zone
     from supple.actions.note import read_note, save_reading
     from supple.actions.opening import open_data
     from supple.actions.persons import (
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
-    from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.together import noted_together, undo
+    from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
         FileToKeep,
@@ -70,6 +71,7 @@ _WHERE = {
         "files": "import_file",
         "from_file": "look_file report_file",
         "looks": "look",
+        "machine": "machine_zone",
         "note": "read_note save_reading",
         "opening": "open_data",
         "persons": (
@@ -103,6 +105,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "look_file",
     "report_file",
     "look",
+    "machine_zone",
     "read_note",
     "save_reading",
     "open_data",
@@ -126,6 +129,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "timeline",
     "noted_together",
     "undo",
+    "import_to_json",
+    "try_import",
+    "try_note",
     "DayGlance",
     "FileToKeep",
     "ImportOutcome",

@@ -1,0 +1,162 @@
+"""How does Supple run? `python -m supple.web.serve`: opens the data folder, serves on the loopback, prints a link."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import importlib
+import ipaddress
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from supple import actions, knowledge
+from supple.model import UserError
+from supple.store.config import read_config
+
+DEFAULT_PORT = 8710
+_TRIES = 20  # ports after the wanted one
+_THREADS = 8
+_LINK_MINUTES = 60
+
+
+def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
+    """Serve until told to stop (Ctrl-C or SIGTERM; what is being saved is finished first).
+
+    Args:
+        host: the loopback, unless the operator named the hosts Supple may be reached by.
+        port: the first port to try.
+        data_dir: the data folder; None for the configured or the platform's own.
+        demo: serve the sample people from a folder of their own.
+
+    Raises:
+        UserError: the folder, the database or the address cannot be used.
+    """
+    folder = actions.open_data(data_dir, demo=demo)
+    _check_host(host)
+    listening = _listen(host, port)
+    now = datetime.now(UTC)
+    account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
+    server = _server(listening)
+    url = _url(host, listening.getsockname()[1])
+    link = actions.login_link(account, now=now, base_url=url, minutes=_LINK_MINUTES)
+    print(_greeting(url, link, folder, wanted=port), flush=True)  # noqa: T201 -- for whoever started it
+    threading.Thread(target=_warm_up, daemon=True, name="warm-up").start()
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The process: exit code 0 when it was stopped, 2 when it could not start."""
+    parser = argparse.ArgumentParser(prog="python -m supple.web.serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--data", type=Path, default=None)
+    parser.add_argument("--demo", action="store_true")
+    given = parser.parse_args(arguments)
+    try:
+        serve(given.host, given.port, given.data, given.demo)
+    except UserError as error:
+        print(f"Supple could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _check_host(host: str) -> None:
+    if _is_loopback(host) or read_config().allowed_hosts.strip():
+        return
+    raise UserError(
+        f"{host} would let other machines in, and nobody said under which name they may come.",
+        field="--host",
+        hint="Set SUPPLE_ALLOWED_HOSTS to the name people will type, and put HTTPS in front (SUPPLE_HTTPS=1).",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket on the wanted port, or on the next free one."""
+    bare = host.strip("[]")
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    last = min(port + _TRIES, 65535) if port else 0
+    for each in range(port, last + 1):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((bare, each))
+        except PermissionError:
+            listening.close()
+            raise UserError(f"port {each} may not be used.", field="--port", hint="Take one above 1023.") from None
+        except (OSError, OverflowError) as error:
+            listening.close()
+            if getattr(error, "errno", None) != errno.EADDRINUSE:
+                raise UserError(f"{host} cannot be served on.", field="--host") from None
+            continue
+        return listening
+    raise UserError(f"ports {port} to {last} are all taken.", field="--port", hint="Name another with --port.")
+
+
+def _server(listening: socket.socket) -> Any:
+    import waitress
+    from django.core.wsgi import get_wsgi_application
+
+    proxy: dict[str, Any] = {}
+    if read_config().https:
+        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+    return waitress.create_server(
+        get_wsgi_application(),
+        sockets=[listening],
+        threads=_THREADS,
+        ident=None,  # no Server header
+        clear_untrusted_proxy_headers=True,
+        **proxy,
+    )
+
+
+def _url(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{shown}:{port}"
+
+
+def _greeting(url: str, link: str, folder: Path, *, wanted: int) -> str:
+    lines = [f"Supple is running at {url}/"]
+    if wanted and not url.endswith(f":{wanted}"):
+        lines.append(f"(Port {wanted} is taken by another program, so this is the next free one.)")
+    lines += [
+        f"Sign in with this link. It works once, for {_LINK_MINUTES} minutes:",
+        "",
+        f"    {link}",
+        "",
+        f"Your notes are in {folder} and nowhere else. Ctrl-C stops Supple.",
+    ]
+    return "\n".join(lines)
+
+
+def _warm_up() -> None:
+    """Load the slow parts while the person finds the link, so that the first page does not wait for them."""
+    for name in ("day", "timelines", "looks", "reports"):
+        importlib.import_module(f"supple.actions.{name}")
+    knowledge.load()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
