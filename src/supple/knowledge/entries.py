@@ -73,6 +73,7 @@ class Measure(Observable):
     low_words: str = ""
     high_words: str = ""
     unit: str = ""
+    never_unrelated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,28 +138,47 @@ class SideEffectKind(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPart(Entry):
-    """A part of the body, or a muscle of one. A muscle's `part` is the part people call it by."""
+    """A part of the body in everyday words. `region` groups parts: leg, arm, trunk, head and neck, whole."""
 
-    is_muscle: bool = False
-    part: str = ""
     has_sides: bool = True
     region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muscle(Entry):
+    """A muscle as clinic letters name it. `part` is the body part that people call it by."""
+
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medicine(Entry):
     """Facts about a medicine, by its name. No dose and no advice.
 
-    `unit` is what its amounts are counted in: "mg", "micrograms", "sprays" or "units of <brand>".
+    Attributes:
+        ingredient: what is in it, as leaflets name it.
+        medicine_class: the kind of medicine, in plain words.
+        brands: brand names, as written on the box. Their casefolded forms are aliases too.
+        unit: what its amounts are counted in: "mg", "micrograms", "sprays" or "units of <brand>". Units of one
+            toxin brand are never those of another, and micrograms never stand in a field for milligrams.
+        is_sedating: it may make sleepy; several at once add up.
+        is_antispastic: taken against stiffness or spasms.
+        is_antibiotic: taken against an infection.
+        sudden_stop_words: what to know about sudden stopping, "" where nothing is known to us.
+        must_not_meet: ids of medicines that its label says it must not be taken with.
+        tell_words: what to tell whoever treats the person, "" if nothing.
     """
 
     ingredient: str = ""
     medicine_class: str = ""
+    brands: tuple[str, ...] = ()
+    unit: str = "mg"
     is_sedating: bool = False
     is_antispastic: bool = False
-    unit: str = "mg"
-    brands: tuple[str, ...] = ()
+    is_antibiotic: bool = False
     sudden_stop_words: str = ""
+    must_not_meet: tuple[str, ...] = ()
+    tell_words: str = ""
     is_treatment: bool = True
 
 

@@ -42,6 +42,7 @@ class Knowledge:
     signs: Mapping[str, kinds.SignKind]
     side_effects: Mapping[str, kinds.SideEffectKind]
     body_parts: Mapping[str, kinds.BodyPart]
+    muscles: Mapping[str, kinds.Muscle]
     medicines: Mapping[str, kinds.Medicine]
     hindrances: Mapping[str, kinds.Measure]
     emergency_numbers: Mapping[str, kinds.EmergencyNumbers]
@@ -65,7 +66,7 @@ class Knowledge:
         found = self.observable(code)
         if found is not None:
             return found
-        for table in (self.signs, self.side_effects, self.medicines, self.body_parts, self.red_flags):
+        for table in (self.signs, self.side_effects, self.medicines, self.body_parts, self.muscles, self.red_flags):
             if code in table:
                 return table[code]
         return None

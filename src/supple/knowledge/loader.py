@@ -56,6 +56,7 @@ def load_from(folder: Traversable) -> Knowledge:
         signs=read("signs", kinds.SignKind),
         side_effects=read("side_effects", kinds.SideEffectKind),
         body_parts=read("body_parts", kinds.BodyPart),
+        muscles=read("muscles", kinds.Muscle),
         medicines=read("medicines", kinds.Medicine),
         hindrances=read("hindrances", kinds.Measure),
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),
