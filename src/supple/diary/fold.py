@@ -20,8 +20,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
-from operator import attrgetter
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,9 +46,14 @@ def fold(events: Iterable[Event], *, person_id: UUID | None = None) -> Diary:
     shown: list[Event] = []
     history: dict[UUID, tuple[Event, ...]] = {}
     conflicts: set[UUID] = set()
-    for thread in _threads(versions):
+    tied, alone = _threads(versions)
+    for event in alone:
+        history[event.id] = (event,)
+        if not event.withdrawn:
+            shown.append(event)
+    for thread in tied:
         every = sorted((event for one in thread for event in versions[one]), key=_version_order)
-        best = every[0] if len(every) == 1 else _shown(thread, versions)
+        best = _shown(thread, versions)
         history[best.id] = tuple(every)
         if len(every) > 1 and _is_contested(best, thread, versions):
             conflicts.add(best.id)
@@ -88,15 +93,16 @@ def _only_person(versions: Mapping[UUID, list[Event]]) -> UUID:
     return next(iter(people), NOBODY)
 
 
-def _threads(versions: Mapping[UUID, list[Event]]) -> list[list[UUID]]:
-    """Ids tied by `replaces`, by way of originals that have not arrived too."""
+def _threads(versions: Mapping[UUID, list[Event]]) -> tuple[list[list[UUID]], list[Event]]:
+    """Ids tied by `replaces`, by way of originals that have not arrived too; and the events tied to nothing."""
     neighbours: dict[UUID, set[UUID]] = defaultdict(set)
     for known in versions.values():
         for event in known:
             if event.replaces is not None:
                 neighbours[event.id].add(event.replaces)
                 neighbours[event.replaces].add(event.id)
-    threads = [[one] for one in versions if one not in neighbours]
+    loose = [(one, known) for one, known in versions.items() if one not in neighbours]
+    threads = [[one] for one, known in loose if len(known) > 1]
     seen: set[UUID] = set()
     for start in neighbours:
         if start in seen:
@@ -111,7 +117,7 @@ def _threads(versions: Mapping[UUID, list[Event]]) -> list[list[UUID]]:
             seen |= fresh
             waiting.extend(fresh)
         threads.append(thread)
-    return threads
+    return threads, [known[0] for _, known in loose if len(known) == 1]
 
 
 def _tips(thread: list[UUID], versions: Mapping[UUID, list[Event]]) -> list[Event]:
@@ -169,18 +175,24 @@ def _version_order(event: Event) -> tuple[datetime, UUID, _ByContent]:
     return event.recorded_at, event.id, _ByContent(event)
 
 
-_recorded = attrgetter("recorded_at", "id")
+def _page_order(event: Event) -> tuple[datetime, datetime, int]:
+    return page_moment(event.when), event.recorded_at, event.id.int
 
 
-def _page_order(event: Event) -> tuple[datetime, datetime, UUID]:
-    return (_moment(event.when), *_recorded(event))
-
-
-def _moment(when: When) -> datetime:
-    """Where it stands on a page, in UTC."""
+def page_moment(when: When) -> datetime:
+    """Where it stands on a page, in UTC: a slot at its middle, a whole day at noon, an interval at its end."""
     if isinstance(when, Instant):
         return when.at_utc
-    if isinstance(when, DaySlot | Day):
-        hour = SLOT_ORDER_HOUR[when.slot] if isinstance(when, DaySlot) else _DAY_ORDER_HOUR
-        return datetime.combine(when.local_day, time(hour), ZoneInfo(when.zone)).astimezone(UTC)
+    if isinstance(when, DaySlot):
+        return _wall_clock(when.local_day, SLOT_ORDER_HOUR[when.slot], when.zone)
+    if isinstance(when, Day):
+        return _wall_clock(when.local_day, _DAY_ORDER_HOUR, when.zone)
     return when.end_utc
+
+
+@lru_cache(maxsize=4096)
+def _wall_clock(local_day: date, hour: int, zone: str) -> datetime:
+    try:
+        return datetime.combine(local_day, time(hour), ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:  # the first and the last day that a date can be
+        return datetime.combine(local_day, time(hour), UTC)
