@@ -1,0 +1,89 @@
+"""What is known beforehand about a factor for this outcome? Its words, its timing and how a finding may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from supple import knowledge
+from supple.knowledge import CountKind, FactorKind, Measure, Medicine
+from supple.model import Timing
+
+# Endings that only say how much of a thing there was; they are looked at with the thing itself.
+AMOUNT_ENDINGS = (".level", ".amount", ".minutes", ".count")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What `knowledge` says. `reading`: "either", "only_worse" or "only_better", the direction a finding may have
+    (people do more on good days; the other direction would only show that)."""
+
+    label: str
+    timing: Timing
+    is_own: bool = False
+    is_treatment: bool = False
+    is_night_before: bool = False
+    is_session: bool = False
+    never_unrelated: bool = False
+    reading: str = "either"
+
+
+def known(factor: str, outcome: str, timing: Mapping[str, Timing] | None) -> Known:
+    """About `factor` for `outcome`; an entry of `timing` takes the place of the knowledge's own."""
+    library = knowledge.load()
+    column = library.column(factor)
+    entry = library.observable(column.code)
+    given = (timing or {}).get(factor)
+    is_medicine = isinstance(library.entry(column.code), Medicine)
+    return Known(
+        label=library.label(factor),
+        timing=given or library.timing(factor, outcome),
+        is_own=entry is None,
+        is_treatment=is_medicine or (isinstance(entry, FactorKind) and entry.is_treatment),
+        is_night_before=entry is not None and entry.when_noted == "last_night",
+        is_session=column.code in library.sessions,
+        never_unrelated=isinstance(entry, FactorKind | CountKind) and entry.never_unrelated,
+        reading=entry.reading if isinstance(entry, FactorKind) else "either",
+    )
+
+
+def higher_is_better(outcome: str) -> bool:
+    """Is more of it good (sleep quality, mood)?"""
+    library = knowledge.load()
+    entry = library.observable(library.column(outcome).code)
+    return isinstance(entry, Measure) and entry.higher_is == "better"
+
+
+def is_count(outcome: str) -> bool:
+    library = knowledge.load()
+    return isinstance(library.observable(library.column(outcome).code), CountKind)
+
+
+def base_of(column: str) -> str:
+    """The factor a column belongs to: `heat.level` belongs to `heat`."""
+    for ending in AMOUNT_ENDINGS:
+        if column.endswith(ending):
+            return column.removesuffix(ending)
+    return column
+
+
+def offered(columns: Mapping[str, object], outcome: str) -> list[str]:
+    """The factors that a table offers for an outcome, each once: not the outcome's own kin, body parts or units."""
+    library = knowledge.load()
+    kin = library.column(base_of(outcome)).code
+    found: dict[str, None] = {}
+    for name in columns:
+        if "@" in name or name == outcome:
+            continue
+        base = base_of(name)
+        if library.column(base).code != kin and not _is_side_column(base, columns):
+            found[base] = None
+    return list(found)
+
+
+def _is_side_column(base: str, columns: Mapping[str, object]) -> bool:
+    """A second unit or "some, not counted" beside a column of the same thing: `water.amount.L`, `spasms.any`."""
+    head, dot, _ = base.rpartition(".")
+    if not dot or base.startswith("hindered."):
+        return False
+    return head in columns or base_of(head) in columns or head.endswith(AMOUNT_ENDINGS)

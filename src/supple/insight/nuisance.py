@@ -1,0 +1,65 @@
+"""What else moves the days? Weekday, slow drift and season, and dated changes: allowed for, never findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supple.model import DatedChange
+
+Floats = NDArray[np.float64]
+
+DRIFT_PIECE_DAYS = 45
+# Prior spreads in units of the errors' spread: what such things usually do, so that few days do not overfit.
+WEEKDAY_SPREAD = 0.3
+DRIFT_SPREAD_PER_90_DAYS = 0.7
+BEND_SPREAD_PER_PIECE = 0.5
+CHANGE_SPREAD = 1.5
+INTERCEPT_PRECISION = 1e-6
+# A tablet's step is felt within days; toxin sets in over a week and wears off around week ten to fourteen.
+DOSE_TAU_DAYS = 4.0
+TOXIN_ONSET_DAYS, TOXIN_HALF_GONE_DAYS, TOXIN_FADE_DAYS = 5.0, 70.0, 9.0
+TOXIN_GONE_DAYS = 125
+DOSE_SETTLED_DAYS = 30
+
+
+def nuisance(days: Sequence[date], changes: Sequence[DatedChange]) -> tuple[Floats, Floats]:
+    """Columns (days, q) and the prior precision of their coefficients in units of the errors' variance."""
+    t = np.arange(len(days), dtype=float)
+    columns: list[Floats] = [np.ones(len(days))]
+    precision = [INTERCEPT_PRECISION]
+    weekday = np.array([day.weekday() for day in days])
+    for which in range(6):
+        columns.append((weekday == which).astype(float) - (weekday == 6))
+        precision.append(WEEKDAY_SPREAD**-2)
+    columns.append((t - len(days) / 2) / 90)
+    precision.append(DRIFT_SPREAD_PER_90_DAYS**-2)
+    for knot in range(DRIFT_PIECE_DAYS, len(days) - DRIFT_PIECE_DAYS // 2, DRIFT_PIECE_DAYS):
+        columns.append(np.clip(t - knot, 0, None) / DRIFT_PIECE_DAYS)
+        precision.append(BEND_SPREAD_PER_PIECE**-2)
+    for column in (_change_column(days, change) for change in changes):
+        if column is not None:
+            columns.append(column)
+            precision.append(CHANGE_SPREAD**-2)
+    return np.column_stack(columns), np.array(precision)
+
+
+def _change_column(days: Sequence[date], change: DatedChange) -> Floats | None:
+    """The course of one change over the days, None where it cannot show (long over, or still to come)."""
+    since = np.array([(day - change.day).days for day in days], dtype=float)
+    if not len(since) or since[-1] < 0:
+        return None
+    begun, elapsed = since >= 0, np.clip(since, 0, None)
+    if change.kind == "injection":
+        if since[0] > TOXIN_GONE_DAYS:
+            return None
+        fade = 1 / (1 + np.exp(np.clip((elapsed - TOXIN_HALF_GONE_DAYS) / TOXIN_FADE_DAYS, -50, 50)))
+        return np.asarray(begun * (1 - np.exp(-elapsed / TOXIN_ONSET_DAYS)) * fade)
+    if since[0] > DOSE_SETTLED_DAYS:
+        return None
+    return np.asarray(
+        begun * (1 - np.exp(-elapsed / DOSE_TAU_DAYS)) if change.kind == "dose" else begun.astype(float)
+    )

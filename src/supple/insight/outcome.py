@@ -1,0 +1,104 @@
+"""What is looked at? The outcome on a scale fit for the model, and the way back to its own points.
+
+Ratings and measurements are taken as they are, counts by their square root (which steadies their spread and bears
+zeros), yes/no answers as 0 and 1. Days without an outcome are never filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supple.insight.known import higher_is_better, is_count
+from supple.model import DailyTable
+
+Floats = NDArray[np.float64]
+
+# "Makes no difference that matters": half a point of 0-10, or 0.4 of the day-to-day spread where that is less.
+MARGIN_POINTS = 0.5
+MARGIN_SPREADS = 0.4
+# Of a diary's whole spread, the part that is not slow drift or triggers; sets the scale of beliefs, no more.
+ERROR_SHARE = 0.72
+
+
+class OutcomeKind(StrEnum):
+    RATING = "rating"
+    COUNT = "count"
+    YES_NO = "yes/no"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`at`: rows of the table with an outcome; `working`: its values there on the model's scale.
+
+    `scale`: the usual size of its errors, `margin`: a difference too small to matter (both on the working scale).
+    `edge_share`: share of days at the lowest or the highest value of its scale, where worse or better cannot show.
+    """
+
+    code: str
+    kind: OutcomeKind
+    at: NDArray[np.int64]
+    working: Floats
+    spread: float
+    scale: float
+    margin: float
+    edge_share: float
+    higher_is_better: bool
+
+    def to_points(self, effect: float, share_exposed: float) -> float:
+        """An effect on the working scale in the outcome's own units, from the level of the days without it."""
+        if self.kind is not OutcomeKind.COUNT:
+            return effect
+        without = max(float(self.working.mean()) - effect * share_exposed, 0.0)
+        return max(without + effect, 0.0) ** 2 - without**2
+
+
+def read_outcome(table: DailyTable, code: str) -> Outcome:
+    """The outcome column, its kind by what is known of it, else by what stands in it."""
+    column = table.column(code)
+    at = np.array([i for i, cell in enumerate(column) if cell is not None], dtype=np.int64)
+    values = np.array([float(column[i] or 0.0) for i in at])
+    kind = _kind(code, [column[i] for i in at], values)
+    working = np.sqrt(np.maximum(values, 0.0)) if kind is OutcomeKind.COUNT else values
+    spread = float(working.std()) if len(working) else 0.0
+    is_ten = kind is OutcomeKind.RATING and len(values) > 0 and values.max() > 3
+    scale = ERROR_SHARE * spread
+    margin = MARGIN_SPREADS * spread
+    if is_ten:
+        # On 0-10 the size of a point is known, so a very calm or very stormy diary does not set the measure alone.
+        scale, margin = float(np.clip(scale, 0.5, 2.0)), min(MARGIN_POINTS, margin)
+    return Outcome(
+        code=code,
+        kind=kind,
+        at=at,
+        working=working,
+        spread=spread,
+        scale=max(scale, 1e-6),
+        margin=margin,
+        edge_share=_edge_share(kind, values),
+        higher_is_better=higher_is_better(code),
+    )
+
+
+def _kind(code: str, cells: list[object], values: Floats) -> OutcomeKind:
+    if cells and all(isinstance(cell, bool) for cell in cells):
+        return OutcomeKind.YES_NO
+    if is_count(code):
+        return OutcomeKind.COUNT
+    if not len(values) or (values.min() >= 0 and values.max() <= 10):
+        return OutcomeKind.RATING
+    is_whole = bool(np.all(values == np.round(values)))
+    if is_whole and values.min() >= 0 and np.median(values) < 5:
+        return OutcomeKind.COUNT
+    return OutcomeKind.NUMBER
+
+
+def _edge_share(kind: OutcomeKind, values: Floats) -> float:
+    if kind is not OutcomeKind.RATING or not len(values):
+        return 0.0
+    top = 10.0 if values.max() > 3 else 3.0
+    return float(np.mean((values <= 0) | (values >= top)))

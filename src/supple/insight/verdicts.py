@@ -1,0 +1,115 @@
+"""How sure may Supple be? From what the chains saw to clear, leaning, can't tell yet or looks unrelated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supple.insight.exposures import Exposure
+from supple.insight.outcome import Outcome
+from supple.model import Verdict
+
+Floats = NDArray[np.float64]
+
+MIN_DAYS = 30
+FEW_DAYS = 60
+# Probabilities at which a finding is called so; set on tuning people (docs/explanation/findings.md).
+CLEAR, CLEAR_FEW_DAYS, LEANING = 0.80, 0.95, 0.5
+MIN_SPELLS_FOR_CLEAR = 3
+LOW, HIGH = 0.05, 0.95
+# Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
+WIDEN = 1.1
+UNRELATED_MIN_DAYS = 60
+# A number's effect is for one standard deviation; its low and high days lie nearly two apart.
+MARGIN_PER_SPREAD = 0.6
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with its numbers on the working scale, and the reason where one limits it."""
+
+    verdict: Verdict
+    lag_days: int
+    lags: tuple[int, ...]
+    effect: float
+    low: float
+    high: float
+    probability: float
+    reason: str = ""
+
+
+def judge(
+    exposure: Exposure,
+    outcome: Outcome,
+    *,
+    probability: float,
+    sizes: Floats,
+    lag_weights: Floats,
+    best_shape: Floats,
+) -> Judged:
+    """One factor's verdict.
+
+    Args:
+        exposure: the factor.
+        outcome: what is looked at.
+        probability: that the factor matters.
+        sizes: draws of its effect if it matters.
+        lag_weights: how much of the effect falls on each lag, on average.
+        best_shape: the likeliest lag shape.
+    """
+    effect, low, high = interval(sizes, outcome.edge_share)
+    verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
+    return Judged(
+        verdict=verdict,
+        lag_days=int(np.argmax(lag_weights)),
+        lags=tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0]),
+        effect=effect,
+        low=low,
+        high=high,
+        probability=probability,
+        reason=reason,
+    )
+
+
+def interval(sizes: Floats, edge_share: float) -> tuple[float, float, float]:
+    """Middle and 90 % interval, widened; the far end more where ratings sit at the end of their scale."""
+    middle = float(np.median(sizes))
+    low = middle + WIDEN * (float(np.quantile(sizes, LOW)) - middle)
+    high = middle + WIDEN * (float(np.quantile(sizes, HIGH)) - middle)
+    stretch = 1.0 / (1.0 - min(edge_share, 0.6))
+    return (middle, low, high * stretch) if middle >= 0 else (middle, low * stretch, high)
+
+
+def _verdict(
+    exposure: Exposure, outcome: Outcome, probability: float, effect: float, bounds: tuple[float, float]
+) -> tuple[Verdict, str]:
+    days = len(outcome.at)
+    known = exposure.known
+    is_worse = (effect > 0) != outcome.higher_is_better
+    if probability >= LEANING and known.reading == ("only_better" if is_worse else "only_worse"):
+        return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
+    if probability >= (CLEAR_FEW_DAYS if days < FEW_DAYS else CLEAR):
+        if not exposure.is_number and exposure.spells < MIN_SPELLS_FOR_CLEAR:
+            return Verdict.LEANING, f"it was there only {_times(exposure.spells)}, so chance cannot be ruled out"
+        return Verdict.CLEAR, ""
+    if probability >= LEANING:
+        return Verdict.LEANING, ""
+    margin = outcome.margin * (MARGIN_PER_SPREAD if exposure.is_number else 1.0)
+    is_small = -margin <= bounds[0] and bounds[1] <= margin
+    if is_small and days >= UNRELATED_MIN_DAYS and not known.never_unrelated:
+        return Verdict.UNRELATED, ""
+    if is_small and known.never_unrelated:
+        return Verdict.CANNOT_TELL, "this is too important to be ruled out by a diary"
+    return Verdict.CANNOT_TELL, ""
+
+
+def _reverse_reason(is_worse: bool) -> str:
+    if is_worse:
+        return "people do this more on bad days, so worse days around it say nothing about what it does"
+    return "people do more of this on good days, so better days around it say nothing about what it does"
+
+
+def _times(count: int) -> str:
+    return {1: "one separate time", 2: "two separate times"}.get(count, f"{count} separate times")
