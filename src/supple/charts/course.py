@@ -43,8 +43,7 @@ def course(
     head, rows = weekly_table(one)
     if not one.noted:
         return Chart("", title, sentence, head, rows, sentence, table_title=f"{title}, week by week")
-    narrow = _frame(one, svg.NARROW, scale_max, rows=0)
-    lettered = marks.marks(narrow, changes)
+    lettered = marks.marks(one.days[0], one.days[-1], changes)
     key = marks.key(lettered, alerts, one.days)
     desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
     pictures = [
@@ -148,18 +147,6 @@ def _legend(one: Series) -> list[tuple[str, str]]:
     return entries
 
 
-def letters(
-    table: DailyTable,
-    column: str,
-    *,
-    changes: Sequence[DatedChange],
-    first: date | None = None,
-    last: date | None = None,
-    scale_max: float | None = RATING_MAX,
-) -> dict[DatedChange, str]:
-    """The letter that each change has on the picture of the same arguments, for a list beside it."""
-    one = series(table, column, first=first, last=last)
-    if not one.noted:
-        return {}
-    lettered = marks.marks(_frame(one, svg.NARROW, scale_max, rows=0), changes)
-    return {change: mark.letter for mark in lettered for change in mark.changes}
+def letters(first: date, last: date, changes: Sequence[DatedChange]) -> dict[DatedChange, str]:
+    """The letter that each change has on every picture of these days, for a list beside it."""
+    return {change: mark.letter for mark in marks.marks(first, last, changes) for change in mark.changes}

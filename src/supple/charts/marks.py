@@ -14,6 +14,8 @@ from supple.model import Alert, DatedChange
 ROW_HEIGHT = 22.0
 _BADGE = 9.0
 _MAX_ROWS = 3
+# The plot of a narrow picture: letters are dealt out for the tightest case.
+_PLOT_WIDTH = 316.0
 ALERT_SIGN = "▲"
 _TIER_WORDS = {"T0": "emergency", "T1": "same day", "T2": "in a few days", "T3": "next visit"}
 
@@ -40,16 +42,20 @@ class Mark:
 _KIND_WORDS = {"dose": "dose changed", "injection": "injection", "other": "change"}
 
 
-def marks(frame: Frame, changes: Sequence[DatedChange]) -> tuple[Mark, ...]:
-    """The changes within the frame, lettered; what would overlap even in three rows shares a letter."""
+def marks(first: date, last: date, changes: Sequence[DatedChange]) -> tuple[Mark, ...]:
+    """The changes from `first` to `last`, lettered; what would overlap even in three rows shares a letter.
+
+    Letters depend on the days alone, so that two pictures of the same time use the same letters.
+    """
     inside = sorted(
-        (change for change in changes if frame.days[0] <= change.day <= frame.days[-1]),
+        (change for change in changes if first <= change.day <= last),
         key=lambda change: (change.day, change.kind, change.label),
     )
+    per_day = _PLOT_WIDTH / ((last - first).days + 1)
     clusters: list[list[DatedChange]] = []
     free_from = [float("-inf")] * _MAX_ROWS
     for change in inside:
-        x = frame.x_of(change.day)
+        x = (change.day - first).days * per_day
         row = next((r for r, free in enumerate(free_from) if x - _BADGE >= free), None)
         same_day = bool(clusters) and clusters[-1][-1].day == change.day
         if clusters and (same_day or row is None):

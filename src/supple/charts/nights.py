@@ -51,7 +51,7 @@ def _chart(one: Series, label: str, scale_max: float | None, changes: Sequence[D
     title = sentence_case(label)
     sentence = nights_sentence(one, label)
     head, rows = weekly_table(one)
-    lettered = marks.marks(_frame(one, svg.NARROW, scale_max, rows=0), changes)
+    lettered = marks.marks(one.days[0], one.days[-1], changes)
     key = marks.key(lettered, (), one.days)
     desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
     narrow, wide = (

@@ -68,7 +68,7 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class ReportSection:
-    """A section of the page: an opening sentence, lines in order of weight, perhaps a table.
+    """A section of the page: an opening sentence, lines in order of weight, perhaps a table and a picture.
 
     `show_first` is how many lines the page shows when there is room; the rest stands in the appendix.
     """
@@ -79,6 +79,7 @@ class ReportSection:
     lines: tuple[ReportLine, ...] = ()
     table: ReportTable | None = None
     show_first: int = 6
+    picture: Chart | None = None
 
 
 @dataclass(frozen=True)

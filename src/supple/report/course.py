@@ -34,7 +34,7 @@ def course(
     start, latest = two_weeks(one, span)
     change = percent = None
     if start.mean is not None and latest.mean is not None and not overlap(start, latest):
-        change = latest.mean - start.mean
+        change = round(latest.mean, 1) - round(start.mean, 1)
         percent = percent_change(start.mean, latest.mean) if is_out_of_ten(diary, column) else None
     picture = charts.course(
         table,
@@ -70,12 +70,18 @@ def overlap(start: WeekMean, latest: WeekMean) -> bool:
 
 
 def percent_change(start: float, latest: float) -> float | None:
-    """The change in percent of the start; None below a start of 4 of 10."""
+    """The change in percent of the start; None below a start of 4.0 of 10.
+
+    Both means are taken with the one decimal that is shown, so that the numbers on the page agree with each other.
+    """
+    start, latest = round(start, 1), round(latest, 1)
     return 100 * (latest - start) / start if start >= PERCENT_FROM else None
 
 
-def scale_of(diary: Diary, column: str) -> float | None:
+def scale_of(diary: Diary, column: str | None) -> float | None:
     """The top of a rating's scale as it was noted; None for counts, measurements and yes/no."""
+    if column is None:
+        return None
     head, _, apart = column.partition("@")[0].rpartition("_of_")
     if head and apart.isdigit():
         return float(apart)

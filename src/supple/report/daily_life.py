@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from supple import knowledge
+from supple.charts import nights
+from supple.charts.nights import NIGHT_COLUMNS
 from supple.charts.series import Series, series
 from supple.charts.words import NOT_NOTED, day_words, days_word, plain, point, sentence_case
 from supple.model import (
+    Chart,
     DailyTable,
+    DatedChange,
     Diary,
     Look,
     ReportLine,
@@ -20,7 +24,7 @@ from supple.model import (
     WeekMean,
     local_day_of,
 )
-from supple.report.course import scale_of, two_weeks
+from supple.report.course import drawn_from, scale_of, two_weeks
 from supple.report.period import Stretch
 
 HEAD = ("", "Start", "Latest", "Median", "Days noted")
@@ -29,7 +33,7 @@ _DAYS = ("stiffness", "stiffness_now", "day_spasms", "spasms", "spasm_severity",
 _OTHERS = ("pain", "pain_now", "fatigue", "mood")
 
 
-def daily_life_section(look: Look, diary: Diary, span: Stretch) -> ReportSection:
+def daily_life_section(look: Look, diary: Diary, span: Stretch, changes: Sequence[DatedChange]) -> ReportSection:
     """Falls, stiffness that helped, and a table of nights, function and other ratings."""
     table = look.table
     lines = [ReportLine(falls(table, span), label="Falls")]
@@ -45,7 +49,15 @@ def daily_life_section(look: Look, diary: Diary, span: Stretch) -> ReportSection
         lines=tuple(lines),
         table=ReportTable("Nights, function and other ratings", HEAD, tuple(rows), note) if rows else None,
         show_first=6,
+        picture=_nights(look, span, changes),
     )
+
+
+def _nights(look: Look, span: Stretch, changes: Sequence[DatedChange]) -> Chart | None:
+    """The nights, unless the course shows that column already."""
+    picture = nights(look.table, changes=changes, first=drawn_from(look, span), last=span.last)
+    drawn = next((column for column, _, _ in NIGHT_COLUMNS if column in look.table.columns), None)
+    return None if drawn == look.outcome else picture
 
 
 _EXPECTED: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from supple import knowledge
+from supple.charts import finding_days
 from supple.charts.effect import signed
 from supple.charts.words import days_word, sentence_case, span_words
-from supple.model import Finding, Look, ReportLine, ReportSection, ReportTable, TriggerReport, Verdict
+from supple.model import Chart, Finding, Look, ReportLine, ReportSection, ReportTable, TriggerReport, Verdict
 
 TITLE = "What goes with worse and better days"
 NOT_CAUSES = "These are things that came together in the diary. They are not proof that one brought on the other."
 _LAGS = {0: "same day", 1: "day before", 2: "2 days before", 3: "3 days before"}
 
 
-def findings_section(look: Look) -> ReportSection:
+def findings_section(look: Look, scale_max: float | None) -> ReportSection:
     """The clear and the leaning ones, and how many were looked at; "none clear" said plainly."""
     found = look.triggers
     if found is None or not found.findings:
@@ -23,7 +24,19 @@ def findings_section(look: Look) -> ReportSection:
         for finding in found.findings
         if finding.verdict is verdict
     )
-    return ReportSection("findings", TITLE, lead=_lead(look, found), lines=lines, show_first=5)
+    return ReportSection(
+        "findings", TITLE, lead=_lead(look, found), lines=lines, show_first=5, picture=_picture(look, scale_max)
+    )
+
+
+def _picture(look: Look, scale_max: float | None) -> Chart | None:
+    """The days behind the first clear finding, so that a reader sees what it rests on."""
+    found = look.triggers.findings if look.triggers else ()
+    first = next((finding for finding in found if finding.verdict is Verdict.CLEAR), None)
+    if first is None:
+        return None
+    label = knowledge.label(first.factor)
+    return finding_days(look.table, first, label, outcome_label=look.outcome_label, scale_max=scale_max)
 
 
 def _lead(look: Look, found: TriggerReport) -> str:

@@ -82,6 +82,8 @@ def _section(section: ReportSection) -> str:
     if section.table is not None:
         parts.append(table_html(section.table.title, section.table.head, section.table.rows))
         parts.append(f'<p class="report-note">{safe(section.table.note)}</p>' if section.table.note else "")
+    if section.picture is not None:
+        parts.append(figure_html(section.picture, heading=section.picture.title))
     parts.append("</section>")
     return "".join(parts)
 

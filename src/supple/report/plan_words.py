@@ -66,7 +66,7 @@ def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
 def plan_section(plan: Plan) -> ReportSection:
     """Goals first, then what is in force, as written."""
     items = [item for kind in _ORDER[:6] for item in plan.in_force(kind)]
-    lines = tuple(ReportLine(_words(item), label=item.item if item.item == "goal" else "", mark="") for item in items)
+    lines = tuple(ReportLine(_words(item), label="Goal" if item.item == "goal" else "") for item in items)
     lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
     return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=lines, show_first=6)
 

@@ -31,8 +31,8 @@ TITLE = "Visit report"
 SECTION_IDS = ("questions", "course", "findings", "alerts", "daily_life", "changes", "side_effects", "plan")
 NOTICES = (
     "No clinician has reviewed these rules or words. Supple has not been assessed as a medical device. "
-    "This report is not a diagnosis and gives no advice on any treatment.",
-    "It holds what was noted and no more. “Not noted” means that nobody noted it: it is neither no nor zero.",
+    "This is not a diagnosis and no advice on treatment.",
+    "“Not noted” means that nobody noted it: it is neither no nor zero.",
 )
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PR", "VE"})
 _GAP_LISTED_FROM_DAYS = 3
@@ -70,12 +70,15 @@ def visit_report(
     course = (
         course_of(look, diary, span, changes=changes, alerts=raised) if span and "course" not in leave_out else None
     )
-    sections = [plan_words.questions_section(plan, questions), findings.findings_section(look)]
+    sections = [
+        plan_words.questions_section(plan, questions),
+        findings.findings_section(look, scale_of(diary, look.outcome)),
+    ]
     sections.append(alert_words.alerts_section(raised, diary, span))
     if span is not None:
-        sections.append(daily_life.daily_life_section(look, diary, span))
+        sections.append(daily_life.daily_life_section(look, diary, span, changes))
         sections.append(daily_life.side_effects_section(diary, span))
-    sections.append(plan_words.changes_section(plan, changes, _letters(look, diary, course, span, changes), span))
+    sections.append(plan_words.changes_section(plan, changes, _letters(look, course, span, changes), span))
     sections.append(plan_words.plan_section(plan))
     kept = tuple(section for section in sections if section.id not in leave_out)
     return VisitReport(
@@ -112,18 +115,11 @@ def _changes(look: Look, plan: Plan, span: Stretch | None) -> tuple[DatedChange,
 
 
 def _letters(
-    look: Look, diary: Diary, course: Course | None, span: Stretch | None, changes: Sequence[DatedChange]
+    look: Look, course: Course | None, span: Stretch | None, changes: Sequence[DatedChange]
 ) -> dict[DatedChange, str]:
     if course is None or span is None:
         return {}
-    return charts.letters(
-        look.table,
-        course.column,
-        changes=changes,
-        first=drawn_from(look, span),
-        last=span.last,
-        scale_max=scale_of(diary, course.column),
-    )
+    return charts.letters(drawn_from(look, span), span.last, changes)
 
 
 def _titles(sections: Sequence[ReportSection], leave_out: Collection[str]) -> list[str]:
