@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from tests.cli.terminal import Terminal, refused
 
 HEAD = "day,stiffness,poor_sleep,note\n"

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from supple.actions.corrections import correct, history, withdraw
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
+    from supple.actions.explaining import explain_rule
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
+    from supple.actions.health import Check, doctor
     from supple.actions.looks import look
     from supple.actions.machine import machine_zone
     from supple.actions.note import read_note, save_reading
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     )
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
+    from supple.actions.signs import check_signs, help_signs
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -67,9 +70,11 @@ _WHERE = {
         "corrections": "correct history withdraw",
         "day": "today",
         "demo": "ensure_demo",
+        "explaining": "explain_rule",
         "export": "erase_everything export_everything",
         "files": "import_file",
         "from_file": "look_file report_file",
+        "health": "Check doctor",
         "looks": "look",
         "machine": "machine_zone",
         "note": "read_note save_reading",
@@ -79,6 +84,7 @@ _WHERE = {
         ),
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
+        "signs": "check_signs help_signs",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -92,6 +98,14 @@ _WHERE = {
 }
 
 __all__ = [  # noqa: RUF022 -- in the order of the modules above
+    "Check",
+    "doctor",
+    "check_signs",
+    "explain_rule",
+    "help_signs",
+    "import_to_json",
+    "try_import",
+    "try_note",
     "can",
     "save_facts",
     "correct",
@@ -129,9 +143,6 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "timeline",
     "noted_together",
     "undo",
-    "import_to_json",
-    "try_import",
-    "try_note",
     "DayGlance",
     "FileToKeep",
     "ImportOutcome",

@@ -28,6 +28,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "timeline": Scope.LOOK,
         "today": Scope.LOOK,
         "look": Scope.LOOK,
+        "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
@@ -42,7 +43,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "report"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

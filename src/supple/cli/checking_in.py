@@ -47,6 +47,7 @@ def check_in(
     from supple import actions
     from supple.cli.clock import now_or, zone_or_local
     from supple.cli.diary import open_diary
+    from supple.knowledge.saying import say
     from supple.model import (
         Count,
         Day,
@@ -88,7 +89,7 @@ def check_in(
         raise UserError("nothing was given.", hint="Try: supple check-in --stiffness 6 --factor poor_sleep")
     actions.save_facts(opened.account, opened.person_id, facts, now=moment, source="cli")
     for fact, _when in facts:
-        print(f"  {actions.say_fact(fact)}")
+        print(f"  {say(fact)}")
     print("Noted.")
 
 

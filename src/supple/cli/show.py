@@ -17,7 +17,7 @@ TIER_WORDS = {
 }
 TIER_STYLE = {Tier.T0: "bold white on red", Tier.T1: "bold red", Tier.T2: "bold yellow", Tier.T3: "bold"}
 VERDICT_ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
-NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple is not a diagnosis, and nobody watches it."
+NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple makes no diagnosis, and nobody watches it."
 NO_RULE = (
     "No rule matched what was noted. Supple does not check everything and does not know what was not noted. "
     "If you are worried, call."

@@ -24,6 +24,7 @@ def timeline(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.knowledge.saying import say
     from supple.model import UserError
 
     opened = open_diary(person)
@@ -48,4 +49,4 @@ def timeline(
             marks += ["corrected"] if entry.is_corrected else []
             marks += ["another version exists"] if entry.has_conflict else []
             note = f" ({', '.join(marks)})" if marks else ""
-            print(f"  {actions.say_fact(entry.event.fact)}{note}  [{entry.event.id}]")
+            print(f"  {say(entry.event.fact)}{note}  [{entry.event.id}]")

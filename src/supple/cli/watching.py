@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supple.cli.options import AsJson, Now, Person
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from supple.watch import Explanation, HelpPage
 
 
 def watch(
@@ -38,16 +43,13 @@ def watch(
 
     to = console()
     if list_signs:
-        for group in actions.help_signs():
-            to.print(f"\n[bold]{group.title}[/bold]")
-            for item in group.signs:
-                to.print(f"  {item.id}: {item.label}")
+        _list(actions.help_signs(), to)
         return
     if explain is not None:
         from supple.cli.diary import open_diary
 
         opened = open_diary(person)
-        to.print(actions.explain_rule(opened.account, opened.person_id, explain, now=now_or(now, opened.zone)))
+        _explain(actions.explain_rule(opened.account, opened.person_id, explain, now=now_or(now, opened.zone)), to)
         return
     if sign:
         alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
@@ -63,3 +65,24 @@ def watch(
     else:
         to.print(NO_RULE)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+
+
+def _list(page: HelpPage, to: Console) -> None:
+    from supple.cli.show import TIER_WORDS
+
+    for group in page.groups:
+        to.print(f"\n[bold]{group.place.capitalize()}[/bold]")
+        for item in group.signs:
+            to.print(f"  {item.code}: {item.label}. {TIER_WORDS[item.tier].capitalize()}.", markup=False)
+
+
+def _explain(found: Explanation, to: Console) -> None:
+    fired = f"fired at {found.tier.value}" if found.fired and found.tier else "did not fire"
+    to.print(f"[bold]{found.rule}[/bold] {found.title}: {fired}")
+    to.print(found.looks_for, markup=False)
+    for level in found.levels:
+        holds = {True: "holds", False: "does not hold", None: "cannot be told: something is not noted"}[level.holds]
+        to.print(f"\n{level.tier.value}: {holds}", markup=False)
+        for one in level.inputs:
+            to.print(f"  {one.name}: {one.value}", markup=False)
+    to.print(f"\nSource: {'; '.join(found.source)}. Reviewed by: {found.reviewed_by}.", markup=False)

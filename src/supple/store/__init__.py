@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.store.erase import EraseReceipt, erase_person
+    from supple.store.health import look_at_store
     from supple.store.log import AppendResult, append, sort_out
     from supple.store.setup import is_open, open_store
 
@@ -20,11 +21,21 @@ _WHERE = {
     "append": "log",
     "erase_person": "erase",
     "is_open": "setup",
+    "look_at_store": "health",
     "open_store": "setup",
     "sort_out": "log",
 }
 
-__all__ = ["AppendResult", "EraseReceipt", "append", "erase_person", "is_open", "open_store", "sort_out"]
+__all__ = [
+    "AppendResult",
+    "EraseReceipt",
+    "append",
+    "erase_person",
+    "is_open",
+    "look_at_store",
+    "open_store",
+    "sort_out",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,43 @@
+"""Is the installation sound? Checks that a person can read, and that change nothing."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from supple import knowledge, store
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at, what was found, and whether it is as it should be."""
+
+    what: str
+    found: str
+    ok: bool
+
+
+def doctor() -> tuple[Check, ...]:
+    """Python, versions, the data folder, the database, the zones and the PDF engine."""
+    folder = store.open_store()
+    mode, entries = store.look_at_store(folder)
+    lines = [
+        Check("Python", sys.version.split()[0], sys.version_info >= (3, 11)),
+        Check("Supple", f"{version('supple')}, knowledge {knowledge.load().version}", True),
+        Check("data folder", f"{folder} (only you can read it: {'yes' if mode == 0o700 else 'NO'})", mode == 0o700),
+        Check("database", entries or "damaged: restore a backup", entries is not None),
+        Check("clock", datetime.now(UTC).isoformat(timespec="seconds"), datetime.now(UTC).year >= 2026),
+    ]
+    return (*lines, _pdf())
+
+
+def _pdf() -> Check:
+    import typst  # heavy, and only wanted here
+
+    try:
+        made = typst.compile(b"#set document(title: [Check])\n= Check", format="pdf")
+    except Exception as error:  # noqa: BLE001 -- whatever is wrong with the engine, the check must say it
+        return Check("PDF", type(error).__name__, ok=False)
+    return Check("PDF", f"typst {version('typst')}", bytes(made).startswith(b"%PDF"))

@@ -1,0 +1,167 @@
+"""How is a fact said back? One plain line for each kind, the same on pages, in the terminal and in a reading."""
+
+from __future__ import annotations
+
+from supple.knowledge.loader import load
+from supple.model import (
+    Answer,
+    Comparison,
+    Count,
+    Dose,
+    Fact,
+    Factor,
+    Measurement,
+    Note,
+    Period,
+    PlanItem,
+    Profile,
+    Rating,
+    Recall,
+    Session,
+    Side,
+    SideEffect,
+    Sign,
+)
+
+
+def label(code: str) -> str:
+    """Plain words for a code."""
+    return load().label(code)
+
+
+_UNITS = {"Cel": "°C", "1": "", "h": "hours", "min": "minutes", "/min": "a minute", "%": "%", "kg": "kg", "ms": "ms"}
+_CHANGES = {
+    "much_better": "much better than",
+    "better": "better than",
+    "same": "the same as",
+    "worse": "worse than",
+    "much_worse": "much worse than",
+}
+_THAN = {
+    "usual": "usual",
+    "yesterday": "yesterday",
+    "last_night": "the night before",
+    "before": "before",
+    "last_week": "last week",
+}
+_RECALL = {Recall.NOW: "", Recall.LAST_24_H: "over the day", Recall.LAST_NIGHT: "last night"}
+_PLAN = {
+    "medicine": "Medicine",
+    "injection": "Injection",
+    "pump": "Pump",
+    "routine": "Routine",
+    "aid": "Aid",
+    "goal": "Goal",
+    "question": "Question to ask",
+    "visit": "Visit",
+    "team": "Team",
+}
+_SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
+
+
+def plain_number(value: float) -> str:
+    """7 or 6.5."""
+    return f"{value:.10g}"
+
+
+def say(fact: Fact) -> str:
+    """One plain line: "Stiffness 7 of 10, left calf"."""
+    line = _words(fact).replace("  ", " ").strip()
+    return line[:1].upper() + line[1:]
+
+
+def _words(fact: Fact) -> str:
+    match fact:
+        case Rating():
+            return _rating(fact)
+        case Count():
+            return _count(fact)
+        case Comparison():
+            return f"{label(fact.code)} {_CHANGES[fact.change]} {_THAN[fact.than]}{_place(fact.part, fact.side)}"
+        case Answer():
+            return f"{label(fact.code)}: {'yes' if fact.answer else 'no'}"
+        case Factor():
+            return _factor(fact)
+        case Sign():
+            return f"{label(fact.code)}: {_sign(fact)}"
+        case Dose():
+            return _dose(fact)
+        case SideEffect():
+            said = "yes" if fact.present else "no"
+            strength = "" if fact.severity is None else f", {plain_number(fact.severity)} of 10"
+            return f"{label(fact.code)} (side effect): {said}{strength}"
+        case Session():
+            return _session(fact)
+        case Measurement():
+            return f"{label(fact.code)} {plain_number(fact.value)} {_UNITS.get(fact.unit, fact.unit)}"
+        case Note():
+            return fact.text
+        case PlanItem():
+            return _plan(fact)
+        case Profile():
+            return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
+
+
+def _rating(fact: Rating) -> str:
+    said = plain_number(fact.value)
+    if fact.low is not None and fact.high is not None:
+        said = f"{plain_number(fact.low)} to {plain_number(fact.high)}"
+    recall = _RECALL[fact.recall]
+    return f"{label(fact.code)} {said} of {plain_number(fact.scale_max)}{_place(fact.part, fact.side)}" + (
+        f", {recall}" if recall else ""
+    )
+
+
+def _count(fact: Count) -> str:
+    period = {Period.NIGHT: " in the night", Period.DAY: " in the day", None: ""}[fact.period]
+    if fact.low is not None and fact.high is not None:
+        said = f"{fact.low} to {fact.high}"
+    else:
+        said = "some, not counted" if fact.count is None else str(fact.count)
+    severity = f", {_SEVERITY[fact.severity]}" if fact.severity in _SEVERITY else ""
+    return f"{label(fact.code)}{period}: {said}{severity}{_place(fact.part, fact.side)}"
+
+
+def _factor(fact: Factor) -> str:
+    if not fact.present:
+        return f"{label(fact.code)}: no"
+    extra = []
+    if fact.level is not None:
+        extra.append(f"level {plain_number(fact.level)}")
+    if fact.amount is not None:
+        extra.append(f"{plain_number(fact.amount)} {_UNITS.get(fact.unit or '', fact.unit or '')}".strip())
+    return f"{label(fact.code)}: " + (", ".join(["yes", *extra]))
+
+
+def _sign(fact: Sign) -> str:
+    if not fact.present:
+        return "no"
+    return {True: "yes, new for me", False: "yes, as before", None: "yes"}[fact.new]
+
+
+def _dose(fact: Dose) -> str:
+    amount = fact.amount_words or ("" if fact.amount_mg is None else f"{plain_number(fact.amount_mg)} mg")
+    return f"{label(fact.medicine)} {amount} {fact.status.value}"
+
+
+def _session(fact: Session) -> str:
+    if not fact.done:
+        return f"{label(fact.code)}: not done"
+    extra = [] if fact.count is None else [f"{fact.count} times"]
+    if fact.minutes is not None:
+        extra.append(f"{plain_number(fact.minutes)} minutes")
+    return f"{label(fact.code)}: " + ", ".join(extra or ["done"])
+
+
+def _plan(fact: PlanItem) -> str:
+    kind = _PLAN.get(fact.item, fact.item)
+    name = label(fact.name) if fact.item in {"medicine", "injection"} else fact.name
+    state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
+    return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
+
+
+def _place(part: str | None, side: Side | None) -> str:
+    if part is None:
+        return ""
+    sides = {Side.LEFT: "left ", Side.RIGHT: "right ", Side.BOTH: "both sides, ", None: ""}
+    return f", {sides[side]}{label(part)}"
