@@ -3,5 +3,6 @@
 from supple.imports.reader import read_file
 from supple.imports.result import ImportResult, LeftOut, result_to_json
 from supple.imports.template import template_csv
+from supple.imports.writing import write_table
 
-__all__ = ["ImportResult", "LeftOut", "read_file", "result_to_json", "template_csv"]
+__all__ = ["ImportResult", "LeftOut", "read_file", "result_to_json", "template_csv", "write_table"]

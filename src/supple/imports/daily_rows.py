@@ -5,14 +5,14 @@ All or nothing: one cell that cannot be taken refuses the file, with its line an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from supple.imports import cells
 from supple.imports.facts import Together, add_to, fact_of, together_fact
 from supple.imports.making import Maker
-from supple.imports.names import Holds, Target, did_you_mean, target
+from supple.imports.names import OWN, Holds, Target, did_you_mean, target
 from supple.imports.own_words import MixedColumnError, OwnCell, own_facts
 from supple.imports.problems import BadCell, Problems
 from supple.imports.result import ImportResult
@@ -94,15 +94,22 @@ def _columns(header: Row, problems: Problems, warnings: list[str]) -> tuple[dict
             )
         seen[found.key] = heading.strip()
         targets[i] = found
-        if found.holds is Holds.OWN and not heading.strip().casefold().startswith("own:"):
-            warnings.append(_own_warning(heading.strip()))
+    warnings += own_words_warnings(targets.values())
     return _with_recall(targets), day_at
 
 
-def _own_warning(heading: str) -> str:
-    near = did_you_mean(heading)
-    hint = f" Did you mean “{near}”?" if near else ""
-    return f"“{heading}” is kept as a column in your own words.{hint}"
+def own_words_warnings(targets: Iterable[Target]) -> list[str]:
+    """Which names were taken as one's own words, and which of them look like a slip."""
+    own = dict.fromkeys(one.heading.strip() for one in targets if one.holds is Holds.OWN)
+    new = [heading for heading in own if not heading.casefold().startswith(OWN)]
+    if not new:
+        return []
+    names = ", ".join(f"“{heading}”" for heading in new)
+    slips = {heading: near for heading in new if (near := did_you_mean(heading))}
+    return [
+        f"Kept in your own words: {names}.",
+        *(f"Did you mean “{near}” where the file says “{heading}”?" for heading, near in slips.items()),
+    ]
 
 
 def _with_recall(targets: dict[int, Target]) -> dict[int, Target]:
@@ -161,7 +168,8 @@ def _set_examples_aside(reading: _Reading, warnings: list[str]) -> None:
         warnings.append(f"These are only the template’s example rows (lines {lines}); write over them.")
     else:
         warnings.append(f"The template’s example rows were left aside (lines {lines}).")
-        reading.rows = [one for one in reading.rows if one not in examples]
+        aside = {row.line for _, row in examples}
+        reading.rows = [(day, row) for day, row in reading.rows if row.line not in aside]
 
 
 def _events_of_row(reading: _Reading, day: date, row: Row) -> Iterator[Event]:

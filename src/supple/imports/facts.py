@@ -142,9 +142,10 @@ def _rating(target: Target, cell: str, decimal_comma: bool) -> Rating:
 
 def _measured(target: Target, cell: str, decimal_comma: bool) -> float:
     value = cells.number(cell, decimal_comma=decimal_comma)
-    low, high = POSSIBLE.get(target.code, (float("-inf"), float("inf")))
-    is_usual_unit = target.unit == knowledge.load().measures[target.code].unit
-    if is_usual_unit and not low <= value <= high:
+    entry = knowledge.load().measures.get(target.code)
+    has_range = target.code in POSSIBLE and entry is not None and entry.unit == target.unit
+    low, high = POSSIBLE[target.code] if has_range else (float("-inf"), float("inf"))
+    if not low <= value <= high:
         fahrenheit = (
             " It looks like °F: turn it into °C first." if target.code == "temperature" and value > 80 else ""
         )

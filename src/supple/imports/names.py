@@ -17,6 +17,7 @@ from supple.imports.problems import BadCell
 from supple.model import Period, Recall, Side
 
 OWN = "own:"
+FUNCAP = "funcap."  # scores of a questionnaire that is somebody's: the area's name and the number, no words of it
 _NOTES = frozenset({"note", "notes", "comment", "comments"})
 _RECALLS = {"_now": Recall.NOW, "_last_night": Recall.LAST_NIGHT, "_24_h": Recall.LAST_24_H}
 _PERIODS = {"night_": Period.NIGHT, "day_": Period.DAY}
@@ -87,6 +88,9 @@ def target(heading: str) -> Target:
         raise BadCell("this column has no name.", "Name it in the first line.")
     if plain in _NOTES:
         return Target(holds=Holds.NOTE, code="note", heading=heading)
+    own_count = _own_count(plain)
+    if own_count is not None:
+        return replace(own_count, heading=heading)
     if plain.startswith(OWN):
         return Target(holds=Holds.OWN, code=f"{OWN}{plain.removeprefix(OWN).strip()}", heading=heading)
     known = _by_words(plain) or _by_name(plain.replace(" ", "_").replace("-", "_"))
@@ -152,6 +156,8 @@ def _by_code(base: str) -> Target | None:
         return replace(found, scale_max=float(scale)) if found and found.holds is Holds.RATING else None
     if base in known.measures or base in known.hindrances:
         return _measure(base)
+    if base.startswith(FUNCAP) and base != FUNCAP:
+        return Target(holds=Holds.MEASUREMENT, code=base, heading=base, unit="{score}")
     for ending, recall in _RECALLS.items():
         code = base.removesuffix(ending)
         if code != base and (code in known.measures or code in known.hindrances):
@@ -176,6 +182,16 @@ def _count(base: str) -> Target | None:
     if code not in counts:
         return None
     return Target(holds=holds, code=code, heading=base, period=Period.NIGHT if code in _ALWAYS_NIGHT else period)
+
+
+def _own_count(plain: str) -> Target | None:
+    """ "night_own:sneezes", as the daily table names a count in one's own words."""
+    for start, period in _PERIODS.items():
+        if plain.startswith(f"{start}{OWN}"):
+            code = plain.removeprefix(start)
+            holds = Holds.ANY if code.endswith(".any") else Holds.COUNT
+            return Target(holds=holds, code=code.removesuffix(".any"), heading=plain, period=period)
+    return None
 
 
 def _yes_no(base: str) -> Target | None:
@@ -245,4 +261,4 @@ def _parts_index() -> Mapping[str, str]:
 
 
 def _part_codes() -> list[str]:
-    return [code for code, entry in knowledge.load().body_parts.items() if not entry.is_muscle]
+    return list(knowledge.load().body_parts)

@@ -13,10 +13,10 @@ from typing import NoReturn
 from uuid import UUID
 
 from supple.imports import cells
-from supple.imports.daily_rows import DAY_NAMES, when_of
+from supple.imports.daily_rows import DAY_NAMES, own_words_warnings, when_of
 from supple.imports.facts import fact_of
 from supple.imports.making import SELF, Maker
-from supple.imports.names import Holds, Target, did_you_mean, part_and_side, target
+from supple.imports.names import Holds, Target, part_and_side, target
 from supple.imports.own_words import MixedColumnError, OwnCell, own_facts
 from supple.imports.problems import BadCell, Problems
 from supple.imports.result import ImportResult
@@ -61,7 +61,8 @@ def read_observations(rows: Rows, *, maker: Maker, file_name: str) -> ImportResu
     facts = _facts(said, problems, decimal_comma=rows.separator != ",")
     problems.stop_if_any()
     events = list(_events(said, facts, maker))
-    return maker.result(events, days=(one.day for one in said), file_name=file_name, warnings=_warnings(said))
+    warnings = own_words_warnings(one.what for one in said)
+    return maker.result(events, days=(one.day for one in said), file_name=file_name, warnings=warnings)
 
 
 def _places(header: Row, problems: Problems) -> dict[str, int]:
@@ -204,14 +205,3 @@ def _events(said: Sequence[_Said], facts: Mapping[int, Fact], maker: Maker) -> I
             if event.id not in seen:
                 seen.add(event.id)
                 yield event
-
-
-def _warnings(said: Sequence[_Said]) -> list[str]:
-    own = {
-        one.what.heading for one in said if one.what.holds is Holds.OWN and not one.what.heading.startswith("own:")
-    }
-    near = {heading: did_you_mean(heading) for heading in sorted(own)}
-    return [
-        f"“{heading}” is kept in your own words." + (f" Did you mean “{found}”?" if found else "")
-        for heading, found in near.items()
-    ]

@@ -61,5 +61,6 @@ def _odd_one(noted: Sequence[OwnCell], numbers: dict[int, float | None]) -> tupl
     is_number = {one.line: numbers[one.line] is not None for one in noted}
     rarer = sum(is_number.values()) * 2 <= len(noted)
     odd = next(one for one in noted if is_number[one.line] is rarer)
-    rest = "numbers" if not rarer else "words"
+    others = [one for one in noted if is_number[one.line] is not rarer]
+    rest = "yes or no" if all(cells.is_yes_or_no(one.cell) for one in others) else "words" if rarer else "numbers"
     return odd.line, f"“{cells.short(odd.cell)}” does not fit the column: the other cells are {rest}."

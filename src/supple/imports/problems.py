@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from supple.model import UserError
 
 _PLACES_NAMED = 5
+_KEPT = 1000  # a file of nothing but mistakes must not fill the memory
 
 
 class BadCell(Exception):  # noqa: N818 - it is a cell, told to the caller who knows its line and field
@@ -32,9 +33,13 @@ class Problems:
 
     file_name: str
     found: list[Problem] = field(default_factory=list)
+    uncounted: bool = False
 
     def add(self, line: int, field_name: str | None, message: str, hint: str = "") -> None:
-        self.found.append(Problem(line, field_name, message, hint))
+        if len(self.found) < _KEPT:
+            self.found.append(Problem(line, field_name, message, hint))
+        else:
+            self.uncounted = True
 
     def stop_if_any(self) -> None:
         """Raise the first problem, with how many more there are and where."""
@@ -44,7 +49,8 @@ class Problems:
         more = ""
         if others:
             places = ", ".join(_place(problem) for problem in others[:_PLACES_NAMED])
-            more = f" And {len(others)} more: {places}{', …' if len(others) > _PLACES_NAMED else ''}."
+            count = f"at least {len(others)}" if self.uncounted else str(len(others))
+            more = f" And {count} more: {places}{', …' if len(others) > _PLACES_NAMED else ''}."
         raise UserError(
             first.message,
             file=self.file_name,

@@ -52,7 +52,7 @@ def _recognise(header: Row, file_name: str) -> tuple[str, _Read]:
     if is_visible(names):
         return "visible", read_visible
     if DAY_NAMES.intersection(names):
-        return "supple-table", read_observations if is_observations(names) else read_daily
+        return ("supple-observations", read_observations) if is_observations(names) else ("supple-table", read_daily)
     raise UserError(
         "Supple does not know this kind of file: its first line names no column “day”.",
         file=file_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,12 +13,12 @@ from supple.model import Event
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One record of an app's export that was not taken: where it stands, why, and the reason to count it under."""
+    """One record of an app's export that was not taken: its line and field, why, and what stood there."""
 
     line: int
     field: str
-    why: str
-    reason: str = ""
+    why: str  # without the value, so that records left out for one reason can be counted
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,6 @@ class ImportResult:
 
 def result_to_json(result: ImportResult) -> dict[str, Any]:
     """What `supple import --dry-run --json` shows, but for the daily rows (made from the events elsewhere)."""
-    reasons: dict[str, int] = {}
-    for one in result.left_out:
-        reason = one.reason or one.why
-        reasons[reason] = reasons.get(reason, 0) + 1
     return {
         "schema": "supple.import/1",
         "file": result.file_name,
@@ -48,7 +45,9 @@ def result_to_json(result: ImportResult) -> dict[str, Any]:
         "first_day": result.days[0].isoformat() if result.days else None,
         "last_day": result.days[-1].isoformat() if result.days else None,
         "days": len(result.days),
-        "left_out": [{"line": one.line, "field": one.field, "why": one.why} for one in result.left_out],
-        "left_out_by_reason": reasons,
+        "left_out": [
+            {"line": one.line, "field": one.field, "why": one.why, "value": one.value} for one in result.left_out
+        ],
+        "left_out_by_reason": dict(Counter(one.why for one in result.left_out)),
         "warnings": list(result.warnings),
     }

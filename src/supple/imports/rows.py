@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from supple.model import UserError
 
 Progress = Callable[[int, int], None]
+MAX_COLUMNS = 300
 _REPORT_EVERY_CHARS = 65_536
 
 
@@ -35,8 +37,15 @@ def read_rows(text: str, *, name: str, size_bytes: int, progress: Progress | Non
         UserError: quotes are not closed, or a cell is larger than any diary's (also later, while reading).
     """
     _refuse_cut_off(text, name)
-    first = text.lstrip("\r\n").splitlines()[0]
+    first = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
     separator = max(",;\t", key=first.count)
+    if first.count(separator) >= MAX_COLUMNS:
+        raise UserError(
+            f"the first line names more than {MAX_COLUMNS} columns.",
+            file=name,
+            line=1,
+            hint="Is this a table of days? Leave out the columns that are not needed. Nothing was stored.",
+        )
     body = _rows(text, separator, name, size_bytes, progress)
     return Rows(next(body), body, separator)
 

@@ -73,10 +73,10 @@ class _Record(NamedTuple):
 
 
 class _NotPossible(Exception):  # noqa: N818 - not an error of ours: the record is left out
-    def __init__(self, reason: str, why: str) -> None:
+    def __init__(self, why: str, column: str = "observation_value") -> None:
         super().__init__(why)
-        self.reason = reason
         self.why = why
+        self.column = column
 
 
 def is_visible(names: Sequence[str]) -> bool:
@@ -104,7 +104,8 @@ def read_visible(rows: Rows, *, maker: Maker, file_name: str) -> ImportResult:
             fact, when, by = _fact_of(record, maker.zone)
         except _NotPossible as no:
             tracker = row.cells[at["tracker_name"]].strip()
-            left_out.append(LeftOut(row.line, tracker, no.why, no.reason))
+            value = row.cells[at[no.column]]
+            left_out.append(LeftOut(row.line, tracker, no.why, cells.short(value)))
             continue
         key = _key(record, fact)
         event = maker.event(fact, when, record.day, key, by=by, group=f"{record.day}|{_sitting(when, fact)}")
@@ -142,14 +143,14 @@ def _record(row: Row, at: Mapping[str, int], maker: Maker) -> _Record:
     try:
         day = date.fromisoformat(day_text)
     except ValueError:
-        raise _NotPossible("no such day", f"“{cells.short(day_text)}” is not a day") from None
+        raise _NotPossible("this is not a day", "observation_date") from None
     if day > maker.today:
-        raise _NotPossible("day in the future", f"the day {day} is in the future")
+        raise _NotPossible("the day is in the future", "observation_date")
     if day.year < cells.FIRST_YEAR:
-        raise _NotPossible("day too long ago", f"the day {day} is before {cells.FIRST_YEAR}")
+        raise _NotPossible(f"the day is before {cells.FIRST_YEAR}", "observation_date")
     tracker, category = (" ".join(row.cells[at[name]].split()) for name in ("tracker_name", "tracker_category"))
     if not tracker:
-        raise _NotPossible("no name", "the record does not say what was tracked")
+        raise _NotPossible("it does not say what was tracked", "tracker_category")
     return _Record(row.line, day, tracker, category.casefold(), row.cells[at["observation_value"]].strip())
 
 
@@ -191,11 +192,11 @@ def _number(record: _Record, low: float | None = None, high: float | None = None
     try:
         value = cells.number(record.value, decimal_comma=False)
     except BadCell:
-        raise _NotPossible("not a number", f"“{cells.short(record.value)}” is not a number") from None
+        raise _NotPossible("this is not a number") from None
     if low is not None and high is not None and not low <= value <= high:
-        raise _NotPossible("outside what is possible", f"{record.value} is outside {low:g} to {high:g}")
+        raise _NotPossible(f"outside what is possible ({low:g} to {high:g})")
     if whole and value != int(value):
-        raise _NotPossible("outside what is possible", f"{record.value} is not one of the app’s steps")
+        raise _NotPossible("this is not one of the app’s steps")
     return value
 
 
@@ -222,6 +223,6 @@ def _without_contradictions(
             events.append(several[0][1])
             continue
         for record, _ in several:
-            why = f"{record.day} has {len(several)} different values for it"
-            left_out.append(LeftOut(record.line, record.tracker, why, "contradicts another record"))
+            why = "another record of the same day says something else"
+            left_out.append(LeftOut(record.line, record.tracker, why, cells.short(record.value)))
     return sorted(events, key=lambda event: (event.recorded_at, event.id))
