@@ -4,65 +4,92 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from supple import diary, knowledge, plan, watch
-from supple.actions import showing
+from supple import knowledge, plan
+from supple.actions import compose, showing
 from supple.actions.access import require
-from supple.actions.persons import person as person_card
-from supple.actions.persons import settings_of
-from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TimelineEntry, TodayView, UsualFactor
+from supple.actions.memory import Memory
+from supple.actions.persons import card_of, settings_of
+from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
+from supple.diary.days import diary_day
 from supple.model import (
     Account,
     DailyTable,
     Event,
     Factor,
-    Instant,
     PlanItem,
-    Profile,
     Rating,
     Session,
-    local_day_of,
 )
 from supple.store import queries
 
-# What the alert rules and the usual factors need to look back on. The store reads only this many days.
-WINDOW_DAYS = 63
+_Noted = Sequence[tuple[Event, date]]
 _USUAL = 12
 _AHEAD_DAYS = 400
 
 
+@dataclass(frozen=True)
+class _Recent:
+    """The latest weeks: what they hold, and every entry's day."""
+
+    events: tuple[Event, ...]
+    folded: compose.Folded
+    noted: tuple[tuple[Event, date], ...]
+
+
+_recents: Memory[_Recent] = Memory(16)
+
+
 def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
-    """The first page, with what holds at `now`."""
-    require(account, "today", person_id, now=now)
-    card = person_card(account, person_id)
+    """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is."""
+    card = card_of(require(account, "today", person_id, now=now))
     chosen = settings_of(person_id)
-    day = local_day_of(Instant(now, card.zone), chosen.day_starts_at_hour)
-    first = day - timedelta(days=WINDOW_DAYS)
-    events = queries.recent_events(person_id, first - timedelta(days=1))
-    recent = diary.fold(events, person_id=person_id)
-    agreed = plan.plan_at(events, day)
-    local_now = now.astimezone(ZoneInfo(card.zone))
-    table = diary.daily_table(recent, first=first, last=day, day_starts_at_hour=chosen.day_starts_at_hour)
-    shown = showing.entries(recent, queries.conflicts(person_id), day_starts_at_hour=chosen.day_starts_at_hour)
-    noted = [e for e in shown if first <= e.day <= day and not isinstance(e.event.fact, PlanItem | Profile)]
+    day = compose.today_of(now, card.zone, chosen.day_starts_at_hour)
+    recent = recent_of(person_id, day, chosen.day_starts_at_hour)
+    noted = recent.noted
     return TodayView(
         person=card,
         now=now,
         day=day,
         last_ratings=_last_ratings(noted, day),
-        alerts=watch.check(recent, agreed, local_now, table=table),
+        alerts=compose.alerts(recent.folded, now=now, zone=card.zone),
         usual_factors=_usual(noted, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
-        entries_today=showing.in_order([entry for entry in shown if entry.day == day]),
-        plan_today=agreed.items,
-        days_noted_this_week=len({e.day for e in noted if e.day > day - timedelta(days=7)}),
-        last_entry_at=max((e.event.recorded_at for e in noted), default=None),
-        week=_week(table, {e.day for e in noted}, day),
-        next_up=_next_up(events, agreed.items, day),
+        entries_today=showing.on_day(
+            recent.folded.diary, queries.conflicts(person_id), day, day_starts_at_hour=chosen.day_starts_at_hour
+        ),
+        plan_today=recent.folded.plan.items,
+        days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
+        last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
+        week=_week(recent.folded.table, {each for _, each in noted}, day),
+        next_up=_next_up(recent.events, recent.folded.plan.items, day),
     )
+
+
+def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
+    """The weeks before `day`, folded once for each state of the diary."""
+    first = day - timedelta(days=compose.ALERT_DAYS)
+
+    def make() -> _Recent:
+        events = queries.recent_events(
+            person_id,
+            first - timedelta(days=1),  # the index's day and the person's differ when their day starts late
+            first_measured_day=day - timedelta(days=compose.ALERT_MEASURED_DAYS + 1),
+        )
+        folded = compose.fold(events, today=day, first=first, day_starts_at_hour=starts)
+        dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
+        noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
+        return _Recent(tuple(events), folded, noted)
+
+    return _recents.get((person_id, queries.head(person_id), day, starts), make)
+
+
+def forget(person_id: UUID) -> None:
+    """Drop what this process remembers of an erased person."""
+    _recents.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
 
 
 def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlance, ...]:
@@ -99,38 +126,38 @@ def _as_date(text: str) -> date | None:
         return None
 
 
-def _last_ratings(noted: list[TimelineEntry], day: date) -> tuple[LastRating, ...]:
+def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:
     """The latest of each whole-body rating in two weeks; the most recent first."""
-    latest: dict[str, TimelineEntry] = {}
-    for entry in noted:
-        fact = entry.event.fact
-        if not isinstance(fact, Rating) or fact.part is not None or entry.day < day - timedelta(days=13):
+    latest: dict[str, tuple[date, datetime, Event]] = {}
+    for event, on in noted:
+        fact = event.fact
+        if not isinstance(fact, Rating) or fact.part is not None or on < day - timedelta(days=13):
             continue
         there = latest.get(fact.code)
-        if there is None or (entry.day, entry.event.recorded_at) >= (there.day, there.event.recorded_at):
-            latest[fact.code] = entry
-    ordered = sorted(latest.values(), key=lambda e: (e.day, e.event.recorded_at), reverse=True)
+        if there is None or (on, event.recorded_at) >= there[:2]:
+            latest[fact.code] = (on, event.recorded_at, event)
+    ordered = sorted(latest.values(), key=lambda found: found[:2], reverse=True)
     return tuple(
         LastRating(
             code=fact.code,
             label=knowledge.label(fact.code),
             rating=fact,
-            noted_at=entry.event.recorded_at,
-            day=entry.day,
-            is_today=entry.day == day,
+            noted_at=recorded_at,
+            day=on,
+            is_today=on == day,
         )
-        for entry in ordered
-        if isinstance(fact := entry.event.fact, Rating)
+        for on, recorded_at, event in ordered
+        if isinstance(fact := event.fact, Rating)
     )
 
 
-def _usual(noted: list[TimelineEntry], day: date, chosen: PersonSettings) -> tuple[UsualFactor, ...]:
+def _usual(noted: _Noted, day: date, chosen: PersonSettings) -> tuple[UsualFactor, ...]:
     """The person's own and most noted ones first, then those offered to everybody."""
     times: Counter[str] = Counter()
     now_noted: dict[str, bool] = {}
     helpers: set[str] = set()
-    for entry in noted:
-        fact = entry.event.fact
+    for event, on in noted:
+        fact = event.fact
         if isinstance(fact, Factor):
             there = fact.present
         elif isinstance(fact, Session):
@@ -139,7 +166,7 @@ def _usual(noted: list[TimelineEntry], day: date, chosen: PersonSettings) -> tup
         else:
             continue
         times[fact.code] += there
-        if entry.day == day:
+        if on == day:
             now_noted[fact.code] = there
     known = knowledge.load()
     own = [f"own:{words.casefold()}" for words in (*chosen.own_factors, *chosen.own_helpers)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,8 +60,10 @@ class PersonSettings:
     def from_stored(cls, stored: Mapping[str, Any]) -> PersonSettings:
         """The inverse of `stored`; what an older or a newer Supple does not know keeps its default."""
         known = {item.name for item in fields(cls)}
-        chosen = {name: tuple(item) if isinstance(item, list) else item for name, item in stored.items()}
-        return replace(cls(), **{name: item for name, item in chosen.items() if name in known})
+        chosen: dict[str, Any] = {
+            name: tuple(item) if isinstance(item, list) else item for name, item in stored.items() if name in known
+        }
+        return cls(**chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class TodayView:
     last_entry_at: datetime | None
     week: tuple[DayGlance, ...] = ()
     next_up: tuple[NextUp, ...] = ()
+    profile: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

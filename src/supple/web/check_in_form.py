@@ -1,0 +1,337 @@
+"""What did the check-in say? The optional questions, and the facts that the answers make: open stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from supple.knowledge import Knowledge, load
+from supple.knowledge.entries import Observable
+from supple.model import (
+    Answer,
+    Count,
+    Day,
+    DaySlot,
+    Fact,
+    Factor,
+    Instant,
+    Period,
+    Rating,
+    Recall,
+    Session,
+    Side,
+    Slot,
+    When,
+)
+from supple.web.fields import Field, sentence_case
+
+OWN = "own:"
+COUNTS = (("spasms", Period.NIGHT), ("spasms", Period.DAY), ("cramps", Period.NIGHT), ("falls", Period.DAY))
+RATINGS = ("pain", "fatigue", "sleep_quality", "sleep_disruption", "mood")
+COMMON_PARTS = ("calf", "thigh", "inner_thigh", "hamstring", "hip", "foot", "leg", "back", "arm", "hand")
+HELPERS = ("stretching", "bedtime_stretch", "walk", "movement_break", "exercise", "physiotherapy", "massage", "rest")
+MOST_COUNTED = 500
+EVENING_IS_TODAY_FROM_HOUR = 16
+
+
+class Posted(Protocol):
+    """A posted form: Django's QueryDict, or a test's stand-in."""
+
+    def get(self, key: str, default: str = ...) -> str | None: ...
+    def getlist(self, key: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What this person keeps on the check-in. `factors` and `helpers` are codes, what is used most first."""
+
+    hindrances: Sequence[str] = ()
+    factors: Sequence[str] = ()
+    helpers: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the answers hold: now, or a day (and a part of it) that is written down later."""
+
+    day: date
+    zone: str
+    at: datetime | None = None
+    slot: Slot | None = None
+    evening_day: date | None = None
+
+    @property
+    def when(self) -> When:
+        """As fine as it was said, never finer."""
+        if self.at is not None:
+            return Instant(self.at, self.zone)
+        return DaySlot(self.day, self.slot, self.zone) if self.slot else Day(self.day, self.zone)
+
+    @property
+    def recall(self) -> Recall:
+        """A moment's rating and a whole day's are two series."""
+        return Recall.NOW if self.at is not None or self.slot else Recall.LAST_24_H
+
+    @property
+    def whole_day(self) -> When:
+        return Day(self.day, self.zone)
+
+    @property
+    def night(self) -> When:
+        return DaySlot(self.day, Slot.NIGHT, self.zone)
+
+    @property
+    def evening(self) -> When:
+        return Day(self.evening_day or self.day, self.zone)
+
+
+def moment_now(now: datetime, *, zone: str, day: date, local_hour: int) -> Moment:
+    """A check-in made now. In the morning "the evening" is yesterday's."""
+    evening = day if local_hour >= EVENING_IS_TODAY_FROM_HOUR else day - timedelta(days=1)
+    return Moment(day, zone, at=now, evening_day=evening)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One answer: the field it came from, the fact it makes and when that holds."""
+
+    name: str
+    fact: Fact
+    when: When
+
+
+@dataclass
+class CheckInForm:
+    """The questions with what was typed. `noted` holds the facts; nothing answered makes no facts."""
+
+    fields: dict[str, Field]
+    counts: list[Field]
+    ratings: list[Field]
+    hindered: list[Field]
+    helped: list[Field]
+    factor_groups: list[dict[str, object]]
+    more_factors: list[Field]
+    helpers: list[Field]
+    parts: list[dict[str, object]]
+    more_parts: list[dict[str, object]]
+    evening_day: str
+    rest_no: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
+    noted: list[Noted] = field(default_factory=list)
+    open_groups: dict[str, bool] = field(default_factory=dict)
+
+
+class _Reader:
+    """Reads one posted form (or none) into facts and errors, question by question."""
+
+    def __init__(self, posted: Posted | None, moment: Moment, knowledge: Knowledge) -> None:
+        self.posted = posted
+        self.moment = moment
+        self.knowledge = knowledge
+        self.errors: dict[str, str] = {}
+        self.noted: list[Noted] = []
+
+    def typed(self, name: str) -> str:
+        return (self.posted.get(name, "") or "").strip() if self.posted is not None else ""
+
+    def note(self, name: str, fact: Fact, when: When) -> None:
+        self.noted.append(Noted(name, fact, when))
+
+    def number(self, name: str, label: str) -> float | None:
+        """A whole step from 0 to 10, or nothing."""
+        typed = self.typed(name)
+        if not typed:
+            return None
+        if not typed.isdecimal() or not 0 <= int(typed) <= 10:
+            self.errors[name] = f"{label}: choose a number from 0 to 10, or leave it open."
+            return None
+        return float(int(typed))
+
+    def rating(self, code: str, entry: Observable, *, recall: Recall, when: When, hint: str = "") -> Field:
+        label = sentence_case(entry.question or entry.label)
+        value = self.number(code, sentence_case(entry.label))
+        if value is not None:
+            self.note(code, Rating(code, value, recall), when)
+        return Field(code, label, self.typed(code), hint=hint, error=self.errors.get(code, ""))
+
+    def count(self, code: str, period: Period) -> Field:
+        name = f"{code}_{period.value}"
+        kind = self.knowledge.counts[code]
+        place = "last night" if period is Period.NIGHT else "in the day"
+        label = sentence_case(f"{kind.label} {place}" if code != "falls" else kind.label)
+        typed = self.typed(name).casefold()
+        when = self.moment.night if period is Period.NIGHT else self.moment.whole_day
+        kept = None if code == "falls" else period
+        if typed in {"some", "yes"}:
+            self.note(name, Count(code, None, kept), when)
+        elif typed:
+            if typed.isdecimal() and int(typed) <= MOST_COUNTED:
+                self.note(name, Count(code, int(typed), kept), when)
+            else:
+                self.errors[name] = f"{label}: write a number from 0 to {MOST_COUNTED}, or “some”, or leave it empty."
+        return Field(name, label, self.typed(name), error=self.errors.get(name, ""))
+
+    def yes_no(self, name: str, label: str, hint: str = "") -> tuple[Field, bool | None]:
+        typed = self.typed(name)
+        if typed not in {"", "yes", "no"}:
+            self.errors[name] = f"{label}: choose yes, no, or leave it open."
+        shown = Field(name, label, typed, hint=hint, error=self.errors.get(name, ""))
+        return shown, {"yes": True, "no": False}.get(typed)
+
+    def factor(self, code: str, *, rest_no: bool = False) -> Field:
+        name = f"factor.{code}"
+        entry = self.knowledge.factors.get(code)
+        when_noted = entry.when_noted if entry else "day"
+        shown, answer = self.yes_no(name, sentence_case(self.knowledge.label(code)))
+        if answer is None and rest_no and name not in self.errors:
+            answer = False
+        if answer is not None:
+            when = self.moment.evening if when_noted == "evening" else self.moment.whole_day
+            self.note(name, Factor(code, answer), when)
+        return shown
+
+    def session(self, code: str) -> Field:
+        name = f"session.{code}"
+        shown, answer = self.yes_no(name, sentence_case(self.knowledge.label(code)))
+        if answer is not None:
+            entry = self.knowledge.sessions.get(code)
+            evening = entry is not None and entry.when_noted == "evening"
+            self.note(name, Session(code, answer), self.moment.evening if evening else self.moment.whole_day)
+        return shown
+
+    def answer(self, code: str) -> Field:
+        entry = self.knowledge.answers[code]
+        shown, answer = self.yes_no(code, sentence_case(entry.question or entry.label))
+        if answer is not None:
+            self.note(code, Answer(code, answer), self.moment.whole_day)
+        return shown
+
+    def parts(self, stiffness: float | None) -> set[str]:
+        """The places ticked; the stiffness given holds for each of them."""
+        ticked = list(dict.fromkeys(self.posted.getlist("parts"))) if self.posted is not None else []
+        if ticked and stiffness is None and "stiffness" not in self.errors:
+            self.errors["parts"] = "You ticked a place. Say how stiff it is there too, from 0 to 10."
+        for value in ticked:
+            part, _, side = value.partition(":")
+            known = part in self.knowledge.body_parts and side in {"", *(s.value for s in Side)}
+            if not known:
+                self.errors["parts"] = "One of the places is not in the list. Tick it again."
+            elif stiffness is not None:
+                fact = Rating(
+                    "stiffness", stiffness, self.moment.recall, part=part, side=Side(side) if side else None
+                )
+                self.note(f"part.{value}", fact, self.moment.when)
+        return set(ticked)
+
+
+def read_check_in(posted: Posted | None, *, asked: Asked, moment: Moment) -> CheckInForm:
+    """The check-in's questions with what was typed and the facts it makes; `posted` None: an empty form."""
+    knowledge = load()
+    reader = _Reader(posted, moment, knowledge)
+    stiffness = reader.rating(
+        "stiffness",
+        knowledge.measures["stiffness"],
+        recall=moment.recall,
+        when=moment.when,
+        hint="0 none, 10 the worst",
+    )
+    value = float(stiffness.value) if stiffness.value and not stiffness.error else None
+    ticked = reader.parts(value)
+    counts = [reader.count(code, period) for code, period in COUNTS]
+    severity = reader.rating(
+        "spasm_severity", knowledge.measures["spasm_severity"], recall=Recall.LAST_24_H, when=moment.whole_day
+    )
+    ratings = [_rating(reader, code) for code in RATINGS]
+    hindered = [
+        reader.rating(code, knowledge.hindrances[code], recall=Recall.LAST_24_H, when=moment.whole_day)
+        for code in asked.hindrances
+        if code in knowledge.hindrances
+    ]
+    helped = [reader.answer("stiffness_helped_standing"), reader.answer("stiffness_helped_transfer")]
+    rest_no = reader.typed("rest_no") == "yes"
+    offered = tuple(asked.factors) or tuple(c for c, e in knowledge.factors.items() if e.is_default)
+    form = CheckInForm(
+        fields={"stiffness": stiffness, "spasm_severity": severity},
+        counts=counts,
+        ratings=ratings,
+        hindered=hindered,
+        helped=helped,
+        factor_groups=_factor_groups(reader, offered, rest_no=rest_no),
+        more_factors=[
+            reader.factor(code)
+            for code, entry in knowledge.factors.items()
+            if code not in offered and not entry.is_treatment
+        ],
+        helpers=[reader.session(code) for code in (asked.helpers or HELPERS)],
+        parts=_part_rows(knowledge, COMMON_PARTS, ticked),
+        more_parts=_part_rows(knowledge, [code for code in knowledge.body_parts if code not in COMMON_PARTS], ticked),
+        evening_day=(moment.evening_day or moment.day).isoformat(),
+        rest_no=rest_no,
+        errors=reader.errors,
+        noted=reader.noted,
+    )
+    form.open_groups = _groups_to_show_open(form)
+    return form
+
+
+def _rating(reader: _Reader, code: str) -> Field:
+    entry = reader.knowledge.measures[code]
+    ends = f"0 {entry.low_words}, 10 {entry.high_words}" if entry.low_words and entry.high_words else ""
+    if entry.when_noted == "last_night":
+        return reader.rating(code, entry, recall=Recall.LAST_NIGHT, when=reader.moment.night, hint=ends)
+    return reader.rating(code, entry, recall=reader.moment.recall, when=reader.moment.when, hint=ends)
+
+
+def _factor_groups(reader: _Reader, offered: Iterable[str], *, rest_no: bool) -> list[dict[str, object]]:
+    today_evening = (reader.moment.evening_day or reader.moment.day) == reader.moment.day
+    evening = "This evening" if today_evening else "The evening before"
+    titles: Mapping[str, str] = {"last_night": "Last night", "day": "Today", "evening": evening}
+    if reader.moment.at is None:
+        titles = {"last_night": "The night before", "day": "That day", "evening": "That evening"}
+    groups: dict[str, list[Field]] = {key: [] for key in titles}
+    for code in offered:
+        entry = reader.knowledge.factors.get(code)
+        if entry is None or not entry.is_treatment:
+            groups[entry.when_noted if entry else "day"].append(reader.factor(code, rest_no=rest_no))
+    return [{"label": titles[key], "fields": fields} for key, fields in groups.items() if fields]
+
+
+def _part_rows(knowledge: Knowledge, codes: Iterable[str], ticked: set[str]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for code in codes:
+        part = knowledge.body_parts.get(code)
+        if part is None or part.is_muscle:
+            continue
+        sides = (("left", "Left"), ("right", "Right"), ("both", "Both")) if part.has_sides else (("", "Here"),)
+        options = [
+            {
+                "value": f"{code}:{side}" if side else code,
+                "label": label,
+                "checked": f"{code}:{side}".rstrip(":") in ticked,
+            }
+            for side, label in sides
+        ]
+        rows.append({"code": code, "label": sentence_case(part.label), "options": options})
+    return rows
+
+
+def _groups_to_show_open(form: CheckInForm) -> dict[str, bool]:
+    """After an error every group with something typed in it stands open, so that nothing hides."""
+    if not form.errors:
+        return {}
+    answered = {name.name for name in form.noted} | set(form.errors)
+
+    def has(fields: Iterable[Field]) -> bool:
+        return any(item.name in answered for item in fields)
+
+    factors = [item for group in form.factor_groups for item in group["fields"]]  # type: ignore[attr-defined]
+    return {
+        "stiffness": "stiffness" in answered or "parts" in answered,
+        "spasms": has([*form.counts, form.fields["spasm_severity"]]),
+        "body": has(form.ratings),
+        "hindered": has([*form.hindered, *form.helped]),
+        "factors": has([*factors, *form.more_factors]),
+        "helpers": has(form.helpers),
+    }

@@ -1,0 +1,74 @@
+"""What is the same on every page? The clock, the frame around it, the form's own id and the words after saving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from supple import actions
+from supple.model import Instant, Role, UserError, local_day_of, noted_id
+
+THEMES = ("system", "light", "dark")
+TEXT_SIZES = ("usual", "large")
+LOOKS_COOKIE = "supple_looks"
+COUNTRY_COOKIE = "supple_country"
+YEAR_S = 365 * 24 * 3600
+
+
+def clock() -> datetime:
+    """The one place where a page asks what time it is."""
+    return datetime.now(UTC)
+
+
+def today_of(person: actions.PersonCard, now: datetime, *, day_starts_at_hour: int = 4) -> date:
+    """The diary day it is for this person: after midnight it is still the evening before."""
+    return local_day_of(Instant(now, person.zone), day_starts_at_hour)
+
+
+def local_hour(person: actions.PersonCard, now: datetime) -> int:
+    return now.astimezone(ZoneInfo(person.zone)).hour
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    person: actions.PersonCard | None = None,
+    here: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page inside the house's frame."""
+    theme, text_size = looks(request)
+    frame = {
+        "person": person,
+        "is_self": person is not None and person.role is Role.SELF,
+        "scopes": {scope.value for scope in person.scopes} if person else set(),
+        "here": here,
+        "theme": theme,
+        "text_size": text_size,
+        "form_id": noted_id(clock()),
+    }
+    return render(request, template, {**frame, **(context or {})}, status=status)
+
+
+def looks(request: HttpRequest) -> tuple[str, str]:
+    """(theme, text size) of this device; "" follows the device's own setting."""
+    theme, _, size = request.COOKIES.get(LOOKS_COOKIE, "").partition(".")
+    return (theme if theme in {"light", "dark"} else "", size if size == "large" else "")
+
+
+def form_id(request: HttpRequest) -> UUID:
+    """The id the form was made with: sending it twice saves once. A form without one is refused."""
+    try:
+        return UUID(request.POST.get("form_id", ""))
+    except ValueError:
+        raise UserError(
+            "this form lost its number on the way.", hint="Go back, load the page again and send it once more."
+        ) from None

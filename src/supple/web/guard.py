@@ -1,0 +1,90 @@
+"""Who may open which address? Each address is declared once, with who may see it, and guarded by that declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.cache import patch_cache_control
+
+from supple import actions
+from supple.model import Account, NotAllowedError, Scope
+
+
+class Who(StrEnum):
+    """Who may open it. The last four need that scope on the person whose diary it is."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    LOOK = Scope.LOOK.value
+    NOTE = Scope.NOTE.value
+    REPORT = Scope.REPORT.value
+    OWNER = Scope.OWN.value
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One line of the table of addresses."""
+
+    name: str
+    route: str
+    who: Who
+    methods: tuple[str, ...]
+
+
+DECLARED: dict[str, Declared] = {}
+"""Every address by its name; tests/web/test_access.py asks each of them as owner, helper, stranger and nobody."""
+
+View = Callable[..., HttpResponse]
+
+
+def address(route: str, view: View, name: str, who: Who, *, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
+    """Django's `path`, with who may open it. An address without this fails the access test."""
+    declared = Declared(name, route, who, methods)
+    DECLARED[name] = declared
+    return path(route, _guarded(view, declared), name=name)
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The signed-in account of a guarded page."""
+    account: Account | None = request.account  # type: ignore[attr-defined]
+    if not account:
+        raise NotAllowedError("nobody is signed in")
+    return account
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    return bool(request.account)  # type: ignore[attr-defined]
+
+
+def _guarded(view: View, declared: Declared) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
+        if declared.who is not Who.ANYBODY and not is_signed_in(request):
+            return redirect("login")
+        if declared.who not in {Who.ANYBODY, Who.SIGNED_IN}:
+            named["person"] = _person(request, named.pop("person_id"), declared.who)
+        if request.method not in {*declared.methods, "HEAD" if "GET" in declared.methods else ""}:
+            return HttpResponseNotAllowed(declared.methods)
+        response = view(request, **named)
+        if declared.who is not Who.ANYBODY:
+            # A diary must not stay in the cache of a borrowed device.
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return guarded
+
+
+def _person(request: HttpRequest, person_id: UUID, who: Who) -> actions.PersonCard:
+    """The person, if this account may; otherwise the same 404 as for a person who does not exist."""
+    person = actions.person(account_of(request), person_id)
+    if Scope(who.value) not in person.scopes:
+        raise NotAllowedError("this scope was not given")
+    return person

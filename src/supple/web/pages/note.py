@@ -1,0 +1,144 @@
+"""How was the quick note understood? Shown back before it is saved, each line to be kept, put right or left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.model import Account, Fact, NoteReading, Rating, ReadFact, UserError
+from supple.model.facts import Count
+from supple.web import fact_words, frame
+from supple.web.guard import account_of
+from supple.web.pages import today as today_page
+
+MOST_LETTERS = 4000
+OLDEST_DRAFT = timedelta(days=2)
+
+
+def review(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Say back what was understood. Nothing is saved yet."""
+    account, now = account_of(request), frame.clock()
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return _back_to_today(request, person, text, "Write a few words first. One is enough.")
+    if len(text) > MOST_LETTERS:
+        return _back_to_today(request, person, text, f"That is longer than {MOST_LETTERS} letters. Please split it.")
+    reading = actions.read_note(account, person.id, text, now=now)
+    return _review_page(request, person, reading, errors={})
+
+
+def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep the whole text, and the lines that were left ticked, with the numbers that were put right."""
+    account, now = account_of(request), frame.clock()
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return _back_to_today(request, person, text, "Write a few words first. One is enough.")
+    reading = actions.read_note(account, person.id, text, now=_noted_at(request, now))
+    keep = [index for index in range(len(reading.facts)) if request.POST.get(f"keep.{index}")]
+    errors: dict[int, str] = {}
+    fixed = list(reading.facts)
+    for index in keep:
+        try:
+            fixed[index] = _put_right(reading.facts[index], request.POST.get(f"value.{index}", "").strip())
+        except UserError as error:
+            errors[index] = error.message
+    if errors:
+        return _review_page(request, person, reading, errors=errors, status=400)
+    group = frame.form_id(request)
+    reading = replace(reading, facts=tuple(fixed))
+    actions.save_reading(account, person.id, reading, now=now, keep=keep, group=group)
+    return redirect(f"{reverse('today', args=[person.id])}?saved={group}")
+
+
+def _put_right(read: ReadFact, typed: str) -> ReadFact:
+    """The fact with the number typed beside it. Left as it was, a range stays a range."""
+    shown = _number_of(read.fact)
+    if shown is None or typed == shown:
+        return read
+    fact: Fact = read.fact
+    if isinstance(fact, Rating):
+        if not _is_number(typed) or not 0 <= float(typed) <= fact.scale_max:
+            raise UserError(f"Write a number from 0 to {fact.scale_max:.0f}, or take the tick away.")
+        return replace(read, fact=replace(fact, value=float(typed), low=None, high=None), guess=False)
+    if isinstance(fact, Count):
+        if typed and not (typed.isascii() and typed.isdecimal() and int(typed) <= 500):
+            raise UserError(
+                "Write a number from 0 to 500, leave it empty if you did not count, or take the tick away."
+            )
+        return replace(
+            read, fact=replace(fact, count=int(typed) if typed else None, low=None, high=None), guess=False
+        )
+    return read
+
+
+def _is_number(typed: str) -> bool:
+    whole, _, tenths = typed.partition(".")
+    return typed.isascii() and whole.isdecimal() and (not tenths or tenths.isdecimal())
+
+
+def _number_of(fact: Fact) -> str | None:
+    """The number to put right beside a line; None where there is none."""
+    if isinstance(fact, Rating):
+        return fact_words.plain_number(fact.value)
+    if isinstance(fact, Count):
+        return "" if fact.count is None else str(fact.count)
+    return None
+
+
+def _noted_at(request: HttpRequest, now: datetime) -> datetime:
+    """When the note was first sent: "last night" must not move while somebody reads. Only the recent past counts."""
+    try:
+        noted = datetime.fromisoformat(request.POST.get("noted_at", ""))
+    except ValueError:
+        return now
+    if noted.tzinfo is None or not now - OLDEST_DRAFT <= noted <= now:
+        return now
+    return noted.astimezone(UTC)
+
+
+def _review_page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    reading: NoteReading,
+    *,
+    errors: dict[int, str],
+    status: int = 200,
+) -> HttpResponse:
+    posted_back = "noted_at" in request.POST
+    today = frame.today_of(person, reading.noted_at)
+    lines = []
+    for index, read in enumerate(reading.facts):
+        number = _number_of(read.fact)
+        lines.append(
+            {
+                "index": index,
+                "words": read.words or fact_words.words(read.fact),
+                "said": reading.text[read.start : read.end],
+                "when": fact_words.whole_when_words(read.when, today),
+                "guess": read.guess,
+                "keep": not posted_back or bool(request.POST.get(f"keep.{index}")),
+                "number": request.POST.get(f"value.{index}", number) if posted_back else number,
+                "has_number": number is not None,
+                "error": errors.get(index, ""),
+            }
+        )
+    context = {
+        "lines": lines,
+        "reading": reading,
+        "text": reading.text,
+        "noted_at": reading.noted_at.isoformat(),
+        "form_id": frame.form_id(request),
+        "errors": {f"value.{index}": words for index, words in errors.items()},
+        "guesses": any(line["guess"] for line in lines),
+    }
+    return frame.show(request, "note/review.html", context, person=person, here="today", status=status)
+
+
+def _back_to_today(request: HttpRequest, person: actions.PersonCard, text: str, words: str) -> HttpResponse:
+    account: Account = account_of(request)
+    return today_page.page_with_note(request, account, person, text=text, error=words)

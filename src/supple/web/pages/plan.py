@@ -1,0 +1,121 @@
+"""What was agreed, and with whom? Visits to come, the team's numbers, and what else is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from supple import actions
+from supple.model import Day, Fact, PlanItem, PlanStatus, When
+from supple.web import fact_words, frame
+from supple.web.fields import Field
+from supple.web.guard import account_of
+
+MOST_LETTERS = 300
+GROUPS = (
+    ("medicine", "Medicines, as prescribed"),
+    ("injection", "Injections"),
+    ("pump", "Pump"),
+    ("routine", "Routines"),
+    ("aid", "Aids"),
+    ("goal", "Goals"),
+    ("question", "Questions to ask"),
+    ("team", "Team"),
+)
+# What a person may write down here. Medicines, injections and pumps come with their own pages.
+ADDABLE = {"team", "visit", "question", "goal"}
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    kind: str
+    items: tuple[PlanItem, ...]
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """What holds today, and what comes."""
+    return _page(request, person, {}, {})
+
+
+def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Write down a visit, a team member, a question or a goal."""
+    account, now = account_of(request), frame.clock()
+    today = frame.today_of(person, now)
+    typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
+    errors: dict[str, str] = {}
+    if typed["item"] not in ADDABLE:
+        errors["item"] = "Choose what to write down."
+    if not typed["name"] or len(typed["name"]) > MOST_LETTERS:
+        errors[f"{typed['item']}_name"] = f"Write a few words, up to {MOST_LETTERS} letters."
+    day = today
+    if typed["item"] == "visit":
+        try:
+            day = date.fromisoformat(typed["day"])
+        except ValueError:
+            errors["day"] = "Choose the day of the visit."
+    if typed["phone"] and (len(typed["phone"]) > 40 or not any(c.isdigit() for c in typed["phone"])):
+        errors["phone"] = "Write the number with digits, like 020 7946 0000."
+    if errors:
+        return _page(request, person, errors, typed, status=400)
+    detail = {key: typed[key][:MOST_LETTERS] for key in ("role", "phone") if typed["item"] == "team" and typed[key]}
+    fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day, detail=detail)
+    _save(request, person, fact, day=day, today=today)
+    return redirect(request.POST.get("back") if request.POST.get("back") in {"report"} else "plan", person.id)
+
+
+def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Cross something off. It stays in the history."""
+    account, now = account_of(request), frame.clock()
+    today = frame.today_of(person, now)
+    kind, name = request.POST.get("item", ""), request.POST.get("name", "")
+    held = [item for item in actions.today(account, person.id, now=now).plan_today if item.item == kind]
+    item = next((each for each in held if each.name == name), None)
+    if item is not None and kind in ADDABLE:
+        ended = PlanItem(item.item, item.name, PlanStatus.ENDED, today, item.words, item.detail)
+        _save(request, person, ended, day=today, today=today)
+    return redirect(request.POST.get("back") if request.POST.get("back") in {"report"} else "plan", person.id)
+
+
+def _save(request: HttpRequest, person: actions.PersonCard, fact: Fact, *, day: date, today: date) -> None:
+    when: When = Day(min(day, today), person.zone)
+    group: UUID = frame.form_id(request)
+    actions.save_facts(account_of(request), person.id, [(fact, when)], now=frame.clock(), source="plan", group=group)
+
+
+def _page(
+    request: HttpRequest, person: actions.PersonCard, errors: dict[str, str], typed: dict[str, str], status: int = 200
+) -> HttpResponse:
+    account, now = account_of(request), frame.clock()
+    view = actions.today(account, person.id, now=now)
+    is_visit, is_team = typed.get("item") == "visit", typed.get("item") == "team"
+    fields = {
+        "visit_name": Field(
+            "name", "With whom", typed.get("name", "") if is_visit else "", error=errors.get("visit_name", "")
+        ),
+        "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
+        "team_name": Field(
+            "name", "Name", typed.get("name", "") if is_team else "", error=errors.get("team_name", "")
+        ),
+        "role": Field("role", "What they do", typed.get("role", ""), hint="MS nurse, pump clinic, physiotherapist."),
+        "phone": Field("phone", "Phone", typed.get("phone", ""), error=errors.get("phone", ""), type="tel"),
+    }
+    groups = [
+        Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
+    ]
+    context = {
+        "groups": [group for group in groups if group.items],
+        "coming": [
+            {"words": each.words, "day": fact_words.day_words(each.day, view.day)}
+            for each in view.next_up
+            if each.day
+        ],
+        "fields": fields,
+        "errors": errors,
+        "endable": ADDABLE,
+    }
+    return frame.show(request, "plan/plan.html", context, person=person, here="more", status=status)

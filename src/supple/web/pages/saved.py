@@ -1,0 +1,64 @@
+"""What was just saved, and can it be taken back? The words after a form, with edit and undo."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.model import Account, Note
+from supple.web import fact_words, frame
+from supple.web.guard import account_of
+
+
+def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, str] | None:
+    """The banner after saving, from the group named in the address; None when there is nothing to say."""
+    if "undone" in request.GET:
+        return {"words": "Taken back. The timeline still shows it under “history”."}
+    try:
+        group = UUID(request.GET.get("saved", ""))
+    except ValueError:
+        return None
+    entries = [entry for entry in actions.noted_together(account, person.id, group) if not entry.is_withdrawn]
+    if not entries:
+        return None
+    facts = [entry.event.fact for entry in entries if not isinstance(entry.event.fact, Note)]
+    said = f"Saved: {fact_words.words(facts[0])}" if len(facts) == 1 else f"Saved: {len(facts)} answers"
+    if not facts:
+        said = "Saved: your note"
+    return {
+        "words": f"{said}.",
+        "edit_url": reverse("saved", args=[person.id, group]),
+        "undo_url": reverse("undo", args=[person.id, group]),
+    }
+
+
+def show(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpResponse:
+    """Everything one form saved, each line with its own way to put it right."""
+    account, now = account_of(request), frame.clock()
+    entries = actions.noted_together(account, person.id, group)
+    if not entries:
+        return redirect("today", person.id)
+    lines = [
+        {"entry": entry, "words": fact_words.words(entry.event.fact), "when": fact_words.when_words(entry.event.when)}
+        for entry in entries
+        if not isinstance(entry.event.fact, Note)
+    ]
+    note = next((entry.event.fact.text for entry in entries if isinstance(entry.event.fact, Note)), "")
+    context = {
+        "lines": lines,
+        "note": note,
+        "group": group,
+        "now": now,
+        "all_gone": all(e.is_withdrawn for e in entries),
+    }
+    return frame.show(request, "note/saved.html", context, person=person, here="today")
+
+
+def undo(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpResponse:
+    """Take back everything one form saved. It stays in the history."""
+    actions.undo(account_of(request), person.id, group, now=frame.clock())
+    return redirect(f"{reverse('today', args=[person.id])}?undone=1")

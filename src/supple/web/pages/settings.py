@@ -1,0 +1,294 @@
+"""What did the person choose, who may look, and how is everything taken along or erased?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.knowledge import load
+from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
+from supple.web import fact_words, frame, numbers
+from supple.web.fields import Field, sentence_case
+from supple.web.guard import account_of
+from supple.web.pages.more import keep_on_device
+from supple.web.pages.people import zone_options
+from supple.web.pages.today import kept_hindrances
+
+PROFILE = (
+    ("pump", "Do you have a baclofen pump?"),
+    ("catheter", "Do you use a catheter?"),
+    ("lesion_t6_or_above", "Did a doctor say that the spinal cord is damaged at chest height (T6) or above?"),
+    ("blood_thinner", "Do you take a blood thinner?"),
+    ("immune_modifying", "Do you take a medicine that changes your immune system?"),
+)
+ANSWERS = (("", "Not answered"), ("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know"))
+ROLE_WORDS = {Role.SELF: "whose diary it is", Role.CARER: "carer", Role.CLINICIAN: "clinician"}
+SCOPES = (
+    (Scope.LOOK.value, "See the diary"),
+    (Scope.NOTE.value, "Write entries (marked as theirs)"),
+    (Scope.REPORT.value, "See the report"),
+)
+LOOKED = {
+    "today": "Today",
+    "timeline": "the timeline",
+    "look": "what goes with it",
+    "report": "the report",
+    "history": "an entry",
+}
+MOST_OWN = 30
+MOST_LETTERS = 60
+SHOWN_LOOKS = 30
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """All settings on one page; each part is its own form."""
+    return page(request, person)
+
+
+def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Name, clock, country, and when a day starts."""
+    account = account_of(request)
+    typed = {name: request.POST.get(name, "").strip() for name in ("name", "zone", "country", "day_starts_at_hour")}
+    chosen = actions.settings(account, person.id)
+    codes = {code for code, _ in numbers.countries()}
+    hour = typed["day_starts_at_hour"]
+    errors: dict[str, str] = {}
+    if typed["country"] and typed["country"] not in codes:
+        errors["country"] = "Choose a country from the list."
+    if not hour.isdecimal() or int(hour) > 12:
+        errors["day_starts_at_hour"] = "A day starts between 0 and 12 o’clock."
+    if not errors:
+        try:
+            actions.change_person(account, person.id, name=typed["name"], zone=typed["zone"])
+        except UserError as error:
+            errors[error.field or "name"] = error.message
+    if errors:
+        return page(request, person, errors=errors, typed=typed, status=400)
+    country = typed["country"] or None
+    actions.save_settings(account, person.id, replace(chosen, country=country, day_starts_at_hour=int(hour)))
+    if country and country != chosen.country:
+        _answer(request, person, "country", country)
+    response = _done(person, "about")
+    keep_on_device(request, response, frame.COUNTRY_COOKIE, typed["country"])
+    return response
+
+
+def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """What is asked on Today, and one's own words for triggers and helpers."""
+    account = account_of(request)
+    known = load()
+    kept = tuple(code for code in request.POST.getlist("hindrance") if code in known.hindrances)
+    hidden = {code for code, entry in known.factors.items() if entry.is_default} - set(request.POST.getlist("factor"))
+    own = {name: _own_words(request.POST.get(name, "")) for name in ("own_factors", "own_helpers")}
+    errors = {name: words for name, found in own.items() if (words := _own_error(found))}
+    if errors:
+        typed = {name: request.POST.get(name, "") for name in own}
+        return page(request, person, errors=errors, typed=typed, status=400)
+    chosen = replace(
+        actions.settings(account, person.id),
+        kept_hindrances=kept or ("none",),
+        hidden_factors=tuple(sorted(hidden)),
+        own_factors=own["own_factors"],
+        own_helpers=own["own_helpers"],
+    )
+    actions.save_settings(account, person.id, chosen)
+    return _done(person, "check-in")
+
+
+def _own_words(text: str) -> tuple[str, ...]:
+    """One a line, each once."""
+    lines = (" ".join(line.split()).casefold() for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _own_error(words: tuple[str, ...]) -> str:
+    if len(words) > MOST_OWN:
+        return f"That is more than {MOST_OWN}. Keep the ones you use."
+    if any(len(each) > MOST_LETTERS for each in words):
+        return f"Keep each to {MOST_LETTERS} letters."
+    return ""
+
+
+def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Answers that the rules of "When to call" need. What was not answered stays so."""
+    account = account_of(request)
+    before = _profile_now(request, person)
+    today = frame.today_of(person, frame.clock())
+    when: When = Day(today, person.zone)
+    facts: list[tuple[Fact, When]] = []
+    for key, _ in PROFILE:
+        answer = request.POST.get(key, "")
+        if answer in {"yes", "no", "unknown"} and answer != before.get(key):
+            facts.append((Profile(key, answer), when))
+    if facts:
+        actions.save_facts(
+            account, person.id, facts, now=frame.clock(), source="plan", group=frame.form_id(request)
+        )
+    return _done(person, "profile")
+
+
+def let_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Let somebody help: shows the one-time link to hand over, once."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("helper_name", "role", "ends_on")}
+    scopes = [Scope(value) for value in request.POST.getlist("scope") if value in dict(SCOPES)]
+    try:
+        invitation = actions.invite(
+            account_of(request),
+            person.id,
+            name=typed["helper_name"],
+            role=Role.CLINICIAN if typed["role"] == "clinician" else Role.CARER,
+            scopes=scopes,
+            now=frame.clock(),
+            ends_on=_ends_on(typed["ends_on"], person),
+        )
+    except UserError as error:
+        field = {"name": "helper_name", None: "helper_name"}.get(error.field, error.field or "helper_name")
+        return page(request, person, errors={field: error.message}, typed=typed, status=400)
+    link = request.build_absolute_uri(reverse("enter", args=[invitation.token]))
+    context = {
+        "link": link,
+        "name": invitation.account.name,
+        "until": fact_words.moment_words(invitation.expires_at, person.zone),
+    }
+    return frame.show(request, "settings/invited.html", context, person=person, here="more")
+
+
+def _ends_on(typed: str, person: actions.PersonCard) -> date | None:
+    if not typed:
+        return None
+    try:
+        ends_on = date.fromisoformat(typed)
+    except ValueError:
+        raise UserError("Choose a day, like 2026-03-31.", field="ends_on") from None
+    if ends_on < frame.today_of(person, frame.clock()):
+        raise UserError("That day is over already.", field="ends_on")
+    return ends_on
+
+
+def end_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
+    """End somebody's help, from now on."""
+    actions.end_member(account_of(request), person.id, member_id, now=frame.clock())
+    return _done(person, "people")
+
+
+def export(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Everything, to keep."""
+    kept = actions.export_everything(account_of(request), person.id, now=frame.clock())
+    response = HttpResponse(kept.content, content_type=kept.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{kept.name}"'
+    return response
+
+
+def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Erase everything, after the name was typed. What remains is a receipt."""
+    if request.method != "POST":
+        return frame.show(request, "settings/erase.html", {"errors": {}}, person=person, here="more")
+    if " ".join(request.POST.get("confirm", "").split()).casefold() != person.name.casefold():
+        errors = {"confirm": f"Type the name exactly as it stands here: {person.name}"}
+        return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
+    receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
+    context = {"receipt": receipt, "when": fact_words.moment_words(receipt.erased_at, person.zone)}
+    return frame.show(request, "settings/erased.html", context)
+
+
+def page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The settings page, with what was typed and what was wrong with it."""
+    bad, kept = errors or {}, typed or {}
+    account = account_of(request)
+    chosen = actions.settings(account, person.id)
+    is_owner = Scope.OWN in person.scopes
+    context: dict[str, Any] = {
+        "errors": bad,
+        "saved_part": request.GET.get("saved", ""),
+        "is_owner": is_owner,
+        "fields": _fields(person, chosen, kept, bad),
+        "hindrances": _checks(load().hindrances, kept_hindrances(chosen.kept_hindrances)),
+        "factors": _checks(
+            {code: entry for code, entry in load().factors.items() if entry.is_default and not entry.is_treatment},
+            [code for code in load().factors if code not in chosen.hidden_factors],
+        ),
+        "profile": _profile_fields(request, person),
+        "scopes_offered": SCOPES,
+        "typed": kept,
+        "theme_choices": (("system", "As the device"), ("light", "Light"), ("dark", "Dark")),
+        "text_choices": (("usual", "Usual"), ("large", "Large")),
+    }
+    if is_owner:
+        context["members"] = [
+            {"member": member, "words": ROLE_WORDS[member.role], "ended": not member.scopes, "is_me": member.account.id == account.id}
+            for member in actions.members(account, person.id)
+        ]
+        context["looked"] = [
+            {
+                "look": look,
+                "what": LOOKED.get(look.action, look.action),
+                "role": ROLE_WORDS[look.role],
+                "when": fact_words.moment_words(look.at, person.zone),
+            }
+            for look in actions.who_looked(account, person.id)[:SHOWN_LOOKS]
+        ]
+    return frame.show(request, "settings/settings.html", context, person=person, here="more", status=status)
+
+
+def _fields(
+    person: actions.PersonCard, chosen: actions.PersonSettings, typed: dict[str, str], bad: dict[str, str]
+) -> dict[str, Field]:
+    countries = (("", "Not chosen"), *numbers.countries())
+    hours = tuple((str(hour), f"{hour:02d}:00") for hour in range(13))
+    own = {name: "\n".join(getattr(chosen, name)) for name in ("own_factors", "own_helpers")}
+    plain = (
+        Field("name", "Name", person.name),
+        Field("zone", "Time zone", person.zone, options=zone_options()),
+        Field("country", "Country", chosen.country or "", hint="For the emergency number.", options=countries),
+        Field(
+            "day_starts_at_hour",
+            "A new day starts at",
+            str(chosen.day_starts_at_hour),
+            hint="What you note before this hour belongs to the evening before.",
+            options=hours,
+        ),
+        Field("own_factors", "Triggers in your own words", own["own_factors"], hint="One a line.", type="words"),
+        Field("own_helpers", "What helps, in your own words", own["own_helpers"], hint="One a line.", type="words"),
+        Field("helper_name", "Their name", ""),
+        Field("ends_on", "Last day", "", hint="A clinician needs one. Empty: until you end it.", type="date"),
+    )
+    return {each.name: replace(each, value=typed.get(each.name, each.value), error=bad.get(each.name, "")) for each in plain}
+
+
+def _checks(entries: Any, chosen: Any) -> list[dict[str, object]]:
+    return [
+        {"code": code, "label": sentence_case(entry.label), "checked": code in chosen} for code, entry in entries.items()
+    ]
+
+
+def _profile_now(request: HttpRequest, person: actions.PersonCard) -> dict[str, str]:
+    return dict(actions.today(account_of(request), person.id, now=frame.clock()).profile)
+
+
+def _profile_fields(request: HttpRequest, person: actions.PersonCard) -> list[Field]:
+    now = _profile_now(request, person)
+    return [Field(key, words, now.get(key, ""), options=ANSWERS) for key, words in PROFILE]
+
+
+def _answer(request: HttpRequest, person: actions.PersonCard, key: str, answer: str) -> None:
+    now = frame.clock()
+    when: When = Day(frame.today_of(person, now), person.zone)
+    actions.save_facts(account_of(request), person.id, [(Profile(key, answer), when)], now=now, source="plan")
+
+
+def _done(person: actions.PersonCard, part: str) -> HttpResponse:
+    return redirect(f"{reverse('settings', args=[person.id])}?saved={part}#{part}")

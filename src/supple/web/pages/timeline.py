@@ -1,0 +1,161 @@
+"""What was noted, day by day? With search, and a way to add to an earlier day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.model import Answer, DaySlot, Factor, Instant, Note, Session, Sign, When
+from supple.web import fact_words, frame, when_form
+from supple.web.check_in_form import CheckInForm, Moment, read_check_in
+from supple.web.guard import account_of
+from supple.web.pages import saved
+from supple.web.pages.today import NOTHING_ANSWERED, asked
+
+MOST_LETTERS = 4000
+SOURCES = {
+    "note": "",
+    "check-in": "",
+    "correction": "",
+    "cli": "from the terminal",
+    "help": "",
+    "signs": "",
+    "plan": "",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as the page shows it."""
+
+    entry: actions.TimelineEntry
+    words: str
+    when: str
+    is_note: bool
+    by: str
+    source: str
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Days with entries, newest first."""
+    account, now = account_of(request), frame.clock()
+    today = frame.today_of(person, now)
+    day, before = _date(request.GET.get("day")), _date(request.GET.get("before"))
+    query = request.GET.get("q", "")[:200]
+    page = actions.timeline(account, person.id, query=query, day=day, before=before, now=now)
+    days = [_day(found, today, account.name) for found in page.days]
+    more = {"q": query, "before": page.older_before.isoformat()} if page.older_before else None
+    context = {
+        "days": days,
+        "query": page.query,
+        "day": day,
+        "day_words": fact_words.day_words(day, today) if day else "",
+        "add_day": (day or today).isoformat(),
+        "is_future": day is not None and day > today,
+        "older": f"?{urlencode(more)}" if more else "",
+        "is_later_page": before is not None,
+        "saved": saved.just_saved(request, account, person),
+    }
+    return frame.show(request, "timeline/timeline.html", context, person=person, here="timeline")
+
+
+def _day(found: actions.TimelineDay, today: date, own_name: str) -> dict[str, object]:
+    lines = [line_of(entry, own_name) for entry in found.entries]
+    absent = [line for line in lines if _is_absence(line.entry) and not line.entry.has_conflict]
+    return {
+        "day": found.day,
+        "title": fact_words.day_words(found.day, today),
+        "lines": [line for line in lines if line not in absent],
+        "absent": absent,
+    }
+
+
+def line_of(entry: actions.TimelineEntry, own_name: str) -> Line:
+    """An entry in words, with who noted it when that was somebody else."""
+    event = entry.event
+    role = event.noted_by.role
+    by = "" if event.noted_by.name == own_name or role in {"self", "device"} else f"{entry.noted_by}, {role}"
+    source = SOURCES.get(event.source, event.source)
+    if event.source.startswith("import:"):
+        source = f"from a file ({event.source.removeprefix('import:')})"
+    return Line(
+        entry,
+        fact_words.words(event.fact),
+        fact_words.when_words(event.when),
+        isinstance(event.fact, Note),
+        by,
+        source,
+    )
+
+
+def _is_absence(entry: actions.TimelineEntry) -> bool:
+    """An explicit no: true and worth keeping, but rarely what somebody looks for."""
+    match entry.event.fact:
+        case Factor(present=False) | Sign(present=False) | Session(done=False) | Answer(answer=False):
+            return True
+    return False
+
+
+def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Write something down for an earlier day: words, answers, or both."""
+    account, now = account_of(request), frame.clock()
+    today = frame.today_of(person, now)
+    view = actions.today(account, person.id, now=now)
+    if request.method != "POST":
+        day = min(_date(request.GET.get("day")) or today, today)
+        form = read_check_in(None, asked=asked(view), moment=Moment(day, person.zone))
+        return _add_page(request, person, when_form.empty(day), form, text="")
+    when = when_form.read(request.POST, zone=person.zone, now=now)
+    moment = _moment(when.when, person.zone) if when.when else Moment(today, person.zone)
+    form = read_check_in(request.POST, asked=asked(view), moment=moment)
+    form.errors.update(when.errors)
+    text = request.POST.get("text", "").strip()
+    if len(text) > MOST_LETTERS:
+        form.errors["text"] = f"That is longer than {MOST_LETTERS} letters. Please split it."
+    if not form.noted and not text and not form.errors:
+        form.errors["nothing"] = NOTHING_ANSWERED
+    if form.errors or when.when is None:
+        return _add_page(request, person, when, form, text=text, status=400)
+    facts: list[tuple[object, When]] = [(noted.fact, noted.when) for noted in form.noted]
+    if text:
+        facts.append((Note(text), when.when))
+    group = frame.form_id(request)
+    actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)  # type: ignore[arg-type]
+    return redirect(f"{reverse('timeline', args=[person.id])}?day={moment.day.isoformat()}&saved={group}")
+
+
+def _moment(when: When, zone: str) -> Moment:
+    if isinstance(when, Instant):
+        return Moment(when_form.local_day(when), zone, at=when.at_utc)
+    if isinstance(when, DaySlot):
+        return Moment(when.local_day, zone, slot=when.slot)
+    return Moment(when_form.local_day(when), zone)
+
+
+def _add_page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    when: when_form.WhenForm,
+    form: CheckInForm,
+    *,
+    text: str,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, object] = {"when": when, "form": form, "text": text, "errors": form.errors}
+    if request.method == "POST":
+        context["form_id"] = frame.form_id(request)
+    return frame.show(request, "timeline/add.html", context, person=person, here="timeline", status=status)
+
+
+def _date(text: str | None) -> date | None:
+    """A day in the address; one that cannot be read is as good as none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,138 @@
+"""How am I, what is next, is anything up? The first page, and the check-in it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.model import Account, noted_id
+from supple.web import fact_words, frame
+from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
+from supple.web.fields import STEPS, sentence_case
+from supple.web.guard import account_of
+from supple.web.pages import saved
+from supple.web.templatetags.supple import TIERS
+
+USUAL_HINDRANCES = (
+    "hindered.walking",
+    "hindered.sitting",
+    "hindered.dressing",
+    "hindered.transfers",
+    "hindered.sleep",
+)
+NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer any one question, or just leave."
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Today."""
+    account, now = account_of(request), frame.clock()
+    view = actions.today(account, person.id, now=now)
+    form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
+    words = saved.just_saved(request, account, person)
+    return _page(request, person, view, form, {"saved": words})
+
+
+def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep what was answered: one tap on a number, or the longer list. Nothing answered keeps nothing."""
+    account, now = account_of(request), frame.clock()
+    view = actions.today(account, person.id, now=now)
+    moment = _moment(person, view, evening_day=request.POST.get("evening_day", ""))
+    form = read_check_in(request.POST, asked=asked(view), moment=moment)
+    if not form.noted and not form.errors:
+        form.errors["nothing"] = NOTHING_ANSWERED
+    if form.errors:
+        return _page(request, person, view, form, {"form_id": frame.form_id(request)}, status=400)
+    group = frame.form_id(request)
+    facts = [(noted.fact, noted.when) for noted in form.noted]
+    actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
+    return redirect(f"{reverse('today', args=[person.id])}?saved={group}")
+
+
+def page_with_note(
+    request: HttpRequest, account: Account, person: actions.PersonCard, *, text: str, error: str
+) -> HttpResponse:
+    """Today again, with the note as it was typed and what was wrong with it."""
+    view = actions.today(account, person.id, now=frame.clock())
+    form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
+    return _page(request, person, view, form, {"note_text": text, "note_error": error}, status=400)
+
+
+def asked(view: actions.TodayView) -> Asked:
+    """The questions this person keeps, what is used most first."""
+    usual = view.usual_factors
+    return Asked(
+        hindrances=kept_hindrances(view.kept_hindrances),
+        factors=[factor.code for factor in usual if not factor.is_helper],
+        helpers=[factor.code for factor in usual if factor.is_helper],
+    )
+
+
+def kept_hindrances(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Never chosen: the usual ones; ("none",): the person wants none of them."""
+    return () if chosen == ("none",) else chosen or USUAL_HINDRANCES
+
+
+def _moment(person: actions.PersonCard, view: actions.TodayView, evening_day: str = "") -> Moment:
+    moment = moment_now(view.now, zone=person.zone, day=view.day, local_hour=frame.local_hour(person, view.now))
+    try:
+        # The form says which evening its questions meant, in case the afternoon went by while it was open.
+        meant = date.fromisoformat(evening_day)
+    except ValueError:
+        return moment
+    return Moment(moment.day, moment.zone, at=moment.at, evening_day=meant) if meant <= view.day else moment
+
+
+def _page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    view: actions.TodayView,
+    form: CheckInForm,
+    more: dict[str, object],
+    status: int = 200,
+) -> HttpResponse:
+    alert = view.alerts[0] if view.alerts else None
+    context = {
+        "view": view,
+        "form": form,
+        "steps": STEPS,
+        "tap_id": noted_id(view.now),
+        "note_id": noted_id(view.now),
+        "last_words": _last_words(view, person.zone),
+        "alert": alert,
+        "alert_label": TIERS[alert.tier] if alert else "",
+        "more_alerts": max(0, len(view.alerts) - 1),
+        "next": _next(person.id, view),
+        "week": [_glance(cell, view.day) for cell in view.week],
+        **more,
+    }
+    return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
+
+
+def _last_words(view: actions.TodayView, zone: str) -> str:
+    last = next((rating for rating in view.last_ratings if rating.code == "stiffness"), None)
+    if last is None:
+        return "0 is no stiffness, 10 is the worst you can imagine. One tap saves it."
+    day = fact_words.day_words(last.day, view.day)
+    value = fact_words.plain_number(last.rating.value)
+    return f"One tap saves it. Last noted: {value}, {day[:1].lower() + day[1:] if last.is_today else day}."
+
+
+def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
+    if not view.next_up:
+        return {"words": "Nothing dated is written down", "url": reverse("plan", args=[person_id])}
+    first = view.next_up[0]
+    day = fact_words.day_words(first.day, view.day) if first.day else "Today"
+    return {"words": f"{sentence_case(first.words)}, {day}", "url": reverse("plan", args=[person_id])}
+
+
+def _glance(cell: actions.DayGlance, today: date) -> dict[str, object]:
+    """One day of the week's strip: the number, or a dash for not noted, in words too."""
+    shown = "–" if cell.stiffness is None else f"{cell.stiffness:.0f}"
+    words = "stiffness not noted" if cell.stiffness is None else f"stiffness {shown} of 10"
+    classes = [name for name, on in (("is-empty", not cell.is_noted), ("is-today", cell.day == today)) if on]
+    return {"day": cell.day, "shown": shown, "words": f", {words}", "classes": " ".join(classes)}

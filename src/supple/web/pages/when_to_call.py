@@ -1,0 +1,93 @@
+"""When to call, whom, and why: alerts with everything that made them, and all rules that Supple looks at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions, watch
+from supple.knowledge import load
+from supple.knowledge.red_flags import load_red_flags
+from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
+from supple.web import fact_words, frame, numbers
+from supple.web.fields import Field, sentence_case
+from supple.web.guard import account_of
+from supple.web.numbers import dialled
+
+NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Alerts, most urgent first, with the numbers to ring."""
+    account, now = account_of(request), frame.clock()
+    view = actions.today(account, person.id, now=now)
+    chosen = actions.settings(account, person.id)
+    context = {
+        "alerts": [_alert(alert, person) for alert in view.alerts],
+        "nothing": watch.NOTHING_MATCHED,
+        "not_watched": watch.NOT_WATCHED,
+        "numbers": numbers.of_country(chosen.country),
+        "team": team_of(view.plan_today),
+        "rules": load_red_flags().rules,
+        "noted_signs": "noted" in request.GET,
+    }
+    return frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
+
+
+def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
+    """The people to ring, as they were written down."""
+    team = [item for item in items if item.item == "team"]
+    return [
+        {
+            "name": item.name,
+            "role": item.detail.get("role", ""),
+            "phone": item.detail.get("phone", ""),
+            "dial": dialled(item.detail.get("phone", "")),
+        }
+        for item in team
+    ]
+
+
+def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
+    return {
+        "alert": alert,
+        "inputs": [(sentence_case(watch.input_label(name)), _value(value)) for name, value in alert.inputs.items()],
+        "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
+    }
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "not noted" if value is None else str(value)
+
+
+def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Tick what is new. It is saved, and the rules answer at once."""
+    account, now = account_of(request), frame.clock()
+    if request.method != "POST":
+        return _signs_page(request, person, {}, "")
+    ticked = [code for code in request.POST.getlist("sign") if code in load().signs]
+    if not ticked:
+        return _signs_page(request, person, {}, NOTHING_TICKED, status=400)
+    when = Instant(now, person.zone)
+    facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in dict.fromkeys(ticked)]
+    actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
+    return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
+
+
+def _signs_page(
+    request: HttpRequest, person: actions.PersonCard, ticked: dict[str, bool], error: str, status: int = 200
+) -> HttpResponse:
+    groups: dict[str, list[Field]] = {}
+    for code, sign in load().signs.items():
+        field = Field(code, sentence_case(sign.question or sign.label), hint=sentence_case(sign.place))
+        groups.setdefault(sentence_case(sign.place or "Something else"), []).append(field)
+    context: dict[str, Any] = {
+        "groups": [{"title": title, "fields": fields} for title, fields in groups.items()],
+        "errors": {"sign": error} if error else {},
+    }
+    return frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)

@@ -1,0 +1,43 @@
+// Keeps one page and its looks on the phone: "I need help now". Nothing of the diary passes through here.
+// The network is asked first, so that a changed number is seen; without network the kept page answers.
+const KEPT = "supple-help-{{ version }}";
+const PAGE = "{{ page }}";
+const FILES = [PAGE{% for file in files %}, "{{ file|safe }}"{% endfor %}];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(KEPT).then((kept) => kept.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))).then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("supple-help-") && name !== KEPT).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  const name = url.pathname === PAGE ? PAGE : url.pathname + url.search;
+  if (!FILES.includes(name)) return;
+  event.respondWith(answer(event.request, name));
+});
+
+async function answer(request, name) {
+  const kept = await caches.open(KEPT);
+  try {
+    const fresh = await within(4000, fetch(request));
+    if (fresh.ok && !fresh.redirected) await kept.put(name, fresh.clone());
+    if (fresh.status < 500) return fresh;
+  } catch {
+    // No network, or too slow to wait for in an emergency.
+  }
+  return (await kept.match(name)) ?? Response.error();
+}
+
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds))]);
+}

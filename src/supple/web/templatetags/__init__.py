@@ -1,0 +1,1 @@
+"""What do the templates need besides Django's own tags?"""

@@ -1,0 +1,63 @@
+"""Where does an uploaded file wait between looking at it and keeping it? In the private data folder, for a day."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from supple.model import UserError
+
+MOST_BYTES = 200 * 1024 * 1024
+KEPT_S = 24 * 3600
+
+
+def keep(upload: UploadedFile, key: UUID) -> Path:
+    """Put the file aside under its own name, so that messages can name it."""
+    if upload.size is None or upload.size > MOST_BYTES:
+        raise UserError(f"the file is larger than {MOST_BYTES // 1024**2} MB.", hint="Cut it in parts.")
+    _forget_old()
+    folder = _folder() / str(key)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / _safe(upload.name or "file")
+    with path.open("wb") as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+    path.chmod(0o600)
+    return path
+
+
+def find(key: str) -> Path | None:
+    """The file put aside under this key, None when it is gone."""
+    try:
+        folder = _folder() / str(UUID(key))
+    except ValueError:
+        return None
+    return next(iter(folder.iterdir()), None) if folder.is_dir() else None
+
+
+def forget(path: Path) -> None:
+    """Remove a file put aside, and its folder."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _folder() -> Path:
+    folder: Path = settings.CONFIG.data_folder / "uploads"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _forget_old() -> None:
+    for folder in _folder().iterdir():
+        if time.time() - folder.stat().st_mtime > KEPT_S:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _safe(name: str) -> str:
+    """A name that stays inside its folder and reads like the one the person knows."""
+    return re.sub(r"[^\w.\- ]", "_", Path(name).name).strip(". ")[:120] or "file"

@@ -1,0 +1,122 @@
+"""When was it? A day, and a time or a part of the day if somebody wants to say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+
+from supple.model import Day, DaySlot, Instant, Interval, Slot, UserError, When, local_day_of
+from supple.web.fields import Field
+
+EARLIEST = date(1950, 1, 1)
+SLOTS = (
+    ("", "Not said"),
+    (Slot.NIGHT.value, "In the night (before this day’s waking)"),
+    (Slot.WAKING.value, "On waking"),
+    (Slot.MORNING.value, "Morning"),
+    (Slot.LUNCHTIME.value, "Lunchtime"),
+    (Slot.AFTERNOON.value, "Afternoon"),
+    (Slot.EVENING.value, "Evening"),
+    (Slot.BEDTIME.value, "Bedtime"),
+)
+
+
+@dataclass
+class WhenForm:
+    """The three questions, and what they say. `when` is None after an error."""
+
+    day: Field
+    time: Field
+    slot: Field
+    errors: dict[str, str]
+    when: When | None = None
+
+
+def shown(when: When) -> tuple[str, str, str]:
+    """(day, time, slot) as the form shows them."""
+    match when:
+        case Instant():
+            return when.local.date().isoformat(), f"{when.local:%H:%M}", ""
+        case Interval(_, end, zone):
+            local = end.astimezone(ZoneInfo(zone))
+            return local.date().isoformat(), f"{local:%H:%M}", ""
+        case DaySlot(day, slot, _):
+            return day.isoformat(), "", slot.value
+        case Day(day, _):
+            return day.isoformat(), "", ""
+
+
+def local_day(when: When) -> date:
+    """The diary day an entry belongs to: after midnight it is still the evening before."""
+    return when.local_day if isinstance(when, Day | DaySlot) else local_day_of(when)
+
+
+def empty(day: date) -> WhenForm:
+    return _form(day.isoformat(), "", "", {})
+
+
+def of(when: When) -> WhenForm:
+    """The form that shows an entry's own time."""
+    form = _form(*shown(when), {})
+    form.when = when
+    return form
+
+
+def read(posted: QueryDict, *, zone: str, now: datetime, before: When | None = None) -> WhenForm:
+    """What was posted. `before`: the entry's own time, kept exactly when nothing was changed."""
+    typed = tuple(posted.get(name, "").strip() for name in ("day", "time", "slot"))
+    if before is not None and typed == shown(before):
+        return of(before)
+    errors: dict[str, str] = {}
+    when = None
+    try:
+        when = _when(*typed, zone=zone, now=now)
+    except UserError as error:
+        errors[error.field or "day"] = error.message
+    form = _form(*typed, errors)
+    form.when = when
+    return form
+
+
+def _when(day_text: str, time_text: str, slot_text: str, *, zone: str, now: datetime) -> When:
+    today = now.astimezone(ZoneInfo(zone)).date()
+    try:
+        day = date.fromisoformat(day_text)
+    except ValueError:
+        raise UserError("Choose a day, like 2026-03-31.", field="day") from None
+    if day > today:
+        raise UserError("That day has not come yet.", field="day")
+    if day < EARLIEST:
+        raise UserError("That is too long ago. Look at the year again.", field="day")
+    if time_text and slot_text:
+        raise UserError("Give a time or a part of the day, not both.", field="time")
+    if time_text:
+        return _instant(day, time_text, zone=zone, now=now)
+    if slot_text:
+        if slot_text not in {slot.value for slot in Slot}:
+            raise UserError("Choose a part of the day from the list.", field="slot")
+        return DaySlot(day, Slot(slot_text), zone)
+    return Day(day, zone)
+
+
+def _instant(day: date, time_text: str, *, zone: str, now: datetime) -> Instant:
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)(:\d\d)?", time_text)
+    if found is None:
+        raise UserError("Write the time like 03:15 or 14:30.", field="time")
+    local = datetime.combine(day, time(int(found[1]), int(found[2])), ZoneInfo(zone))
+    if local.astimezone(UTC) > now:
+        raise UserError("That time has not come yet.", field="time")
+    return Instant(local.astimezone(UTC), zone)
+
+
+def _form(day: str, time_text: str, slot: str, errors: dict[str, str]) -> WhenForm:
+    return WhenForm(
+        day=Field("day", "Day", day, error=errors.get("day", ""), type="date"),
+        time=Field("time", "Time, if you know it", time_text, error=errors.get("time", ""), type="time"),
+        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=SLOTS),
+        errors=errors,
+    )
