@@ -21,6 +21,7 @@ from supple.imports.template import EXAMPLE
 from supple.model import Count, Day, DaySlot, Event, Fact, Measurement, Period, Rating, Recall, Slot, When
 
 DAY_NAMES = frozenset({"day", "date"})
+_NAMES_SHOWN = 12
 _GATHERED = {
     Holds.FACTOR: Holds.FACTOR,
     Holds.LEVEL: Holds.FACTOR,
@@ -104,7 +105,8 @@ def own_words_warnings(targets: Iterable[Target]) -> list[str]:
     new = [heading for heading in own if not heading.casefold().startswith(OWN)]
     if not new:
         return []
-    names = ", ".join(f"“{heading}”" for heading in new)
+    names = ", ".join(f"“{heading}”" for heading in new[:_NAMES_SHOWN])
+    names += f" and {len(new) - _NAMES_SHOWN} more" if len(new) > _NAMES_SHOWN else ""
     slips = {heading: near for heading in new if (near := did_you_mean(heading))}
     return [
         f"Kept in your own words: {names}.",

@@ -33,13 +33,16 @@ class Problems:
 
     file_name: str
     found: list[Problem] = field(default_factory=list)
-    uncounted: bool = False
+    count: int = 0
+    last_kept_line: int = 0
 
     def add(self, line: int, field_name: str | None, message: str, hint: str = "") -> None:
+        self.count += 1
         if len(self.found) < _KEPT:
-            self.found.append(Problem(line, field_name, message, hint))
-        else:
-            self.uncounted = True
+            self.last_kept_line = max(self.last_kept_line, line)
+        elif line > self.last_kept_line:
+            return
+        self.found.append(Problem(line, field_name, message, hint))
 
     def stop_if_any(self) -> None:
         """Raise the first problem, with how many more there are and where."""
@@ -49,8 +52,7 @@ class Problems:
         more = ""
         if others:
             places = ", ".join(_place(problem) for problem in others[:_PLACES_NAMED])
-            count = f"at least {len(others)}" if self.uncounted else str(len(others))
-            more = f" And {count} more: {places}{', …' if len(others) > _PLACES_NAMED else ''}."
+            more = f" And {self.count - 1} more: {places}{', …' if len(others) > _PLACES_NAMED else ''}."
         raise UserError(
             first.message,
             file=self.file_name,

@@ -26,7 +26,7 @@ def write_table(table: DailyTable, stream: TextIO) -> None:
 
 
 def _written(name: str, column: Sequence[Cell]) -> list[str]:
-    """The column's cells. Own numbers that are all 0 or 1 are written 0.0 and 1.0, since 0 and 1 read as no and yes."""
+    """The column's cells. Own numbers that are all 0 or 1 become 0.0 and 1.0, since 0 and 1 read as no and yes."""
     numbers = [cell for cell in column if cell is not None and not isinstance(cell, bool)]
     looks_like_yes_no = name.startswith(OWN) and all(number in {0, 1} for number in numbers)
     return [_cell(cell, with_decimal=looks_like_yes_no) for cell in column]
