@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
@@ -13,20 +13,27 @@ import numpy as np
 from supple import diary as diary_room
 from supple import insight, knowledge, watch
 from supple import plan as plan_room
+from supple.diary.days import diary_day
 from supple.model import (
     DAY_STARTS_AT_HOUR,
+    Alert,
     DailyTable,
     DatedChange,
     Diary,
     Event,
     Instant,
     Look,
+    Measurement,
     Plan,
     TriggerReport,
     local_day_of,
 )
 
 DEFAULT_SEED = 0
+# How far back the rules look: nothing in knowledge/red_flags.toml asks for more (a test holds the two together).
+# One window for the first page, the look and the file, so that they always show the same alerts.
+ALERT_DAYS = 42
+ALERT_MEASURED_DAYS = 100
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,33 @@ class Folded:
 FindTriggers = Callable[[DailyTable, str, Sequence[DatedChange]], TriggerReport]
 
 
+def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
+    """The diary day at `now` on the person's own clock."""
+    return local_day_of(Instant(now, zone), day_starts_at_hour)
+
+
 def fold(
-    events: Sequence[Event], *, now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR
+    events: Sequence[Event],
+    *,
+    today: date,
+    first: date | None = None,
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
 ) -> Folded:
-    """Everything up to today; what is dated later is not part of the past."""
-    today = local_day_of(Instant(now, zone), day_starts_at_hour)
+    """Everything up to today; what is dated later is not part of the past.
+
+    Args:
+        events: one person's.
+        today: the diary day.
+        first: the table's first day; the first day with an entry when left out.
+        day_starts_at_hour: as the person chose.
+    """
     folded = diary_room.fold(events)
-    table = diary_room.daily_table(folded, last=today, day_starts_at_hour=day_starts_at_hour)
-    return Folded(folded, table, plan_room.plan_at(events, today))
+    days = (diary_day(event, day_starts_at_hour) for event in folded.events)
+    begun = first or min((day for day in days if day is not None), default=None)
+    table = DailyTable((), {})
+    if begun is not None and begun <= today:
+        table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
+    return Folded(folded, table, plan_room.plan_at(folded.events, today))
 
 
 def find_triggers(
@@ -71,7 +97,7 @@ def look(
     """One look: the course, what goes with it, when to call, how complete it is."""
     choice = diary_room.choose_outcome(folded.table, outcome)
     column = choice.column
-    days_noted = noted_days(folded.table)
+    days_noted = len(diary_room.noted_days(folded.table))
     return Look(
         person_name=person_name,
         now=now,
@@ -79,22 +105,29 @@ def look(
         outcome_label=choice.label,
         outcome_reason=choice.reason,
         table=folded.table,
-        triggers=find(folded.table, column, folded.plan.changes) if column and days_noted else None,
-        alerts=watch.check(folded.diary, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table),
-        gaps=tuple(diary_room.gaps(folded.table)),
+        triggers=find(folded.table, column, plan_room.changes(folded.plan)) if column and days_noted else None,
+        alerts=alerts(folded, now=now, zone=zone),
+        gaps=diary_room.gaps(folded.table),
         days_noted=days_noted,
-        changes=folded.plan.changes,
+        changes=plan_room.changes(folded.plan),
         warnings=tuple(warnings),
         versions=versions(),
     )
 
 
-def noted_days(table: DailyTable) -> int:
-    """Days on which anything at all was noted."""
-    columns = list(table.columns.values())
-    return sum(any(column[i] is not None for column in columns) for i in range(len(table.days)))
+def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
+    """When to call, for the latest weeks of the diary."""
+    recent = tuple(event for event in folded.diary.events if _counts_for_alerts(event, folded.plan.day))
+    diary = replace(folded.diary, events=recent)
+    return watch.check(diary, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
 
 
 def versions() -> dict[str, str]:
     """What made a result; part of every cache's key."""
     return {"supple": version("supple"), "knowledge": knowledge.load().version}
+
+
+def _counts_for_alerts(event: Event, today: date) -> bool:
+    day = diary_day(event, DAY_STARTS_AT_HOUR)
+    days = ALERT_MEASURED_DAYS if isinstance(event.fact, Measurement) else ALERT_DAYS
+    return day is None or day >= today - timedelta(days=days)

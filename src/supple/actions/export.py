@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple import diary, store
+from supple.actions import day, looks
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.views import FileToKeep
@@ -44,6 +45,8 @@ def erase_everything(account: Account, person_id: UUID, *, now: datetime) -> Era
     """Erase the diary and the person for good. What remains is a receipt that says nothing of its content."""
     require(account, "erase_everything", person_id)
     receipt = store.erase_person(person_id, now=now)
+    looks.forget(person_id)
+    day.forget(person_id)
     assert receipt is not None  # the member's row was just read
     return receipt
 
@@ -64,10 +67,10 @@ def _csv(table: DailyTable) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["day", *map(_safe, names)])
-    for index, day in enumerate(table.days):
+    for index, each in enumerate(table.days):
         cells = [table.columns[name][index] for name in names]
         if any(cell is not None for cell in cells):
-            writer.writerow([day.isoformat(), *map(_cell, cells)])
+            writer.writerow([each.isoformat(), *map(_cell, cells)])
     return "\ufeff" + out.getvalue()
 
 

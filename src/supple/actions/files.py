@@ -10,6 +10,7 @@ from uuid import UUID
 from supple import diary, imports, store
 from supple.actions.access import require
 from supple.actions.persons import settings_of
+from supple.actions.progress import by_bytes
 from supple.actions.views import ImportOutcome
 from supple.model import Account
 
@@ -33,7 +34,9 @@ def import_file(
         UserError: the file is refused; then nothing was kept.
     """
     member = require(account, "import_file", person_id)
-    read = imports.read_file(Path(path), person_id=person_id, zone=member.person.zone, now=now, progress=progress)
+    read = imports.read_file(
+        Path(path), person_id=person_id, zone=member.person.zone, now=now, progress=by_bytes(progress)
+    )
     result = store.sort_out(read.events) if dry_run else store.append(read.events, now=now)
     starts = settings_of(person_id).day_starts_at_hour
     table = diary.daily_table(diary.fold(read.events, person_id=person_id), day_starts_at_hour=starts)
@@ -46,7 +49,7 @@ def import_file(
         conflicts=len(result.conflicts),
         counts_by_kind=read.counts_by_kind,
         left_out=tuple(read.left_out),
-        days=tuple(read.days) if not isinstance(read.days, int) else (),
+        days=tuple(read.days),
         daily=tuple(table.rows()),
         warnings=tuple(read.warnings),
     )

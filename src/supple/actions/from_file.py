@@ -11,6 +11,7 @@ from uuid import UUID
 from supple import imports
 from supple import report as report_room
 from supple.actions import compose
+from supple.actions.progress import by_bytes
 from supple.model import Look, VisitReport
 
 NOBODY = UUID(int=0)
@@ -56,8 +57,8 @@ def _look(
     seed: int,
     progress: Callable[[float], None] | None,
 ) -> tuple[Look, compose.Folded]:
-    read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=progress)
-    folded = compose.fold(read.events, now=now, zone=zone)
+    read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=by_bytes(progress))
+    folded = compose.fold(read.events, today=compose.today_of(now, zone))
     look = compose.look(
         folded,
         person_name=name or Path(path).name,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from supple.actions import compose
+from supple.actions import compose, report_text
 from supple.actions.access import require
+from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
-from supple.model import Account, Look, Member
-from supple.store import queries
+from supple.model import Account, DailyTable, DatedChange, Look, Member, TriggerReport
+from supple.store import queries, read_models
+
+_folds: Memory[compose.Folded] = Memory(6)
+_reports: Memory[TriggerReport] = Memory(32)
 
 
 def look(account: Account, person_id: UUID, *, now: datetime, outcome: str | None = None) -> Look:
@@ -26,8 +33,51 @@ def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tupl
     """The look and what it was made from, for actions that have asked."""
     person = member.person
     chosen = settings_of(person.id)
-    folded = compose.fold(
-        queries.events(person.id), now=now, zone=person.zone, day_starts_at_hour=chosen.day_starts_at_hour
+    today = compose.today_of(now, person.zone, chosen.day_starts_at_hour)
+    head = queries.head(person.id)
+    folded = _folded(person.id, head, today, chosen.day_starts_at_hour)
+
+    def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
+        key = _key(head, today, chosen.day_starts_at_hour, column)
+        return _reports.get((person.id, key), lambda: _stored_or_found(person.id, key, table, column, changes))
+
+    wanted = outcome or _still_there(chosen.outcome, folded.table)
+    made = compose.look(folded, person_name=person.name, now=now, zone=person.zone, outcome=wanted, find=find)
+    return made, folded
+
+
+def forget(person_id: UUID) -> None:
+    """Drop what this process remembers of an erased person."""
+    _folds.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+
+
+def _folded(person_id: UUID, head: int, today: date, starts: int) -> compose.Folded:
+    return _folds.get(
+        (person_id, head, today, starts),
+        lambda: compose.fold(queries.events(person_id), today=today, day_starts_at_hour=starts),
     )
-    look = compose.look(folded, person_name=person.name, now=now, zone=person.zone, outcome=outcome or chosen.outcome)
-    return look, folded
+
+
+def _stored_or_found(
+    person_id: UUID, key: str, table: DailyTable, column: str, changes: Sequence[DatedChange]
+) -> TriggerReport:
+    """The slow part (a second or two for two years) is kept across restarts too."""
+    name = f"triggers:{column}"[:80]
+    stored = read_models.get(person_id, name, key)
+    if stored is not None:
+        return report_text.from_text(stored)
+    found = compose.find_triggers(table, column, changes)
+    read_models.put(person_id, name, key, report_text.to_text(found))
+    return found
+
+
+def _key(head: int, today: date, starts: int, column: str) -> str:
+    """Everything the answer depends on: the diary's state, the day, the column and every version."""
+    parts = [head, today.isoformat(), starts, column, compose.DEFAULT_SEED, compose.versions()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _still_there(column: str | None, table: DailyTable) -> str | None:
+    """The chosen column, unless nothing of it is left in the diary."""
+    return column if column is not None and any(cell is not None for cell in table.column(column)) else None

@@ -19,13 +19,13 @@ _MOST_LETTERS = 200
 
 def people(account: Account) -> tuple[PersonCard, ...]:
     """The persons this account may see or help now, its own first."""
-    cards = [_card(member) for member in store_people.memberships(account.id)]
+    cards = [card_of(member) for member in store_people.memberships(account.id)]
     return tuple(sorted((card for card in cards if not card.is_ended), key=lambda card: card.role is not Role.SELF))
 
 
 def person(account: Account, person_id: UUID) -> PersonCard:
     """One person, as this account sees it."""
-    return _card(require(account, "person", person_id))
+    return card_of(require(account, "person", person_id))
 
 
 def add_person(account: Account, name: str, *, zone: str, role: Role = Role.SELF) -> PersonCard:
@@ -120,7 +120,8 @@ def settings_of(person_id: UUID) -> PersonSettings:
     return PersonSettings.from_stored(store_people.settings(person_id))
 
 
-def _card(member: Member) -> PersonCard:
+def card_of(member: Member) -> PersonCard:
+    """The person as this member sees it."""
     return PersonCard(
         id=member.person.id,
         name=member.person.name,

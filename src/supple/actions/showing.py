@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,6 +22,14 @@ def entries(diary: Diary, kept_aside: Iterable[Event], *, day_starts_at_hour: in
     for event in kept_aside:
         aside[event.id].append(event)
     return [_entry(diary, event, aside, day_starts_at_hour) for event in diary.events]
+
+
+def on_day(
+    diary: Diary, kept_aside: Iterable[Event], day: date, *, day_starts_at_hour: int
+) -> tuple[TimelineEntry, ...]:
+    """One day's entries in order."""
+    events = tuple(event for event in diary.events if codec.day_of(event, day_starts_at_hour) == day)
+    return in_order(entries(replace(diary, events=events), kept_aside, day_starts_at_hour=day_starts_at_hour))
 
 
 def in_order(found: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from supple import diary, imports
 from supple.actions.from_file import NOBODY
+from supple.actions.progress import by_bytes
 from supple.actions.views import ImportOutcome
 from supple.model import Author, NoteReading, UserError
 
@@ -32,7 +33,7 @@ def try_import(
     path: Path, *, now: datetime, zone: str, progress: Callable[[float], None] | None = None
 ) -> ImportOutcome:
     """What an import into an empty diary would take and leave. Raises UserError when the file is refused."""
-    read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=progress)
+    read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=by_bytes(progress))
     table = diary.daily_table(diary.fold(read.events))
     return ImportOutcome(
         format=read.format,

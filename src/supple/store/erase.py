@@ -35,9 +35,9 @@ def erase_person(person_id: UUID, *, now: datetime) -> EraseReceipt | None:
     with transaction.atomic():
         person = PersonRow.objects.select_for_update().filter(pk=person_id).first()
         if person is not None:
-            events: QuerySet[EventRow] = QuerySet(EventRow).filter(
-                person=person_id
-            )  # past the append-only manager, only here
+            # Past the append-only manager, only here.
+            events: QuerySet[EventRow, EventRow] = QuerySet(EventRow)
+            events = events.filter(person=person_id)
             count = events.count()
             events._raw_delete(events.db)
             for rows in (ConflictRow, LookRow, MemberRow, ReadModelRow):

@@ -22,16 +22,24 @@ def events(person_id: UUID) -> list[Event]:
     return _decoded(EventRow.objects.filter(person=person_id))
 
 
-def recent_events(person_id: UUID, first_day: date) -> list[Event]:
+def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date | None = None) -> list[Event]:
     """Enough to fold the days from `first_day` on, without reading the years before.
 
     Besides the days asked for: every correction, whichever day it names (it may move an entry into or out of
     these days), and everything agreed or answered about the person, which holds from long ago.
+
+    Args:
+        first_day: everything from this day on.
+        first_measured_day: measurements from this earlier day on.
     """
-    rows = EventRow.objects.filter(person=person_id).filter(
-        Q(local_day__gte=first_day) | Q(replaces__isnull=False) | Q(kind__in=("plan", "profile"))
-    )
-    return _decoded(rows)
+    rows = EventRow.objects.filter(person=person_id)
+    earlier = rows.filter(local_day__lt=first_day)
+    standing = earlier.filter(replaces=None, kind__in=("plan", "profile"))
+    parts = [earlier.filter(replaces__isnull=False), standing]
+    if first_measured_day is not None:
+        parts.append(earlier.filter(replaces=None, kind="measurement", local_day__gte=first_measured_day))
+    # Apart, so that each part has its own index: one condition with "or" in it would read the whole diary.
+    return [each for part in (rows.filter(local_day__gte=first_day), *parts) for each in _decoded(part)]
 
 
 def event(person_id: UUID, event_id: UUID) -> Event | None:

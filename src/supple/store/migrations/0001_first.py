@@ -6,144 +6,193 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccountRow',
+            name="AccountRow",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'account',
+                "db_table": "account",
             },
         ),
         migrations.CreateModel(
-            name='PersonRow',
+            name="PersonRow",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('zone', models.CharField(max_length=64)),
-                ('head', models.PositiveBigIntegerField(default=0)),
-                ('settings', models.TextField(default='{}')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("zone", models.CharField(max_length=64)),
+                ("head", models.PositiveBigIntegerField(default=0)),
+                ("settings", models.TextField(default="{}")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'person',
+                "db_table": "person",
             },
         ),
         migrations.CreateModel(
-            name='TombstoneRow',
+            name="TombstoneRow",
             fields=[
-                ('person_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('receipt', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('erased_at', models.DateTimeField()),
-                ('events_count', models.PositiveBigIntegerField()),
+                ("person_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("receipt", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("erased_at", models.DateTimeField()),
+                ("events_count", models.PositiveBigIntegerField()),
             ],
             options={
-                'db_table': 'tombstone',
+                "db_table": "tombstone",
             },
         ),
         migrations.CreateModel(
-            name='OneTimeLinkRow',
+            name="OneTimeLinkRow",
             fields=[
-                ('token_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='store.accountrow')),
+                ("token_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("account", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="store.accountrow")),
             ],
             options={
-                'db_table': 'one_time_link',
+                "db_table": "one_time_link",
             },
         ),
         migrations.CreateModel(
-            name='MemberRow',
+            name="MemberRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=16)),
-                ('scopes', models.CharField(max_length=64)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='store.accountrow')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='store.personrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=16)),
+                ("scopes", models.CharField(max_length=64)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="store.accountrow"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="store.personrow"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'member',
-                'constraints': [models.UniqueConstraint(fields=('account', 'person'), name='one_role_for_one_person')],
+                "db_table": "member",
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "person"), name="one_role_for_one_person")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LookRow',
+            name="LookRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=16)),
-                ('action', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='store.accountrow')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='store.personrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("role", models.CharField(max_length=16)),
+                ("action", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to="store.accountrow"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="looks", to="store.personrow"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'looked_at',
-                'indexes': [models.Index(fields=['person', '-at'], name='looked_at_person')],
+                "db_table": "looked_at",
+                "indexes": [models.Index(fields=["person", "-at"], name="looked_at_person")],
             },
         ),
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=16)),
-                ('code', models.CharField(max_length=120)),
-                ('local_day', models.DateField()),
-                ('is_night', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('replaces', models.UUIDField(blank=True, null=True)),
-                ('group', models.UUIDField(blank=True, null=True)),
-                ('source', models.CharField(max_length=80)),
-                ('words', models.TextField(blank=True, default='')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('payload', models.TextField()),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='store.personrow')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=16)),
+                ("code", models.CharField(max_length=120)),
+                ("local_day", models.DateField()),
+                ("is_night", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("replaces", models.UUIDField(blank=True, null=True)),
+                ("group", models.UUIDField(blank=True, null=True)),
+                ("source", models.CharField(max_length=80)),
+                ("words", models.TextField(blank=True, default="")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("payload", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="store.personrow",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'event',
-                'indexes': [models.Index(fields=['person', 'local_day'], name='event_person_day'), models.Index(fields=['person', 'kind'], name='event_person_kind'), models.Index(condition=models.Q(('group__isnull', False)), fields=['person', 'group'], name='event_group'), models.Index(condition=models.Q(('replaces__isnull', False)), fields=['person', 'replaces'], name='event_corrections')],
+                "db_table": "event",
+                "indexes": [
+                    models.Index(fields=["person", "local_day"], name="event_person_day"),
+                    models.Index(fields=["person", "kind"], name="event_person_kind"),
+                    models.Index(
+                        condition=models.Q(("group__isnull", False)), fields=["person", "group"], name="event_group"
+                    ),
+                    models.Index(
+                        condition=models.Q(("replaces__isnull", False)),
+                        fields=["person", "replaces"],
+                        name="event_corrections",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConflictRow',
+            name="ConflictRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.UUIDField()),
-                ('received_at', models.DateTimeField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('payload', models.TextField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='store.personrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.UUIDField()),
+                ("received_at", models.DateTimeField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("payload", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="store.personrow"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'event_conflict',
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'content_hash'), name='one_conflict_kept_once')],
+                "db_table": "event_conflict",
+                "constraints": [
+                    models.UniqueConstraint(fields=("event_id", "content_hash"), name="one_conflict_kept_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReadModelRow',
+            name="ReadModelRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=64)),
-                ('payload', models.TextField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_models', to='store.personrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=64)),
+                ("payload", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="read_models", to="store.personrow"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'read_model',
-                'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='one_read_model_of_a_name')],
+                "db_table": "read_model",
+                "constraints": [models.UniqueConstraint(fields=("person", "name"), name="one_read_model_of_a_name")],
             },
         ),
     ]
