@@ -57,7 +57,7 @@ _BANS: tuple[_Ban, ...] = (
         "dose",
         r"take (?:more|less|fewer|extra|another|half|double|an extra|one more|an additional)",
         r"take your (?:missed|next) dose",
-        rf"{_ALTER} (?:{_OWNER} )?(?:\w+ )?{_THING}",
+        rf"{_ALTER} (?:{_OWNER} )?(?:(?!of |in |to |for )\w+ )?{_THING}",
         r"(?:stop|start|restart|keep|begin|finish) taking",
         r"(?:stop|start|restart) using",
         r"come off (?:it|your|the)",
@@ -103,9 +103,10 @@ _BANS: tuple[_Ban, ...] = (
         r"(?:is|are|was|were) (?:caus(?:ing|e of)|the (?:cause|reason))",
         r"(?:cause|causes|caused) (?:your|the|more|worse|stiffness|spasms?|cramps?)",
         r"(?:because of|due to|owing to|thanks to) (?:your|the|a|an)",
-        r"(?:led to|leads to|results? in|brought on by|triggered by|to blame|proves?|proven|responsible for)",
+        r"(?:led to|leads to|results? in|brought on by|triggered by|to blame|responsible for)",
         r"makes? your (?:stiffness|spasms?|pain|cramps?) (?:worse|better)",
     ),
+    *_bans("cause", r"(?:proves?|proven)", may_be_negated=True),
     # Relapse or not, infection or not, is for the care team to say.
     *_bans(
         "diagnose",
@@ -126,7 +127,7 @@ _BANS: tuple[_Ban, ...] = (
 )
 
 KINDS = frozenset(ban.kind for ban in _BANS)
-_NEGATED = re.compile(r"(?:do not|don’t|don't|never|not to|must not)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:do not|don’t|don't|does not|cannot|never|not to|must not)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def problems(text: str, *, allow: Collection[str] = ()) -> list[str]:
