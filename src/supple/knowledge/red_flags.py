@@ -84,13 +84,13 @@ def load_red_flags() -> RedFlags:
 
 
 def load_red_flags_from(folder: Traversable) -> RedFlags:
-    """The rules of `red_flags.toml` in one folder.
+    """The rules of `red_flags.toml` in one folder, their sources looked up in `sources.toml` there.
 
     Raises:
         ConditionError: the file is not what it should be; the message names the rule.
     """
     table = tomllib.loads((folder / "red_flags.toml").read_text(encoding="utf-8"))
-    sources = {raw["id"]: str(raw["words"]) for raw in table.get("reference", [])}
+    sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
     shared: dict[str, Condition] = {}
     for raw in table.get("shared", []):
         shared[raw["id"]] = read_condition(raw["when"], shared)

@@ -14,7 +14,16 @@ from supple.model import Alert, Plan, Tier
 from supple.watch.evaluate import evaluate
 from supple.watch.rules import check_signs, evidence_of_ticks, input_label
 
-OTHER_PLACE = "Something else"
+OTHER_PLACE = "something else"
+# Where seconds count most stands first among places that hold an emergency.
+_PLACES = (
+    "breathing and chest",
+    "mind and mood",
+    "head and face",
+    "arms, legs and walking",
+    "pump",
+    "falls and home",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def emergency_page(plan: Plan | None = None) -> HelpPage:
         also = () if alert.tier is Tier.T0 else _what_makes_it_urgent(code, plan, first)
         by_place[_place(code)].append(_page_sign(code, alert, also))
     groups = [SignGroup(place, tuple(sorted(signs, key=lambda s: s.tier.rank))) for place, signs in by_place.items()]
-    groups.sort(key=lambda group: (group.tier.rank, group.place == OTHER_PLACE))
+    groups.sort(key=lambda group: (group.tier.rank, _order_of(group.place)))
     emergencies = tuple(sign for group in groups for sign in group.signs if sign.tier is Tier.T0)
     return HelpPage(emergencies, tuple(groups), rules.reviewed_by)
 
@@ -135,6 +144,10 @@ def _ticked(signs: Mapping[str, bool], plan: Plan | None) -> tuple[Alert, ...]:
 def _place(code: str) -> str:
     signs = load().signs
     return (signs[code].place if code in signs else "") or OTHER_PLACE
+
+
+def _order_of(place: str) -> int:
+    return _PLACES.index(place) if place in _PLACES else len(_PLACES) + (place == OTHER_PLACE)
 
 
 def _label_of(leaf: Leaf) -> str:
