@@ -26,7 +26,7 @@ def effect_bar(finding: Finding, *, label: str = "", outcome_label: str = "") ->
         f"Effect {signed(effect)} points of {outcome_label}; the 90 % interval goes from {signed(low)} "
         f"to {signed(high)}{', so zero is inside it' if crosses else ''}."
     )
-    head = ("", "Points")
+    head = ("What", "Points")
     rows = (("Effect", signed(effect)), ("90 % interval, from", signed(low)), ("90 % interval, to", signed(high)))
     reach = top_of_scale([abs(low), abs(high), abs(effect)], None, steps=(1, 1.5, 2, 3, 4, 5, 6, 8, 10))
 

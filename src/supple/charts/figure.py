@@ -8,12 +8,13 @@ from supple.charts.svg import safe
 from supple.model import Chart
 
 
-def figure_html(chart: Chart, *, heading: str = "") -> str:
+def figure_html(chart: Chart, *, heading: str = "", sentence: str = "") -> str:
     """A `<figure class="chart">`: the pictures (the style sheet shows the one that fits), sentence, key, table.
 
     Args:
         chart: the chart.
         heading: words set above the picture, where the page has no heading of its own for it.
+        sentence: told instead of the chart's own.
     """
     parts = ['<figure class="chart">']
     if heading:
@@ -22,7 +23,7 @@ def figure_html(chart: Chart, *, heading: str = "") -> str:
         parts.append(f'<div class="chart-narrow">{chart.svg}</div><div class="chart-wide">{chart.svg_wide}</div>')
     elif chart.svg:
         parts.append(f'<div class="chart-only">{chart.svg}</div>')
-    parts.append(f"<figcaption><p>{safe(chart.sentence)}</p>{_key(chart)}</figcaption>")
+    parts.append(f"<figcaption><p>{safe(sentence or chart.sentence)}</p>{_key(chart)}</figcaption>")
     if chart.table_rows:
         parts.append(
             f'<details class="chart-table"><summary>The numbers as a table</summary>'

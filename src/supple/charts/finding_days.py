@@ -95,7 +95,7 @@ def _dots(
     rows = tuple((group.words, str(len(group.values)), *_three(group.values)) for group in groups)
     if unpaired:
         rows = (*rows, (f"{sentence_case(label)} not noted", str(unpaired), "left out", "", ""))
-    head = ("", "How many", f"Mean {outcome_label}", "Lowest", "Highest")
+    head = ("Which", "How many", f"Mean {outcome_label}", "Lowest", "Highest")
     desc = f"{sentence} Each dot is one. {DAYS_NOTE}"
     narrow, wide = (_draw_dots(groups, width, title, desc, scale_max) for width in (svg.NARROW, svg.WIDE))
     return Chart(narrow, title, sentence, head, rows, desc, wide, (), title)

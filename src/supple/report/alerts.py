@@ -27,7 +27,11 @@ def in_period(alerts: Iterable[Alert], span: Stretch | None) -> tuple[Alert, ...
     for alert in sorted(alerts, key=lambda alert: (alert.raised_at, alert.version)):
         if span is None or span.first <= stands_on(alert) or alert.raised_at.date() >= span.first:
             newest[alert.rule, stands_on(alert)] = alert
-    return tuple(sorted(newest.values(), key=lambda alert: (alert.tier.rank, stands_on(alert), alert.rule)))
+    return tuple(sorted(newest.values(), key=_urgent_then_new))
+
+
+def _urgent_then_new(alert: Alert) -> tuple[int, int, str]:
+    return alert.tier.rank, -stands_on(alert).toordinal(), alert.rule
 
 
 def stands_on(alert: Alert) -> date:

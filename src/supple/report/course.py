@@ -46,7 +46,8 @@ def course(
         last=span.last,
         scale_max=scale_of(diary, column),
     )
-    sentence = _sentence(one, start, latest, change, percent, is_rating=is_out_of_ten(diary, column))
+    inside = series(table, column, first=span.first, last=span.last)
+    sentence = _sentence(inside, start, latest, change, percent, is_rating=is_out_of_ten(diary, column))
     return Course(column, label, start, latest, change, percent, sentence, picture)
 
 

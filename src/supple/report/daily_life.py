@@ -27,7 +27,7 @@ from supple.model import (
 from supple.report.course import drawn_from, scale_of, two_weeks
 from supple.report.period import Stretch
 
-HEAD = ("", "Start", "Latest", "Median", "Days noted")
+HEAD = ("What", "Start", "Latest", "Median", "Days noted")
 _NIGHTS = ("night_spasms", "night_cramps", "wakings", "sleep_disruption", "sleep_quality", "sleep_hours")
 _DAYS = ("stiffness", "stiffness_now", "day_spasms", "spasms", "spasm_severity", "spasm_severity_now", "day_cramps")
 _OTHERS = ("pain", "pain_now", "fatigue", "mood")

@@ -61,11 +61,12 @@ def _course(course: Course | None) -> str:
         f"<div><dt>{safe(what)}</dt><dd>{safe(number)}<small>{safe(beneath)}</small></dd></div>"
         for what, number, beneath in number_words(course)
     )
-    picture = figure_html(course.chart) if course.chart else ""
+    told = f"<p>{safe(course.sentence)}</p>"
+    picture = figure_html(course.chart, sentence=course.sentence) if course.chart and course.chart.svg else told
     return (
         f'<section class="report-section" aria-labelledby="report-course"><h2 id="report-course">Course: '
         f'{person_words(course.label)}</h2><dl class="report-numbers">{numbers}</dl>'
-        f"<p>{safe(course.sentence)}</p>{picture}</section>"
+        f"{picture}</section>"
     )
 
 

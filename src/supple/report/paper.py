@@ -13,6 +13,8 @@ from supple.report.print_text import UNPRINTABLE, UNPRINTABLE_NOTE, printable, s
 
 # The left column carries what was found, the right one what was counted and agreed.
 _LEFT = ("questions", "findings", "alerts", "changes")
+# What the person wants to ask and what was urgent give way last.
+_MORE_LINES = {"questions": 2, "alerts": 1}
 _MOST_NAME, _MOST_LEAD, _MOST_NOTE, _MOST_ALT = 70, 320, 200, 1500
 
 
@@ -80,7 +82,7 @@ def layout(report: VisitReport, room: Room, *, with_appendix: bool) -> dict[str,
 
 
 def _section(section: ReportSection, room: Room) -> dict[str, Any]:
-    most = min(room.lines, len(section.lines))
+    most = min(_most_lines(section, room), len(section.lines))
     more = len(section.lines) - most
     table = section.table
     rows = () if table is None else table.rows[: room.rows]
@@ -99,6 +101,10 @@ def _section(section: ReportSection, room: Room) -> dict[str, Any]:
         "more": "; ".join(notes),
         "picture": None if section.picture is None or not room.has_pictures else _picture(section.picture),
     }
+
+
+def _most_lines(section: ReportSection, room: Room) -> int:
+    return room.lines + _MORE_LINES.get(section.id, 0)
 
 
 def _is_short(line: ReportLine, room: Room) -> bool:
@@ -168,7 +174,7 @@ def paper_svg(drawn: str) -> str:
 def _appendix(report: VisitReport, room: Room) -> list[Mapping[str, Any]]:
     parts: list[Mapping[str, Any]] = []
     for section in report.sections:
-        if len(section.lines) > room.lines or any(_is_short(line, room) for line in section.lines):
+        if len(section.lines) > _most_lines(section, room) or any(_is_short(line, room) for line in section.lines):
             lines = [_line(line, 10**6) for line in section.lines]
             parts.append({"kind": "lines", "title": f"{printable(section.title)}, in full", "lines": lines})
         if section.table is not None and len(section.table.rows) > room.rows:
