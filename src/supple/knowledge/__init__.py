@@ -20,8 +20,9 @@ from supple.knowledge.entries import (
     SideEffectKind,
     SignKind,
 )
-from supple.knowledge.library import Knowledge, TimingRule
+from supple.knowledge.library import Knowledge
 from supple.knowledge.loader import KnowledgeError, load, load_from
+from supple.knowledge.timing import TimingKnowledge, TimingRule
 from supple.model import Timing
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SideEffectKind",
     "SignKind",
     "Timing",
+    "TimingKnowledge",
     "TimingRule",
     "label",
     "load",

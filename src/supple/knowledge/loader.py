@@ -14,7 +14,8 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from supple.knowledge import entries as kinds
-from supple.knowledge.library import Knowledge, TimingRule
+from supple.knowledge.library import Knowledge
+from supple.knowledge.timing import TimingKnowledge, TimingRule
 from supple.model import Timing
 
 E = TypeVar("E", bound=kinds.Entry)
@@ -62,10 +63,7 @@ def load_from(folder: Traversable) -> Knowledge:
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),
         symptoms=read("symptoms", kinds.Article, lambda i, t: _claims(i, t, sources)),
         red_flags=_red_flags(tables.get("red_flags.toml", {}), sources),
-        timing_rules=_timing_rules(tables["timing.toml"]),
-        own_timing=_timing("own", tables["timing.toml"]["own"]),
-        night_columns=frozenset(tables["timing.toml"]["night_columns"]),
-        round_the_clock_columns=frozenset(tables["timing.toml"]["round_the_clock_columns"]),
+        timings=_timings(tables["timing.toml"]),
         sources=types.MappingProxyType(sources),
     )
 
@@ -146,15 +144,20 @@ def _timing(where: str, values: Mapping[str, Any], *, pop: bool = False) -> Timi
         raise KnowledgeError(f"{where}: {error}") from error
 
 
-def _timing_rules(table: Table) -> tuple[TimingRule, ...]:
+def _timings(table: Table) -> TimingKnowledge:
     rules = []
     for raw in table.get("rule", []):
-        values = _plain(raw)
         try:
-            rules.append(TimingRule(**values))
+            rules.append(TimingRule(**_plain(raw)))
         except TypeError as error:
             raise KnowledgeError(f"timing.toml rule {raw.get('id')}: {error}") from error
-    return tuple(rules)
+    return TimingKnowledge(
+        rules=tuple(rules),
+        own=_timing("timing.toml [own]", table["own"]),
+        night_columns=frozenset(table["night_columns"]),
+        round_the_clock_columns=frozenset(table["round_the_clock_columns"]),
+        own_symptoms=frozenset(table["own_symptoms"]),
+    )
 
 
 def _phone_lines(where: str, raw: Table) -> dict[str, Any]:
@@ -181,6 +184,7 @@ def _day(where: str, value: object) -> date:
 def _red_flags(table: Table, sources: Mapping[str, str]) -> Mapping[str, kinds.RedFlag]:
     """Red-flag rules, each whole in `rule`: `watch` owns their inner form and checks it."""
     out: dict[str, kinds.RedFlag] = {}
+    references = {**sources, **{raw["id"]: str(raw["words"]) for raw in table.get("reference", [])}}
     for rule_id, raw in table.items():
         if not isinstance(raw, dict):
             continue
@@ -190,7 +194,7 @@ def _red_flags(table: Table, sources: Mapping[str, str]) -> Mapping[str, kinds.R
             id=rule_id,
             label=str(raw.get("label", raw.get("title", rule_id))),
             words=str(raw.get("words", "")),
-            source=tuple(sources.get(text, text) for text in texts),
+            source=tuple(references.get(text, text) for text in texts),
             date_checked=_day(rule_id, raw.get("date_checked", table.get("date_checked"))),
             reviewed_by=str(raw.get("reviewed_by", table.get("reviewed_by", "nobody yet"))),
             aliases=tuple(raw.get("aliases", ())),
