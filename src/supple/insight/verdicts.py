@@ -13,10 +13,10 @@ from supple.model import Verdict
 
 Floats = NDArray[np.float64]
 
-MIN_DAYS = 30
-FEW_DAYS = 60
-# Probabilities at which a finding is called so; set on tuning people (docs/explanation/findings.md).
-CLEAR, CLEAR_FEW_DAYS, LEANING = 0.80, 0.95, 0.5
+MIN_DAYS, ENOUGH_DAYS = 30, 75
+# Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
+# must be surer: the bar comes down from MIN_DAYS to ENOUGH_DAYS.
+CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.75, 0.5
 MIN_SPELLS_FOR_CLEAR = 3
 LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
@@ -61,6 +61,8 @@ def judge(
     """
     effect, low, high = interval(sizes, outcome.edge_share)
     verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
+    if verdict is Verdict.CANNOT_TELL:
+        low, high = min(low, 0.0), max(high, 0.0)  # no effect at all is still among what fits
     return Judged(
         verdict=verdict,
         lag_days=int(np.argmax(lag_weights)),
@@ -90,7 +92,7 @@ def _verdict(
     is_worse = (effect > 0) != outcome.higher_is_better
     if probability >= LEANING and known.reading == ("only_better" if is_worse else "only_worse"):
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
-    if probability >= (CLEAR_FEW_DAYS if days < FEW_DAYS else CLEAR):
+    if probability >= np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)):
         if not exposure.is_number and exposure.spells < MIN_SPELLS_FOR_CLEAR:
             return Verdict.LEANING, f"it was there only {_times(exposure.spells)}, so chance cannot be ruled out"
         return Verdict.CLEAR, ""

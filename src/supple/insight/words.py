@@ -60,7 +60,7 @@ def _wide(said: Said) -> str:
 def cannot_tell(label: str, outcome_label: str, reason: str) -> str:
     """The sentence of a factor of which nothing can be said yet, with the reason."""
     ending = f": {reason}" if reason else ""
-    return f"Can't tell yet whether {label} goes with {outcome_label}{ending}."
+    return f"Can't tell yet about {label} and {outcome_label}{ending}."
 
 
 def when(said: Said) -> str:
@@ -119,7 +119,7 @@ def _unrelated(said: Said) -> str:
     unit = {OutcomeKind.YES_NO: " days in 100", OutcomeKind.RATING: " points"}.get(said.kind, "")
     low, high = (_amount(value, said.kind, bare=True) for value in (said.low, said.high))
     return (
-        f"So far {said.label} looks unrelated to {said.outcome_label}: any difference is likely small "
+        f"Looks unrelated so far: {said.label} and {said.outcome_label}. Any difference is likely small "
         f"({low} to {high}{unit}), {counts(said)}."
     )
 

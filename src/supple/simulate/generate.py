@@ -8,7 +8,7 @@ out (more so on bad days), and lives with factors that cause, follow and accompa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -44,7 +44,7 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class PlantedEffect:
     """`factor` moves the latent rating by `effect` points in all, shared out over `lags` (before any carry-over):
-    for one exposed day, or for one standard deviation of a number. `days_exposed` counts its days in the diary."""
+    for one exposed day, or for one standard deviation (in this life) of a number. `days_exposed`: days with it."""
 
     factor: str
     lags: tuple[int, ...]
@@ -94,7 +94,13 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
     life = live(rng, first=first, planted=planted, settings=settings)
     table = _keep_diary(rng, life, first, settings)
     effects = tuple(
-        PlantedEffect(factor_of(column), lags, effect, HABITS[column].is_number, life.days_exposed(column))
+        PlantedEffect(
+            factor_of(column),
+            lags,
+            effect * life.spread_ratio(column),
+            HABITS[column].is_number,
+            life.days_exposed(column),
+        )
         for column, (lags, effect) in planted.items()
     )
     days = tuple(first + timedelta(days=i) for i in range(settings.days))
@@ -115,12 +121,11 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
 
 
 def people_from_seed(
-    people: int, days: int, seed: int, *, settings: Settings | None = None
+    people: int, days: int, seed: int, *, settings: Settings | None = None, first: int = 0
 ) -> Iterator[tuple[str, DailyTable, Truth]]:
-    """`people` invented people of `days` days; each depends only on (seed, its number), not on how many there are."""
-    base = settings or Settings()
-    kind = Settings(**{**{name: getattr(base, name) for name in Settings.__slots__}, "days": days})
-    for number in range(people):
+    """Invented people number `first` to `people` - 1; each depends only on (seed, number), not on how many."""
+    kind = replace(settings or Settings(), days=days)
+    for number in range(first, people):
         rng = np.random.default_rng([seed, number])
         person = generate(rng, kind, name=f"person-{number + 1:04d}")
         yield person.name, person.table, person.truth

@@ -47,10 +47,14 @@ class Life:
         values = self.factors[column]
         return len(values) if HABITS[column].is_number else int(sum(values))
 
+    def spread_ratio(self, column: str) -> float:
+        """A number's spread in this life against its usual spread, which effects are planted in."""
+        if column not in NUMBERS:
+            return 1.0
+        return float(np.std(self.factors[column])) / NUMBERS[column][1]
 
-def live(
-    rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], float]], settings: Settings
-) -> Life:
+
+def live(rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], float]], settings: Settings) -> Life:
     """Run `settings.days` days (after a warm-up that is thrown away)."""
     total = settings.days + WARM_UP_DAYS
     days = [first + timedelta(days=t - WARM_UP_DAYS) for t in range(total)]
