@@ -2,6 +2,7 @@
 
 from supple.model.alert import Alert, Tier, highest
 from supple.model.chart import Chart
+from supple.model.check import check_event, check_fact
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -125,6 +126,8 @@ __all__ = [
     "WeekMean",
     "When",
     "alert_to_json",
+    "check_event",
+    "check_fact",
     "event_from_json",
     "event_to_json",
     "fact_from_json",
