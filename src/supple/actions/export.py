@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -11,15 +10,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from supple import diary, store
+from supple import diary, imports, store
 from supple.actions import day, looks
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.views import FileToKeep
+from supple.imports.supple_export import MEMBER, SCHEMA
 from supple.model import Account, DailyTable, Event, Member, event_to_json
 from supple.store import EraseReceipt, queries
-
-EXPORT_SCHEMA = "supple.events/1"
 
 
 def export_everything(account: Account, person_id: UUID, *, now: datetime) -> FileToKeep:
@@ -35,7 +33,7 @@ def export_everything(account: Account, person_id: UUID, *, now: datetime) -> Fi
     local = now.astimezone(ZoneInfo(member.person.zone))
     files = {
         "README.txt": _readme(member, len(events), local),
-        "events.jsonl": _jsonl(member, [*events, *aside], now),
+        MEMBER: _jsonl(member, [*events, *aside], now),
         "table.csv": _csv(table),
     }
     return FileToKeep(f"supple-{local:%Y-%m-%d}.zip", "application/zip", _zip(files, local))
@@ -53,8 +51,9 @@ def erase_everything(account: Account, person_id: UUID, *, now: datetime) -> Era
 
 def _jsonl(member: Member, events: Sequence[Event], now: datetime) -> str:
     head = {
-        "schema": EXPORT_SCHEMA,
+        "schema": SCHEMA,
         "person": {"id": str(member.person.id), "name": member.person.name, "zone": member.person.zone},
+        "settings": settings_of(member.person.id).stored(),
         "exported_at": now.isoformat(),
         "events": len(events),
     }
@@ -63,35 +62,16 @@ def _jsonl(member: Member, events: Sequence[Event], now: datetime) -> str:
 
 
 def _csv(table: DailyTable) -> str:
-    names = sorted(table.columns)
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["day", *map(_safe, names)])
-    for index, each in enumerate(table.days):
-        cells = [table.columns[name][index] for name in names]
-        if any(cell is not None for cell in cells):
-            writer.writerow([each.isoformat(), *map(_cell, cells)])
-    return "\ufeff" + out.getvalue()
-
-
-def _cell(cell: float | bool | None) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return f"{cell:g}"
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take a person's words for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    imports.write_table(table, out)
+    return "\ufeff" + out.getvalue()  # spreadsheets take it for UTF-8 only with this mark
 
 
 def _readme(member: Member, count: int, local: datetime) -> str:
     return (
         f"The diary of {member.person.name}, from Supple, {local:%d %B %Y}.\n\n"
         f"events.jsonl  everything that was ever noted ({count} entries), corrections and all, one entry a line.\n"
-        "              The first line names the format (" + EXPORT_SCHEMA + ").\n"
+        "              The first line names the format (" + SCHEMA + ").\n"
         "              Supple reads it again: supple import THIS-FILE. Twice changes nothing.\n"
         "table.csv     one row a day, to look at in a spreadsheet. An empty cell: nothing was noted.\n\n"
         "It holds private health notes. Keep it where only you can read it.\n"

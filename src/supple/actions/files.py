@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,8 +12,11 @@ from supple import diary, imports, store
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.progress import by_bytes
-from supple.actions.views import ImportOutcome
-from supple.model import Account
+from supple.actions.views import ImportOutcome, PersonSettings
+from supple.imports.supple_export import FORMAT, read_settings
+from supple.model import Account, Event, Member, NotAllowedError, Scope, imported_id
+from supple.store import people as store_people
+from supple.store import queries
 
 
 def import_file(
@@ -37,9 +41,15 @@ def import_file(
     read = imports.read_file(
         Path(path), person_id=person_id, zone=member.person.zone, now=now, progress=by_bytes(progress)
     )
-    result = store.sort_out(read.events) if dry_run else store.append(read.events, now=now)
+    events: Sequence[Event] = read.events
+    if read.format == FORMAT:
+        _only_the_owner(member)
+        events = _apart(events, person_id)
+    result = store.sort_out(events) if dry_run else store.append(events, now=now)
+    if read.format == FORMAT and not dry_run:
+        _take_settings(person_id, Path(path))
     starts = settings_of(person_id).day_starts_at_hour
-    table = diary.daily_table(diary.fold(read.events, person_id=person_id), day_starts_at_hour=starts)
+    table = diary.daily_table(diary.fold(events, person_id=person_id), day_starts_at_hour=starts)
     return ImportOutcome(
         format=read.format,
         file_name=read.file_name,
@@ -53,3 +63,30 @@ def import_file(
         daily=tuple(table.rows()),
         warnings=tuple(read.warnings),
     )
+
+
+def _only_the_owner(member: Member) -> None:
+    """Supple's own export says who noted each entry; a helper could put words into another's mouth with it."""
+    if Scope.OWN not in member.scopes:
+        raise NotAllowedError("Only the owner of a diary can bring its export back.")
+
+
+def _apart(events: Sequence[Event], person_id: UUID) -> Sequence[Event]:
+    """The events under ids of their own, where theirs belong to another person of this house (a copied diary)."""
+    if not queries.are_of_another(person_id, [event.id for event in events]):
+        return events
+
+    def own(each: UUID | None) -> UUID | None:
+        return None if each is None else imported_id(person_id, FORMAT, str(each))
+
+    return [
+        replace(event, id=own(event.id) or event.id, replaces=own(event.replaces), group=own(event.group))
+        for event in events
+    ]
+
+
+def _take_settings(person_id: UUID, path: Path) -> None:
+    """What the person had chosen, unless something was already chosen here."""
+    if not store_people.settings(person_id):
+        stored = PersonSettings.from_stored(read_settings(path)).stored()
+        store_people.save_settings(person_id, stored)

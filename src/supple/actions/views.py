@@ -58,11 +58,14 @@ class PersonSettings:
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> PersonSettings:
-        """The inverse of `stored`; what an older or a newer Supple does not know keeps its default."""
-        known = {item.name for item in fields(cls)}
-        chosen: dict[str, Any] = {
-            name: tuple(item) if isinstance(item, list) else item for name, item in stored.items() if name in known
-        }
+        """The inverse of `stored`; what another Supple wrote differently keeps its default."""
+        usual = cls()
+        chosen: dict[str, Any] = {}
+        for item in fields(cls):
+            was = stored.get(item.name)
+            said = tuple(was) if isinstance(was, list) else was
+            if _fits(said, getattr(usual, item.name)):
+                chosen[item.name] = said
         return cls(**chosen)
 
 
@@ -188,6 +191,15 @@ class FileToKeep:
         path = folder / self.name
         path.write_bytes(self.content)
         return path
+
+
+def _fits(said: Any, usual: Any) -> bool:
+    """Is it of the kind that this choice has? It may come from a file."""
+    if isinstance(said, tuple):
+        return isinstance(usual, tuple) and all(isinstance(each, str) for each in said)
+    if isinstance(said, dict):
+        return isinstance(usual, Mapping) and all(isinstance(each, str) for each in (*said, *said.values()))
+    return type(said) is (str if usual is None else type(usual))
 
 
 def _plain(chosen: Any) -> Any:

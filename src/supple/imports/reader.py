@@ -14,6 +14,7 @@ from supple.imports.observations import is_observations, read_observations
 from supple.imports.opening import read_text
 from supple.imports.result import ImportResult
 from supple.imports.rows import Progress, Row, Rows, read_rows
+from supple.imports.supple_export import is_export, read_export
 from supple.imports.visible import is_visible, read_visible
 from supple.model import UserError
 
@@ -41,6 +42,8 @@ def read_file(
         UserError: the file is missing, unreadable, of a kind Supple does not know, or malformed.
     """
     file = Path(path)
+    if is_export(file):
+        return read_export(file, person_id=person_id, now=now, progress=progress)
     text, size_bytes = read_text(file)
     rows = read_rows(text, name=file.name, size_bytes=size_bytes, progress=progress)
     file_format, read = _recognise(rows.header, file.name)

@@ -57,14 +57,16 @@ def sort_out(events: Iterable[Event]) -> AppendResult:
     """What `append` would do with them. Nothing is kept."""
     batch = list(events)
     hashes = _hashes({event.id for event in batch})
+    kept_aside = _kept_aside(hashes)
     new: list[UUID] = []
     same: list[UUID] = []
     conflicts: list[UUID] = []
     for event in batch:
         digest = codec.content_hash(event)
-        there = hashes.setdefault(event.id, digest)
-        fate = new if there is digest else same if there == digest else conflicts
-        fate.append(event.id)
+        there = hashes.get(event.id)
+        hashes.setdefault(event.id, digest)
+        is_same = there == digest or (event.id, digest) in kept_aside
+        (new if there is None else same if is_same else conflicts).append(event.id)
     return AppendResult(tuple(new), tuple(same), tuple(conflicts))
 
 
@@ -72,6 +74,7 @@ def sort_out(events: Iterable[Event]) -> AppendResult:
 def _append(batch: Sequence[Event], *, now: datetime, resent: bool) -> AppendResult:
     _lock_people({event.person_id for event in batch})
     hashes = _hashes({event.id for event in batch})
+    kept_aside = _kept_aside(hashes)
     new: list[EventRow] = []
     same: list[UUID] = []
     conflicts: list[ConflictRow] = []
@@ -81,7 +84,7 @@ def _append(batch: Sequence[Event], *, now: datetime, resent: bool) -> AppendRes
         if there is None:
             hashes[event.id] = digest
             new.append(_row(event, digest, now))
-        elif there == digest or resent:
+        elif there == digest or resent or (event.id, digest) in kept_aside:
             same.append(event.id)
         else:
             conflicts.append(_conflict(event, digest, now))
@@ -111,6 +114,14 @@ def _hashes(ids: set[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for chunk in _chunks(sorted(ids)):
         found.update(EventRow.objects.filter(pk__in=chunk).values_list("pk", "content_hash"))
+    return found
+
+
+def _kept_aside(known: Iterable[UUID]) -> set[tuple[UUID, str]]:
+    """Conflicts that came before: the same one again is nothing new."""
+    found: set[tuple[UUID, str]] = set()
+    for chunk in _chunks(sorted(known)):
+        found.update(ConflictRow.objects.filter(event_id__in=chunk).values_list("event_id", "content_hash"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -106,6 +106,14 @@ def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
     """What one form or note made, and every correction of it (a correction stays in its group)."""
     rows = EventRow.objects.filter(person=person_id, group=group)
     return _decoded(rows)
+
+
+def are_of_another(person_id: UUID, event_ids: Sequence[UUID]) -> bool:
+    """True when one of these ids already names an event of another person."""
+    others = EventRow.objects.exclude(person=person_id)
+    return any(
+        others.filter(pk__in=event_ids[start : start + 500]).exists() for start in range(0, len(event_ids), 500)
+    )
 
 
 def _decoded(rows: QuerySet[Any]) -> list[Event]:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from supple import actions
-from supple.model import Event, NotAllowedError, UserError, event_from_json
+from supple.model import Event, NotAllowedError, UserError, check_event, event_from_json
 
 MOST_EVENTS = 5000
 
@@ -27,9 +27,10 @@ def events(request: HttpRequest) -> JsonResponse:
     account = request.account  # type: ignore[attr-defined]
     if not account:
         return _refused(401, "Sign in again on this device; what you noted stays here until then.")
+    now = datetime.now(UTC)
     try:
-        person_id, readable, rejected = _read(request.body)
-        kept = actions.sync_events(account, person_id, readable, now=datetime.now(UTC))
+        person_id, readable, rejected = _read(request.body, now)
+        kept = actions.sync_events(account, person_id, readable, now=now)
     except UserError as error:
         return _refused(400, str(error))
     except NotAllowedError:
@@ -44,7 +45,7 @@ def events(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _read(body: bytes) -> tuple[UUID, list[Event], list[dict[str, Any]]]:
+def _read(body: bytes, now: datetime) -> tuple[UUID, list[Event], list[dict[str, Any]]]:
     try:
         sent = json.loads(body)
         person_id = UUID(sent["person_id"])
@@ -57,10 +58,14 @@ def _read(body: bytes) -> tuple[UUID, list[Event], list[dict[str, Any]]]:
     rejected: list[dict[str, Any]] = []
     for item in raw:
         try:
-            readable.append(event_from_json(item))
+            event = event_from_json(item)
+            check_event(event, now=now)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
+            # The reason goes back to the phone that holds the entry, and nowhere else.
             name = item.get("id") if isinstance(item, dict) else None
-            rejected.append({"id": name, "reason": f"cannot be read: {type(error).__name__}"})
+            rejected.append({"id": name, "reason": f"{type(error).__name__}: {error}"})
+        else:
+            readable.append(event)
     return person_id, readable, rejected
 
 
