@@ -34,7 +34,7 @@ from supple.diary.days import diary_day
 from supple.diary.naming import column_names
 from supple.diary.reduce import cell_of, first_authors, happened, mean_of
 from supple.diary.series import COUNT, RATING, Reading, Series, readings
-from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary
+from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event
 
 Days = dict[date, list[Reading]]
 
@@ -78,10 +78,14 @@ def _collect(diary: Diary, day_starts_at_hour: int) -> tuple[dict[Series, Days],
         if day is None:
             continue
         every_day.add(day)
-        versions = diary.history.get(event.id)
-        for series, reading in readings(event, versions[0] if versions else event):
+        for series, reading in readings(event, _origin(diary, event)):
             noted[series][day].append(reading)
     return noted, frozenset(every_day)
+
+
+def _origin(diary: Diary, event: Event) -> Event:
+    versions = diary.history.get(event.id, ())
+    return event if len(versions) < 2 else next((one for one in versions if one.replaces is None), versions[0])
 
 
 def _columns(series: Series, name: str, days: Mapping[date, list[Reading]]) -> Iterator[tuple[str, dict[date, Cell]]]:
