@@ -16,6 +16,7 @@ DAYS_NOTE = (
     "The effect given with a finding also allows for dated changes and for days that resemble the day before, so it "
     "can differ from the gap between these means."
 )
+_AMOUNTS = (".level", ".amount", ".minutes", ".count")
 _RADII = (5.0, 4.2, 3.6, 3.0, 2.5, 2.0, 1.6, 1.2, 0.9)
 _ROW_HEIGHT = 84.0
 
@@ -42,15 +43,25 @@ def finding_days(
     if finding.lag_days is None:
         return None
     outcome_label = outcome_label or finding.outcome.removeprefix("own:").replace("_", " ")
-    pairs, unpaired = _pairs(table, finding)
+    pairs, left_out = _pairs(table, finding)
     if not pairs:
         return None
+    unpaired = len(left_out)
     if finding.is_continuous:
         return _scatter(pairs, unpaired, finding, label, outcome_label)
     words = "nights" if finding.outcome.startswith(("night_", "wakings")) else "days"
     lag = _LAG_WORDS.get(finding.lag_days, f"{finding.lag_days} days after")
     present = tuple(outcome for factor, outcome in pairs if factor)
     absent = tuple(outcome for factor, outcome in pairs if not factor)
+    if _is_presence_only(present, absent, left_out):
+        unasked = (
+            f"{sentence_case(words)} {'when' if finding.lag_days == 0 else f'{lag} a day when'} it was not noted"
+        )
+        groups = (
+            _Group(f"{sentence_case(words)} {lag} {label}", present, "chart-with"),
+            _Group(unasked, (*absent, *left_out), "chart-without"),
+        )
+        return _dots(groups, 0, label, outcome_label, scale_max)
     groups = (
         _Group(f"{sentence_case(words)} {lag} {label}", present, "chart-with"),
         _Group(
@@ -62,18 +73,42 @@ def finding_days(
     return _dots(groups, unpaired, label, outcome_label, scale_max)
 
 
-def _pairs(table: DailyTable, finding: Finding) -> tuple[list[tuple[float, float]], int]:
-    """(factor, outcome) of each day on which both were noted, and on how many outcome days the factor was not."""
+def _is_presence_only(present: Sequence[float], absent: Sequence[float], blank: Sequence[float]) -> bool:
+    """Ticked when there, hardly ever answered with no: the finding then compares with days that do not say.
+
+    The same rule as in `insight`, so that the picture shows the days the finding rests on.
+    """
+    return bool(present) and len(absent) <= max(2, 0.1 * len(present)) and len(blank) > len(absent)
+
+
+def _factor_cells(table: DailyTable, finding: Finding) -> tuple[float | None, ...]:
+    """The factor's column; of a continuous finding the column that says how much, where there is one."""
+    plain_cells = series(table, finding.factor).cells
+    if not finding.is_continuous or set(plain_cells) - {0.0, 1.0, None}:
+        return plain_cells
+    for ending in _AMOUNTS:
+        if finding.factor + ending in table.columns:
+            amounts = series(table, finding.factor + ending).cells
+            # An explicit "no" is none of it; a blank stays a blank.
+            return tuple(
+                amount if amount is not None else (0.0 if was == 0 else None)
+                for amount, was in zip(amounts, plain_cells, strict=True)
+            )
+    return plain_cells
+
+
+def _pairs(table: DailyTable, finding: Finding) -> tuple[list[tuple[float, float]], list[float]]:
+    """(factor, outcome) of each day on which both were noted, and the outcomes of the days whose factor was not."""
     lag = finding.lag_days or 0
-    outcomes, factors = series(table, finding.outcome).cells, series(table, finding.factor).cells
+    outcomes, factors = series(table, finding.outcome).cells, _factor_cells(table, finding)
     pairs = []
-    unpaired = 0
+    unpaired = []
     for i, outcome in enumerate(outcomes):
         if outcome is None:
             continue
         factor = factors[i - lag] if i >= lag else None
         if factor is None:
-            unpaired += 1
+            unpaired.append(outcome)
         else:
             pairs.append((factor, outcome))
     return pairs, unpaired

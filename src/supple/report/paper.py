@@ -11,8 +11,12 @@ from supple.report.course import number_words
 from supple.report.html import made_words, versions_words
 from supple.report.print_text import UNPRINTABLE, UNPRINTABLE_NOTE, printable, shorten
 
-# The left column carries what was found, the right one what was counted and agreed.
-_LEFT = ("questions", "findings", "alerts", "changes")
+# The left column carries what was found, the right one what was counted and agreed; the changes stand in the
+# shorter of the two.
+_LEFT = ("questions", "findings", "alerts")
+_RIGHT = ("daily_life", "side_effects", "plan")
+_EITHER = "changes"
+_CHARACTERS_A_LINE, _PICTURE_LINES = 62, 15
 # What the person wants to ask and what was urgent give way last.
 _MORE_LINES = {"questions": 2, "alerts": 1}
 _MOST_NAME, _MOST_LEAD, _MOST_NOTE, _MOST_ALT = 70, 320, 200, 1500
@@ -53,7 +57,7 @@ ROOMS = (
 
 def layout(report: VisitReport, room: Room, *, with_appendix: bool) -> dict[str, Any]:
     """The report as data for the Typst template: strings that can be printed, nothing to compute."""
-    page = {section.id: _section(section, room) for section in report.sections}
+    columns = _columns({section.id: _section(section, room) for section in report.sections})
     data: dict[str, Any] = {
         "title": printable(report.title),
         "document_title": printable(f"{report.title}: {report.person_name}", may_break=False),
@@ -67,8 +71,8 @@ def layout(report: VisitReport, room: Room, *, with_appendix: bool) -> dict[str,
             {"label": "Made", "words": printable(made_words(report))},
         ],
         "course": None if report.course is None else _course(report.course),
-        "left": [page[name] for name in _LEFT if name in page],
-        "right": [words for name, words in page.items() if name not in _LEFT],
+        "left": columns[0],
+        "right": columns[1],
         "notices": [printable(notice) for notice in report.notices],
         "versions": printable(shorten(versions_words(report), _MOST_LEAD)),
         "appendix": _appendix(report, room) if with_appendix else None,
@@ -79,6 +83,26 @@ def layout(report: VisitReport, room: Room, *, with_appendix: bool) -> dict[str,
     if UNPRINTABLE in str(data):
         data["notices"].append(UNPRINTABLE_NOTE)
     return data
+
+
+def _columns(page: dict[str, dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    left = [page[name] for name in _LEFT if name in page]
+    right = [page[name] for name in _RIGHT if name in page]
+    if _EITHER in page:
+        if sum(map(_lines_of, left)) <= sum(map(_lines_of, right)):
+            left.append(page[_EITHER])
+        else:
+            right.insert(1 if right else 0, page[_EITHER])
+    return left, right
+
+
+def _lines_of(part: dict[str, Any]) -> int:
+    """About how many lines a section takes."""
+    texts = [part["lead"], part["more"], *("".join(line.values()) for line in part["lines"])]
+    lines = 2 + sum(-(-len(text) // _CHARACTERS_A_LINE) for text in texts)
+    if part["table"] is not None:
+        lines += 3 + len(part["table"]["rows"])
+    return lines + (_PICTURE_LINES if part["picture"] is not None else 0)
 
 
 def _section(section: ReportSection, room: Room) -> dict[str, Any]:
