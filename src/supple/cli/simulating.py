@@ -23,6 +23,6 @@ def simulate(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"cannot make that folder: {error.strerror}.", file=str(out)) from None
-    with working("Simulating"):
-        write_people(out, people=people, days=days, seed=seed)
+    with working("Simulating") as step:
+        write_people(out, people=people, days=days, seed=seed, progress=step)
     print(f"Wrote {people} invented people of {days} days, and truth.json, into {out}")
