@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from supple import knowledge
 from supple.charts import axes, marks, svg
 from supple.charts.series import Series, series
 from supple.charts.words import plain, point, sentence_case, span_words, weekly_table
 from supple.model import Chart, DailyTable, DatedChange
 
-# What is drawn of the nights, in this order of preference: (column, its words, top of its scale).
-NIGHT_COLUMNS: tuple[tuple[str, str, float | None], ...] = (
-    ("night_spasms", "spasms in the night", None),
-    ("night_cramps", "cramps in the night", None),
-    ("wakings", "times awake in the night", None),
-    ("sleep_disruption", "sleep disturbed by stiffness", 10.0),
-    ("sleep_hours", "hours of sleep", None),
-)
+# What is drawn of the nights, in this order of preference.
+NIGHT_COLUMNS = ("night_spasms", "night_cramps", "wakings", "sleep_disruption", "sleep_hours")
+_RATINGS = {"sleep_disruption": 10.0}
 _PLOT_HEIGHT = {svg.NARROW: 110.0, svg.WIDE: 96.0}
 
 
@@ -29,22 +25,34 @@ def nights(
     changes: Sequence[DatedChange] = (),
     first: date | None = None,
     last: date | None = None,
+    scale_max: float | None = None,
 ) -> Chart | None:
     """Bars for spasms (or what else was noted) each night, keyed by the day one wakes on.
 
     A night with none is a mark on the baseline, a night not noted is hatched: the two never look alike.
     None when no night was noted, or when `column` was not.
+
+    Args:
+        table: the daily table.
+        column: what to draw; without it the first of `NIGHT_COLUMNS` that was noted.
+        label: its plain words, where knowledge's own do not fit.
+        changes: dated changes, marked with letters.
+        first: first day of waking to draw.
+        last: last day of waking to draw.
+        scale_max: top of the scale of a rating, where it is not 10.
     """
-    for name, words, scale_max in NIGHT_COLUMNS:
-        if column not in (None, name):
-            continue
-        one = series(table, name, first=first, last=last)
-        if one.noted:
-            return _chart(one, label or words, scale_max, changes)
-    if column is not None and column not in {name for name, _, _ in NIGHT_COLUMNS}:
-        one = series(table, column, first=first, last=last)
-        return _chart(one, label or column, None, changes) if one.noted else None
-    return None
+    column = column or night_column(table, first=first, last=last)
+    if column is None:
+        return None
+    one = series(table, column, first=first, last=last)
+    if not one.noted:
+        return None
+    return _chart(one, label or knowledge.label(column), scale_max or _RATINGS.get(column), changes)
+
+
+def night_column(table: DailyTable, *, first: date | None = None, last: date | None = None) -> str | None:
+    """The first of `NIGHT_COLUMNS` noted in these days."""
+    return next((name for name in NIGHT_COLUMNS if series(table, name, first=first, last=last).noted), None)
 
 
 def _chart(one: Series, label: str, scale_max: float | None, changes: Sequence[DatedChange]) -> Chart:

@@ -1,8 +1,8 @@
 """What does the care team read? Results in; one page and its appendix, as HTML and PDF, out."""
 
 from supple.model import VisitReport
-from supple.report.html import to_html
+from supple.report.html import to_html, to_page
 from supple.report.pdf import to_pdf
 from supple.report.visit import visit_report
 
-__all__ = ["VisitReport", "to_html", "to_pdf", "visit_report"]
+__all__ = ["VisitReport", "to_html", "to_page", "to_pdf", "visit_report"]

@@ -111,7 +111,10 @@ def _sentence(
     counted = f"Noted on {len(noted)} of {days_word(len(one.days))}."
     if len(noted) >= ENOUGH_DAYS:
         low, _, high = statistics.quantiles(noted, n=4, method="inclusive")
-        counted += f" Half of these days lay between {plain(low)} and {plain(high)}."
+        if plain(low) == plain(high):
+            counted += f" At least half of these days were {plain(low)}."
+        else:
+            counted += f" Half of these days lay between {plain(low)} and {plain(high)}."
     if overlap(start, latest):
         return f"{counted} The time is too short to compare two weeks."
     if change is None:

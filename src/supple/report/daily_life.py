@@ -8,7 +8,7 @@ from datetime import date
 
 from supple import knowledge
 from supple.charts import nights
-from supple.charts.nights import NIGHT_COLUMNS
+from supple.charts.nights import night_column
 from supple.charts.series import Series, series
 from supple.charts.words import NOT_NOTED, day_words, days_word, plain, point, sentence_case
 from supple.model import (
@@ -49,15 +49,19 @@ def daily_life_section(look: Look, diary: Diary, span: Stretch, changes: Sequenc
         lines=tuple(lines),
         table=ReportTable("Nights, function and other ratings", HEAD, tuple(rows), note) if rows else None,
         show_first=6,
-        picture=_nights(look, span, changes),
+        picture=_nights(look, diary, span, changes),
     )
 
 
-def _nights(look: Look, span: Stretch, changes: Sequence[DatedChange]) -> Chart | None:
+def _nights(look: Look, diary: Diary, span: Stretch, changes: Sequence[DatedChange]) -> Chart | None:
     """The nights, unless the course shows that column already."""
-    picture = nights(look.table, changes=changes, first=drawn_from(look, span), last=span.last)
-    drawn = next((column for column, _, _ in NIGHT_COLUMNS if column in look.table.columns), None)
-    return None if drawn == look.outcome else picture
+    first = drawn_from(look, span)
+    column = night_column(look.table, first=first, last=span.last)
+    if column is None or column == look.outcome:
+        return None
+    return nights(
+        look.table, column=column, changes=changes, first=first, last=span.last, scale_max=scale_of(diary, column)
+    )
 
 
 _EXPECTED: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -45,9 +45,16 @@ def _lead(look: Look, found: TriggerReport) -> str:
     words = f"{looked} looked at beside {look.outcome_label}, on {days_word(found.days_noted)} noted"
     if found.first_day is not None and found.last_day is not None:
         words += f", {span_words(found.first_day, found.last_day)}"
-    clear = "none is clear" if not count[Verdict.CLEAR] else f"{count[Verdict.CLEAR]} clear"
-    told = f"{clear}, {count[Verdict.LEANING]} leaning, {count[Verdict.UNRELATED]} look unrelated"
-    return f"{words}: {told}; of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+    told = [
+        _count(count[Verdict.CLEAR], "is clear", "are clear"),
+        _count(count[Verdict.LEANING], "leans one way", "lean one way"),
+        _count(count[Verdict.UNRELATED], "looks unrelated", "look unrelated"),
+    ]
+    return f"{words}: {', '.join(told)}. Of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"none {one}" if count == 0 else f"{count} {one if count == 1 else many}"
 
 
 def findings_table(look: Look) -> ReportTable | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 from supple.charts import figure_html
 from supple.charts.figure import table_html
 from supple.charts.svg import safe
@@ -23,6 +25,17 @@ def to_html(report: VisitReport) -> str:
         "</article>",
     ]
     return "".join(parts)
+
+
+def to_page(report: VisitReport) -> str:
+    """A whole page for a file of its own: nothing is fetched from anywhere, and it prints."""
+    style = resources.files("supple.report").joinpath("page.css").read_text(encoding="utf-8")
+    return (
+        f'<!doctype html><html lang="{safe(report.language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{safe(report.title)}: {safe(report.person_name)}</title><style>{style}</style></head>"
+        f"<body><main>{to_html(report)}</main></body></html>\n"
+    )
 
 
 def person_words(words: str) -> str:

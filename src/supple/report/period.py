@@ -79,16 +79,16 @@ def stretch(table: DailyTable, diary: Diary, *, since: date | None, now: datetim
 def _start(diary: Diary, *, since: date | None, last: date, first_entry: date) -> tuple[date, str, bool]:
     visits = visit_days(diary)
     if since is not None:
-        words = "the last visit" if since in visits else "the day chosen"
+        words = "since the last visit" if since in visits else "since the day chosen"
         return since, f"{words}, {day_words(since, year=True)}", since in visits
     # A visit on the last day itself is the one this report is for.
     before = [day for day in visits if day < last]
     if before:
-        return before[-1], f"the last visit noted, {day_words(before[-1], year=True)}", True
+        return before[-1], f"since the last visit noted, {day_words(before[-1], year=True)}", True
     start = last - timedelta(days=DEFAULT_PERIOD_DAYS - 1)
     if start <= first_entry:
-        return first_entry, "the diary’s first entry, as no visit is noted", False
-    return start, "twelve weeks ago, as no visit is noted", False
+        return first_entry, "since the diary’s first entry, as no visit is noted", False
+    return start, "the last twelve weeks, as no visit is noted", False
 
 
 def visit_days(diary: Diary) -> list[date]:

@@ -104,7 +104,7 @@ def _since_words(span: Stretch | None) -> str:
     if span is None:
         return ""
     starts = "" if span.first == span.since else f"; the diary starts on {day_words(span.first, year=True)}"
-    return f"{span_words(span.first, span.last)}, since {span.since_words}{starts}"
+    return f"{span_words(span.first, span.last)}, {span.since_words}{starts}"
 
 
 def _changes(look: Look, plan: Plan, span: Stretch | None) -> tuple[DatedChange, ...]:
