@@ -94,7 +94,8 @@ _BANS: tuple[_Ban, ...] = (
         r"good job",
         r"(?:within|in) (?:the )?(?:range|limits)",
         r"on target",
-        r"not (?:serious|urgent|dangerous|an emergency)",
+        r"not (?:serious|dangerous)",
+        r"(?:this|it)(?: is|’s|'s) not (?:urgent|an emergency)",
     ),
     # A finding says "often came before" or "went with".
     *_bans(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from supple.model import Timing
+from supple.knowledge.red_flags import Rule
+from supple.model import Tier, Timing
 
 EVIDENCE_WORDS: Mapping[str, str] = {
     "A": "tested in trials, or known from how the medicine works",
@@ -219,7 +219,19 @@ class Article(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlag(Entry):
-    """A red-flag rule as its file has it; `watch` reads `rule` and turns it into conditions."""
+    """A red-flag rule, as other entries are listed; `rule` is the rule itself, which `watch` works with."""
 
-    version: int = 1
-    rule: Mapping[str, Any] = field(default_factory=dict)
+    rule: Rule
+
+    @property
+    def title(self) -> str:
+        return self.rule.title
+
+    @property
+    def version(self) -> int:
+        return self.rule.version
+
+    @property
+    def tier(self) -> Tier:
+        """The most urgent way in which it can fire."""
+        return min((level.tier for level in self.rule.levels), key=lambda tier: tier.rank)

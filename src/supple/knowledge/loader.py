@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from supple.knowledge import entries as kinds
 from supple.knowledge.library import Knowledge
+from supple.knowledge.red_flags import Rule, load_red_flags_from
 from supple.knowledge.timing import TimingKnowledge, TimingRule
 from supple.model import Timing
 
@@ -62,7 +63,7 @@ def load_from(folder: Traversable) -> Knowledge:
         hindrances=read("hindrances", kinds.Measure),
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),
         symptoms=read("symptoms", kinds.Article, lambda i, t: _claims(i, t, sources)),
-        red_flags=_red_flags(tables.get("red_flags.toml", {}), sources),
+        red_flags=_red_flags(load_red_flags_from(folder).rules),
         timings=_timings(tables["timing.toml"]),
         sources=types.MappingProxyType(sources),
     )
@@ -175,30 +176,19 @@ def _claims(where: str, raw: Table, sources: Mapping[str, str]) -> dict[str, Any
     return {"claims": tuple(kinds.Claim(words=c["words"], source=_sources(where, c, sources)) for c in claims)}
 
 
-def _day(where: str, value: object) -> date:
-    if not isinstance(value, date):
-        raise KnowledgeError(f"red_flags.toml [{where}]: date_checked must be a date")
-    return value
-
-
-def _red_flags(table: Table, sources: Mapping[str, str]) -> Mapping[str, kinds.RedFlag]:
-    """Red-flag rules, each whole in `rule`: `watch` owns their inner form and checks it."""
-    out: dict[str, kinds.RedFlag] = {}
-    references = {**sources, **{raw["id"]: str(raw["words"]) for raw in table.get("reference", [])}}
-    for rule_id, raw in table.items():
-        if not isinstance(raw, dict):
-            continue
-        given = raw.get("source", [])
-        texts = (given,) if isinstance(given, str) else tuple(given)
-        out[rule_id] = kinds.RedFlag(
-            id=rule_id,
-            label=str(raw.get("label", raw.get("title", rule_id))),
-            words=str(raw.get("words", "")),
-            source=tuple(references.get(text, text) for text in texts),
-            date_checked=_day(rule_id, raw.get("date_checked", table.get("date_checked"))),
-            reviewed_by=str(raw.get("reviewed_by", table.get("reviewed_by", "nobody yet"))),
-            aliases=tuple(raw.get("aliases", ())),
-            version=int(raw.get("version", 1)),
-            rule=types.MappingProxyType(dict(raw)),
-        )
-    return types.MappingProxyType(out)
+def _red_flags(rules: Iterable[Rule]) -> Mapping[str, kinds.RedFlag]:
+    """The rules as entries, so that pages can list them beside the rest."""
+    return types.MappingProxyType(
+        {
+            rule.id: kinds.RedFlag(
+                id=rule.id,
+                label=rule.title,
+                words=rule.words,
+                source=rule.source,
+                date_checked=rule.date_checked,
+                reviewed_by=rule.reviewed_by,
+                rule=rule,
+            )
+            for rule in rules
+        }
+    )

@@ -1,0 +1,145 @@
+"""What does Supple know, on one page? All knowledge as Markdown, for `docs/reference/knowledge.md`.
+
+Made by `python -m supple.knowledge.reference > docs/reference/knowledge.md`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from supple.knowledge.entries import EVIDENCE_WORDS, Entry, FactorKind, Observable, PhoneLine
+from supple.knowledge.library import Knowledge
+from supple.knowledge.loader import load
+from supple.model import Timing
+
+_HEAD = """# What Supple knows
+
+This page is generated from the data files in `src/supple/knowledge/`. Do not edit it by hand.
+
+**No clinician has reviewed any of it.** Every entry says who reviewed it: so far, nobody. “Checked” means: compared
+with our reference page on that day. It does not mean that a clinician checked it, or that each source was read again.
+"""
+
+_FACTOR_NOTE = """Lags are days: 0 is the same day, 1 the day after. What people change because they are stiff
+(or well) is never read on the same day. Treatments are noted and never become findings.
+"""
+
+
+def as_markdown(knowledge: Knowledge) -> str:
+    """The whole page. The same knowledge gives the same bytes."""
+    parts = [
+        _HEAD,
+        "## Triggers\n",
+        _FACTOR_NOTE,
+        "Evidence: " + "; ".join(f"**{letter}** {words}" for letter, words in EVIDENCE_WORDS.items()) + ".\n",
+        _factors(knowledge.factors),
+        "## What people do for themselves\n",
+        _factors(knowledge.sessions),
+        "## Ratings and measurements\n",
+        _observables({**knowledge.measures, **knowledge.hindrances}),
+        "## What is counted or answered\n",
+        _observables({**knowledge.counts, **knowledge.answers}),
+        "## What may come before what\n",
+        _rules(knowledge),
+        "## Signs\n",
+        _table(
+            ("code", "words", "place", "source"),
+            ((e.id, f"**{e.label}**: {e.words}", e.place, _sources(e)) for e in knowledge.signs.values()),
+        ),
+        "## Side effects\n",
+        _table(
+            ("code", "words", "source"),
+            ((e.id, f"**{e.label}**: {e.words}", _sources(e)) for e in knowledge.side_effects.values()),
+        ),
+        "## Medicines: names and facts, no doses\n",
+        _table(
+            ("code", "words", "brands", "kind", "counted in", "source"),
+            (
+                (e.id, e.words, ", ".join(e.brands), e.medicine_class, e.unit, _sources(e))
+                for e in knowledge.medicines.values()
+            ),
+        ),
+        "## Body parts and muscles\n",
+        _table(
+            ("code", "words", "part"),
+            [(e.id, f"**{e.label}**: {e.words}", "") for e in knowledge.body_parts.values()]
+            + [(e.id, f"**{e.label}**: {e.words}", e.part) for e in knowledge.muscles.values()],
+        ),
+        "## Telephone numbers\n",
+        _table(
+            ("country", "emergency", "health line", "crisis line", "source"),
+            (
+                (f"{e.id}: {e.label}", _lines(e.emergency), _lines(e.medical), _lines(e.crisis), _sources(e))
+                for e in knowledge.emergency_numbers.values()
+            ),
+        ),
+        "## Articles\n",
+        _articles(knowledge),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _factors(entries: Mapping[str, FactorKind]) -> str:
+    return _table(
+        ("code", "words", "evidence", "lags", "why", "source"),
+        (
+            (e.id, f"**{e.label}**: {e.words}", e.evidence, _lags(e.timing, e), e.timing_words, _sources(e))
+            for e in entries.values()
+        ),
+    )
+
+
+def _observables(entries: Mapping[str, Observable]) -> str:
+    return _table(
+        ("code", "words", "as a trigger", "source"),
+        ((e.id, f"**{e.label}**: {e.words}", _lags(e.timing, e), _sources(e)) for e in entries.values()),
+    )
+
+
+def _rules(knowledge: Knowledge) -> str:
+    return _table(
+        ("outcome", "factor", "then", "why"),
+        (
+            (
+                ", ".join(rule.outcomes),
+                ", ".join(rule.factors) + (f", unless {', '.join(rule.unless)}" if rule.unless else ""),
+                "never" if rule.is_consequence else f"from lag {rule.min_lag_days}",
+                rule.why,
+            )
+            for rule in knowledge.timings.rules
+        ),
+    )
+
+
+def _articles(knowledge: Knowledge) -> str:
+    blocks = []
+    for article in knowledge.symptoms.values():
+        claims = "\n".join(f"- {claim.words} ({'; '.join(claim.source)})" for claim in article.claims)
+        blocks.append(f"### {article.title}\n\n{article.words}\n\n{claims}\n")
+    return "\n".join(blocks)
+
+
+def _lags(timing: Timing, entry: Entry) -> str:
+    if timing.is_consequence or (isinstance(entry, FactorKind) and entry.is_treatment):
+        return "never"
+    if timing.min_lag_days == timing.max_lag_days:
+        return str(timing.min_lag_days)
+    return f"{timing.min_lag_days}–{timing.max_lag_days}"
+
+
+def _lines(lines: Sequence[PhoneLine]) -> str:
+    return "; ".join(f"{line.label} {line.number}" + (f" ({line.note})" if line.note else "") for line in lines)
+
+
+def _sources(entry: Entry) -> str:
+    return "; ".join(entry.source)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    cells = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in cells) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(as_markdown(load()))
