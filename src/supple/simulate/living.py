@@ -181,7 +181,7 @@ class _Body:
         screen = -0.9 + 0.45 * r * deviation
         self._yes(t, "late_screen_time", screen)
         hours = 7.0 + 0.9 * self.is_work[t] + 0.55 * r * deviation + 1.2 * self._noise(t, "sitting_long.level")
-        self._set(t, "sitting_long.level", round(2 * min(max(hours, 1.0), 15.0)) / 2)
+        self._set(t, "sitting_long.level", round(2 * min(max(hours, 1.0), 10.0)) / 2)
         steps = 4700 - 450 * r * deviation - 250 * (hours - 7.5) - 500 * self.factors["heat"][t]
         self._set(t, "steps", max(200.0, round(steps + 1100 * self._noise(t, "steps"))))
         self._set(t, "pain", self._rating(t, "pain", 3.0 + 0.6 * r * deviation, 1.1))

@@ -73,7 +73,12 @@ def truth_to_json(truth: Truth, shift: timedelta = timedelta(0)) -> dict[str, An
 
 
 def _in_the_past(table: DailyTable) -> DailyTable:
-    """The table so many times 52 weeks earlier that it is over: weekdays stay, seasons nearly."""
+    """The table so many times 52 weeks earlier that it is over: weekdays stay, seasons nearly.
+
+    Where a factor has a level, the level says it all: a "no" beside a level would contradict it.
+    """
+    columns = {name: cells for name, cells in table.columns.items() if f"{name}.level" not in table.columns}
+    table = replace(table, columns=columns)
     if not table.days or table.days[-1] < ENDS_BEFORE:
         return table
     years = -(-((table.days[-1] - ENDS_BEFORE).days + 1) // 364)
