@@ -201,10 +201,10 @@ def _rise_of(column: str, leaf: ask_for.Rise, evidence: Evidence) -> Asked:
     recent = [cells[day] for day in sorted(cells) if first <= day <= last]
     usual = [value for day, value in cells.items() if first - timedelta(days=leaf.usual_days) <= day < first]
     if len(recent) < leaf.min_recent or len(usual) < leaf.min_usual:
-        return Asked(column, f"{number(recent[-1])}, too few days noted to compare", None)
+        return Asked(column, f"{number(cells[last])}, too few days noted to compare", None)
     mean, median = statistics.fmean(recent), statistics.median(usual)
     is_rise = mean - median >= leaf.points - _TOLERANCE and mean >= median * (1 + leaf.percent / 100) - _TOLERANCE
-    is_high = leaf.level is None or recent[-1] >= leaf.level - _TOLERANCE
+    is_high = leaf.level is None or cells[last] >= leaf.level - _TOLERANCE
     words = f"{number(mean)} over {len(recent)} days noted, against a usual {number(median)}"
     return Asked(column, words, is_rise and is_high, _start_of(first, evidence))
 

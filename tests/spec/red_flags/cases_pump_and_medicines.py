@@ -1,0 +1,299 @@
+"""Boundary cases of the rules on the pump, on medicines and on toxin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.spec.red_flags.build import (
+    TODAY,
+    At,
+    Case,
+    days_from_now,
+    dose,
+    effect,
+    even_old,
+    factor,
+    falls,
+    item,
+    no,
+    sign,
+    systolic,
+    usual,
+    warm,
+)
+
+from supple.model import DatedChange, Tier
+
+T0, T1, T2, T3 = Tier.T0, Tier.T1, Tier.T2, Tier.T3
+PUMP = {"pump": "yes"}
+BACLOFEN = (item("medicine", "baclofen"),)
+PUMP_ITEM = (item("pump", "SynchroMed", daily_dose_mcg="250"),)
+
+# Each way to say "fever", "confused", "a sign that baclofen does not arrive", at and beside its threshold.
+FEVERS: tuple[tuple[bool, str, tuple[At, ...]], ...] = (
+    (True, "fever", (sign("fever"),)),
+    (False, "a fever said to be old", (sign("fever", new=False),)),
+    (True, "38.0 °C", (warm(38.0),)),
+    (True, "38.1 °C", (warm(38.1),)),
+    (False, "37.9 °C", (warm(37.9),)),
+)
+CONFUSED: tuple[tuple[bool, str, tuple[At, ...]], ...] = (
+    (True, "confusion", (even_old("confusion"),)),
+    (True, "confusion as a side effect", (effect("confusion"),)),
+)
+WITHDRAWAL: tuple[tuple[bool, str, tuple[At, ...]], ...] = (
+    *FEVERS,
+    *CONFUSED,
+    (True, "suddenly stiffer", (sign("suddenly_much_stiffer"),)),
+    (False, "a stiffness said to be old", (sign("suddenly_much_stiffer", new=False),)),
+    (True, "itching", (sign("itching_no_rash"),)),
+    (False, "an itch said to be old", (sign("itching_no_rash", new=False),)),
+    (True, "new tingling", (sign("tingling", new=True),)),
+    (False, "tingling, newness not asked", (sign("tingling"),)),
+    (False, "the usual tingling", (sign("tingling", new=False),)),
+    (True, "visions", (sign("hallucination"),)),
+    (True, "a fit", (sign("seizure"),)),
+)
+OVERDOSE = ("hard_to_wake", "slow_breathing", "very_floppy", "seizure", "blackout", "very_cold")
+# A jump of 4 to 7 or more above one's usual: (holds, why, stiffness column).
+JUMPS: tuple[tuple[bool, str, dict[int, float]], ...] = (
+    (True, "a jump of 4, to 7", usual(3, [7])),
+    (True, "a jump of 5, to 8", usual(3, [8])),
+    (False, "a jump of 3.9", usual(3.1, [7])),
+    (False, "a jump of 4.9, to 6.9", usual(2, [6.9])),
+    (True, "a jump noted two days ago, blank since", usual(3, [None, None, 7])),
+    (False, "a jump noted three days ago, blank since", usual(3, [None, None, None, 7])),
+    (False, "a jump with 13 days known", usual(3, [7], noted=13)),
+    (True, "a jump with 14 days known among 28", usual(3, [7], skip=14)),
+    (False, "a jump with the 14th known day 29 days back", usual(3, [7], skip=15)),
+)
+
+
+def withdrawal(rule: str, tier: Tier, otherwise: Tier | None, *beside: At, **known: object) -> Iterator[Case]:
+    for holds, why, noted in WITHDRAWAL:
+        yield Case(rule, tier if holds else otherwise, why, (*beside, *noted), **known)  # type: ignore[arg-type]
+    for column in ("stiffness", "stiffness_now"):
+        for holds, why, cells in JUMPS:
+            expected = tier if holds else otherwise
+            yield Case(rule, expected, f"{why} ({column})", beside, table={column: cells}, **known)  # type: ignore[arg-type]
+
+
+def pump_is_known(rule: str, tier: Tier, otherwise: Tier | None, *beside: At) -> Iterator[Case]:
+    """Each way in which we know of a pump."""
+    yield Case(rule, tier, "pump in the profile", beside, profile=PUMP)
+    yield Case(rule, tier, "pump in the plan", beside, PUMP_ITEM)
+    yield Case(rule, tier, "pump in the plan, profile says no", beside, PUMP_ITEM, profile={"pump": "no"})
+    yield Case(
+        rule, tier, "a pump alarm 720 h ago", (*beside, sign("pump_alarm_single", 720)), profile={"pump": "no"}
+    )
+    yield Case(rule, tier, "a two-tone alarm 720 h ago", (*beside, sign("pump_alarm_two_tone", 720)))
+    yield Case(rule, otherwise, "a pump alarm 721 h ago", (*beside, sign("pump_alarm_single", 721)))
+    yield Case(rule, otherwise, "a two-tone alarm 721 h ago", (*beside, sign("pump_alarm_two_tone", 721)))
+
+
+def r01() -> Iterator[Case]:
+    yield from withdrawal("R01", T0, None, profile=PUMP)
+    yield from pump_is_known("R01", T0, T1, sign("itching_no_rash"))
+    itch = sign("itching_no_rash")
+    yield Case("R01", T0, "72 h ago", (sign("itching_no_rash", 72),), profile=PUMP)
+    yield Case("R01", None, "73 h ago", (sign("itching_no_rash", 73),), profile=PUMP)
+    yield Case("R01", None, "no pump", (itch,), profile={"pump": "no"})
+    yield Case("R01", T1, "pump never asked", (itch,))
+    yield Case("R01", T1, "pump not known", (itch,), profile={"pump": "unknown"})
+    yield Case("R01", None, "old itch, pump never asked", (sign("itching_no_rash", new=False),))
+    yield Case("R01", T1, "new tingling, pump never asked", (sign("tingling", new=True),))
+    yield Case("R01", None, "tingling, pump never asked", (sign("tingling"),))
+    yield Case("R01", None, "usual tingling, pump never asked", (sign("tingling", new=False),))
+    yield Case("R01", None, "sudden stiffness alone, pump never asked", (sign("suddenly_much_stiffer"),))
+    stiff = sign("suddenly_much_stiffer")
+    for holds, why, noted in (*FEVERS, *CONFUSED, (True, "visions", (sign("hallucination"),))):
+        yield Case("R01", T1 if holds else None, f"stiffness and {why}, pump never asked", (stiff, *noted))
+    yield Case("R01", T1, "fever and confusion, pump never asked", (sign("fever"), sign("confusion")))
+    old = sign("suddenly_much_stiffer", new=False)
+    yield Case("R01", None, "old stiffness and fever, pump never asked", (old, sign("fever")))
+    yield Case("R01", None, "everything explicitly no", (no("itching_no_rash"), no("fever")), profile=PUMP)
+    yield Case("R01", None, "nothing noted", profile=PUMP)
+
+
+def r02() -> Iterator[Case]:
+    for code in OVERDOSE:
+        yield Case("R02", T0, f"{code} with a pump", (sign(code),), profile=PUMP)
+        yield Case("R02", T0, f"{code} on baclofen", (sign(code),), BACLOFEN)
+    yield from pump_is_known("R02", T0, None, sign("blackout"))
+    yield Case("R02", T0, "a dose of baclofen 28 days ago", (sign("blackout"), dose("baclofen", "taken", 672)))
+    yield Case(
+        "R02", None, "a dose of baclofen 28 days and 1 h ago", (sign("blackout"), dose("baclofen", "taken", 673))
+    )
+    yield Case("R02", T0, "a brand of baclofen", (sign("blackout"),), (item("medicine", "Lioresal 10 mg"),))
+    yield Case("R02", None, "baclofen ended", (sign("blackout"),), (item("medicine", "baclofen", 9, "ended"),))
+    yield Case("R02", T0, "24 h ago", (sign("blackout", 24),), BACLOFEN)
+    yield Case("R02", None, "25 h ago", (sign("blackout", 25),), BACLOFEN)
+    yield Case("R02", T1, "very floppy, medicines not known", (sign("very_floppy"),))
+    yield Case("R02", T1, "very cold, medicines not known", (sign("very_cold"),))
+    yield Case("R02", None, "explicit no", (no("very_floppy"),), BACLOFEN)
+
+
+def r03_r04_r05() -> Iterator[Case]:
+    alarm = sign("pump_alarm_two_tone")
+    yield from withdrawal("R03", T0, T1, alarm)
+    for code in (*OVERDOSE, "breathing_trouble"):
+        yield Case("R03", T0, f"two tones and {code}", (alarm, sign(code)))
+    yield Case("R03", T1, "two tones, symptoms not noted", (alarm,))
+    yield Case("R03", T1, "two tones, every symptom explicitly no", (alarm, no("itching_no_rash"), no("fever")))
+    yield Case("R03", None, "fever alone", (sign("fever"),), profile=PUMP)
+    yield Case("R03", T1, "72 h ago", (sign("pump_alarm_two_tone", 72),))
+    yield Case("R03", None, "73 h ago", (sign("pump_alarm_two_tone", 73),))
+    yield Case("R04", T1, "single tone", (sign("pump_alarm_single", 72),))
+    yield Case("R04", None, "single tone 73 h ago", (sign("pump_alarm_single", 73),))
+    yield Case("R04", None, "explicit no", (no("pump_alarm_single"),))
+    for left, tier in ((-1, T1), (0, T1), (6, T1), (7, T1), (8, T2), (13, T2), (14, T2), (15, None)):
+        pump = item("pump", "SynchroMed", clinic_alarm_date=days_from_now(left))
+        yield Case("R05", tier, f"{left} days to the clinic's alarm date", plan=(pump,))
+    yield Case("R05", None, "no date", plan=PUMP_ITEM)
+    yield Case("R05", None, "a date nobody can read", plan=(item("pump", "P", clinic_alarm_date="soon"),))
+
+
+def missed_doses(rule: str, medicine: str, window: int) -> Iterator[Case]:
+    long_use = (item("medicine", medicine),)
+    two = (dose(medicine, "missed", 25), dose(medicine, "missed", 1))
+    yield Case(rule, T1, f"{medicine}: misses 24 h apart", two, long_use)
+    yield Case(rule, None, "misses 23 h apart", (dose(medicine, "missed", 24), dose(medicine, "missed", 1)), long_use)
+    yield Case(rule, None, "misses 25 h apart", (dose(medicine, "missed", 26), dose(medicine, "missed", 1)), long_use)
+    three = (*two, dose(medicine, "skipped", 13))
+    yield Case(rule, T1, "three misses", three, long_use)
+    taken = (dose(medicine, "taken", 26), dose(medicine, "missed", 14), dose(medicine, "missed", 2))
+    yield Case(rule, T1, "24 h after the last dose taken", taken, long_use)
+    late = (dose(medicine, "late", 25), dose(medicine, "missed", 14), dose(medicine, "missed", 2))
+    yield Case(rule, None, "23 h after the last dose taken", late, long_use)
+    yield Case(rule, None, "taken again", (*two, dose(medicine, "taken", 0.5)), long_use)
+    yield Case(rule, None, "one miss, nothing else logged", (dose(medicine, "missed", 1),), long_use)
+    yield Case(rule, None, "nothing logged at all", (), long_use)
+    yield Case(rule, T1, "never in the plan", two)
+    yield Case(rule, None, "ended in the plan", two, (*long_use, item("medicine", medicine, 3, "ended")))
+    yield Case(rule, T1, "in the plan for 14 days", two, (item("medicine", medicine, 14),))
+    yield Case(rule, T3, "in the plan for 13 days", two, (item("medicine", medicine, 13),))
+    older = (dose(medicine, "taken", 24 * 14), *two)
+    yield Case(rule, T1, "plan of 5 days, a dose 14 days ago", older, (item("medicine", medicine, 5),))
+    at_edge = (dose(medicine, "missed", window + 24), dose(medicine, "missed", window))
+    yield Case(rule, T1, f"the last miss {window} h ago", at_edge, long_use)
+    beyond = (dose(medicine, "missed", window + 25), dose(medicine, "missed", window + 1))
+    yield Case(rule, None, f"the last miss {window + 1} h ago", beyond, long_use)
+
+
+def r06_r07() -> Iterator[Case]:
+    yield from missed_doses("R06", "baclofen", 96)
+    gap = (dose("baclofen", "missed", 25), dose("baclofen", "missed", 1))
+    for holds, why, noted in (*FEVERS, *CONFUSED, (True, "a fit", (sign("seizure"),))):
+        yield Case("R06", T0 if holds else T1, f"missed, and {why}", (*gap, *noted))
+    yield Case("R06", T0, "missed, and visions 96 h ago", (*gap, sign("hallucination", 96)))
+    yield Case("R06", T1, "missed, and visions 97 h ago", (*gap, sign("hallucination", 97)))
+    short = (dose("baclofen", "missed", 24), dose("baclofen", "missed", 1))
+    yield Case("R06", None, "23 h, and a fit", (*short, sign("seizure")))
+    yield Case(
+        "R06", None, "misses 25 h apart, and a fit", (dose("baclofen", "missed", 26), short[1], sign("seizure"))
+    )
+    yield Case("R06", T0, "new use, and a fit", (*gap, sign("seizure")), (item("medicine", "baclofen", 3),))
+    for new_use in (23, 25):
+        misses = (dose("baclofen", "missed", new_use + 1), dose("baclofen", "missed", 1))
+        yield Case("R06", None, f"new use, misses {new_use} h apart", misses, (item("medicine", "baclofen", 3),))
+
+    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "gabapentin", "pregabalin"):
+        yield from missed_doses("R07", medicine, 72)
+        gap = (dose(medicine, "missed", 25), dose(medicine, "missed", 1))
+        short = (dose(medicine, "missed", 24), dose(medicine, "missed", 1))
+        wide = (dose(medicine, "missed", 26), dose(medicine, "missed", 1))
+        young = (item("medicine", medicine, 3),)
+        yield Case("R07", T0, f"{medicine} missed, and a fit", (*gap, sign("seizure")))
+        yield Case("R07", None, f"{medicine} missed 23 h, and a fit", (*short, sign("seizure")))
+        yield Case("R07", None, f"{medicine} misses 25 h apart, and a fit", (*wide, sign("seizure")))
+        yield Case("R07", None, f"{medicine}, new use, 23 h", short, young)
+        yield Case("R07", None, f"{medicine}, new use, 25 h apart", wide, young)
+    gap = (dose("tizanidine", "missed", 25), dose("tizanidine", "missed", 1))
+    head = even_old("pounding_headache")
+    yield Case("R07", T0, "missed, and chest pain", (*gap, sign("chest_pain")))
+    yield Case("R07", T0, "missed, headache, 180 mmHg", (*gap, head, systolic(180)))
+    yield Case("R07", T0, "missed, headache, 181 mmHg", (*gap, head, systolic(181)))
+    yield Case("R07", T1, "missed, headache, 179 mmHg", (*gap, head, systolic(179)))
+    yield Case("R07", T1, "missed, headache, pressure not noted", (*gap, head))
+    yield Case("R07", T1, "missed, 180 mmHg, no headache noted", (*gap, systolic(180)))
+    mixed = (dose("tizanidine", "missed", 25), dose("diazepam", "missed", 1))
+    yield Case("R07", None, "one miss each of two medicines", mixed)
+
+
+def r08() -> Iterator[Case]:
+    for code in ("hard_to_wake", "blue_lips", "slow_breathing"):
+        yield Case("R08", T0, code, (sign(code),))
+    yield Case("R08", T0, "24 h ago", (sign("blue_lips", 24),))
+    yield Case("R08", None, "25 h ago", (sign("blue_lips", 25),))
+    for severity, tier in ((6.9, None), (7, T1), (7.1, T1)):
+        yield Case("R08", tier, f"sleepiness {severity}", (effect("sleepiness", severity),))
+    drowsy = effect("sleepiness", 2)
+    yield Case("R08", None, "sleepiness, how much not noted", (effect("sleepiness"),))
+    yield Case("R08", T1, "sleepiness and alcohol", (drowsy, factor("alcohol")))
+    yield Case("R08", None, "sleepiness, explicitly no alcohol", (drowsy, factor("alcohol", present=False)))
+    for name in ("morphine", "codeine", "tramadol", "oxycodone", "fentanyl", "buprenorphine"):
+        yield Case("R08", T1, f"sleepiness on {name}", (drowsy,), (item("medicine", name),))
+    yield Case("R08", T1, "codeine taken 28 days ago", (drowsy, dose("codeine", "taken", 672)))
+    yield Case("R08", None, "codeine taken 28 days and 1 h ago", (drowsy, dose("codeine", "taken", 673)))
+    for days, tier in ((0, T1), (7, T1), (8, None)):
+        change = DatedChange(TODAY.fromordinal(TODAY.toordinal() - days), "dose")
+        yield Case("R08", tier, f"sleepy {days} days after a change", (drowsy,), changes=(change,))
+    yield Case("R08", None, "a change of routine", (drowsy,), changes=(DatedChange(TODAY, "other"),))
+    yield Case("R08", None, "alcohol alone", (factor("alcohol"),))
+
+
+def r09() -> Iterator[Case]:
+    toxin = (item("injection", "onabotulinumtoxinA", 30),)
+    for code in ("breathing_trouble", "swallowing_trouble", "speech_trouble", "choking_on_food"):
+        yield Case("R09", T0, f"{code} after toxin, even if old", (even_old(code),), toxin)
+    for days, tier in ((0, T0), (83, T0), (84, T0), (85, None)):
+        shot = (item("injection", "Dysport", days),)
+        yield Case("R09", tier, f"{days} days after toxin", (sign("speech_trouble"),), shot)
+    ended = (item("injection", "Botox", 50), item("injection", "Botox", 2, "ended"))
+    yield Case("R09", T0, "the course was ended since", (sign("speech_trouble"),), ended)
+    for block in ("phenol", "alcohol", "ethanol"):
+        plan = (item("injection", f"{block} nerve block", 5),)
+        yield Case("R09", None, f"a {block} block is no toxin", (sign("speech_trouble"),), plan)
+    yield Case("R09", None, "toxin only planned", (sign("speech_trouble"),), (item("injection", "Botox", -3),))
+    yield Case("R09", T0, "72 h ago", (sign("speech_trouble", 72),), toxin)
+    yield Case("R09", None, "73 h ago", (sign("speech_trouble", 73),), toxin)
+    yield Case("R09", T1, "swallowing, injections not noted", (sign("swallowing_trouble"),))
+    yield Case("R09", None, "swallowing said to be old", (sign("swallowing_trouble", new=False),))
+
+
+def r28_r31() -> Iterator[Case]:
+    vision = sign("hallucination")
+    yield Case("R28", T1, "visions", (vision,))
+    yield Case("R28", T1, "24 h ago", (sign("hallucination", 24),))
+    yield Case("R28", None, "25 h ago", (sign("hallucination", 25),))
+    yield Case("R28", T0, "baclofen missed 96 h ago", (vision, dose("baclofen", "missed", 96)))
+    yield Case("R28", T1, "baclofen missed 97 h ago", (vision, dose("baclofen", "missed", 97)))
+    yield Case("R28", T1, "baclofen taken", (vision, dose("baclofen", "taken", 5)))
+    yield Case("R28", T0, "in danger", (vision, sign("in_danger")))
+    yield Case("R28", T0, "a plan to die", (vision, sign("suicidal_plan")))
+    yield Case("R28", None, "danger without visions", (sign("in_danger"),))
+
+    yield Case("R31", T1, "blackout", (sign("blackout", 24),))
+    yield Case("R31", None, "blackout 25 h ago", (sign("blackout", 25),))
+    for value, tier in ((89, T1), (90, None), (91, None)):
+        yield Case("R31", tier, f"{value} mmHg", (systolic(value),))
+    dizzy = even_old("dizzy_on_standing")
+    yield Case("R31", T1, "dizzy on tizanidine", (dizzy,), (item("medicine", "tizanidine"),))
+    yield Case("R31", None, "tizanidine alone", plan=(item("medicine", "tizanidine"),))
+    yield Case("R31", T1, "dizzy on baclofen", (dizzy,), BACLOFEN)
+    for medicine in ("tizanidine", "baclofen"):
+        yield Case("R31", T1, f"{medicine} 28 days ago", (dizzy, dose(medicine, "taken", 672)))
+        yield Case("R31", None, f"{medicine} 28 days and 1 h ago", (dizzy, dose(medicine, "taken", 673)))
+    yield from pump_is_known("R31", T1, None, dizzy)
+    yield Case("R31", T2, "dizzy, medicines not known", (sign("dizzy_on_standing"),))
+    yield Case("R31", None, "dizzy as ever", (sign("dizzy_on_standing", new=False),))
+    for hurt in ("head_injury", "severe_limb_pain", "cannot_stand_after_fall"):
+        yield Case("R31", T0, f"blackout and {hurt}", (sign("blackout"), even_old(hurt)))
+    yield Case("R31", T0, "dizzy and hurt", (dizzy, sign("head_injury")))
+    for value, tier in ((89, T0), (90, None)):
+        yield Case("R31", tier, f"{value} mmHg and hurt", (systolic(value), sign("head_injury")))
+    yield Case("R31", T1, "blackout, explicitly not hurt", (sign("blackout"), no("head_injury")))
+    yield Case("R31", None, "a fall alone", (falls(),))
+
+
+CASES = [*r01(), *r02(), *r03_r04_r05(), *r06_r07(), *r08(), *r09(), *r28_r31()]
