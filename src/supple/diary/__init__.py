@@ -2,7 +2,8 @@
 
 from supple.diary.fold import fold
 from supple.diary.gaps import gaps, noted_days
+from supple.diary.notes import read_note, reading_to_json
 from supple.diary.outcome import OutcomeChoice, choose_outcome
 from supple.diary.table import daily_table
 
-__all__ = ["OutcomeChoice", "choose_outcome", "daily_table", "fold", "gaps", "noted_days"]
+__all__ = ["OutcomeChoice", "choose_outcome", "daily_table", "fold", "gaps", "noted_days", "read_note", "reading_to_json"]

@@ -1,0 +1,184 @@
+"""How many spasms, cramps, falls, wakings? Counted things with their number, place and severity."""
+
+from __future__ import annotations
+
+from supple.diary.notes.compare import comparison_for
+from supple.diary.notes.lexicon import Concept
+from supple.diary.notes.numbers import Amount, amounts
+from supple.diary.notes.page import Draft, Page, Place
+from supple.diary.notes.patterns import Match
+from supple.diary.notes.places import places_near
+from supple.diary.notes.scales import fence
+from supple.model import Comparison, Count, Period, Rating
+
+_BETWEEN_BEFORE = frozenset(
+    "bad big little leg small painful nasty more of severe full huge tiny night calf real proper massive awful horrible mild strong "
+    "separate lots minor quick short long violent muscle good other or so further extra big ones daytime foot terrible episodes "
+    "bouts times attacks really very intense decent sudden jerky random".split()
+)
+_BETWEEN_AFTER = frozenset("x : = - about around at least maybe roughly total count number of were was today only just over in times".split())
+_SINGLE = frozenset({"a", "an", "another", "one", "single", "1"})
+_FEW = frozenset({"few"})
+_MANY_UNKNOWN = frozenset({"several", "many", "lots", "loads", "constant", "some", "endless", "frequent", "countless"})
+_SINGULAR = frozenset({"spasm", "cramp", "fall", "tumble", "horse", "jerk", "jolt", "twitch", "kick", "fell"})
+_FALL_VERBS = frozenset({"fell", "tripped", "slipped", "toppled", "tumbled", "hit", "went", "gone", "ended", "landed", "slid", "came", "face", "took", "fallen", "had", "a"})
+MOST = 500
+
+
+def read_counts(page: Page) -> list[Draft]:
+    marks = [m for m in page.concepts if m.meaning.kind == "count"]
+    free = [a for a in amounts(page.tokens, page.claimed) if not a.of_other]
+    out: list[Draft] = []
+    for match in marks:
+        if page.any_in(page.blocked, match.start, match.end):
+            _swallow(page, match, free)
+            continue
+        out.extend(_one(page, match, free))
+    return out
+
+
+def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
+    code = match.meaning.code
+    bounds = _bounds(page, match)
+    amount = _number(page, match, free)
+    unsure = page.any_in(page.uncertain, match.start, match.end)
+    places: list[Place] = []
+    if code not in {"falls", "wakings"}:
+        places = places_near(page, match.start, match.end, bounds)
+    scale = _severity_scale(page, match, free) if code in {"spasms", "cramps", "clonus"} else None
+    if amount is None and code in {"spasms", "cramps"}:
+        compared = comparison_for(page, match, bounds)
+        if compared is not None:
+            place = places[0] if places else None
+            fact = Comparison(code, compared.change, compared.than, place.part if place else None, place.side if place else None)
+            return [Draft(fact, min(match.start, compared.start), max(match.end, compared.end), guess=unsure, at=match.start)]
+    out: list[Draft] = []
+    if scale is not None:
+        page.claim(scale.start, scale.end)
+        place = places[0] if places else None
+        rated = Rating("spasm_severity", scale.middle, part=place.part if place else None, side=place.side if place else None,
+                       low=scale.low if scale.is_range else None, high=scale.high if scale.is_range else None)  # fmt: skip
+        out.append(Draft(rated, min(match.start, scale.start), max(match.end, scale.end), at=match.start))
+        if code == "spasms" and amount is None:
+            return out
+    count, low, high, guess = _how_many(page, match, amount)
+    negated = page.any_in(page.negated, match.start, match.end)
+    if negated and amount is None:
+        count, low, high, guess = 0, None, None, False
+    start, end = match.start, match.end
+    if amount is not None:
+        page.claim(amount.start, amount.end)
+        start, end = min(start, amount.start), max(end, amount.end)
+    severity = None if count == 0 or code in {"falls", "wakings"} else _severity(page, match)
+    period = Period.NIGHT if code == "wakings" else None
+    for place in places if len(places) > 1 and amount is None else [places[0] if places else None]:  # type: ignore[list-item]
+        fact = Count(code, count, period=period, severity=severity, part=place.part if place else None,
+                     side=place.side if place else None, low=low, high=high)  # fmt: skip
+        s, e = (min(start, place.start), max(end, place.end)) if place else (start, end)
+        out.append(Draft(fact, s, e, guess=guess or unsure, at=match.start))
+    return out
+
+
+def _bounds(page: Page, match: Match[Concept]) -> tuple[int, int]:
+    marks = sorted((m for m in page.concepts if m.meaning.kind in {"rating", "count"}), key=lambda m: m.start)
+    before = [m for m in marks if m.end <= match.start]
+    after = [m for m in marks if m.start >= match.end]
+    low = fence(page, before[-1].end, match.start) if before else 0
+    high = fence(page, match.end, after[0].start) if after else len(page.tokens)
+    return max(low, page.sentence_start(match.start)), min(high, page.sentence_end(match.start))
+
+
+def _number(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
+    inside = [a for a in free if match.start <= a.start < match.end]
+    if inside:
+        return inside[0]
+    places = {i for p in page.places for i in range(p.start, p.end)}
+    for a in free:
+        if a.of_ten or a.start in page.claimed or a.high > MOST or page.sentence[a.start] != page.sentence[match.start]:
+            continue
+        if a.end <= match.start:
+            between = [page.word(i) for i in range(a.end, match.start) if i not in places]
+            if len(between) <= 3 and all(w in _BETWEEN_BEFORE for w in between) and not _rates_other(page, a):
+                return a
+    for a in free:
+        if a.of_ten or a.start in page.claimed or a.high > MOST or not page.sentence[a.start] == page.sentence[match.start]:
+            continue
+        if a.start >= match.end:
+            gap = [i for i in range(match.end, a.start) if i not in places]
+            times = page.word(a.end) in {"times", "x", "or"} or page.word(a.start - 1) in {"x", ":", "="}
+            if _taken_by_next(page, a, match) and not times:
+                continue
+            if times and len(gap) <= 6 and not any(page.word(i) in {",", "but"} for i in gap) and not _other_between(page, match.end, a.start):
+                return a
+            if len(gap) <= 3 and all(page.word(i) in _BETWEEN_AFTER for i in gap) and _bare_count(page, a):
+                return a
+    return None
+
+
+def _other_between(page: Page, start: int, end: int) -> bool:
+    return any(m.start >= start and m.end <= end for m in page.concepts)
+
+
+def _bare_count(page: Page, a: Amount) -> bool:
+    following = page.word(a.end)
+    return following in {"", ",", ".", "and", "last", "in", "during", "times", "today", "this", "overnight", "or", ";", "!", "\n", "all", "yesterday", "through", ")", "total", "so", "stiffness", "pain", "fatigue", "at", "left", "right", "tonight", "cramps", "falls", "but", "-", "/"} or page.tokens[a.end].number is None and following == "x"
+
+
+def _rates_other(page: Page, a: Amount) -> bool:
+    """ "Stiffness 7 spasms 3": the 7 stands with the stiffness."""
+    return any(m.meaning.kind in {"rating", "count"} and (m.end == a.start or (m.end == a.start - 1 and page.word(m.end) in {":", "=", "-", "is"})) for m in page.concepts)
+
+
+def _taken_by_next(page: Page, a: Amount, match: Match[Concept]) -> bool:
+    """ "Spasms and 2 cramps": the 2 stands before another counted thing."""
+    return any(m.start in {a.end, a.end + 1} and m.start > match.start and m.meaning.kind == "count" for m in page.concepts)
+
+
+def _how_many(page: Page, match: Match[Concept], amount: Amount | None) -> tuple[int | None, int | None, int | None, bool]:
+    """(count, low, high, guess). A count that was not said is None: it happened, how often is not noted."""
+    if amount is not None:
+        if amount.is_range:
+            return int(amount.middle), int(amount.low), int(amount.high), False
+        return int(amount.low), None, None, False
+    before = [page.word(i) for i in range(max(page.clause_start(match.start), match.start - 3), match.start)]
+    inside = [page.word(i) for i in range(match.start, match.end)]
+    if any(w in _FEW for w in before) and "a" in before:
+        return 3, 2, 4, True
+    code = match.meaning.code
+    if code == "falls":
+        single = inside[0] in _FALL_VERBS or "fall" in inside
+        return (1 if single and "falls" not in inside else None), None, None, False
+    singular = inside[-1] in _SINGULAR and inside[-1] not in {"fell"}
+    if (singular or inside[-1] == "cramp") and any(w in _SINGLE for w in before[-3:]):
+        return 1, None, None, False
+    return None, None, None, False
+
+
+def _severity(page: Page, match: Match[Concept]) -> int | None:
+    """Penn part 2 from the words around: 1 mild, 2 moderate, 3 severe."""
+    near = [
+        i for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4))
+        if page.same_clause(i, match.start) and page.segment[i] == page.segment[match.start]
+    ]  # fmt: skip
+    found = [page.lex.severity[page.word(i)] for i in near if page.word(i) in page.lex.severity]
+    return max(found) if found else None
+
+
+def _severity_scale(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
+    """ "Spasms 7/10" rates how strong they were."""
+    for a in free:
+        if a.of_ten and a.high <= 10 and a.start not in page.claimed and page.same_clause(a.start, match.start):
+            gap = range(match.end, a.start) if a.start >= match.end else range(a.end, match.start)
+            if len(gap) <= 4 and not any(m.meaning.kind == "rating" and (set(gap) & set(range(m.start, m.end))) for m in page.concepts):
+                if a.end <= match.start and any(m.meaning.kind == "rating" and m.end <= a.start and page.same_clause(m.start, a.start) for m in page.concepts):
+                    continue
+                return a
+    return None
+
+
+def _swallow(page: Page, match: Match[Concept], free: list[Amount]) -> None:
+    amount = _number(page, match, free)
+    if amount is not None:
+        page.claim(amount.start, amount.end)
+
+

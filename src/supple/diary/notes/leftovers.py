@@ -1,0 +1,28 @@
+"""What of the note was not understood? Clauses with words of weight from which no fact was read, as they stand."""
+
+from __future__ import annotations
+
+from supple.diary.notes.page import Draft, Page
+
+_LIGHT = frozenset(
+    "a an the and or but so then also very really just still again today now this that these those it its is was were are be been "
+    "am i he she they we my his her their our me him had have has got get in on at of to for with from by about as too yesterday "
+    "morning afternoon evening night last all day bit lot much well ok okay hi hello thanks please xx x anyway though although "
+    "because after before during since until till when while there here some any not no yes um er erm uh".split()
+)
+
+
+def not_understood(page: Page, drafts: list[Draft]) -> tuple[str, ...]:
+    used = {i for d in drafts for i in range(d.start, d.end)}
+    clauses_read = {page.clause[i] for i in used if i < len(page.tokens)}
+    out: list[str] = []
+    i = 0
+    while i < len(page.tokens):
+        end = page.clause_end(i)
+        if page.clause[i] not in clauses_read and any(t.is_word and t.norm not in _LIGHT for t in page.tokens[i:end]):
+            words = [t for t in page.tokens[i:end] if t.norm[:1].isalnum()]
+            piece = page.text[words[0].start : max(w.end for w in words)].strip()
+            if piece and (not out or out[-1] != piece):
+                out.append(piece)
+        i = end
+    return tuple(out)

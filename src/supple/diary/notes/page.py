@@ -1,0 +1,166 @@
+"""How is a note laid out? Tokens with their sentence, clause and segment, and everything found among them.
+
+A sentence ends at a full stop or a new line; a clause at a comma, a dash or a "but"; a segment also at an "and".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from supple.diary.notes.lexicon import Concept, Lexicon
+from supple.diary.notes.patterns import Match
+from supple.diary.notes.tokens import Token
+from supple.model import DAY_STARTS_AT_HOUR, Author, Fact, Side, When
+
+_SENTENCE = frozenset({".", "!", "?", ";", "\n"})
+_CLAUSE = frozenset(
+    {",", "(", ")", "but", "although", "though", "however", "whereas", "except", "because", "so", "while", "whilst",
+     "despite", "yet", "/", "[", "]", "then", "since"}
+)  # fmt: skip
+_SEGMENT = frozenset({"and", "plus", "also", "with", "or", "nor", "after", "following", "when", "now", "as", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    start: int
+    end: int
+    part: str | None
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """A time said in tokens `start`–`end`, already put on the calendar. `is_night`: a night is meant."""
+
+    start: int
+    end: int
+    when: When
+    is_night: bool = False
+    is_now: bool = False
+    is_whole_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before it is finished: where it stands (tokens) and how sure the reading is."""
+
+    fact: Fact
+    start: int
+    end: int
+    guess: bool = False
+    when: When | None = None  # set only where the builder knows better than the nearest time
+    at: int | None = None  # the token whose nearest time counts, when not `start`
+
+
+@dataclass(slots=True)
+class Page:
+    text: str
+    tokens: list[Token]
+    noted_at: datetime  # on the wall clock of `zone`
+    zone: str
+    author: Author
+    lex: Lexicon
+    sentence: list[int] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+    segment: list[int] = field(default_factory=list)
+    concepts: list[Match[Concept]] = field(default_factory=list)
+    medicines: list[Match[str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    times: list[TimeRef] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)  # numbers that already belong to a fact
+    negated: set[int] = field(default_factory=set)
+    softened: set[int] = field(default_factory=set)
+    blocked: set[int] = field(default_factory=set)  # plans, questions, other people
+    uncertain: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        sentence = clause = segment = 0
+        for i, token in enumerate(self.tokens):
+            if token.norm in _SENTENCE:
+                sentence, clause, segment = sentence + 1, clause + 1, segment + 1
+            elif self._breaks_clause(i):
+                clause, segment = clause + 1, segment + 1
+            elif token.norm in _SEGMENT:
+                segment += 1
+            self.sentence.append(sentence)
+            self.clause.append(clause)
+            self.segment.append(segment)
+
+    def _breaks_clause(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.norm == "/":
+            return not self._between_numbers(i)
+        if token.norm == "so":  # "so stiff" is a level, ", so I rested" a new clause
+            return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in {
+                "i",
+                "he",
+                "she",
+                "they",
+                "we",
+                "that",
+                "had",
+            }
+        if token.norm == "since":
+            return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in {"i", "he", "she", "they", "my", "we"}
+        if token.norm == "-":
+            return not self._between_numbers(i) and not self._inside_word(i)
+        return token.norm in _CLAUSE
+
+    def _between_numbers(self, i: int) -> bool:
+        return (
+            0 < i < len(self.tokens) - 1
+            and self.tokens[i - 1].number is not None
+            and self.tokens[i + 1].number is not None
+        )
+
+    def _inside_word(self, i: int) -> bool:
+        before, token, after = self.tokens[i - 1 : i] or [None], self.tokens[i], self.tokens[i + 1 : i + 2] or [None]
+        return bool(before[0] and after[0] and before[0].end == token.start and after[0].start == token.end)
+
+    # -- days ----------------------------------------------------------------
+
+    @property
+    def diary_day(self) -> date:
+        """The day the note belongs to: before four in the morning it is still the evening before."""
+        try:
+            return (self.noted_at.replace(tzinfo=None) - timedelta(hours=DAY_STARTS_AT_HOUR)).date()
+        except OverflowError:
+            return self.noted_at.date()
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    # -- neighbours ----------------------------------------------------------
+
+    def word(self, i: int) -> str:
+        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def same_clause(self, i: int, j: int) -> bool:
+        return self.clause[i] == self.clause[j]
+
+    def clause_end(self, i: int) -> int:
+        """The first token after the clause of token `i`."""
+        return next((j for j in range(i, len(self.tokens)) if self.clause[j] != self.clause[i]), len(self.tokens))
+
+    def sentence_end(self, i: int) -> int:
+        return next((j for j in range(i, len(self.tokens)) if self.sentence[j] != self.sentence[i]), len(self.tokens))
+
+    def clause_start(self, i: int) -> int:
+        return next((j + 1 for j in range(i, -1, -1) if self.clause[j] != self.clause[i]), 0)
+
+    def sentence_start(self, i: int) -> int:
+        return next((j + 1 for j in range(i, -1, -1) if self.sentence[j] != self.sentence[i]), 0)
+
+    def claim(self, start: int, end: int) -> None:
+        self.claimed.update(range(start, end))
+
+    def any_in(self, marked: set[int], start: int, end: int) -> bool:
+        return any(i in marked for i in range(start, end))
+
+
+def covered(matches: Iterable[Match[Concept]] | Sequence[Place]) -> set[int]:
+    return {i for m in matches for i in range(m.start, m.end)}

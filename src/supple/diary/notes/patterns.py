@@ -1,0 +1,147 @@
+"""How is a wording found in a note? A tiny pattern language over tokens, kept in the TOML files under `words/`.
+
+A pattern is a row of elements separated by spaces:
+
+- `word`            that word; `slept|sleep` either; `very?` may be missing;
+- `@class`          any word of a class from `classes.toml`; `@class?` may be missing;
+- `#`               a number;
+- `..`              up to three words of any kind, never across a comma, a full stop, "but", "and" or a negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from supple.diary.notes.tokens import Token
+
+T = TypeVar("T")
+
+MAX_GAP = 3
+_GAP_STOPS = frozenset({"but", "and", "not", "no", "or", "if", "because", "then", "without", "never"})
+_NUMBER = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    words: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """Tokens `start` (inclusive) to `end` (exclusive) read as `meaning`."""
+
+    start: int
+    end: int
+    meaning: T
+    weight: int = 0
+
+
+def parse(pattern: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element, ...]:
+    """A pattern in the language above. Raises ValueError naming an unknown class."""
+    elements = []
+    for piece in pattern.split():
+        if piece == "..":
+            elements.append(Element(frozenset(), gap=True))
+            continue
+        optional = len(piece) > 1 and piece.endswith("?")
+        words: set[str] = set()
+        for option in piece.removesuffix("?").split("|") if optional else piece.split("|"):
+            if option.startswith("@"):
+                if option[1:] not in classes:
+                    raise ValueError(f"pattern {pattern!r}: unknown class {option!r}")
+                words |= classes[option[1:]]
+            else:
+                words.add(option)
+        elements.append(Element(frozenset(words), optional=optional))
+    if not elements or all(e.optional or e.gap for e in elements) or elements[0].gap:
+        raise ValueError(f"pattern {pattern!r} has no firm first word")
+    return tuple(elements)
+
+
+def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> int | None:
+    """The longest end of a match of elements[at:] beginning at token `pos`, or None."""
+    if at == len(elements):
+        return pos
+    element = elements[at]
+    best: int | None = None
+    if element.gap:
+        for skip in range(MAX_GAP + 1):
+            best = _ends(elements, tokens, at + 1, pos + skip)
+            if best is not None or pos + skip >= len(tokens):
+                return best
+            token = tokens[pos + skip]
+            if not token.is_word or token.norm in _GAP_STOPS:
+                return None
+        return None
+    if pos < len(tokens):
+        token = tokens[pos]
+        if token.norm in element.words or (token.number is not None and _NUMBER in element.words):
+            best = _ends(elements, tokens, at + 1, pos + 1)
+    if element.optional:
+        other = _ends(elements, tokens, at + 1, pos)
+        if other is not None and (best is None or other > best):
+            best = other
+    return best
+
+
+class PatternSet(Generic[T]):
+    """Many patterns, found together: each token looks only at the patterns that can begin with it."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+        self._classes = classes
+        self._by_first: dict[str, list[tuple[tuple[Element, ...], T, int]]] = {}
+        self.words: set[str] = set()
+
+    def add(self, pattern: str, meaning: T) -> None:
+        elements = parse(pattern, self._classes)
+        weight = sum(1 for e in elements if not e.gap and not e.optional)
+        for element in elements:
+            self.words |= element.words
+            if not element.optional:
+                break
+        for element in elements:
+            self.words |= element.words
+        firsts: set[str] = set()
+        for element in elements:
+            firsts |= element.words
+            if not element.optional:
+                break
+        for first in firsts:
+            self._by_first.setdefault(first, []).append((elements, meaning, weight))
+
+    def add_words(self, words: Sequence[str], meaning: T) -> None:
+        """A phrase word for word, without the pattern language: for a person's own words."""
+        elements = tuple(Element(frozenset({word})) for word in words)
+        self._by_first.setdefault(words[0], []).append((elements, meaning, len(words)))
+
+    def meanings(self) -> Iterable[T]:
+        return (meaning for found in self._by_first.values() for _, meaning, _ in found)
+
+    def matches_at(self, tokens: Sequence[Token], pos: int) -> Iterable[Match[T]]:
+        token = tokens[pos]
+        keys = (token.norm,) if token.number is None else (token.norm, _NUMBER)
+        for key in keys:
+            for elements, meaning, weight in self._by_first.get(key, ()):
+                end = _ends(elements, tokens, 0, pos)
+                if end is not None and end > pos:
+                    yield Match(pos, end, meaning, weight)
+
+    def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
+        """Matches that do not overlap: the longest first, then the firmest, then the earliest."""
+        found = [m for pos in range(len(tokens)) for m in self.matches_at(tokens, pos)]
+        return best_apart(found)
+
+
+def best_apart(found: Iterable[Match[T]]) -> list[Match[T]]:
+    """Of overlapping matches keep the longest, then the firmest, then the earliest; in text order."""
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(found, key=lambda m: (m.start - m.end, -m.weight, m.start)):
+        if taken.isdisjoint(range(match.start, match.end)):
+            taken.update(range(match.start, match.end))
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)

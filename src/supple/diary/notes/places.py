@@ -1,0 +1,78 @@
+"""Where on the body? Parts and sides → places, and which place belongs to which symptom."""
+
+from __future__ import annotations
+
+from supple.diary.notes.page import Page, Place
+from supple.model import Side
+
+_BETWEEN = frozenset({"on", "my", "the", "his", "her", "side", "-", "(", "of", "is", "was", "in"})
+
+
+def find_places(page: Page) -> None:
+    """Fill `page.places`: "left calf", "calf (left)", "both legs", or a side alone ("worse on the right")."""
+    parts = page.lex.parts.find(page.tokens)
+    no_side = {i for m in parts if not m.meaning for i in range(m.start, m.end)}
+    parts = [m for m in parts if m.meaning]
+    in_part = {i for m in parts for i in range(m.start, m.end)}
+    sides = []
+    for m in page.lex.sides.find(page.tokens):
+        if no_side & set(range(m.start, m.end)) or in_part & set(range(m.start, m.end)):
+            continue
+        letter = m.end - m.start == 1 and len(page.word(m.start)) <= 2
+        if letter and not any(p.start == m.end for p in parts):
+            continue
+        if m.meaning == "both" and not any(m.end <= p.start <= m.end + 2 for p in parts) and page.word(m.start) == "both":
+            continue
+        sides.append(m)
+    used = set()
+    for part in parts:
+        side = None
+        for k, m in enumerate(sides):
+            before = range(m.end, part.start)
+            after = range(part.end, m.start)
+            near_before = m.end <= part.start and len(before) <= 2 and all(page.word(i) in _BETWEEN | {"lower", "upper", "big", "inner"} for i in before)
+            near_after = part.end <= m.start and len(after) <= 3 and all(page.word(i) in _BETWEEN for i in after)
+            if near_before or (near_after and side is None and not _starts_another(page, m.end, parts)):
+                side = Side(m.meaning)
+                used.add(k)
+                break
+        page.places.append(Place(part.start, part.end, part.meaning, side))
+    page.places.extend(Place(m.start, m.end, None, Side(m.meaning)) for k, m in enumerate(sides) if k not in used)
+    page.places.sort(key=lambda p: p.start)
+    page.places = _share_sides(page, page.places)
+
+
+def _starts_another(page: Page, end: int, parts: list) -> bool:  # type: ignore[type-arg]
+    return any(p.start == end for p in parts)
+
+
+def _share_sides(page: Page, places: list[Place]) -> list[Place]:
+    """ "Left calf and ankle": the side holds for the next part of the list too. A code said twice in one run is one."""
+    out: list[Place] = []
+    for place in places:
+        last = out[-1] if out else None
+        if last and place.side is None and place.part and last.side and last.part and last.part != place.part:
+            between = [page.word(i) for i in range(last.end, place.start)]
+            if between in (["and"], ["&"]):
+                place = Place(place.start, place.end, place.part, last.side)
+        out.append(place)
+    return out
+
+
+def places_near(page: Page, start: int, end: int, bounds: tuple[int, int]) -> list[Place]:
+    """Places for the wording at tokens `start`–`end`, looking only inside `bounds` (its neighbours' ends)."""
+    inside = [p for p in page.places if bounds[0] <= p.start < bounds[1] and p.part]
+    own = [p for p in inside if p.start < end and p.end > start]
+    same = [p for p in inside if page.segment[p.start] == page.segment[start]]
+    return _merge(own + [p for p in same if p not in own] + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)])
+
+
+def _merge(places: list[Place]) -> list[Place]:
+    seen: dict[str, Place] = {}
+    for p in sorted(places, key=lambda p: p.start):
+        key = f"{p.part}:{p.side}"
+        if p.side is None and any(k.startswith(f"{p.part}:") for k in seen):
+            continue
+        seen.setdefault(key, p)
+    out = list(seen.values())
+    return [p for p in out if p.side is not None or not any(q.part == p.part and q.side for q in out)]

@@ -1,0 +1,146 @@
+"""A quick note in plain words → facts, each with its place in the text, and what was not understood.
+
+The road: text → tokens → spelling → times → wordings → scopes (not, if, somebody else) → facts → their times → words.
+Deterministic; nothing learnt, nothing sent anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from supple.diary.notes.compare import find_compared, lone_comparisons
+from supple.diary.notes.counts import read_counts
+from supple.diary.notes.dating import Dated, date_all
+from supple.diary.notes.doses import read_doses
+from supple.diary.notes.leftovers import not_understood
+from supple.diary.notes.lexicon import Concept, Lexicon, lexicon_for
+from supple.diary.notes.measures import read_measures
+from supple.diary.notes.numbers import words_to_numbers
+from supple.diary.notes.page import Draft, Page
+from supple.diary.notes.patterns import Match, PatternSet, best_apart
+from supple.diary.notes.places import find_places
+from supple.diary.notes.say_back import say
+from supple.diary.notes.scope import mark_scopes
+from supple.diary.notes.spelling import put_right
+from supple.diary.notes.symptoms import read_ratings
+from supple.diary.notes.tidy import tidy
+from supple.diary.notes.times import find_times
+from supple.diary.notes.tokens import split
+from supple.diary.notes.yesno import read_yes_no
+from supple.knowledge import Knowledge
+from supple.knowledge import load as load_knowledge
+from supple.model import Author, Day, DaySlot, NoteReading, ReadFact
+
+LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
+
+
+def read_note(
+    text: str,
+    noted_at: datetime,
+    told_by: Author,
+    *,
+    zone: str | None = None,
+    knowledge: Knowledge | None = None,
+    own_words: Mapping[str, str] = {},  # noqa: B006 (never changed)
+) -> NoteReading:
+    """Read one note.
+
+    Args:
+        text: the note as typed or dictated.
+        noted_at: when it was written; aware. "This morning", "last night" are seen from here.
+        told_by: who wrote it. A carer's note is about the person; what it says about others is left alone.
+        zone: the IANA name of the wall clock; otherwise taken from `noted_at`.
+        knowledge: the knowledge to read with; the packaged one by default.
+        own_words: the person's own phrases → codes ("the buzzies" → "own:the buzzies").
+
+    Returns:
+        The facts in the order of the text; guesses are marked. The text itself is kept whole, and clauses from which
+        nothing was read are in `not_understood`.
+
+    Raises:
+        ValueError: `noted_at` carries no time zone. No text ever raises.
+    """
+    if noted_at.tzinfo is None:
+        raise ValueError("noted_at must be aware")
+    known = knowledge if knowledge is not None else load_knowledge()
+    lex = lexicon_for(known)
+    name = _zone_name(noted_at, zone)
+    page = _lay_out(text[:LONGEST_READ], noted_at.astimezone(ZoneInfo(name)), name, told_by, lex, own_words)
+    drafts = _read(page)
+    dated = tidy(page, date_all(page, drafts, known))
+    facts = tuple(_finish(page, d, lex) for d in dated)
+    left = not_understood(page, [d.draft for d in dated])
+    if len(text) > LONGEST_READ:
+        left = (*left, text[LONGEST_READ:].strip())
+    return NoteReading(text, noted_at, told_by, facts, left)
+
+
+def _zone_name(noted_at: datetime, zone: str | None) -> str:
+    """The zone asked for, or that of `noted_at`: its IANA name, or a fixed offset of whole hours, or UTC."""
+    for name in (zone, getattr(noted_at.tzinfo, "key", None)):
+        if name:
+            try:
+                return ZoneInfo(name).key
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    offset = noted_at.utcoffset() or timedelta(0)
+    hours, rest = divmod(int(offset.total_seconds()), 3600)
+    if rest or not -12 <= hours <= 14 or hours == 0:
+        return "UTC"
+    return f"Etc/GMT{-hours:+d}"  # the sign is the other way round there
+
+
+def _lay_out(
+    text: str, noted_at: datetime, zone: str, told_by: Author, lex: Lexicon, own_words: Mapping[str, str]
+) -> Page:
+    tokens = words_to_numbers(put_right(split(text), lex))
+    page = Page(text, tokens, noted_at, zone, told_by, lex)
+    page.medicines = lex.medicines.find(tokens)
+    page.concepts = _concepts(page, own_words)
+    find_times(page)
+    than = {i for c in find_compared(page) if c.has_than for i in range(c.start, c.end)}
+    page.times = [t for t in page.times if not (isinstance(t.when, Day | DaySlot) and t.start in than)]
+    find_places(page)
+    mark_scopes(page)
+    return page
+
+
+def _concepts(page: Page, own_words: Mapping[str, str]) -> list[Match[Concept]]:
+    found = [m for pos in range(len(page.tokens)) for m in page.lex.concepts.matches_at(page.tokens, pos)]
+    if own_words:
+        own = _own_patterns(own_words, page.lex)
+        mine = own.find(page.tokens)
+        taken = {i for m in mine for i in range(m.start, m.end)}
+        found = [m for m in found if taken.isdisjoint(range(m.start, m.end))] + mine
+    return best_apart(found)
+
+
+def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Concept]:
+    """The person's own phrases, word for word. A code that knowledge counts or rates is counted or rated."""
+    patterns: PatternSet[Concept] = PatternSet({})
+    kinds = {m.code: m for m in lex.by_code.values()}
+    for phrase, code in own_words.items():
+        words = [t.norm for t in words_to_numbers(put_right(split(phrase), lex))]
+        if words:
+            patterns.add_words(words, kinds.get(code, Concept("factor", code)))
+    return patterns
+
+
+def _read(page: Page) -> list[Draft]:
+    """Numbers go first to what has a unit, then to what is counted, then to what is rated."""
+    drafts = read_measures(page) + read_doses(page)
+    drafts += read_counts(page)
+    drafts += read_yes_no(page)
+    ratings = read_ratings(page)
+    drafts += ratings
+    drafts += lone_comparisons(page, drafts)
+    return sorted(drafts, key=lambda d: (d.start, d.end))
+
+
+def _finish(page: Page, dated: Dated, lex: Lexicon) -> ReadFact:
+    draft = dated.draft
+    first, last = page.tokens[draft.start], page.tokens[min(draft.end, len(page.tokens)) - 1]
+    start, end = min(first.start, last.start), max(first.end, last.end)
+    return ReadFact(draft.fact, dated.when, start, end, draft.guess, say(draft.fact, lex.labels))

@@ -1,0 +1,69 @@
+"""A reading as JSON, schema "supple.reading/1": flat facts that a program can score or a form can show.
+
+Each fact states `kind`, its `code` (or `medicine`), its value (`value`, `count`, `change`, `answer`, `present`, `done`,
+`status`) and `negated`: True when the note says that it was not there or did not happen ("no spasms": count 0; "not
+stiff": value 0; "slept well": poor_sleep present False; "no stretching": done False). A missed dose is said by its
+`status` and is not negated. `day` is the diary's day: for a night's thing the day one wakes on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supple.diary.notes.dating import diary_day_of
+from supple.model import (
+    Answer,
+    Count,
+    Fact,
+    Factor,
+    NoteReading,
+    Rating,
+    ReadFact,
+    Session,
+    SideEffect,
+    Sign,
+    fact_to_json,
+    when_to_json,
+)
+
+READING_SCHEMA = "supple.reading/1"
+
+
+def is_negated(fact: Fact) -> bool:
+    """Does the note say that this was not there?"""
+    match fact:
+        case Rating():
+            return fact.value == 0 and fact.code not in {"mood", "sleep_quality"}
+        case Count():
+            return fact.count == 0
+        case Answer():
+            return not fact.answer
+        case Factor() | Sign() | SideEffect():
+            return not fact.present
+        case Session():
+            return not fact.done
+        case _:
+            return False
+
+
+def _fact(read: ReadFact, reading: NoteReading) -> dict[str, Any]:
+    out = fact_to_json(read.fact)
+    out["negated"] = is_negated(read.fact)
+    out["when"] = when_to_json(read.when)
+    out["day"] = diary_day_of(read.fact, read.when, reading.noted_at).isoformat()
+    out["guess"] = read.guess
+    out["words"] = read.words
+    out["start"], out["end"] = read.start, read.end
+    return out
+
+
+def reading_to_json(reading: NoteReading) -> dict[str, Any]:
+    """The whole reading; what was not noted is left out of each fact."""
+    return {
+        "schema": READING_SCHEMA,
+        "text": reading.text,
+        "noted_at": reading.noted_at.isoformat(),
+        "told_by": {"role": reading.told_by.role, "name": reading.told_by.name},
+        "facts": [_fact(read, reading) for read in reading.facts],
+        "not_understood": list(reading.not_understood),
+    }
