@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
+
+from django.http import QueryDict
 
 from supple.knowledge import Knowledge, load
 from supple.knowledge.entries import Observable
@@ -30,17 +31,21 @@ from supple.web.fields import Field, sentence_case
 OWN = "own:"
 COUNTS = (("spasms", Period.NIGHT), ("spasms", Period.DAY), ("cramps", Period.NIGHT), ("falls", Period.DAY))
 RATINGS = ("pain", "fatigue", "sleep_quality", "sleep_disruption", "mood")
-COMMON_PARTS = ("calf", "thigh", "inner_thigh", "hamstring", "hip", "foot", "leg", "back", "arm", "hand")
+COMMON_PARTS = ("leg", "calf", "thigh", "hamstring", "inner_thigh", "hip", "foot", "back", "arm", "hand")
 HELPERS = ("stretching", "bedtime_stretch", "walk", "movement_break", "exercise", "physiotherapy", "massage", "rest")
+# Rated, not ticked: they come with imports and have no yes or no.
+LEVELS = ("exertion_physical", "exertion_mental", "exertion_emotional", "exertion_social")
+GROUP_TITLES: Mapping[str, str] = {
+    "last_night": "Last night",
+    "body": "My body",
+    "day": "My day",
+    "surroundings": "Around me",
+    "medicine": "Medicine",
+    "evening": "The evening",
+    "own": "My own",
+}
 MOST_COUNTED = 500
 EVENING_IS_TODAY_FROM_HOUR = 16
-
-
-class Posted(Protocol):
-    """A posted form: Django's QueryDict, or a test's stand-in."""
-
-    def get(self, key: str, default: str = ...) -> str | None: ...
-    def getlist(self, key: str) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ class CheckInForm:
 class _Reader:
     """Reads one posted form (or none) into facts and errors, question by question."""
 
-    def __init__(self, posted: Posted | None, moment: Moment, knowledge: Knowledge) -> None:
+    def __init__(self, posted: QueryDict | None, moment: Moment, knowledge: Knowledge) -> None:
         self.posted = posted
         self.moment = moment
         self.knowledge = knowledge
@@ -134,7 +139,7 @@ class _Reader:
         self.noted: list[Noted] = []
 
     def typed(self, name: str) -> str:
-        return (self.posted.get(name, "") or "").strip() if self.posted is not None else ""
+        return self.posted.get(name, "").strip() if self.posted is not None else ""
 
     def note(self, name: str, fact: Fact, when: When) -> None:
         self.noted.append(Noted(name, fact, when))
@@ -226,7 +231,7 @@ class _Reader:
         return set(ticked)
 
 
-def read_check_in(posted: Posted | None, *, asked: Asked, moment: Moment) -> CheckInForm:
+def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> CheckInForm:
     """The check-in's questions with what was typed and the facts it makes; `posted` None: an empty form."""
     knowledge = load()
     reader = _Reader(posted, moment, knowledge)
@@ -244,11 +249,7 @@ def read_check_in(posted: Posted | None, *, asked: Asked, moment: Moment) -> Che
         "spasm_severity", knowledge.measures["spasm_severity"], recall=Recall.LAST_24_H, when=moment.whole_day
     )
     ratings = [_rating(reader, code) for code in RATINGS]
-    hindered = [
-        reader.rating(code, knowledge.hindrances[code], recall=Recall.LAST_24_H, when=moment.whole_day)
-        for code in asked.hindrances
-        if code in knowledge.hindrances
-    ]
+    hindered = [_hindrance(reader, code) for code in asked.hindrances if code in knowledge.hindrances]
     helped = [reader.answer("stiffness_helped_standing"), reader.answer("stiffness_helped_transfer")]
     rest_no = reader.typed("rest_no") == "yes"
     offered = tuple(asked.factors) or tuple(c for c, e in knowledge.factors.items() if e.is_default)
@@ -262,7 +263,7 @@ def read_check_in(posted: Posted | None, *, asked: Asked, moment: Moment) -> Che
         more_factors=[
             reader.factor(code)
             for code, entry in knowledge.factors.items()
-            if code not in offered and not entry.is_treatment
+            if code not in (*offered, *LEVELS) and not entry.is_treatment
         ],
         helpers=[reader.session(code) for code in (asked.helpers or HELPERS)],
         parts=_part_rows(knowledge, COMMON_PARTS, ticked),
@@ -284,25 +285,40 @@ def _rating(reader: _Reader, code: str) -> Field:
     return reader.rating(code, entry, recall=reader.moment.recall, when=reader.moment.when, hint=ends)
 
 
+def _hindrance(reader: _Reader, code: str) -> Field:
+    entry = reader.knowledge.hindrances[code]
+    hint = f"0 {entry.low_words}, 10 {entry.high_words}"
+    if entry.when_noted == "last_night":
+        field = reader.rating(code, entry, recall=Recall.LAST_NIGHT, when=reader.moment.night, hint=hint)
+    else:
+        field = reader.rating(code, entry, recall=Recall.LAST_24_H, when=reader.moment.whole_day, hint=hint)
+    return replace(field, label=sentence_case(entry.label))
+
+
 def _factor_groups(reader: _Reader, offered: Iterable[str], *, rest_no: bool) -> list[dict[str, object]]:
-    today_evening = (reader.moment.evening_day or reader.moment.day) == reader.moment.day
-    evening = "This evening" if today_evening else "The evening before"
-    titles: Mapping[str, str] = {"last_night": "Last night", "day": "Today", "evening": evening}
-    if reader.moment.at is None:
-        titles = {"last_night": "The night before", "day": "That day", "evening": "That evening"}
+    titles = {**GROUP_TITLES, **_titles_of_time(reader.moment)}
     groups: dict[str, list[Field]] = {key: [] for key in titles}
     for code in offered:
         entry = reader.knowledge.factors.get(code)
-        if entry is None or not entry.is_treatment:
-            groups[entry.when_noted if entry else "day"].append(reader.factor(code, rest_no=rest_no))
+        if entry is not None and (entry.is_treatment or code in LEVELS):
+            continue
+        key = "own" if entry is None else entry.group if entry.when_noted == "day" else entry.when_noted
+        groups[key if key in groups else "day"].append(reader.factor(code, rest_no=rest_no))
     return [{"label": titles[key], "fields": fields} for key, fields in groups.items() if fields]
+
+
+def _titles_of_time(moment: Moment) -> Mapping[str, str]:
+    if moment.at is None:
+        return {"last_night": "The night before", "evening": "That evening"}
+    is_today = (moment.evening_day or moment.day) == moment.day
+    return {"last_night": "Last night", "evening": "This evening" if is_today else "Yesterday evening"}
 
 
 def _part_rows(knowledge: Knowledge, codes: Iterable[str], ticked: set[str]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for code in codes:
         part = knowledge.body_parts.get(code)
-        if part is None or part.is_muscle:
+        if part is None:
             continue
         sides = (("left", "Left"), ("right", "Right"), ("both", "Both")) if part.has_sides else (("", "Here"),)
         options = [

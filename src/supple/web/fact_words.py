@@ -83,7 +83,7 @@ def words(fact: Fact) -> str:
     return sentence_case(_words(fact).replace("  ", " ").strip())
 
 
-def _words(fact: Fact) -> str:  # noqa: PLR0911 -- one line for each kind is the point
+def _words(fact: Fact) -> str:
     match fact:
         case Rating():
             return _rating(fact)

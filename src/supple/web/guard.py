@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.views.decorators.cache import patch_cache_control
+from django.utils.cache import patch_cache_control
 
 from supple import actions
 from supple.model import Account, NotAllowedError, Scope

@@ -33,7 +33,7 @@ class Numbers:
 def of_country(country: str | None) -> Numbers:
     """The numbers, or those of "your country" while none was chosen."""
     known = load().emergency_numbers
-    code = country if country in known else UNKNOWN
+    code = country if country and country in known else UNKNOWN
     entry = known[code]
     return Numbers(
         country=code,

@@ -61,23 +61,24 @@ def empty(day: date) -> WhenForm:
 
 def of(when: When) -> WhenForm:
     """The form that shows an entry's own time."""
-    form = _form(*shown(when), {})
+    day, clock, slot = shown(when)
+    form = _form(day, clock, slot, {})
     form.when = when
     return form
 
 
 def read(posted: QueryDict, *, zone: str, now: datetime, before: When | None = None) -> WhenForm:
     """What was posted. `before`: the entry's own time, kept exactly when nothing was changed."""
-    typed = tuple(posted.get(name, "").strip() for name in ("day", "time", "slot"))
-    if before is not None and typed == shown(before):
+    day, clock, slot = (posted.get(name, "").strip() for name in ("day", "time", "slot"))
+    if before is not None and (day, clock, slot) == shown(before):
         return of(before)
     errors: dict[str, str] = {}
     when = None
     try:
-        when = _when(*typed, zone=zone, now=now)
+        when = _when(day, clock, slot, zone=zone, now=now)
     except UserError as error:
         errors[error.field or "day"] = error.message
-    form = _form(*typed, errors)
+    form = _form(day, clock, slot, errors)
     form.when = when
     return form
 

@@ -113,7 +113,7 @@ def _fields(fact: Fact) -> list[Field]:
     return []
 
 
-def _yes_no(words: str, answer: bool) -> Field:  # noqa: FBT001 -- shown, not branched on
+def _yes_no(words: str, answer: bool) -> Field:
     return Field("answer", words, "yes" if answer else "no", options=YES_NO)
 
 
@@ -130,14 +130,15 @@ def fact_from_form(fact: Fact, posted: QueryDict) -> Fact:
     match fact:
         case Rating():
             value = _number(posted, "value", most=fact.scale_max)
-            if value == fact.value:
-                return replace(fact, **_place(posted))
-            return replace(fact, value=value, low=None, high=None, **_place(posted))
+            part, side = _place(posted)
+            placed = replace(fact, part=part, side=side)
+            return placed if value == fact.value else replace(placed, value=value, low=None, high=None)
         case Count():
             count = _count(posted)
             period = Period(p) if (p := posted.get("period", "")) in {"night", "day"} else None
-            kept = {} if count == fact.count else {"low": None, "high": None}
-            return replace(fact, count=count, period=period, **kept, **_place(posted))
+            part, side = _place(posted)
+            counted = replace(fact, period=period, part=part, side=side)
+            return counted if count == fact.count else replace(counted, count=count, low=None, high=None)
         case Factor():
             present = _answer(posted)
             return fact if present == fact.present else replace(fact, present=present, level=None, amount=None)
@@ -189,13 +190,13 @@ def _text(posted: QueryDict) -> str:
     return text
 
 
-def _place(posted: QueryDict) -> dict[str, object]:
+def _place(posted: QueryDict) -> tuple[str | None, Side | None]:
     part, side = posted.get("part", ""), posted.get("side", "")
     if part and part not in load().body_parts:
         raise UserError("Choose a place from the list.", field="part")
     if side and side not in {each.value for each in Side}:
         raise UserError("Choose a side from the list.", field="side")
-    return {"part": part or None, "side": Side(side) if side and part else None}
+    return part or None, Side(side) if side and part else None
 
 
 def _versions(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> tuple[Event, ...]:

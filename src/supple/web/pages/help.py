@@ -73,12 +73,12 @@ def _place(group: watch.SignGroup) -> Place:
 
 def _answer(signs: list[watch.PageSign]) -> Answer:
     first = signs[0]
-    also = {each.label: each for sign in signs for each in sign.also}
+    also = {each.labels: each for sign in signs for each in sign.also}
     labels = tuple(sentence_case(sign.label) for sign in signs)
     return Answer(first.tier, labels, first.words, first.call, first.meanwhile, tuple(also.values()))
 
 
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker that keeps the help page, and nothing else, on the device."""
     files = [asset(name) for name in KEPT_FILES]
     content = hashlib.sha256("".join(files).encode())

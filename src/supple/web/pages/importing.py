@@ -67,7 +67,7 @@ def keep(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     return frame.show(request, "import/done.html", _words(outcome), person=person, here="more")
 
 
-def template(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+def template(_request: HttpRequest, **_person: object) -> HttpResponse:
     """An empty table to fill in, with the columns Supple knows."""
     response = HttpResponse(imports.template_csv().encode("utf-8"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="supple-table.csv"'

@@ -44,8 +44,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Write down a visit, a team member, a question or a goal."""
-    account, now = account_of(request), frame.clock()
-    today = frame.today_of(person, now)
+    today = frame.today_of(person, frame.clock())
     typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
@@ -65,7 +64,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     detail = {key: typed[key][:MOST_LETTERS] for key in ("role", "phone") if typed["item"] == "team" and typed[key]}
     fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day, detail=detail)
     _save(request, person, fact, day=day, today=today)
-    return redirect(request.POST.get("back") if request.POST.get("back") in {"report"} else "plan", person.id)
+    return _back(request, person)
 
 
 def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -78,7 +77,12 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if item is not None and kind in ADDABLE:
         ended = PlanItem(item.item, item.name, PlanStatus.ENDED, today, item.words, item.detail)
         _save(request, person, ended, day=today, today=today)
-    return redirect(request.POST.get("back") if request.POST.get("back") in {"report"} else "plan", person.id)
+    return _back(request, person)
+
+
+def _back(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """To the page the form stood on."""
+    return redirect("report" if request.POST.get("back") == "report" else "plan", person.id)
 
 
 def _save(request: HttpRequest, person: actions.PersonCard, fact: Fact, *, day: date, today: date) -> None:

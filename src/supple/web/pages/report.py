@@ -36,7 +36,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "report_html": mark_safe(report_room.to_html(made)),  # noqa: S308
         "since": Field("since", "Since", typed or (since.isoformat() if since else ""), error=error, type="date"),
         "pdf_query": f"?{query.lstrip('&')}" if query else "",
-        "questions": [item.name for item in plan_today if item.item == "question"],
+        "questions": [item for item in plan_today if item.item == "question"],
         "choices": _choices(made, left_out),
         "errors": {"since": error} if error else {},
     }

@@ -128,9 +128,7 @@ def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         if answer in {"yes", "no", "unknown"} and answer != before.get(key):
             facts.append((Profile(key, answer), when))
     if facts:
-        actions.save_facts(
-            account, person.id, facts, now=frame.clock(), source="plan", group=frame.form_id(request)
-        )
+        actions.save_facts(account, person.id, facts, now=frame.clock(), source="plan", group=frame.form_id(request))
     return _done(person, "profile")
 
 
@@ -229,7 +227,12 @@ def page(
     }
     if is_owner:
         context["members"] = [
-            {"member": member, "words": ROLE_WORDS[member.role], "ended": not member.scopes, "is_me": member.account.id == account.id}
+            {
+                "member": member,
+                "words": ROLE_WORDS[member.role],
+                "ended": not member.scopes,
+                "is_me": member.account.id == account.id,
+            }
             for member in actions.members(account, person.id)
         ]
         context["looked"] = [
@@ -266,12 +269,16 @@ def _fields(
         Field("helper_name", "Their name", ""),
         Field("ends_on", "Last day", "", hint="A clinician needs one. Empty: until you end it.", type="date"),
     )
-    return {each.name: replace(each, value=typed.get(each.name, each.value), error=bad.get(each.name, "")) for each in plain}
+    return {
+        each.name: replace(each, value=typed.get(each.name, each.value), error=bad.get(each.name, ""))
+        for each in plain
+    }
 
 
 def _checks(entries: Any, chosen: Any) -> list[dict[str, object]]:
     return [
-        {"code": code, "label": sentence_case(entry.label), "checked": code in chosen} for code, entry in entries.items()
+        {"code": code, "label": sentence_case(entry.label), "checked": code in chosen}
+        for code, entry in entries.items()
     ]
 
 

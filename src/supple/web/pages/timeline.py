@@ -41,6 +41,12 @@ class Line:
     by: str
     source: str
 
+    @property
+    def has_meta(self) -> bool:
+        """Whether anything stands below the words."""
+        marks = (self.entry.event.guess, self.entry.is_corrected, self.entry.has_conflict)
+        return bool(self.when or self.by or self.source or any(marks))
+
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Days with entries, newest first."""

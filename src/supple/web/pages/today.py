@@ -102,7 +102,7 @@ def _page(
         "steps": STEPS,
         "tap_id": noted_id(view.now),
         "note_id": noted_id(view.now),
-        "last_words": _last_words(view, person.zone),
+        "last_words": _last_words(view),
         "alert": alert,
         "alert_label": TIERS[alert.tier] if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),
@@ -113,7 +113,7 @@ def _page(
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
 
 
-def _last_words(view: actions.TodayView, zone: str) -> str:
+def _last_words(view: actions.TodayView) -> str:
     last = next((rating for rating in view.last_ratings if rating.code == "stiffness"), None)
     if last is None:
         return "0 is no stiffness, 10 is the worst you can imagine. One tap saves it."
@@ -124,10 +124,12 @@ def _last_words(view: actions.TodayView, zone: str) -> str:
 
 def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     if not view.next_up:
-        return {"words": "Nothing dated is written down", "url": reverse("plan", args=[person_id])}
+        return {"words": "No visit is written down", "url": reverse("plan", args=[person_id])}
     first = view.next_up[0]
-    day = fact_words.day_words(first.day, view.day) if first.day else "Today"
-    return {"words": f"{sentence_case(first.words)}, {day}", "url": reverse("plan", args=[person_id])}
+    words = sentence_case(first.words)
+    if first.day:
+        words += f", {fact_words.day_words(first.day, view.day)}"
+    return {"words": words, "url": reverse("plan", args=[person_id])}
 
 
 def _glance(cell: actions.DayGlance, today: date) -> dict[str, object]:

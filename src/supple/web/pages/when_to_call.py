@@ -69,22 +69,20 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Tick what is new. It is saved, and the rules answer at once."""
     account, now = account_of(request), frame.clock()
     if request.method != "POST":
-        return _signs_page(request, person, {}, "")
+        return _signs_page(request, person, "")
     ticked = [code for code in request.POST.getlist("sign") if code in load().signs]
     if not ticked:
-        return _signs_page(request, person, {}, NOTHING_TICKED, status=400)
+        return _signs_page(request, person, NOTHING_TICKED, status=400)
     when = Instant(now, person.zone)
     facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in dict.fromkeys(ticked)]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _signs_page(
-    request: HttpRequest, person: actions.PersonCard, ticked: dict[str, bool], error: str, status: int = 200
-) -> HttpResponse:
+def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, status: int = 200) -> HttpResponse:
     groups: dict[str, list[Field]] = {}
     for code, sign in load().signs.items():
-        field = Field(code, sentence_case(sign.question or sign.label), hint=sentence_case(sign.place))
+        field = Field(code, sentence_case(sign.label), hint=sentence_case(sign.place))
         groups.setdefault(sentence_case(sign.place or "Something else"), []).append(field)
     context: dict[str, Any] = {
         "groups": [{"title": title, "fields": fields} for title, fields in groups.items()],
