@@ -71,7 +71,7 @@ class Count:
 
     KIND: ClassVar[str] = "count"
     code: str
-    count: int | None
+    count: int | None = None
     period: Period | None = None
     severity: int | None = None  # Penn part 2: 1 mild, 2 moderate, 3 severe
     part: str | None = None
