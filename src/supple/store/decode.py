@@ -49,14 +49,14 @@ _set = object.__setattr__
 _UNKNOWN = SafeUUID.unknown
 
 
-def decode(rows: Iterable[tuple[str, datetime | str]]) -> list[Event]:
-    """Events from (payload, received_at); `received_at` may still be SQLite's text, which is UTC."""
+def decode(rows: Iterable[tuple[str, datetime]]) -> list[Event]:
+    """Events from (payload, received_at); SQLite's `received_at` names no zone and is UTC."""
     pairs = list(rows)
     decoder = _Decoder()
     with _no_collecting():
         payloads = json.loads("[" + ",".join([payload for payload, _ in pairs]) + "]")
         return [
-            decoder.event(raw, received if isinstance(received, datetime) else decoder.moment(received))
+            decoder.event(raw, received if received.tzinfo else received.replace(tzinfo=UTC))
             for raw, (_, received) in zip(payloads, pairs, strict=True)
         ]
 
@@ -124,12 +124,9 @@ class _Decoder:
         )
 
     def moment(self, text: str) -> datetime:
-        """SQLite's text has no zone and is UTC; Python's own has one."""
         found = self._moments.get(text)
         if found is None:
-            found = _MOMENT_OF(text)
-            found = found.replace(tzinfo=UTC) if found.tzinfo is None else found
-            self._moments[text] = found
+            found = self._moments[text] = _MOMENT_OF(text)
         return found
 
     def _shared_id(self, text: str) -> UUID:
