@@ -88,7 +88,7 @@ class TimingKnowledge:
 
     def is_symptom(self, code: str) -> bool:
         """Is it a symptom in a person's (or another app's) own words?"""
-        return code.removeprefix("own:").replace("_", " ") in self.own_symptoms
+        return code.removeprefix("own:").replace("_", " ").casefold() in self.own_symptoms
 
     def _matching(self, cause: Column, effect: Column, entry: Observable | None) -> tuple[TimingRule, ...]:
         outcomes, causes = self._outcome_names(effect), _cause_names(cause, entry)
