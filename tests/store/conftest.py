@@ -45,7 +45,7 @@ def postgresql_address() -> Iterator[str]:
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """A migrated, empty file to copy."""
     path = tmp_path_factory.mktemp("empty") / "supple.sqlite3"
-    with django_db_blocker.unblock(), _connected(sqlite(path)):
+    with django_db_blocker.unblock(), connected(sqlite(path)):
         call_command("migrate", verbosity=0, interactive=False)
     return path
 
@@ -55,7 +55,7 @@ def empty_postgresql(postgresql_address: str, django_db_blocker: Any) -> str:
     """The name of a migrated, empty database to copy."""
     with django_db_blocker.unblock():
         _on_server(postgresql_address, "CREATE DATABASE supple_empty")
-        with _connected(postgresql(postgresql_address.format("supple_empty"))):
+        with connected(postgresql(postgresql_address.format("supple_empty"))):
             call_command("migrate", verbosity=0, interactive=False)
     return "supple_empty"
 
@@ -66,7 +66,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: 
     if request.param == "sqlite":
         path = tmp_path / "supple.sqlite3"
         shutil.copy(request.getfixturevalue("empty_sqlite"), path)
-        with django_db_blocker.unblock(), _connected(sqlite(path)):
+        with django_db_blocker.unblock(), connected(sqlite(path)):
             yield Database("sqlite", path=path)
         return
     address = request.getfixturevalue("postgresql_address")
@@ -74,7 +74,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: 
     name = f"supple_{next(_numbers)}"
     with django_db_blocker.unblock():
         _on_server(address, f"CREATE DATABASE {name} TEMPLATE {empty}")
-        with _connected(postgresql(address.format(name))):
+        with connected(postgresql(address.format(name))):
             yield Database("postgresql", url=address.format(name))
         _on_server(address, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -93,7 +93,7 @@ def person(alice: Account) -> Person:
 
 
 @contextlib.contextmanager
-def _connected(config: dict[str, Any]) -> Iterator[None]:
+def connected(config: dict[str, Any]) -> Iterator[None]:
     """Point Django's default connection, in every thread to come, at another database."""
     before = connections.settings["default"]
     _drop()
