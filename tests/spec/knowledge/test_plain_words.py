@@ -91,7 +91,7 @@ def test_spelling_is_british_and_marks_are_typographic(file: str) -> None:
         if where.endswith((".own_symptoms", ".decided")):  # words of other apps; notes for maintainers
             continue
         assert not any(bit in text.casefold() for bit in american), (where, text)
-        assert "'" not in text or file == "red_flags.toml", (where, text)  # those words are also compared as typed
+        assert "'" not in text or file == "red_flags.toml", (where, text)  # that file types them straight
         assert "  " not in text, (where, text)
 
 
