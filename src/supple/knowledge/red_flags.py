@@ -7,12 +7,12 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import Condition, ConditionError, SignNoted, leaves, read_condition
+from supple.knowledge.conditions import Condition, ConditionError, Leaf, SignNoted, leaves, read_condition
 from supple.model import Tier
 
 _RULE_KEYS = {
@@ -39,6 +39,11 @@ class Level:
     call: str
     meanwhile: tuple[str, ...]
 
+    @cached_property
+    def questions(self) -> tuple[Leaf, ...]:
+        """Everything this level asks, each once."""
+        return tuple(leaves(self.when))
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -59,6 +64,12 @@ class Rule:
     levels: tuple[Level, ...]
     decided: str = ""
 
+    @cached_property
+    def sign_codes(self) -> tuple[str, ...]:
+        """Every sign that this rule asks for, each once."""
+        asked = (leaf for level in self.levels for leaf in level.questions)
+        return tuple(dict.fromkeys(leaf.sign for leaf in asked if isinstance(leaf, SignNoted)))
+
 
 @dataclass(frozen=True)
 class RedFlags:
@@ -71,10 +82,10 @@ class RedFlags:
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
+    @cached_property
     def sign_codes(self) -> tuple[str, ...]:
         """Every sign that a rule asks for, in the order of the rules, each once."""
-        asked = (leaf for rule in self.rules for level in rule.levels for leaf in leaves(level.when))
-        return tuple(dict.fromkeys(leaf.sign for leaf in asked if isinstance(leaf, SignNoted)))
+        return tuple(dict.fromkeys(code for rule in self.rules for code in rule.sign_codes))
 
 
 @cache

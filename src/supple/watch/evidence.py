@@ -6,7 +6,8 @@ lie in it. A note that can only lie in the future is not counted yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
@@ -15,20 +16,29 @@ from zoneinfo import ZoneInfo
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
+    Comparison,
+    Count,
     DailyTable,
     Day,
     DaySlot,
+    Dose,
     Event,
     Fact,
+    Factor,
     Instant,
     Interval,
+    Measurement,
     Plan,
+    SideEffect,
+    Sign,
     Slot,
     When,
 )
 
 F = TypeVar("F")
 
+ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, SideEffect, Sign)
+LOOK_BACK_DAYS = 120  # no rule looks further back (a test holds this); older notes are not even read
 CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's
 
 # From and to which wall-clock hour each part of a day may reach, as people use the words (24+ is the next day).
@@ -57,22 +67,24 @@ class Noted:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything a rule may ask about. `profile` holds the answers of the plan, then those given just now."""
+    """Everything a rule may ask about. `profile` holds the answers of the plan, then those given just now.
+
+    `noted` holds the facts of each (class, code); doses stand under the code "".
+    """
 
     now: datetime
     today: date
     zone: tzinfo
-    noted: tuple[Noted, ...]
+    noted: Mapping[tuple[type, str], tuple[Noted, ...]]
     plan: Plan | None
     profile: Mapping[str, str] = field(default_factory=dict)
     table: DailyTable | None = None
 
-    def facts(self, cls: type[F], *, hours: float | None = None) -> Iterator[tuple[F, Noted]]:
-        """Facts of one kind, those that may lie in the last `hours` where that is asked."""
+    def facts(self, cls: type[F], code: str = "", *, hours: float | None = None) -> list[tuple[F, Noted]]:
+        """Facts of one kind and code, those that may lie in the last `hours` where that is asked."""
         since = self.now - timedelta(hours=hours) if hours is not None else None
-        for entry in self.noted:
-            if isinstance(entry.fact, cls) and (since is None or entry.latest >= since):
-                yield entry.fact, entry
+        entries = self.noted.get((cls, code), ())
+        return [(n.fact, n) for n in entries if isinstance(n.fact, cls) and (since is None or n.latest >= since)]
 
 
 def gather(
@@ -87,19 +99,36 @@ def gather(
     if now.tzinfo is None:
         raise ValueError("now must be aware")
     shown = [event for event in events if not event.withdrawn]
-    noted = [_noted(event, now) for event in shown]
+    zone = _zone(shown, now.tzinfo)
+    oldest = now.astimezone(UTC) - timedelta(days=LOOK_BACK_DAYS)
+    noted: dict[tuple[type, str], list[Noted]] = defaultdict(list)
+    for event in shown:
+        if isinstance(event.fact, ASKED_ABOUT) and _may_count(event.when, oldest):
+            entry = _noted(event, now)
+            if entry.earliest <= now + CLOCK_SLIP:
+                noted[type(event.fact), str(getattr(event.fact, "code", ""))].append(entry)
     answers = dict(plan.profile) if plan is not None else {}
     answers.update(profile or {})
-    zone = _zone(shown, now.tzinfo)
     return Evidence(
         now=now.astimezone(UTC),
         today=_day_of(now.astimezone(zone)),
         zone=zone,
-        noted=tuple(entry for entry in noted if entry.earliest <= now + CLOCK_SLIP),
+        noted={key: tuple(entries) for key, entries in noted.items()},
         plan=plan,
         profile=answers,
         table=table,
     )
+
+
+def _may_count(when: When, oldest: datetime) -> bool:
+    """A quick first look, so that years of notes cost little: two days' grace, exact bounds come later."""
+    match when:
+        case Instant(at_utc, _):
+            return at_utc >= oldest
+        case Interval(_, end_utc, _):
+            return end_utc >= oldest
+        case DaySlot(local_day=day) | Day(local_day=day):
+            return day >= oldest.date() - timedelta(days=2)
 
 
 def _zone(events: list[Event], otherwise: tzinfo) -> tzinfo:

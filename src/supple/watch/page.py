@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from supple.knowledge import load
-from supple.knowledge.conditions import Leaf, ProfileSays, SignNoted, leaves
+from supple.knowledge.conditions import Leaf, ProfileSays, SignNoted
 from supple.knowledge.red_flags import Level, Rule, load_red_flags
 from supple.model import Alert, Plan, Tier
 from supple.watch.evaluate import evaluate
-from supple.watch.rules import check_signs, evidence_of_ticks, input_label
+from supple.watch.rules import alerts_from, evidence_of_ticks, input_label
 
 OTHER_PLACE = "something else"
 # Where seconds count most stands first among places that hold an emergency.
@@ -78,7 +78,7 @@ def emergency_page(plan: Plan | None = None) -> HelpPage:
         plan: with it, a person with a pump, on tizanidine or after toxin sees what holds for them.
     """
     rules = load_red_flags()
-    first = {code: alerts[0] for code in rules.sign_codes() if (alerts := _ticked({code: True}, plan))}
+    first = {code: alerts[0] for code in rules.sign_codes if (alerts := _ticked(code, plan))}
     by_place: dict[str, list[PageSign]] = defaultdict(list)
     for code, alert in first.items():
         also = () if alert.tier is Tier.T0 else _what_makes_it_urgent(code, plan, first)
@@ -108,7 +108,7 @@ def _what_makes_it_urgent(code: str, plan: Plan | None, alone: Mapping[str, Aler
     labels: dict[str, list[str]] = defaultdict(list)
     for rule in load_red_flags().rules:
         for level in rule.levels:
-            asked = list(leaves(level.when)) if level.tier is Tier.T0 else []
+            asked = level.questions if level.tier is Tier.T0 else ()
             if not any(isinstance(leaf, SignNoted) and leaf.sign == code for leaf in asked):
                 continue
             found = [leaf for leaf in asked if _adds_up(leaf, code, rule, level, plan=plan, alone=alone)]
@@ -117,7 +117,14 @@ def _what_makes_it_urgent(code: str, plan: Plan | None, alone: Mapping[str, Aler
                 # A sounding alarm tells that there is a pump; where "a pump" is named, it need not be named again.
                 if not (isinstance(leaf, SignNoted) and "pump" in known and leaf.sign.startswith("pump_alarm")):
                     labels[level.words].append(_label_of(leaf))
-    return tuple(Also(tuple(dict.fromkeys(names)), Tier.T0, words) for words, names in labels.items())
+    named: set[str] = set()
+    out = []
+    for words, names in labels.items():
+        fresh = tuple(name for name in dict.fromkeys(names) if name not in named)
+        named.update(fresh)
+        if fresh:
+            out.append(Also(fresh, Tier.T0, words))
+    return tuple(out)
 
 
 def _adds_up(
@@ -137,8 +144,12 @@ def _adds_up(
     return evaluate(level.when, evidence, hours=rule.window_hours).truth is True
 
 
-def _ticked(signs: Mapping[str, bool], plan: Plan | None) -> tuple[Alert, ...]:
-    return check_signs(signs, plan, _moment(plan))
+def _ticked(code: str, plan: Plan | None) -> tuple[Alert, ...]:
+    """What one tick raises: only by rules that ask for this sign, not what the plan raises by itself."""
+    rules = load_red_flags()
+    asking = tuple(rule for rule in rules.rules if code in rule.sign_codes)
+    evidence = evidence_of_ticks({code: True}, plan, _moment(plan))
+    return alerts_from(evidence, replace(rules, rules=asking))
 
 
 def _place(code: str) -> str:

@@ -12,7 +12,7 @@ from supple.knowledge import conditions as ask_for
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
 from supple.watch import treatment
 from supple.watch.answers import NOT_NOTED, Asked, number
-from supple.watch.evidence import Evidence, Noted
+from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, Noted
 
 __all__ = ["NOT_NOTED", "Asked", "ask"]
 
@@ -29,7 +29,7 @@ def _window(leaf: Any, hours: float) -> float:
 
 
 def _sign(leaf: ask_for.SignNoted, evidence: Evidence, hours: float) -> Asked:
-    entries = [(f, n) for f, n in evidence.facts(Sign, hours=_window(leaf, hours)) if f.code == leaf.sign]
+    entries = evidence.facts(Sign, leaf.sign, hours=_window(leaf, hours))
     there = [(f, n) for f, n in entries if f.present]
     hits = [(f, n) for f, n in there if _newness_fits(f.new, leaf.new)]
     if hits:
@@ -100,9 +100,7 @@ _CONVERSIONS: Mapping[tuple[str, str], Callable[[float], float]] = {
 
 def _values(evidence: Evidence, code: str, unit: str, hours: float) -> list[tuple[float, Noted]]:
     out = []
-    for fact, entry in evidence.facts(Measurement, hours=hours):
-        if fact.code != code:
-            continue
+    for fact, entry in evidence.facts(Measurement, code, hours=hours):
         if fact.unit == unit:
             out.append((fact.value, entry))
         elif (convert := _CONVERSIONS.get((fact.unit, unit))) is not None:
@@ -118,8 +116,7 @@ def _meets(value: float, at_least: float | None, below: float | None) -> bool:
 
 def _side_effect(leaf: ask_for.SideEffectNoted, evidence: Evidence, hours: float) -> Asked:
     name = f"side_effect.{leaf.side_effect}"
-    window = _window(leaf, hours)
-    entries = [(f, n) for f, n in evidence.facts(SideEffect, hours=window) if f.code == leaf.side_effect]
+    entries = evidence.facts(SideEffect, leaf.side_effect, hours=_window(leaf, hours))
     there = [(f, n) for f, n in entries if f.present]
     if not entries:
         return Asked(name, NOT_NOTED, None)
@@ -137,7 +134,7 @@ def _side_effect(leaf: ask_for.SideEffectNoted, evidence: Evidence, hours: float
 def _counted(leaf: ask_for.Counted, evidence: Evidence, hours: float) -> Asked:
     """Two people who note the same day's falls saw the same falls: the larger number of each day counts."""
     del hours
-    entries = [(f, n) for f, n in evidence.facts(Count, hours=leaf.days * 24) if f.code == leaf.counted]
+    entries = evidence.facts(Count, leaf.counted, hours=leaf.days * 24)
     if not entries:
         return Asked(leaf.counted, NOT_NOTED, None)
     per_day: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -149,7 +146,7 @@ def _counted(leaf: ask_for.Counted, evidence: Evidence, hours: float) -> Asked:
 
 
 def _factor(leaf: ask_for.FactorNoted, evidence: Evidence, hours: float) -> Asked:
-    entries = [(f, n) for f, n in evidence.facts(Factor, hours=_window(leaf, hours)) if f.code == leaf.factor]
+    entries = evidence.facts(Factor, leaf.factor, hours=_window(leaf, hours))
     there = [(f, n) for f, n in entries if f.present]
     if there:
         return Asked(leaf.factor, "yes", True, _since(there))
@@ -158,7 +155,7 @@ def _factor(leaf: ask_for.FactorNoted, evidence: Evidence, hours: float) -> Aske
 
 def _said(leaf: ask_for.SaidChange, evidence: Evidence, hours: float) -> Asked:
     name = f"said.{leaf.said}"
-    entries = [(f, n) for f, n in evidence.facts(Comparison, hours=_window(leaf, hours)) if f.code == leaf.said]
+    entries = evidence.facts(Comparison, leaf.said, hours=_window(leaf, hours))
     hits = [(f, n) for f, n in entries if f.change in leaf.change]
     if not entries:
         return Asked(name, NOT_NOTED, None)
@@ -198,8 +195,8 @@ def _rise_of(column: str, leaf: ask_for.Rise, evidence: Evidence) -> Asked:
     if last is None or (evidence.today - last).days > leaf.max_age_days:
         return Asked(column, NOT_NOTED, None)
     first = last - timedelta(days=leaf.recent_days - 1)
-    recent = [cells[day] for day in sorted(cells) if first <= day <= last]
-    usual = [value for day, value in cells.items() if first - timedelta(days=leaf.usual_days) <= day < first]
+    recent = _between(cells, first, leaf.recent_days)
+    usual = _between(cells, first - timedelta(days=leaf.usual_days), leaf.usual_days)
     if len(recent) < leaf.min_recent or len(usual) < leaf.min_usual:
         return Asked(column, f"{number(cells[last])}, too few days noted to compare", None)
     mean, median = statistics.fmean(recent), statistics.median(usual)
@@ -209,12 +206,21 @@ def _rise_of(column: str, leaf: ask_for.Rise, evidence: Evidence) -> Asked:
     return Asked(column, words, is_rise and is_high, _start_of(first, evidence))
 
 
+def _between(cells: Mapping[date, float], first: date, days: int) -> list[float]:
+    """What was noted on `days` days from `first` on."""
+    wanted = (first + timedelta(days=ahead) for ahead in range(days))
+    return [cells[day] for day in wanted if day in cells]
+
+
 def _cells(evidence: Evidence, column: str) -> dict[date, float]:
-    """A column's noted days up to today."""
-    if evidence.table is None:
+    """A column's noted days up to today, as far back as any rule looks."""
+    table = evidence.table
+    if table is None or not table.days:
         return {}
-    pairs = zip(evidence.table.days, evidence.table.column(column), strict=True)
-    return {day: float(cell) for day, cell in pairs if cell is not None and day <= evidence.today}
+    end = (evidence.today - table.days[0]).days + 1
+    kept = slice(max(0, end - LOOK_BACK_DAYS), max(0, end))
+    pairs = zip(table.days[kept], table.column(column)[kept], strict=True)
+    return {day: float(cell) for day, cell in pairs if cell is not None}
 
 
 def _start_of(day: date, evidence: Evidence) -> datetime:

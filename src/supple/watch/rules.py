@@ -185,7 +185,7 @@ _LABELS = {
 
 def _known(signs: Mapping[str, bool | None], rules: RedFlags) -> dict[str, bool]:
     """Answered signs. One that no rule knows (an old page, a new app) is never lost: it counts as "urgent"."""
-    codes = rules.sign_codes()
+    codes = rules.sign_codes
     out = {code: answer for code, answer in signs.items() if answer is not None and code in codes}
     if any(answer is True and code not in codes for code, answer in signs.items()):
         out[_URGENT] = True

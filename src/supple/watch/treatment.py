@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge import load
@@ -147,8 +147,13 @@ def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) ->
 
 def is_one_of(name: str, medicines: Iterable[str]) -> bool:
     """Whether a medicine's name, a brand or a few words with it in ("Baclofen 10 mg tablets") means one of these."""
-    wanted = set(medicines)
-    return bool(wanted & ({_ids().get(word, word) for word in _words(name)} | {_ids().get(_clean(name), "")}))
+    return not _meant_by(name).isdisjoint(medicines)
+
+
+@lru_cache(maxsize=1024)
+def _meant_by(name: str) -> frozenset[str]:
+    ids = _ids()
+    return frozenset({ids.get(_clean(name), ""), *(ids.get(word, word) for word in _words(name))})
 
 
 @cache

@@ -227,7 +227,15 @@ def r08() -> Iterator[Case]:
     yield Case("R08", None, "25 h ago", (sign("blue_lips", 25),))
     for severity, tier in ((6.9, None), (7, T1), (7.1, T1)):
         yield Case("R08", tier, f"sleepiness {severity}", (effect("sleepiness", severity),))
-    drowsy = effect("sleepiness", 2)
+    drowsy = effect("sleepiness")
+    for severity, tier in ((4.9, None), (5, T1), (5.1, T1)):
+        noted = (effect("sleepiness", severity), factor("alcohol"))
+        yield Case("R08", tier, f"sleepiness {severity} and alcohol", noted)
+    for severity, tier in ((4.9, None), (5, T1)):
+        change = (DatedChange(TODAY, "dose"),)
+        yield Case(
+            "R08", tier, f"sleepiness {severity} after a change", (effect("sleepiness", severity),), changes=change
+        )
     yield Case("R08", None, "sleepiness, how much not noted", (effect("sleepiness"),))
     yield Case("R08", T1, "sleepiness and alcohol", (drowsy, factor("alcohol")))
     yield Case("R08", None, "sleepiness, explicitly no alcohol", (drowsy, factor("alcohol", present=False)))
