@@ -3,78 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from supple import diary as diary_room
-from supple import insight, knowledge, watch
+from supple import insight, knowledge
 from supple import plan as plan_room
-from supple.diary.days import diary_day
-from supple.model import (
-    DAY_STARTS_AT_HOUR,
-    Alert,
-    DailyTable,
-    DatedChange,
-    Diary,
-    Event,
-    Instant,
-    Look,
-    Measurement,
-    Plan,
-    TriggerReport,
-    local_day_of,
-)
+from supple.actions.folding import Folded, alerts
+from supple.insight.describe import ENGINE
+from supple.model import DailyTable, DatedChange, Look, TriggerReport
 
 DEFAULT_SEED = 0
-# How far back the rules look: nothing in knowledge/red_flags.toml asks for more (a test holds the two together).
-# One window for the first page, the look and the file, so that they always show the same alerts.
-ALERT_DAYS = 42
-ALERT_MEASURED_DAYS = 100
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A diary, its daily table and its plan, all of one moment."""
-
-    diary: Diary
-    table: DailyTable
-    plan: Plan
-
 
 FindTriggers = Callable[[DailyTable, str, Sequence[DatedChange]], TriggerReport]
-
-
-def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
-    """The diary day at `now` on the person's own clock."""
-    return local_day_of(Instant(now, zone), day_starts_at_hour)
-
-
-def fold(
-    events: Sequence[Event],
-    *,
-    today: date,
-    first: date | None = None,
-    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
-) -> Folded:
-    """Everything up to today; what is dated later is not part of the past.
-
-    Args:
-        events: one person's.
-        today: the diary day.
-        first: the table's first day; the first day with an entry when left out.
-        day_starts_at_hour: as the person chose.
-    """
-    folded = diary_room.fold(events)
-    days = (diary_day(event, day_starts_at_hour) for event in folded.events)
-    begun = first or min((day for day in days if day is not None), default=None)
-    table = DailyTable((), {})
-    if begun is not None and begun <= today:
-        table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
-    return Folded(folded, table, plan_room.plan_at(folded.events, today))
 
 
 def find_triggers(
@@ -115,19 +58,6 @@ def look(
     )
 
 
-def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
-    """When to call, for the latest weeks of the diary."""
-    recent = tuple(event for event in folded.diary.events if _counts_for_alerts(event, folded.plan.day))
-    diary = replace(folded.diary, events=recent)
-    return watch.check(diary, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
-
-
 def versions() -> dict[str, str]:
     """What made a result; part of every cache's key."""
-    return {"supple": version("supple"), "knowledge": knowledge.load().version}
-
-
-def _counts_for_alerts(event: Event, today: date) -> bool:
-    day = diary_day(event, DAY_STARTS_AT_HOUR)
-    days = ALERT_MEASURED_DAYS if isinstance(event.fact, Measurement) else ALERT_DAYS
-    return day is None or day >= today - timedelta(days=days)
+    return {"supple": version("supple"), "engine": ENGINE, "knowledge": knowledge.load().version}

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple import knowledge, plan
-from supple.actions import compose, showing
+from supple.actions import folding, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
@@ -36,7 +36,7 @@ class _Recent:
     """The latest weeks: what they hold, and every entry's day."""
 
     events: tuple[Event, ...]
-    folded: compose.Folded
+    folded: folding.Folded
     noted: tuple[tuple[Event, date], ...]
 
 
@@ -47,7 +47,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
     """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is."""
     card = card_of(require(account, "today", person_id, now=now))
     chosen = settings_of(person_id)
-    day = compose.today_of(now, card.zone, chosen.day_starts_at_hour)
+    day = folding.today_of(now, card.zone, chosen.day_starts_at_hour)
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
     return TodayView(
@@ -55,7 +55,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         now=now,
         day=day,
         last_ratings=_last_ratings(noted, day),
-        alerts=compose.alerts(recent.folded, now=now, zone=card.zone),
+        alerts=folding.alerts(recent.folded, now=now, zone=card.zone),
         usual_factors=_usual(noted, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         entries_today=showing.on_day(
@@ -71,15 +71,15 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
 
 def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
     """The weeks before `day`, folded once for each state of the diary."""
-    first = day - timedelta(days=compose.ALERT_DAYS)
+    first = day - timedelta(days=folding.ALERT_DAYS)
 
     def make() -> _Recent:
         events = queries.recent_events(
             person_id,
             first - timedelta(days=1),  # the index's day and the person's differ when their day starts late
-            first_measured_day=day - timedelta(days=compose.ALERT_MEASURED_DAYS + 1),
+            first_measured_day=day - timedelta(days=folding.ALERT_MEASURED_DAYS + 1),
         )
-        folded = compose.fold(events, today=day, first=first, day_starts_at_hour=starts)
+        folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
         noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
         return _Recent(tuple(events), folded, noted)

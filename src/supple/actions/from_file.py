@@ -10,7 +10,7 @@ from uuid import UUID
 
 from supple import imports
 from supple import report as report_room
-from supple.actions import compose
+from supple.actions import compose, folding
 from supple.actions.progress import by_bytes
 from supple.model import Look, VisitReport
 
@@ -56,9 +56,9 @@ def _look(
     name: str | None,
     seed: int,
     progress: Callable[[float], None] | None,
-) -> tuple[Look, compose.Folded]:
+) -> tuple[Look, folding.Folded]:
     read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=by_bytes(progress))
-    folded = compose.fold(read.events, today=compose.today_of(now, zone))
+    folded = folding.fold(read.events, today=folding.today_of(now, zone))
     look = compose.look(
         folded,
         person_name=name or Path(path).name,

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from supple.actions import compose, report_text
+from supple.actions import compose, folding, report_text
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
 from supple.model import Account, DailyTable, DatedChange, Look, Member, TriggerReport
 from supple.store import queries, read_models
 
-_folds: Memory[compose.Folded] = Memory(6)
+_folds: Memory[folding.Folded] = Memory(6)
 _reports: Memory[TriggerReport] = Memory(32)
 
 
@@ -29,11 +29,11 @@ def look(account: Account, person_id: UUID, *, now: datetime, outcome: str | Non
     return look_and_fold(member, now=now, outcome=outcome)[0]
 
 
-def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tuple[Look, compose.Folded]:
+def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tuple[Look, folding.Folded]:
     """The look and what it was made from, for actions that have asked."""
     person = member.person
     chosen = settings_of(person.id)
-    today = compose.today_of(now, person.zone, chosen.day_starts_at_hour)
+    today = folding.today_of(now, person.zone, chosen.day_starts_at_hour)
     head = queries.head(person.id)
     folded = _folded(person.id, head, today, chosen.day_starts_at_hour)
 
@@ -52,10 +52,10 @@ def forget(person_id: UUID) -> None:
     _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
 
 
-def _folded(person_id: UUID, head: int, today: date, starts: int) -> compose.Folded:
+def _folded(person_id: UUID, head: int, today: date, starts: int) -> folding.Folded:
     return _folds.get(
         (person_id, head, today, starts),
-        lambda: compose.fold(queries.events(person_id), today=today, day_starts_at_hour=starts),
+        lambda: folding.fold(queries.events(person_id), today=today, day_starts_at_hour=starts),
     )
 
 

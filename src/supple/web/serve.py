@@ -16,6 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+import waitress
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
 from supple import actions, knowledge
 from supple.model import UserError
 from supple.store.config import read_config
@@ -44,6 +48,7 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
     now = datetime.now(UTC)
     account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
     server = _server(listening)
+    get_resolver().url_patterns  # noqa: B018 -- load the pages now, not when the first person waits for one
     url = _url(host, listening.getsockname()[1])
     link = actions.login_link(account, now=now, base_url=url, minutes=_LINK_MINUTES)
     print(_greeting(url, link, folder, wanted=port), flush=True)  # noqa: T201 -- for whoever started it
@@ -112,9 +117,6 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _server(listening: socket.socket) -> Any:
-    import waitress
-    from django.core.wsgi import get_wsgi_application
-
     proxy: dict[str, Any] = {}
     if read_config().https:
         proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
