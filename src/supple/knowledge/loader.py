@@ -158,6 +158,7 @@ def _timings(table: Table) -> TimingKnowledge:
         night_columns=frozenset(table["night_columns"]),
         round_the_clock_columns=frozenset(table["round_the_clock_columns"]),
         own_symptoms=frozenset(table["own_symptoms"]),
+        score_prefixes=tuple(table["score_prefixes"]),
     )
 
 

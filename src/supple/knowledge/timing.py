@@ -52,6 +52,7 @@ class TimingKnowledge:
     night_columns: frozenset[str]
     round_the_clock_columns: frozenset[str]
     own_symptoms: frozenset[str]
+    score_prefixes: tuple[str, ...]
 
     def of(self, cause: Column, effect: Column, *, entry_of: Callable[[str], Observable | None]) -> Timing:
         """At which lags `cause` may be read as coming before `effect`.
@@ -87,7 +88,9 @@ class TimingKnowledge:
         return rules or ((entry.timing_words if entry is not None else CAUTIOUS_WORDS),)
 
     def is_symptom(self, code: str) -> bool:
-        """Is it a symptom in a person's (or another app's) own words?"""
+        """Is it a symptom in a person's (or another app's) own words, or the score of a questionnaire?"""
+        if code.startswith(self.score_prefixes):
+            return True
         return code.removeprefix("own:").replace("_", " ").casefold() in self.own_symptoms
 
     def _matching(self, cause: Column, effect: Column, entry: Observable | None) -> tuple[TimingRule, ...]:
