@@ -80,6 +80,8 @@ def plain_number(value: float) -> str:
 
 def words(fact: Fact) -> str:
     """One plain line: "Stiffness 7 of 10, left calf"."""
+    if isinstance(fact, Note):
+        return fact.text  # the person's own words are never touched
     return sentence_case(_words(fact).replace("  ", " ").strip())
 
 

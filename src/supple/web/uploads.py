@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from supple.model import UserError
+from supple.store.config import read_config
 
 MOST_BYTES = 200 * 1024 * 1024
 KEPT_S = 24 * 3600
@@ -47,7 +47,7 @@ def forget(path: Path) -> None:
 
 
 def _folder() -> Path:
-    folder: Path = settings.CONFIG.data_folder / "uploads"
+    folder = read_config().data_folder / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -24,10 +24,8 @@ def review(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Say back what was understood. Nothing is saved yet."""
     account, now = account_of(request), frame.clock()
     text = request.POST.get("text", "").strip()
-    if not text:
-        return _back_to_today(request, person, text, "Write a few words first. One is enough.")
-    if len(text) > MOST_LETTERS:
-        return _back_to_today(request, person, text, f"That is longer than {MOST_LETTERS} letters. Please split it.")
+    if problem := _problem(text):
+        return _back_to_today(request, person, text, problem)
     reading = actions.read_note(account, person.id, text, now=now)
     return _review_page(request, person, reading, errors={})
 
@@ -36,15 +34,15 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep the whole text, and the lines that were left ticked, with the numbers that were put right."""
     account, now = account_of(request), frame.clock()
     text = request.POST.get("text", "").strip()
-    if not text:
-        return _back_to_today(request, person, text, "Write a few words first. One is enough.")
+    if problem := _problem(text):
+        return _back_to_today(request, person, text, problem)
     reading = actions.read_note(account, person.id, text, now=_noted_at(request, now))
     keep = [index for index in range(len(reading.facts)) if request.POST.get(f"keep.{index}")]
     errors: dict[int, str] = {}
     fixed = list(reading.facts)
     for index in keep:
         try:
-            fixed[index] = _put_right(reading.facts[index], request.POST.get(f"value.{index}", "").strip())
+            fixed[index] = _put_right(reading.facts[index], request.POST.get(f"value.{index}"))
         except UserError as error:
             errors[index] = error.message
     if errors:
@@ -55,10 +53,16 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     return redirect(f"{reverse('today', args=[person.id])}?saved={group}")
 
 
-def _put_right(read: ReadFact, typed: str) -> ReadFact:
+def _problem(text: str) -> str:
+    if not text:
+        return "Write a few words first. One is enough."
+    return f"That is longer than {MOST_LETTERS} letters. Please split it." if len(text) > MOST_LETTERS else ""
+
+
+def _put_right(read: ReadFact, posted: str | None) -> ReadFact:
     """The fact with the number typed beside it. Left as it was, a range stays a range."""
     shown = _number_of(read.fact)
-    if shown is None or typed == shown:
+    if shown is None or posted is None or (typed := posted.strip()) == shown:
         return read
     fact: Fact = read.fact
     if isinstance(fact, Rating):

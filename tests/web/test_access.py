@@ -1,0 +1,130 @@
+"""Who may open which address? Generated from the URLconf: an address nobody declared fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from tests.web.cast import Cast, signed_in
+
+from supple.web.guard import DECLARED, Declared, Who
+
+# Guards itself and answers in JSON; tests of the store's sync hold it.
+SELF_GUARDED = {"sync-events"}
+HELPER_MAY = {Who.ANYBODY, Who.SIGNED_IN, Who.LOOK, Who.NOTE, Who.REPORT}
+OF_A_PERSON = {Who.LOOK, Who.NOTE, Who.REPORT, Who.OWNER}
+
+
+def patterns() -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns:
+        assert isinstance(pattern, URLPattern), "an included URLconf would hide its addresses from this test"
+        yield pattern
+
+
+def each() -> list[pytest.ParameterSet]:
+    list(patterns())
+    return [pytest.param(d, m, id=f"{d.name}-{m}") for d in DECLARED.values() for m in d.methods]
+
+
+def address_of(declared: Declared, cast: Cast) -> str:
+    known = {
+        "person_id": cast.person,
+        "event_id": cast.entry.id,
+        "group": cast.group,
+        "member_id": cast.bob.id,
+        "token": "no-such-token",
+        "article_id": "spasticity",
+    }
+    return reverse(
+        declared.name, kwargs={name: value for name, value in known.items() if f":{name}>" in declared.route}
+    )
+
+
+def ask(client: Client, declared: Declared, method: str, cast: Cast) -> int:
+    address = address_of(declared, cast)
+    if method == "POST":
+        return client.post(address, {"form_id": str(uuid4())}).status_code
+    return client.get(address).status_code
+
+
+def test_every_address_declares_who_may_open_it() -> None:
+    undeclared = {str(p.pattern) for p in patterns() if p.name not in DECLARED and p.name not in SELF_GUARDED}
+    assert undeclared == set()
+
+
+def test_every_address_of_a_person_needs_a_scope() -> None:
+    loose = [d.name for d in DECLARED.values() if "person_id" in d.route and d.who not in OF_A_PERSON]
+    assert loose == []
+
+
+@pytest.mark.parametrize(("declared", "method"), each())
+def test_nobody_signed_in(declared: Declared, method: str, cast: Cast) -> None:
+    client = Client()
+    address = address_of(declared, cast)
+    answer = client.post(address) if method == "POST" else client.get(address)
+    if declared.who is Who.ANYBODY:
+        assert answer.status_code in {200, 404, 410}
+    else:
+        assert (answer.status_code, answer["Location"]) == (302, "/login/")
+
+
+@pytest.mark.parametrize(("declared", "method"), each())
+def test_a_stranger_cannot_tell_that_the_diary_is_there(declared: Declared, method: str, cast: Cast) -> None:
+    status = ask(signed_in(cast.charlie), declared, method, cast)
+    if declared.who in OF_A_PERSON:
+        assert status == 404
+    else:
+        assert status < 500
+
+
+@pytest.mark.parametrize(("declared", "method"), each())
+def test_a_helper_gets_what_was_given_and_no_more(declared: Declared, method: str, cast: Cast) -> None:
+    status = ask(signed_in(cast.bob), declared, method, cast)
+    if declared.who in HELPER_MAY:
+        assert status < 500
+        assert status != 404 or "article" in declared.name
+    else:
+        assert status == 404
+
+
+@pytest.mark.parametrize(("declared", "method"), each())
+def test_the_owner_may_open_everything(declared: Declared, method: str, cast: Cast) -> None:
+    status = ask(signed_in(cast.alice), declared, method, cast)
+    assert status < 500
+    assert status != 404 or "article" in declared.name
+
+
+@pytest.mark.parametrize("declared", [d for d in DECLARED.values() if "GET" not in d.methods], ids=lambda d: d.name)
+def test_what_changes_something_cannot_be_opened_by_a_link(declared: Declared, cast: Cast) -> None:
+    assert signed_in(cast.alice).get(address_of(declared, cast)).status_code == 405
+
+
+@pytest.mark.parametrize("tail", ["entry/{entry}/", "saved/{group}/"])
+def test_an_entry_is_not_found_under_another_diary(tail: str, cast: Cast, charlie: Client) -> None:
+    answer = charlie.get(f"/p/{cast.charlies_person}/" + tail.format(entry=cast.entry.id, group=cast.group))
+    assert answer.status_code in {302, 404}
+    assert b"zebra" not in answer.content
+
+
+def test_a_helpers_end_date_holds(cast: Cast) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from supple.model import Role, Scope
+    from supple.store import people
+
+    yesterday = datetime.now(UTC).date() - timedelta(days=2)
+    people.put_member(cast.bob.id, cast.person, role=Role.CARER, scopes=frozenset({Scope.LOOK}), ends_on=yesterday)
+    assert signed_in(cast.bob).get(f"/p/{cast.person}/today/").status_code == 404
+
+
+def test_a_form_without_its_token_changes_nothing(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    session = client.session
+    session["account_id"] = str(cast.alice.id)
+    session.save()
+    answer = client.post(f"/p/{cast.person}/check-in/", {"form_id": str(uuid4()), "stiffness": "3"})
+    assert answer.status_code == 403
+    assert "nothing was saved" in answer.content.decode()
