@@ -66,6 +66,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
         week=_week(recent.folded.table, {each for _, each in noted}, day),
         next_up=_next_up(recent.events, recent.folded.plan.items, day),
+        profile=recent.folded.plan.profile,
     )
 
 
