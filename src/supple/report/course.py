@@ -86,14 +86,15 @@ def scale_of(diary: Diary, column: str | None) -> float | None:
     head, _, apart = column.partition("@")[0].rpartition("_of_")
     if head and apart.isdigit():
         return float(apart)
-    code = knowledge.load().column(column).code
+    library = knowledge.load()
+    code = library.column(column).code
     tops = {
         event.fact.scale_max for event in diary.events if isinstance(event.fact, Rating) and event.fact.code == code
     }
     if tops:
         return 10.0 if 10.0 in tops else max(tops)
-    measure = knowledge.load().measures.get(code)
-    return 10.0 if measure is not None and not measure.unit else None
+    rating = library.measures.get(code) or library.hindrances.get(code)
+    return 10.0 if rating is not None and not rating.unit else None
 
 
 def is_out_of_ten(diary: Diary, column: str) -> bool:
@@ -124,7 +125,8 @@ def _sentence(
             if week.mean is None
         ]
         return f"{counted} Too few days were noted {' and '.join(short)} to compare the two."
-    return f"{_change_words(start, latest, change)}{_percent_words(percent) if is_rating else ''}. {counted}"
+    shown = is_rating and point(change) != point(0.0)
+    return f"{_change_words(start, latest, change)}{_percent_words(percent) if shown else ''}. {counted}"
 
 
 def _change_words(start: WeekMean, latest: WeekMean, change: float) -> str:
@@ -143,7 +145,13 @@ def _week_words(week: WeekMean) -> str:
 def _percent_words(percent: float | None) -> str:
     if percent is None:
         return f"; {NO_PERCENT}"
-    return f", {point(abs(percent), 0)} % of the start"
+    return f" ({signed_percent(percent)} of the start)"
+
+
+def signed_percent(percent: float) -> str:
+    """ "+8 %", "−16 %", "0 %"."""
+    words = point(percent, 0)
+    return f"{'+' if float(f'{percent:.0f}') > 0 else ''}{words} %"
 
 
 def number_words(course_: Course) -> tuple[tuple[str, str, str], ...]:
@@ -164,9 +172,9 @@ def _week_figure(words: str, week: WeekMean) -> tuple[str, str, str]:
 
 def _change_figure(course_: Course) -> tuple[str, str, str]:
     if course_.change is None:
-        return "Change", "cannot be said", "two weeks with four noted days are needed"
+        return "Change", "cannot be said", "two separate weeks, each with four days noted, are needed"
     sign = "+" if float(f"{course_.change:.1f}") > 0 else ""
-    beneath = f"{point(course_.percent, 0)} % of the start" if course_.percent is not None else ""
-    if course_.percent is not None and course_.percent > 0:
-        beneath = f"+{beneath}"
-    return "Change", f"{sign}{point(course_.change)}", beneath or sentence_case(NO_PERCENT)
+    beneath = sentence_case(NO_PERCENT)
+    if course_.percent is not None:
+        beneath = f"{signed_percent(course_.percent)} of the start"
+    return "Change", f"{sign}{point(course_.change)}", beneath
