@@ -7,15 +7,15 @@ dose as a number or says anything about one.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, local_day_of
+from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, event_to_json, local_day_of
 
 # What moves the amount of a medicine that reaches the body; other pump details (alarm date, model) do not.
 _PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "drug")
-_IS_TREATMENT_CHANGE = {"routine", "aid"}
 
 
 def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None = None) -> Plan:
@@ -29,10 +29,11 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     Returns:
         Items in force sorted by kind and name, profile answers sorted by key, dated changes up to `day`.
     """
-    noted = [event for event in events if isinstance(event.fact, PlanItem | Profile)]
+    noted = [event for event in events if event.replaces is not None or isinstance(event.fact, PlanItem | Profile)]
     if known_at is not None:
         noted = [event for event in noted if event.recorded_at <= known_at]
-    held = sorted((event for event in _shown(noted) if _holds_from(event) <= day), key=_order)
+    shown = [event for event in _shown(noted) if isinstance(event.fact, PlanItem | Profile)]
+    held = sorted((event for event in shown if _holds_from(event) <= day), key=_order)
     in_force: dict[tuple[str, str], PlanItem] = {}
     answers: dict[str, str] = {}
     dated: list[DatedChange] = []
@@ -76,7 +77,11 @@ def _shown(events: list[Event]) -> list[Event]:
 
     The same rule as the diary's, kept here too because a plan may be asked of raw events.
     """
-    by_id = {event.id: event for event in events}
+    by_id: dict[UUID, Event] = {}
+    for event in events:
+        known = by_id.get(event.id)
+        if known is None or _version(event) > _version(known):
+            by_id[event.id] = event
     replaced = {event.replaces for event in by_id.values() if event.replaces is not None}
     ends: dict[UUID, Event] = {}
     for event in by_id.values():
@@ -87,6 +92,11 @@ def _shown(events: list[Event]) -> list[Event]:
         if rival is None or (event.recorded_at, event.id) > (rival.recorded_at, rival.id):
             ends[root] = event
     return [event for event in ends.values() if not event.withdrawn]
+
+
+def _version(event: Event) -> tuple[datetime, str]:
+    """Of two entries with one id (a clash, a file changed and imported again) the later, then the larger, holds."""
+    return (event.recorded_at, json.dumps(event_to_json(event), sort_keys=True))
 
 
 def _root(event: Event, by_id: Mapping[UUID, Event]) -> UUID:
@@ -129,24 +139,24 @@ def _change(item: PlanItem, before: PlanItem | None) -> DatedChange | None:
 def _kind_of_change(item: PlanItem, before: PlanItem | None) -> str | None:
     has_ended = item.status is PlanStatus.ENDED
     is_same = before is not None and (before.words, dict(before.detail)) == (item.words, dict(item.detail))
-    if item.item == "injection":
-        if has_ended:
-            return None  # "no more injections" changes nothing on that day: the last one goes on fading
-        is_repeat = before is not None and before.valid_from == item.valid_from
-        return None if is_repeat else "injection"
-    if has_ended and before is None and item.status is PlanStatus.ENDED and item.item != "medicine":
-        return None
-    if item.item == "medicine":
-        return None if is_same and not has_ended else "dose"
-    if item.item == "pump":
-        return _kind_of_pump_change(item, before, has_ended=has_ended)
-    if item.item in _IS_TREATMENT_CHANGE:
-        return None if is_same and not has_ended else "other"
+    match item.item:
+        case "injection":
+            # "No more injections" changes nothing on that day: the last one goes on fading.
+            is_repeat = before is not None and before.valid_from == item.valid_from
+            return None if has_ended or is_repeat else "injection"
+        case "medicine":
+            # Ended without ever having been written down: it was taken until then.
+            return None if is_same and not has_ended else "dose"
+        case "pump":
+            return _kind_of_pump_change(item, before)
+        case "routine" | "aid":
+            is_change = before is not None if has_ended else not is_same
+            return "other" if is_change else None
     return None
 
 
-def _kind_of_pump_change(item: PlanItem, before: PlanItem | None, *, has_ended: bool) -> str | None:
-    if has_ended or before is None:
+def _kind_of_pump_change(item: PlanItem, before: PlanItem | None) -> str | None:
+    if before is None or item.status is PlanStatus.ENDED:
         return "dose"
     if any(before.detail.get(key) != item.detail.get(key) for key in _PUMP_SETTINGS):
         return "dose"
