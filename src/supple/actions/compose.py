@@ -11,7 +11,7 @@ import numpy as np
 from supple import diary as diary_room
 from supple import insight, knowledge
 from supple import plan as plan_room
-from supple.actions.folding import Folded, alerts
+from supple.actions.folding import ALERT_DAYS, Folded, alerts
 from supple.insight.describe import ENGINE
 from supple.model import DailyTable, DatedChange, Look, TriggerReport
 
@@ -41,19 +41,21 @@ def look(
     choice = diary_room.choose_outcome(folded.table, outcome)
     column = choice.column
     days_noted = len(diary_room.noted_days(folded.table))
+    table = diary_room.without_silent_end(folded.table, longer_than_days=ALERT_DAYS)
+    silent = (f"Nothing has been noted since {table.days[-1]:%d %B %Y}.",) if table is not folded.table else ()
     return Look(
         person_name=person_name,
         now=now,
         outcome=column,
         outcome_label=choice.label,
         outcome_reason=choice.reason,
-        table=folded.table,
-        triggers=find(folded.table, column, plan_room.changes(folded.plan)) if column and days_noted else None,
+        table=table,
+        triggers=find(table, column, plan_room.changes(folded.plan)) if column and days_noted else None,
         alerts=alerts(folded, now=now, zone=zone),
         gaps=diary_room.gaps(folded.table),
         days_noted=days_noted,
         changes=plan_room.changes(folded.plan),
-        warnings=tuple(warnings),
+        warnings=(*silent, *warnings),
         versions=versions(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from supple.model import DailyTable, Gap
@@ -32,3 +33,18 @@ def noted_days(table: DailyTable) -> frozenset[date]:
         if cell is not None
     }
     return frozenset(in_columns | (table.also_noted & set(table.days)))
+
+
+def without_silent_end(table: DailyTable, *, longer_than_days: int) -> DailyTable:
+    """The table up to its last noted day, if nothing was noted for longer than that; otherwise as it is.
+
+    A diary that ended long ago is looked at for what it holds, not as months of blanks; the silence itself is
+    still told by `gaps` of the whole table.
+    """
+    noted = noted_days(table)
+    if not noted or (table.days[-1] - max(noted)).days <= longer_than_days:
+        return table
+    length = table.days.index(max(noted)) + 1
+    return replace(
+        table, days=table.days[:length], columns={name: cells[:length] for name, cells in table.columns.items()}
+    )
