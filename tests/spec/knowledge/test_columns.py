@@ -19,7 +19,7 @@ from supple import knowledge
         ("day_cramps", "cramps in the day"),
         ("poor_sleep", "poor sleep"),
         ("heat.level", "heat (how much)"),
-        ("walk.minutes", "walk (minutes)"),
+        ("walk.minutes", "a walk (minutes)"),
         ("hindered.walking", "trouble walking"),
         ("own:loud music", "loud music"),
         ("own:loud music.level", "loud music (how much)"),
