@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from supple import simulate, store
+from supple import store
 from supple.actions.access import EVERYTHING
 from supple.actions.views import PersonSettings
-from supple.model import Account, Role
+from supple.model import Account, Role, Scope
 from supple.store import people as store_people
 
 
 def ensure_demo(*, now: datetime) -> Account:
-    """The demo's account, with the sample people loaded up to yesterday; a second start changes nothing."""
+    """The demo's account, with the sample people living up to yesterday.
+
+    It is loaded whole or not at all, once: a second start changes nothing, so that what somebody tried stays.
+    """
     there = store_people.accounts()
-    account = there[0] if there else store_people.add_account("Demo")
-    if store_people.memberships(account.id):
-        return account
-    for index, sample in enumerate(simulate.sample_people((now - timedelta(days=1)).date())):
-        store_people.add_person(
-            account.id,
-            sample.name,
-            zone=sample.zone,
-            role=Role.SELF if index == 0 else Role.CARER,
-            scopes=EVERYTHING,
-            person_id=sample.id,
-        )
-        store_people.save_settings(sample.id, PersonSettings(kept_hindrances=sample.kept_hindrances).stored())
-        store.append(sample.events, now=now)
+    if there:
+        return there[0]
+    from supple import simulate  # heavy (numpy), and only wanted at the very first start
+
+    with store.whole_or_nothing():
+        if store_people.accounts():  # another process was quicker
+            return store_people.accounts()[0]
+        account = store_people.add_account("Demo")
+        for sample in simulate.sample_people((now - timedelta(days=1)).date()):
+            store_people.add_person(
+                account.id, sample.name, zone=sample.zone, role=Role.SELF, scopes=EVERYTHING, person_id=sample.id
+            )
+            chosen = PersonSettings(kept_hindrances=tuple(f"hindered.{kept}" for kept in sample.kept_hindrances))
+            store_people.save_settings(sample.id, chosen.stored())
+            store.append(sample.events, now=now)
+            if sample.carer is not None:
+                carer = store_people.add_account(sample.carer)
+                scopes = frozenset({Scope.NOTE, Scope.LOOK})
+                store_people.put_member(carer.id, sample.id, role=Role.CARER, scopes=scopes, ends_on=None)
     return account

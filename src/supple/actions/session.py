@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from supple import store
 from supple.actions.access import EVERYTHING
 from supple.actions.persons import plain_name
 from supple.model import Account, NotAllowedError, Role
@@ -17,12 +18,12 @@ def first_account(*, zone: str) -> Account:
     Args:
         zone: the machine's time zone, used only when there is nobody yet.
     """
-    there = people.accounts()
-    if there:
-        return there[0]
-    account = people.add_account("Me")
-    people.add_person(account.id, "Me", zone=zone, role=Role.SELF, scopes=EVERYTHING)
-    return account
+    if not people.accounts():
+        with store.whole_or_nothing():
+            if not people.accounts():  # another process may have been quicker
+                account = people.add_account("Me")
+                people.add_person(account.id, "Me", zone=zone, role=Role.SELF, scopes=EVERYTHING)
+    return people.accounts()[0]
 
 
 def account(account_id: UUID) -> Account | None:
@@ -47,5 +48,5 @@ def redeem(token: str, *, now: datetime) -> Account:
     """The account behind a one-time link. Raises NotAllowedError the second time, or when it has expired."""
     account = links.redeem(token, now=now)
     if account is None:
-        raise NotAllowedError("This link was already used, or it is too old. Make a new one with: supple up")
+        raise NotAllowedError("This link was already used, or it is too old. Make a new one with: supple login-link")
     return account

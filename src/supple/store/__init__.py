@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supple.store.health import look_at_store
     from supple.store.log import AppendResult, append, sort_out
     from supple.store.setup import is_open, open_store
+    from supple.store.together import whole_or_nothing
 
 _WHERE = {
     "EraseReceipt": "erase",
@@ -24,6 +25,7 @@ _WHERE = {
     "look_at_store": "health",
     "open_store": "setup",
     "sort_out": "log",
+    "whole_or_nothing": "together",
 }
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "look_at_store",
     "open_store",
     "sort_out",
+    "whole_or_nothing",
 ]
 
 

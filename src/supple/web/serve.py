@@ -51,7 +51,7 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
     get_resolver().url_patterns  # noqa: B018 -- load the pages now, not when the first person waits for one
     url = _url(host, listening.getsockname()[1])
     link = actions.login_link(account, now=now, base_url=url, minutes=_LINK_MINUTES)
-    print(_greeting(url, link, folder, wanted=port), flush=True)  # noqa: T201 -- for whoever started it
+    print(_greeting(url, link, folder, wanted=port, demo=demo), flush=True)  # noqa: T201 -- for whoever started it
     threading.Thread(target=_warm_up, daemon=True, name="warm-up").start()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
@@ -135,16 +135,19 @@ def _url(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _greeting(url: str, link: str, folder: Path, *, wanted: int) -> str:
+def _greeting(url: str, link: str, folder: Path, *, wanted: int, demo: bool) -> str:
     lines = [f"Supple is running at {url}/"]
     if wanted and not url.endswith(f":{wanted}"):
         lines.append(f"(Port {wanted} is taken by another program, so this is the next free one.)")
+    kept = f"Your notes are in {folder} and nowhere else."
+    if demo:
+        kept = f"The people in it are invented. What you try stays in {folder}; remove that folder to start afresh."
     lines += [
         f"Sign in with this link. It works once, for {_LINK_MINUTES} minutes:",
         "",
         f"    {link}",
         "",
-        f"Your notes are in {folder} and nowhere else. Ctrl-C stops Supple.",
+        f"{kept} Ctrl-C stops Supple.",
     ]
     return "\n".join(lines)
 
