@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from supple.charts import course
+from supple.knowledge import label
 from supple.model import Alert, Finding, Look, Tier, Verdict
 
 TIER_WORDS = {
@@ -16,6 +20,7 @@ TIER_WORDS = {
     Tier.T3: "MENTION AT THE NEXT VISIT",
 }
 TIER_STYLE = {Tier.T0: "bold white on red", Tier.T1: "bold red", Tier.T2: "bold yellow", Tier.T3: "bold"}
+MANY = 2
 VERDICT_ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple makes no diagnosis, and nobody watches it."
 NO_RULE = (
@@ -74,18 +79,14 @@ def _course(look: Look, to: Console) -> None:
     if look.outcome is None:
         to.print(escape(look.outcome_reason))
         return
-    to.print(f"{escape(look.outcome_label)}: {escape(look.outcome_reason)}")
-    column = look.table.column(look.outcome)
+    to.print(escape(look.outcome_reason))
+    chart = course(look.table, look.outcome, label=look.outcome_label, changes=look.changes)
+    to.print(escape(chart.sentence))
     grid = Table(box=None, pad_edge=False)
-    grid.add_column("week from")
-    grid.add_column("mean", justify="right")
-    grid.add_column("lowest–highest", justify="right")
-    grid.add_column("days noted", justify="right")
-    for start in range(0, len(column), 7):
-        week = [float(cell) for cell in column[start : start + 7] if cell is not None]
-        mean = f"{sum(week) / len(week):.1f}" if week else "not noted"
-        span = f"{min(week):g}–{max(week):g}" if week else ""
-        grid.add_row(str(look.table.days[start]), mean, span, f"{len(week)} of {len(column[start : start + 7])}")
+    for head in chart.table_head:
+        grid.add_column(escape(head))
+    for row in chart.table_rows:
+        grid.add_row(*map(escape, row))
     to.print(grid)
     for change in look.changes:
         to.print(f"  {change.day}  changed: {escape(change.label or change.kind)}")
@@ -105,14 +106,18 @@ def show_findings(look: Look, to: Console) -> None:
         if not group:
             continue
         to.print(f"\n[bold]{verdict.value.capitalize()}[/bold]")
-        for finding in group:
-            to.print(Padding(escape(_line(finding)), (0, 0, 0, 2)))
+        for line in _lines(group):
+            to.print(Padding(escape(line), (0, 0, 0, 2)))
 
 
-def _line(finding: Finding) -> str:
-    if finding.verdict in (Verdict.CLEAR, Verdict.LEANING):
-        return f"• {finding.sentence}"
-    return f"• {finding.sentence or finding.factor}"
+def _lines(group: list[Finding]) -> list[str]:
+    """A sentence each; where many have the same reason, the reason once with their names."""
+    shared = {reason for reason, count in Counter(f.reason for f in group if f.reason).items() if count > MANY}
+    lines = [f"• {finding.sentence}" for finding in group if finding.reason not in shared]
+    for reason in sorted(shared):
+        names = ", ".join(label(finding.factor) for finding in group if finding.reason == reason)
+        lines.append(f"• {names}: {reason}.")
+    return lines
 
 
 def _gaps(look: Look, to: Console) -> None:
