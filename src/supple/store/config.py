@@ -81,13 +81,18 @@ def sqlite(path: Path | str) -> dict[str, Any]:
 
 def postgresql(url: str) -> dict[str, Any]:
     """PostgreSQL from a URL; `?host=/folder` reaches a Unix socket. The password is never repeated in a message."""
-    parts = urlsplit(url)
+    wrong = UserError(
+        "the address of the database cannot be used.",
+        field="SUPPLE_DATABASE_URL",
+        hint="Write it as postgresql://user:password@host:5432/name.",
+    )
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        raise wrong from None
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise UserError(
-            "the address of the database cannot be used.",
-            field="SUPPLE_DATABASE_URL",
-            hint="Write it as postgresql://user:password@host:5432/name.",
-        )
+        raise wrong
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -95,7 +100,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": query,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
