@@ -49,6 +49,7 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         days_with=days_with,
         days_without=days_without,
         is_presence_only=exposure.is_presence_only,
+        decimals=outcome.decimals,
     )
     partners = tuple(one.known.label for one in together)
     flagged = "; ".join(part for part in (reason, ONLY_WHEN_PRESENT if exposure.is_presence_only else "") if part)

@@ -23,6 +23,7 @@ MIN_DAYS_WITH = 5
 MIN_DAYS_WITHOUT = 8
 MIN_LEVEL_DAYS = 20
 MIN_LEVEL_VALUES = 3
+MIN_LEVEL_SPREAD = 0.3
 NEVER_NOTED = "it has not been noted"
 
 
@@ -31,7 +32,8 @@ class Exposure:
     """One factor fit for the model. `raw` (days of the table; NaN missing), `lagged` (outcome days, lags).
 
     Yes/no factors are 0 and 1, numbers in standard deviations; both centred. `spells`: separate runs of days with
-    it. `usual_step` is a number's standard deviation in its own unit.
+    it. `usual_step` is a number's standard deviation in its own unit. `same_day`: how much higher the outcome simply
+    stood on the same day, for factors whose same day may not be read (else 0); used to hold back, never to claim.
     """
 
     factor: str
@@ -45,6 +47,7 @@ class Exposure:
     mean: float
     spells: int
     days_by_lag: tuple[tuple[int, int], ...]
+    same_day: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,12 @@ def read_exposure(
     if reason:
         return Skipped(factor, known, reason, *most, is_number)
     filled = fill(raw)
-    if known.timing.min_lag_days > 0:
-        filled = _without_answer(filled, outcome_by_day)
     step = float(np.nanstd(raw)) if is_number else 1.0
     filled = filled / step
+    same_day = 0.0
+    if known.timing.min_lag_days > 0:
+        same_day = _slope(outcome_by_day[at], filled[at])
+        filled = filled - _slope(filled, outcome_by_day) * outcome_by_day
     lagged = np.column_stack([np.where(at >= lag, filled[np.maximum(at - lag, 0)], 0.0) for lag in lags])
     return Exposure(
         factor=factor,
@@ -119,6 +124,7 @@ def read_exposure(
         mean=mean,
         spells=_spells(raw) if not is_number else len(raw),
         days_by_lag=counts,
+        same_day=same_day,
     )
 
 
@@ -162,9 +168,13 @@ def _level(
         return None
     known = [float(cell) for cell in levels if cell is not None]
     there = sum(cell is True for cell in cells)
-    with_level = sum(level is not None and cell is not False for level, cell in zip(levels, cells, strict=True))
-    if len(known) < MIN_LEVEL_DAYS or len(set(known)) < MIN_LEVEL_VALUES or with_level < 0.7 * there:
+    if_there = [
+        float(level) for level, cell in zip(levels, cells, strict=True) if level is not None and cell is not False
+    ]
+    if len(known) < MIN_LEVEL_DAYS or len(set(known)) < MIN_LEVEL_VALUES or len(if_there) < 0.7 * there:
         return None
+    if len(if_there) == len(known) and np.std(if_there) < MIN_LEVEL_SPREAD * abs(np.mean(if_there)):
+        return None  # always about the same amount when it was there: yes and no say it all
     raw = np.array([np.nan if cell is None else float(cell) for cell in levels])
     is_no = np.array([cell is False for cell in cells])
     if noted is not None:
@@ -202,13 +212,14 @@ def _spells(raw: Floats) -> int:
     return spells
 
 
-def _without_answer(filled: Floats, outcome_by_day: Floats) -> Floats:
-    """What of the factor does not merely follow the same day's outcome.
+def _slope(of: Floats, on: Floats) -> float:
+    """How much `of` moves with one unit of `on` (both centred).
 
-    Well days allow exertion and stiff days bring rest; wellness lasts, so yesterday's exertion would seem to help.
+    Taking the outcome's own pull out of a factor clears it of what merely follows the same day: well days allow
+    exertion and stiff days bring rest; wellness lasts, so yesterday's exertion would else seem to help.
     """
-    power = float(outcome_by_day @ outcome_by_day)
-    return filled - outcome_by_day * (float(filled @ outcome_by_day) / power) if power > 0 else filled
+    power = float(on @ on)
+    return float(of @ on) / power if power > 0 else 0.0
 
 
 def fill(raw: Floats) -> Floats:

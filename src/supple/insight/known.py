@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supple import knowledge
-from supple.knowledge import CountKind, FactorKind, Measure, Medicine
+from supple.knowledge import CountKind, FactorKind, Measure, Medicine, Observable
 from supple.model import Timing
 
 # Endings that only say how much of a thing there was; they are looked at with the thing itself.
@@ -16,7 +16,8 @@ AMOUNT_ENDINGS = (".level", ".amount", ".minutes", ".count")
 @dataclass(frozen=True, slots=True)
 class Known:
     """What `knowledge` says. `reading`: "either", "only_worse" or "only_better", the direction a finding may have
-    (people do more on good days; the other direction would only show that)."""
+    (people do more on good days; the other direction would only show that). `expected`: +1 if people report worse
+    days with more of it, -1 better ones, 0 if nothing is known: a gentle belief, which days overrule."""
 
     label: str
     timing: Timing
@@ -26,6 +27,7 @@ class Known:
     is_session: bool = False
     never_unrelated: bool = False
     reading: str = "either"
+    expected: int = 0
 
 
 def known(factor: str, outcome: str, timing: Mapping[str, Timing] | None) -> Known:
@@ -44,7 +46,16 @@ def known(factor: str, outcome: str, timing: Mapping[str, Timing] | None) -> Kno
         is_session=column.code in library.sessions,
         never_unrelated=isinstance(entry, FactorKind | CountKind) and entry.never_unrelated,
         reading=entry.reading if isinstance(entry, FactorKind) else "either",
+        expected=_expected(entry),
     )
+
+
+def _expected(entry: Observable | None) -> int:
+    if isinstance(entry, FactorKind):
+        return -1 if entry.is_helper else 1
+    if isinstance(entry, Measure | CountKind):
+        return -1 if entry.higher_is == "better" else 1
+    return 0
 
 
 def higher_is_better(outcome: str) -> bool:

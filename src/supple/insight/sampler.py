@@ -17,8 +17,14 @@ from supple.insight.whitening import Products
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# The share of factors that matter, beforehand: Beta(1, 8), about one in nine; most lists hold few real ones.
-SHARE_A, SHARE_B = 1.0, 8.0
+# The share of factors that matter, beforehand: Beta(1, b). About one in nine of a long list; of a short list, which
+# somebody picked with reason, up to one in four.
+SHARE_A = 1.0
+SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 3.0, 8.0, 0.4
+
+
+def share_b(factors: int) -> float:
+    return float(np.clip(SHARE_B_PER_FACTOR * factors, SHARE_B_LEAST, SHARE_B_MOST))
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,8 @@ class _Chains:
         self.column: Ints = np.tile(self.starts[:-1], (chains, 1))
         self.size = np.zeros((chains, self.factors))
         self.variance = np.full(chains, beliefs.scale**2)
-        self.share = np.full(chains, SHARE_A / (SHARE_A + SHARE_B))
+        self.share_b = share_b(self.factors)
+        self.share = np.full(chains, SHARE_A / (SHARE_A + self.share_b))
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
         self.keeps = False
         self.if_on = np.zeros((chains, self.factors))
@@ -177,7 +184,7 @@ class _Chains:
             left_over = products.yy[self.grid] - (self.size * (own_xy + own_left)).sum(axis=1)
         rate = 0.5 * self.beliefs.scale**2 + 0.5 * np.maximum(left_over, 1e-9)
         self.variance = rate / self.rng.standard_gamma(1.0 + 0.5 * self.days, self.chains)
-        share = self.rng.beta(SHARE_A + how_many_on, SHARE_B + self.factors - how_many_on)
+        share = self.rng.beta(SHARE_A + how_many_on, self.share_b + self.factors - how_many_on)
         self.share = np.clip(share, 1e-4, 0.6)
 
     def remember(self) -> None:

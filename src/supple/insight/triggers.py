@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 # Usual size of an effect that matters, in errors' spreads: for one exposed day, and for one standard deviation.
 SLAB_DAY, SLAB_NUMBER = 1.0, 0.45
+# Where people and clinicians report a direction, sizes that way are a little more expected, in slabs.
+EXPECTED_MEAN, EXPECTED_SPREAD = 0.5, 0.85
 # A prior learnt from others is weakened, so that a wrong one cannot mislead.
 TEMPER_ODDS, TEMPER_MEAN, MIN_PRIOR_SPREAD = 0.6, 0.7, 0.35
 DEFAULT_SHARE = 1 / 9
@@ -172,7 +174,10 @@ def _run(
 def _beliefs(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, prior: FactorPrior | None) -> Beliefs:
     """Sizes beforehand: none either way, with the usual spread; a prior from others shifts them gently."""
     spread = np.array([SLAB_NUMBER if one.is_number else SLAB_DAY for one in exposures])
-    mean, shift = np.zeros(len(exposures)), np.zeros(len(exposures))
+    worse = -1.0 if seen.higher_is_better else 1.0
+    expected = worse * np.array([one.known.expected for one in exposures])
+    mean, shift = EXPECTED_MEAN * expected * spread, np.zeros(len(exposures))
+    spread = np.where(expected == 0, spread, EXPECTED_SPREAD * spread)
     for place, one in enumerate(exposures):
         if prior is None or one.factor not in prior.share:
             continue

@@ -17,6 +17,8 @@ MIN_DAYS, ENOUGH_DAYS = 30, 75
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: the bar comes down from MIN_DAYS to ENOUGH_DAYS.
 CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.75, 0.5
+# Behaviour that also answers to the outcome, the same way round, must be surer.
+CLEAR_IF_ANSWERING = 0.9
 MIN_SPELLS_FOR_CLEAR = 3
 LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
@@ -92,7 +94,10 @@ def _verdict(
     is_worse = (effect > 0) != outcome.higher_is_better
     if probability >= LEANING and known.reading == ("only_better" if is_worse else "only_worse"):
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
-    if probability >= np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)):
+    bar = float(np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)))
+    if exposure.same_day * effect > 0:
+        bar = max(bar, CLEAR_IF_ANSWERING)
+    if probability >= bar:
         if not exposure.is_number and exposure.spells < MIN_SPELLS_FOR_CLEAR:
             return Verdict.LEANING, f"it was there only {_times(exposure.spells)}, so chance cannot be ruled out"
         return Verdict.CLEAR, ""
@@ -100,11 +105,24 @@ def _verdict(
         return Verdict.LEANING, ""
     margin = outcome.margin * (MARGIN_PER_SPREAD if exposure.is_number else 1.0)
     is_small = -margin <= bounds[0] and bounds[1] <= margin
-    if is_small and days >= UNRELATED_MIN_DAYS and not known.never_unrelated:
-        return Verdict.UNRELATED, ""
-    if is_small and known.never_unrelated:
-        return Verdict.CANNOT_TELL, "this is too important to be ruled out by a diary"
+    if is_small and days >= UNRELATED_MIN_DAYS:
+        held_back = _why_not_unrelated(exposure, margin)
+        return (Verdict.CANNOT_TELL, held_back) if held_back else (Verdict.UNRELATED, "")
     return Verdict.CANNOT_TELL, ""
+
+
+def _why_not_unrelated(exposure: Exposure, margin: float) -> str:
+    """Why "looks unrelated" would be saying too much, "" if it would not."""
+    known = exposure.known
+    if known.never_unrelated:
+        return "this is too important to be ruled out by a diary"
+    if known.reading == "only_worse":
+        return "people do more of this on good days, which can hide what it does later"
+    if known.reading == "only_better":
+        return "people do more of this on bad days, which can hide what it does later"
+    if abs(exposure.same_day) > margin:
+        return "they do go together on the same day, and which comes first cannot be told"
+    return ""
 
 
 def _reverse_reason(is_worse: bool) -> str:
