@@ -16,7 +16,7 @@ MAX_GRADE = 7.0  # Flesch–Kincaid grade + 5 ≈ age in years: 7 is a reading a
 MEDICAL_NAMES = frozenset(
     """
     spasticity baclofen tizanidine diazepam clonazepam dantrolene gabapentin pregabalin nabiximols fampridine
-    dalfampridine botulinum toxin ciprofloxacin fluvoxamine temazepam citalopram amantadine
+    dalfampridine botulinum toxin ciprofloxacin fluvoxamine temazepam citalopram amantadine fentanyl buprenorphine
     nitrofurantoin trimethoprim pivmecillinam fosfomycin
     cefalexin oxybutynin tolterodine solifenacin mirabegron paracetamol acetaminophen ibuprofen interferon
     amitriptyline onabotulinumtoxina abobotulinumtoxina incobotulinumtoxina amoxicillin methylprednisolone duloxetine
