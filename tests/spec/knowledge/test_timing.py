@@ -36,7 +36,7 @@ TREATMENTS = ("new_medicine", "interferon_injection", "toxin_wearing_off")
 def test_every_entry_is_in_exactly_one_tier() -> None:
     tiers = [*NOT_MADE_BY_THE_DAY, *REACTS_TO_THE_DAY, *CO_SYMPTOMS, *TREATMENTS, "stiffness"]
     assert len(tiers) == len(set(tiers))
-    assert {entry.id for entry in K.observables()} - set(tiers) == {"stability_score", "weight"}
+    assert {entry.id for entry in K.observables()} - set(tiers) == {"stability_score", "weight", "systolic"}
 
 
 @pytest.mark.parametrize("factor", NOT_MADE_BY_THE_DAY)

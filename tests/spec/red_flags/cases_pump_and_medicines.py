@@ -197,7 +197,7 @@ def r06_r07() -> Iterator[Case]:
         misses = (dose("baclofen", "missed", new_use + 1), dose("baclofen", "missed", 1))
         yield Case("R06", None, f"new use, misses {new_use} h apart", misses, (item("medicine", "baclofen", 3),))
 
-    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "gabapentin", "pregabalin"):
+    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin"):
         yield from missed_doses("R07", medicine, 72)
         gap = (dose(medicine, "missed", 25), dose(medicine, "missed", 1))
         short = (dose(medicine, "missed", 24), dose(medicine, "missed", 1))
@@ -239,7 +239,7 @@ def r08() -> Iterator[Case]:
     yield Case("R08", None, "sleepiness, how much not noted", (effect("sleepiness"),))
     yield Case("R08", T1, "sleepiness and alcohol", (drowsy, factor("alcohol")))
     yield Case("R08", None, "sleepiness, explicitly no alcohol", (drowsy, factor("alcohol", present=False)))
-    for name in ("morphine", "codeine", "tramadol", "oxycodone", "fentanyl", "buprenorphine"):
+    for name in ("morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine"):
         yield Case("R08", T1, f"sleepiness on {name}", (drowsy,), (item("medicine", name),))
     yield Case("R08", T1, "codeine taken 28 days ago", (drowsy, dose("codeine", "taken", 672)))
     yield Case("R08", None, "codeine taken 28 days and 1 h ago", (drowsy, dose("codeine", "taken", 673)))
