@@ -173,7 +173,12 @@ def test_the_help_page_knows_the_chosen_country(alice: Client, at: At, cast: Cas
     card = actions.person(cast.alice, cast.person)
     form = {"name": card.name, "zone": card.zone, "country": "GB", "day_starts_at_hour": "4"}
     alice.post(at("settings/about/"), form)
-    assert 'href="tel:999"' in alice.get("/help/").content.decode()
+    assert 'button--wide" href="tel:999"' in alice.get("/help/").content.decode()
+    alice.post(at("settings/about/"), {**form, "emergency_number": "01 234"})
+    for address in ("/help/", at("when-to-call/")):
+        assert 'href="tel:01234"' in alice.get(address).content.decode()
+    alice.cookies["supple_country"] = "<script>.<b>"
+    assert "<script>." not in alice.get("/help/").content.decode()
 
 
 def test_the_help_worker_keeps_only_the_help_page() -> None:

@@ -89,6 +89,11 @@ def test_what_was_chosen_is_kept(cast: Cast, alice: Client, at: At) -> None:
             "from the list",
         ),
         ("about", {"name": "A", "zone": "Europe/London", "day_starts_at_hour": "25"}, "between 0 and 12"),
+        (
+            "about",
+            {"name": "A", "zone": "Europe/London", "emergency_number": "x", "day_starts_at_hour": "4"},
+            "with digits",
+        ),
         ("check-in", {"own_factors": "x" * 61}, "60 letters"),
         ("check-in", {"own_helpers": "\n".join(f"h{i}" for i in range(31))}, "more than 30"),
         ("let-in", {"helper_name": "", "role": "carer", "scope": ["look"]}, "name"),

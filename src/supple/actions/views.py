@@ -38,11 +38,13 @@ class Invitation:
 class PersonSettings:
     """What one person chose. Everything has a meaning when it was never chosen.
 
-    `kept_hindrances`: ids of `hindered.…` ratings asked on check-in. `own_factors` and `own_helpers`: the
-    person's own words (their codes are `own:` + the words). `outcome`: the daily table's column looked at.
+    `emergency_number`: one's own, before the country's. `kept_hindrances`: ids of `hindered.…` ratings asked on
+    check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
+    `outcome`: the daily table's column looked at.
     """
 
     country: str | None = None
+    emergency_number: str = ""
     outcome: str | None = None
     theme: str = "system"  # system | light | dark
     day_starts_at_hour: int = 4

@@ -11,6 +11,7 @@ from supple.knowledge.entries import PhoneLine
 UNKNOWN = "default"
 # Understood by mobile phones almost everywhere; shown as such while no country was chosen.
 ANYWHERE = "112"
+MOST_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Numbers:
         return self.country != UNKNOWN
 
 
-def of_country(country: str | None) -> Numbers:
-    """The numbers, or those of "your country" while none was chosen."""
+def of_country(country: str | None, own: str = "") -> Numbers:
+    """The numbers, or those of "your country" while none was chosen. One's own emergency number comes first."""
     known = load().emergency_numbers
     code = country if country and country in known else UNKNOWN
     entry = known[code]
@@ -39,11 +40,22 @@ def of_country(country: str | None) -> Numbers:
         country=code,
         label=entry.label,
         words=entry.words,
-        emergency=entry.emergency[0].number if entry.emergency else ANYWHERE,
+        emergency=own or (entry.emergency[0].number if entry.emergency else ANYWHERE),
         lines=entry.emergency,
         medical=entry.medical,
         crisis=entry.crisis,
     )
+
+
+def kept(country: str | None, own: str) -> str:
+    """Both choices as one small text, to stay on the device."""
+    return f"{country or ''}.{dialled(own)}"
+
+
+def of_kept(text: str) -> Numbers:
+    """The numbers for what `kept` wrote; anything else is as good as no choice."""
+    country, _, own = text.partition(".")
+    return of_country(country, dialled(own)[:MOST_DIGITS])
 
 
 def countries() -> list[tuple[str, str]]:

@@ -44,9 +44,8 @@ class Place:
 
 def show(request: HttpRequest) -> HttpResponse:
     """The same page for everybody but for the country's numbers; nothing of a diary is on it."""
-    country = request.COOKIES.get(frame.COUNTRY_COOKIE)
     context = {
-        "numbers": numbers.of_country(country),
+        "numbers": numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, "")),
         "places": places(),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
         "signed_in": is_signed_in(request),

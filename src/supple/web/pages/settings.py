@@ -42,6 +42,7 @@ LOOKED = {
     "report": "the report",
     "history": "an entry",
 }
+ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
 SHOWN_LOOKS = 30
@@ -55,15 +56,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Name, clock, country, and when a day starts."""
     account = account_of(request)
-    typed = {name: request.POST.get(name, "").strip() for name in ("name", "zone", "country", "day_starts_at_hour")}
+    typed = {name: request.POST.get(name, "").strip() for name in ABOUT_ME}
     chosen = actions.settings(account, person.id)
-    codes = {code for code, _ in numbers.countries()}
-    hour = typed["day_starts_at_hour"]
-    errors: dict[str, str] = {}
-    if typed["country"] and typed["country"] not in codes:
-        errors["country"] = "Choose a country from the list."
-    if not hour.isdecimal() or int(hour) > 12:
-        errors["day_starts_at_hour"] = "A day starts between 0 and 12 o’clock."
+    errors = _about_errors(typed)
     if not errors:
         try:
             actions.change_person(account, person.id, name=typed["name"], zone=typed["zone"])
@@ -71,13 +66,28 @@ def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             errors[error.field or "name"] = error.message
     if errors:
         return page(request, person, errors=errors, typed=typed, status=400)
-    country = typed["country"] or None
-    actions.save_settings(account, person.id, replace(chosen, country=country, day_starts_at_hour=int(hour)))
+    country, own_number = typed["country"] or None, numbers.dialled(typed["emergency_number"])
+    hour = int(typed["day_starts_at_hour"])
+    changed = replace(chosen, country=country, emergency_number=own_number, day_starts_at_hour=hour)
+    actions.save_settings(account, person.id, changed)
     if country and country != chosen.country:
         _answer(request, person, "country", country)
     response = _done(person, "about")
-    keep_on_device(request, response, frame.COUNTRY_COOKIE, typed["country"])
+    keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
     return response
+
+
+def _about_errors(typed: dict[str, str]) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if typed["country"] and typed["country"] not in {code for code, _ in numbers.countries()}:
+        errors["country"] = "Choose a country from the list."
+    number = typed["emergency_number"]
+    if number and not 2 <= len(numbers.dialled(number)) <= numbers.MOST_DIGITS:
+        errors["emergency_number"] = "Write the number with digits, like 999."
+    hour = typed["day_starts_at_hour"]
+    if not (hour.isascii() and hour.isdecimal()) or int(hour) > 12:
+        errors["day_starts_at_hour"] = "A day starts between 0 and 12 o’clock."
+    return errors
 
 
 def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -257,6 +267,13 @@ def _fields(
         Field("name", "Name", person.name),
         Field("zone", "Time zone", person.zone, options=zone_options()),
         Field("country", "Country", chosen.country or "", hint="For the emergency number.", options=countries),
+        Field(
+            "emergency_number",
+            "My own emergency number",
+            chosen.emergency_number,
+            hint="If it should be another than the country’s.",
+            type="tel",
+        ),
         Field(
             "day_starts_at_hour",
             "A new day starts at",

@@ -29,7 +29,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "alerts": [_alert(alert, person) for alert in view.alerts],
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
-        "numbers": numbers.of_country(chosen.country),
+        "numbers": numbers.of_country(chosen.country, chosen.emergency_number),
         "team": team_of(view.plan_today),
         "rules": load_red_flags().rules,
         "noted_signs": "noted" in request.GET,
