@@ -18,7 +18,9 @@ _NOT_A_CLOCK = frozenset(
     "nights night jerks kicks".split()
 )
 # After these, "at 7" is a level: "stiffness at 7".
-_RATED = frozenset("stiffness pain fatigue mood level tightness spasticity score rating severity stress it still sits sitting now up".split())
+_RATED = frozenset(
+    "stiffness pain fatigue mood level tightness spasticity score rating severity stress it still sits sitting now up".split()
+)
 NOON = 12
 
 
@@ -120,13 +122,16 @@ def _spoken(r: _Reader, i: int) -> tuple[int, int, int] | None:
     return None
 
 
-def clocks(tokens: Sequence[Token], claimed: set[int]) -> list[Clock]:
-    """Every time of day said with a clock, in order. Bare numbers count only after "at", "about", "@" …"""
+def clocks(tokens: Sequence[Token], claimed: set[int], counted: set[int]) -> list[Clock]:
+    """Every time of day said with a clock, in order. Bare numbers count only after "at", "about", "@" …
+
+    `counted`: tokens where "about six" is how many rather than when.
+    """
     r = _Reader(tokens)
     out: list[Clock] = []
     i = 0
     while i < len(tokens):
-        found = None if i in claimed else _one(r, i)
+        found = None if i in claimed else _one(r, i, counting=i in counted)
         if found is None:
             i += 1
         else:
@@ -135,7 +140,7 @@ def clocks(tokens: Sequence[Token], claimed: set[int]) -> list[Clock]:
     return out
 
 
-def _one(r: _Reader, i: int) -> Clock | None:
+def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
     before = r.word(i - 1)
     spoken = _spoken(r, i)
     if spoken is not None:
@@ -149,8 +154,14 @@ def _one(r: _Reader, i: int) -> Clock | None:
     used, hour, minute = figures
     end = i + used
     half_used, half = r.half_of_day(end + (r.word(end) == "ish"))
-    oclock = r.word(end) in {"o'clock", "oclock"} or (r.word(end) == "ish" and r.touching(end))
-    exact = used == 3 or (r.tokens[i].figure and len(r.tokens[i].norm) == 4) or r.word(end) in {"hours"} and used == 1 and len(r.word(i)) == 4
+    oclock = r.word(end) in {"o'clock", "oclock"}
+    exact = (
+        used == 3
+        or (r.tokens[i].figure and len(r.tokens[i].norm) == 4)
+        or r.word(end) in {"hours"}
+        and used == 1
+        and len(r.word(i)) == 4
+    )
     if half in {"am", "pm"} or (half and half_used) or oclock or used == 3:
         pass
     elif exact or (used == 1 and "." in r.word(i)):
@@ -158,7 +169,22 @@ def _one(r: _Reader, i: int) -> Clock | None:
             return None
     elif before not in _BEFORE or r.word(end) in _NOT_A_CLOCK or r.word(i - 2) in _RATED or not 1 <= hour <= 23:
         return None
-    elif before in {"about", "around", "roughly", "by", "from", "after", "before", "since", "past", "gone", "approx", "circa"} and not _plain(r, i, end):
+    elif counting and before != "at":
+        return None
+    elif before in {
+        "about",
+        "around",
+        "roughly",
+        "by",
+        "from",
+        "after",
+        "before",
+        "since",
+        "past",
+        "gone",
+        "approx",
+        "circa",
+    } and not _plain(r, i, end):
         return None
     return _finish(r, i, end, hour, minute, sure=False)
 
@@ -166,8 +192,28 @@ def _one(r: _Reader, i: int) -> Clock | None:
 def _plain(r: _Reader, i: int, end: int) -> bool:
     """A bare number after "about" is a clock only when nothing that could be counted follows."""
     del i
-    following = r.word(end)
-    return following == "" or not following[:1].isalpha() or following in {"and", "then", "this", "in", "on", "last", "yesterday", "but", "with", "till", "until", "when", "am", "pm"}
+    following = r.word(end + 1) if r.word(end) == "ish" else r.word(end)
+    return (
+        following == ""
+        or not following[:1].isalpha()
+        or following
+        in {
+            "and",
+            "then",
+            "this",
+            "in",
+            "on",
+            "last",
+            "yesterday",
+            "but",
+            "with",
+            "till",
+            "until",
+            "when",
+            "am",
+            "pm",
+        }
+    )
 
 
 def _finish(r: _Reader, start: int, end: int, hour: int, minute: int, *, sure: bool) -> Clock | None:

@@ -38,7 +38,11 @@ def find_compared(page: Page) -> list[Compared]:
             continue
         if page.any_in(page.blocked, match.start, match.end):
             continue
-        following = [t for t in than if t.start >= match.start and t.start - match.end <= 3 and page.same_clause(t.start, match.start)]
+        following = [
+            t
+            for t in than
+            if t.start >= match.start and t.start - match.end <= 3 and page.same_clause(t.start, match.start)
+        ]
         word = following[0].meaning if following else "usual"
         end = max(match.end, following[0].end) if following else match.end
         change = _turn(page, match.start, match.meaning)
@@ -48,7 +52,9 @@ def find_compared(page: Page) -> list[Compared]:
 
 def _turn(page: Page, start: int, change: str) -> str:
     """ "Not better" is no comparison of its own making: the same."""
-    if page.word(start - 1) in {"no", "not"} or (page.word(start - 2) in {"no", "not"} and page.word(start - 1) in {"any", "much", "really"}):
+    if page.word(start - 1) in {"no", "not"} or (
+        page.word(start - 2) in {"no", "not"} and page.word(start - 1) in {"any", "much", "really"}
+    ):
         return "same"
     return change
 
@@ -60,15 +66,47 @@ def comparison_for(page: Page, match: Match[Concept], bounds: tuple[int, int]) -
         if not (bounds[0] <= compared.start < bounds[1]):
             continue
         overlap = compared.start < match.end and compared.end > match.start
-        distance = 0 if overlap else (compared.start - match.end if compared.start >= match.end else match.start - compared.end)
+        distance = (
+            0
+            if overlap
+            else (compared.start - match.end if compared.start >= match.end else match.start - compared.end)
+        )
         first = page.word(compared.start)
         if first in {"@very", "much", "a", "lot", "bit", "little", "slightly"}:
             first = page.word(compared.start + 1)
         same_clause = page.same_clause(compared.start, match.start)
         if first in _WEAK and not compared.has_than:
-            gap = range(match.end, compared.start) if compared.start >= match.end else range(compared.end, match.start)
+            gap = (
+                range(match.end, compared.start) if compared.start >= match.end else range(compared.end, match.start)
+            )
             light = {i for p in page.places for i in range(p.start, p.end)}
-            heavy = [i for i in gap if i not in light and page.word(i) not in {"is", "was", "were", "are", "a", "bit", "my", "the", "much", "has", "have", "in", "today", "little", "lot", "about", "really", "bad", "leg"}]
+            heavy = [
+                i
+                for i in gap
+                if i not in light
+                and page.word(i)
+                not in {
+                    "is",
+                    "was",
+                    "were",
+                    "are",
+                    "a",
+                    "bit",
+                    "my",
+                    "the",
+                    "much",
+                    "has",
+                    "have",
+                    "in",
+                    "today",
+                    "little",
+                    "lot",
+                    "about",
+                    "really",
+                    "bad",
+                    "leg",
+                }
+            ]
             if not overlap and (heavy or len(gap) > 4 or not same_clause):
                 continue
         if not same_clause and not (compared.start > match.end and distance <= 6):
@@ -91,11 +129,16 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
             continue
         clause = range(page.clause_start(compared.start), page.clause_end(compared.start))
         places = [p for p in page.places if p.part and p.start in clause]
-        other = any(m.start in clause and m.meaning.kind in {"sign", "side_effect", "session", "answer"} for m in page.concepts)
+        other = any(
+            m.start in clause and m.meaning.kind in {"sign", "side_effect", "session", "answer"}
+            for m in page.concepts
+        )
         if not places and (other or not (compared.has_than or _opens(page, compared))):
             continue
         place = places[0] if places else None
-        fact = Comparison("stiffness", compared.change, compared.than, place.part if place else None, place.side if place else None)
+        fact = Comparison(
+            "stiffness", compared.change, compared.than, place.part if place else None, place.side if place else None
+        )
         start = min(compared.start, place.start) if place else compared.start
         out.append(Draft(fact, start, max(compared.end, place.end if place else 0), guess=True))
     return out

@@ -16,12 +16,36 @@ _BETWEEN_BEFORE = frozenset(
     "separate lots minor quick short long violent muscle good other or so further extra big ones daytime foot terrible episodes "
     "bouts times attacks really very intense decent sudden jerky random".split()
 )
-_BETWEEN_AFTER = frozenset("x : = - about around at least maybe roughly total count number of were was today only just over in times".split())
+_BETWEEN_AFTER = frozenset(
+    ", not too bad were tonight x : = - about around at least maybe roughly total count number of were was today only just over in times".split()
+)
 _SINGLE = frozenset({"a", "an", "another", "one", "single", "1"})
 _FEW = frozenset({"few"})
-_MANY_UNKNOWN = frozenset({"several", "many", "lots", "loads", "constant", "some", "endless", "frequent", "countless"})
+_MANY_UNKNOWN = frozenset(
+    {"several", "many", "lots", "loads", "constant", "some", "endless", "frequent", "countless"}
+)
 _SINGULAR = frozenset({"spasm", "cramp", "fall", "tumble", "horse", "jerk", "jolt", "twitch", "kick", "fell"})
-_FALL_VERBS = frozenset({"fell", "tripped", "slipped", "toppled", "tumbled", "hit", "went", "gone", "ended", "landed", "slid", "came", "face", "took", "fallen", "had", "a"})
+_FALL_VERBS = frozenset(
+    {
+        "fell",
+        "tripped",
+        "slipped",
+        "toppled",
+        "tumbled",
+        "hit",
+        "went",
+        "gone",
+        "ended",
+        "landed",
+        "slid",
+        "came",
+        "face",
+        "took",
+        "fallen",
+        "had",
+        "a",
+    }
+)
 MOST = 500
 
 
@@ -30,11 +54,33 @@ def read_counts(page: Page) -> list[Draft]:
     free = [a for a in amounts(page.tokens, page.claimed) if not a.of_other]
     out: list[Draft] = []
     for match in marks:
-        if page.any_in(page.blocked, match.start, match.end):
+        if match.end - 1 in page.blocked:
             _swallow(page, match, free)
             continue
         out.extend(_one(page, match, free))
+        out.extend(_again(page, match, free, out))
     return out
+
+
+def _again(page: Page, match: Match[Concept], free: list[Amount], out: list[Draft]) -> list[Draft]:
+    """ "6 spasms yesterday, 3 today": a further bare number with a time of its own counts the same thing."""
+    last = out[-1] if out else None
+    if last is None or not isinstance(last.fact, Count) or not last.fact.count:
+        return []
+    end = min([page.sentence_end(match.start), *(m.start for m in page.concepts if m.start >= match.end)])
+    for a in free:
+        if match.end <= a.start < end and a.start not in page.claimed and not a.of_ten and a.end < len(page.tokens):
+            beside = any(t.start in {a.end, a.end + 1} and not t.is_now for t in page.times)
+            if beside and page.clause_start(a.start) >= a.start - 2:
+                page.claim(a.start, a.end)
+                fact = Count(
+                    match.meaning.code,
+                    int(a.middle),
+                    low=int(a.low) if a.is_range else None,
+                    high=int(a.high) if a.is_range else None,
+                )
+                return [Draft(fact, a.start, a.end)]
+    return []
 
 
 def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
@@ -50,8 +96,14 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
         compared = comparison_for(page, match, bounds)
         if compared is not None:
             place = places[0] if places else None
-            fact = Comparison(code, compared.change, compared.than, place.part if place else None, place.side if place else None)
-            return [Draft(fact, min(match.start, compared.start), max(match.end, compared.end), guess=unsure, at=match.start)]
+            fact = Comparison(
+                code, compared.change, compared.than, place.part if place else None, place.side if place else None
+            )
+            return [
+                Draft(
+                    fact, min(match.start, compared.start), max(match.end, compared.end), guess=unsure, at=match.start
+                )
+            ]
     out: list[Draft] = []
     if scale is not None:
         page.claim(scale.start, scale.end)
@@ -92,25 +144,44 @@ def _number(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | N
     inside = [a for a in free if match.start <= a.start < match.end]
     if inside:
         return inside[0]
-    places = {i for p in page.places for i in range(p.start, p.end)}
+    places = {i for p in (*page.places, *page.times) for i in range(p.start, p.end)}
     for a in free:
-        if a.of_ten or a.start in page.claimed or a.high > MOST or page.sentence[a.start] != page.sentence[match.start]:
+        if (
+            a.of_ten
+            or a.start in page.claimed
+            or a.high > MOST
+            or page.sentence[a.start] != page.sentence[match.start]
+        ):
             continue
         if a.end <= match.start:
             between = [page.word(i) for i in range(a.end, match.start) if i not in places]
             if len(between) <= 3 and all(w in _BETWEEN_BEFORE for w in between) and not _rates_other(page, a):
                 return a
     for a in free:
-        if a.of_ten or a.start in page.claimed or a.high > MOST or not page.sentence[a.start] == page.sentence[match.start]:
+        if (
+            a.of_ten
+            or a.start in page.claimed
+            or a.high > MOST
+            or not page.sentence[a.start] == page.sentence[match.start]
+        ):
             continue
         if a.start >= match.end:
             gap = [i for i in range(match.end, a.start) if i not in places]
             times = page.word(a.end) in {"times", "x", "or"} or page.word(a.start - 1) in {"x", ":", "="}
             if _taken_by_next(page, a, match) and not times:
                 continue
-            if times and len(gap) <= 6 and not any(page.word(i) in {",", "but"} for i in gap) and not _other_between(page, match.end, a.start):
+            if (
+                times
+                and len(gap) <= 6
+                and not any(page.word(i) in {",", "but"} for i in gap)
+                and not _other_between(page, match.end, a.start)
+            ):
                 return a
-            if len(gap) <= 3 and all(page.word(i) in _BETWEEN_AFTER for i in gap) and _bare_count(page, a):
+            if (
+                len(gap) <= (6 if "," in {page.word(i) for i in gap} else 3)
+                and all(page.word(i) in _BETWEEN_AFTER for i in gap)
+                and _bare_count(page, a)
+            ):
                 return a
     return None
 
@@ -121,20 +192,67 @@ def _other_between(page: Page, start: int, end: int) -> bool:
 
 def _bare_count(page: Page, a: Amount) -> bool:
     following = page.word(a.end)
-    return following in {"", ",", ".", "and", "last", "in", "during", "times", "today", "this", "overnight", "or", ";", "!", "\n", "all", "yesterday", "through", ")", "total", "so", "stiffness", "pain", "fatigue", "at", "left", "right", "tonight", "cramps", "falls", "but", "-", "/"} or page.tokens[a.end].number is None and following == "x"
+    return (
+        following
+        in {
+            "",
+            ",",
+            ".",
+            "and",
+            "last",
+            "in",
+            "during",
+            "times",
+            "today",
+            "this",
+            "overnight",
+            "or",
+            ";",
+            "!",
+            "\n",
+            "all",
+            "yesterday",
+            "through",
+            ")",
+            "total",
+            "so",
+            "stiffness",
+            "pain",
+            "fatigue",
+            "at",
+            "left",
+            "right",
+            "tonight",
+            "cramps",
+            "falls",
+            "but",
+            "-",
+            "/",
+        }
+        or page.tokens[a.end].number is None
+        and following == "x"
+    )
 
 
 def _rates_other(page: Page, a: Amount) -> bool:
     """ "Stiffness 7 spasms 3": the 7 stands with the stiffness."""
-    return any(m.meaning.kind in {"rating", "count"} and (m.end == a.start or (m.end == a.start - 1 and page.word(m.end) in {":", "=", "-", "is"})) for m in page.concepts)
+    return any(
+        m.meaning.kind in {"rating", "count"}
+        and (m.end == a.start or (m.end == a.start - 1 and page.word(m.end) in {":", "=", "-", "is"}))
+        for m in page.concepts
+    )
 
 
 def _taken_by_next(page: Page, a: Amount, match: Match[Concept]) -> bool:
     """ "Spasms and 2 cramps": the 2 stands before another counted thing."""
-    return any(m.start in {a.end, a.end + 1} and m.start > match.start and m.meaning.kind == "count" for m in page.concepts)
+    return any(
+        m.start in {a.end, a.end + 1} and m.start > match.start and m.meaning.kind == "count" for m in page.concepts
+    )
 
 
-def _how_many(page: Page, match: Match[Concept], amount: Amount | None) -> tuple[int | None, int | None, int | None, bool]:
+def _how_many(
+    page: Page, match: Match[Concept], amount: Amount | None
+) -> tuple[int | None, int | None, int | None, bool]:
     """(count, low, high, guess). A count that was not said is None: it happened, how often is not noted."""
     if amount is not None:
         if amount.is_range:
@@ -160,6 +278,8 @@ def _severity(page: Page, match: Match[Concept]) -> int | None:
         i for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4))
         if page.same_clause(i, match.start) and page.segment[i] == page.segment[match.start]
     ]  # fmt: skip
+    if any(page.word(i) == "not" for i in near) and any(page.word(i) in {"bad", "severe", "painful"} for i in near):
+        return 1
     found = [page.lex.severity[page.word(i)] for i in near if page.word(i) in page.lex.severity]
     return max(found) if found else None
 
@@ -169,8 +289,13 @@ def _severity_scale(page: Page, match: Match[Concept], free: list[Amount]) -> Am
     for a in free:
         if a.of_ten and a.high <= 10 and a.start not in page.claimed and page.same_clause(a.start, match.start):
             gap = range(match.end, a.start) if a.start >= match.end else range(a.end, match.start)
-            if len(gap) <= 4 and not any(m.meaning.kind == "rating" and (set(gap) & set(range(m.start, m.end))) for m in page.concepts):
-                if a.end <= match.start and any(m.meaning.kind == "rating" and m.end <= a.start and page.same_clause(m.start, a.start) for m in page.concepts):
+            if len(gap) <= 4 and not any(
+                m.meaning.kind == "rating" and (set(gap) & set(range(m.start, m.end))) for m in page.concepts
+            ):
+                if a.end <= match.start and any(
+                    m.meaning.kind == "rating" and m.end <= a.start and page.same_clause(m.start, a.start)
+                    for m in page.concepts
+                ):
                     continue
                 return a
     return None
@@ -180,5 +305,3 @@ def _swallow(page: Page, match: Match[Concept], free: list[Amount]) -> None:
     amount = _number(page, match, free)
     if amount is not None:
         page.claim(amount.start, amount.end)
-
-

@@ -32,7 +32,9 @@ from supple.model import (
 
 _PAST = frozenset({"was", "were", "had", "felt", "been", "did", "went", "got"})
 _PRESENT = frozenset({"is", "am", "are", "now", "feel", "feels", "currently", "today"})
-_SLEEP_CODES = frozenset({"poor_sleep", "sleep_hours", "sleep_quality", "sleep_disruption", "wakings", "spasms_stop_sleep"})
+_SLEEP_CODES = frozenset(
+    {"poor_sleep", "sleep_hours", "sleep_quality", "sleep_disruption", "wakings", "spasms_stop_sleep"}
+)
 _EVENING_CODES = frozenset({"late_screen_time", "alcohol", "bedtime_stretch", "caffeine"})
 _EVENING_IS_YESTERDAYS_BEFORE_HOUR = 15
 _DAY_SLOTS = frozenset({Slot.MORNING, Slot.LUNCHTIME, Slot.AFTERNOON, Slot.EVENING})
@@ -102,7 +104,9 @@ def _free_for(page: Page, ref: TimeRef, draft: Draft, drafts: list[Draft]) -> bo
     owners = [d for d in drafts if page.segment[d.at if d.at is not None else d.start] == page.segment[ref.start]]
     if not owners or ref.end <= min(d.start for d in owners) and ref.start < draft.start:
         return True
-    same_sort = all(_is_symptom(d.fact) == _is_symptom(draft.fact) and type(d.fact) is type(draft.fact) for d in owners)
+    same_sort = all(
+        _is_symptom(d.fact) == _is_symptom(draft.fact) and type(d.fact) is type(draft.fact) for d in owners
+    )
     return same_sort and not ref.is_now
 
 
@@ -117,7 +121,11 @@ def _carried(page: Page, draft: Draft) -> TimeRef | None:
             if ref.is_night and not night and not _headline(page, ref):
                 continue
             return ref
-        if isinstance(draft.fact, Count) and ref.is_night and not any(page.times[k].is_now for k in range(len(page.times)) if ref.start < page.times[k].start < at):
+        if (
+            isinstance(draft.fact, Count)
+            and ref.is_night
+            and not any(page.times[k].is_now for k in range(len(page.times)) if ref.start < page.times[k].start < at)
+        ):
             return ref
     words = {page.word(i) for i in range(begin, page.sentence_end(at))}
     if words & _PRESENT or any(page.sentence[t.start] == page.sentence[at] for t in page.times if t.start < at):
@@ -185,7 +193,11 @@ def _default(page: Page, draft: Draft) -> When:
 
 
 def _past_tense(page: Page, draft: Draft) -> bool:
-    words = {page.word(i) for i in range(max(0, draft.start - 3), min(len(page.tokens), draft.end + 2)) if page.same_clause(i, draft.start)}
+    words = {
+        page.word(i)
+        for i in range(max(0, draft.start - 3), min(len(page.tokens), draft.end + 2))
+        if page.same_clause(i, draft.start)
+    }
     return bool(words & _PAST) and not words & _PRESENT
 
 

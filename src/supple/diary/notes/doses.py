@@ -27,7 +27,12 @@ def read_doses(page: Page) -> list[Draft]:
     out: list[Draft] = []
     previous: tuple[Match[str], DoseStatus] | None = None
     for match in page.medicines:
-        if page.any_in(page.blocked, match.start, match.end) or _is_factor(page, match):
+        if (
+            match.end - 1 in page.blocked
+            or _is_factor(page, match)
+            or page.word(match.end) == "pump"
+            or match.meaning in page.lex.pump_medicines
+        ):
             continue
         started = _started(page, match)
         if started is not None:
@@ -47,13 +52,20 @@ def read_doses(page: Page) -> list[Draft]:
 
 def _is_factor(page: Page, match: Match[str]) -> bool:
     """Inside another wording ("botox wearing off", "on antibiotics") the name is no dose."""
-    return any(m.start <= match.start and m.end >= match.end and m.meaning.code not in {"missed_dose", ""} for m in page.concepts)
+    return any(
+        m.start <= match.start and m.end >= match.end and m.meaning.code not in {"missed_dose", ""}
+        for m in page.concepts
+    )
 
 
 def _joined(page: Page, before: Match[str], match: Match[str]) -> bool:
     """ "Baclofen and tizanidine": one verb for both."""
     between = range(before.end, match.start)
-    return len(between) <= 5 and page.sentence[before.start] == page.sentence[match.start] and any(page.word(i) in {"and", ",", "plus", "with", "&", "or"} for i in between)
+    return (
+        len(between) <= 5
+        and page.sentence[before.start] == page.sentence[match.start]
+        and any(page.word(i) in {"and", ",", "plus", "with", "&", "or"} for i in between)
+    )
 
 
 def _started(page: Page, match: Match[str]) -> Draft | None:
@@ -81,7 +93,9 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
             return _STATUS[status]
     if has_amount and "plan" not in said:
         return DoseStatus.TAKEN
-    clause = [i for i in range(page.clause_start(match.start), page.clause_end(match.start)) if page.tokens[i].is_word]
+    clause = [
+        i for i in range(page.clause_start(match.start), page.clause_end(match.start)) if page.tokens[i].is_word
+    ]
     clocked = any(page.same_clause(t.start, match.start) for t in page.times)
     if len(clause) <= match.end - match.start + 1 or (clocked and len(clause) <= 6):
         return DoseStatus.TAKEN
@@ -89,7 +103,12 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
 
 
 def _not_before(page: Page, same: list[Match[str]]) -> bool:
-    return any(w.meaning == "missed" and page.word(w.start) in {"miss", "forget", "missed", "forgot"} and page.word(w.start - 1) in {"not", "never"} for w in same)
+    return any(
+        w.meaning == "missed"
+        and page.word(w.start) in {"miss", "forget", "missed", "forgot"}
+        and page.word(w.start - 1) in {"not", "never"}
+        for w in same
+    )
 
 
 def _near(page: Page, match: Match[str], word: Match[str]) -> bool:
@@ -98,13 +117,23 @@ def _near(page: Page, match: Match[str], word: Match[str]) -> bool:
     if word.end <= match.start:
         between = range(word.end, match.start)
         other = any(m is not match and m.start in between for m in page.medicines)
-        return len(between) <= _REACH and not (other and page.segment[word.start] != page.segment[match.start] and _own_verb(page, match))
+        return len(between) <= _REACH and not (
+            other and page.segment[word.start] != page.segment[match.start] and _own_verb(page, match)
+        )
     between = range(match.end, word.start)
-    return len(between) <= 4 and not any(m.start in between for m in page.medicines) and page.segment[word.start] == page.segment[match.start]
+    return (
+        len(between) <= 4
+        and not any(m.start in between for m in page.medicines)
+        and page.segment[word.start] == page.segment[match.start]
+    )
 
 
 def _own_verb(page: Page, match: Match[str]) -> bool:
-    return any(page.word(i) in {"took", "missed", "forgot", "skipped", "had"} and page.segment[i] == page.segment[match.start] for i in range(max(0, match.start - _REACH), match.start))
+    return any(
+        page.word(i) in {"took", "missed", "forgot", "skipped", "had"}
+        and page.segment[i] == page.segment[match.start]
+        for i in range(max(0, match.start - _REACH), match.start)
+    )
 
 
 def _amount(page: Page, match: Match[str]) -> tuple[float | None, str | None, int, int]:
@@ -117,7 +146,9 @@ def _amount(page: Page, match: Match[str]) -> tuple[float | None, str | None, in
         if number is None or i in page.claimed and not _unit_at(page, i):
             continue
         between = range(i + 1, match.start) if i < match.start else range(match.end, i)
-        if any(m.start in between for m in others) or any(page.segment[i] != page.segment[j] for j in between if page.word(j) in {"and", "plus", "or"}):
+        if any(m.start in between for m in others) or any(
+            page.segment[i] != page.segment[j] for j in between if page.word(j) in {"and", "plus", "or"}
+        ):
             continue
         options.append((abs(i - match.start), i))
     for _, i in sorted(options):
@@ -128,7 +159,12 @@ def _amount(page: Page, match: Match[str]) -> tuple[float | None, str | None, in
             return mg, said, min(match.start, start), max(match.end, end)
     half = _half(page, match, low)
     if half is not None:
-        return None, page.text[page.tokens[half[0]].start : page.tokens[half[1] - 1].end], half[0], max(match.end, half[1])
+        return (
+            None,
+            page.text[page.tokens[half[0]].start : page.tokens[half[1] - 1].end],
+            half[0],
+            max(match.end, half[1]),
+        )
     return None, None, match.start, match.end
 
 
@@ -153,7 +189,10 @@ def _amount_at(page: Page, match: Match[str], i: int) -> tuple[float | None, str
     if unit in _UNIT_WORDS:
         return None, _said(page, i, i + 2), i, i + 2
     if i + 1 == match.start or (i + 2 == match.start and unit == "of") or i == match.end:
-        if unit in {"hours", "hour", "minutes", "minute", "days", "times", "/", "weeks", ":", "am", "pm"} or page.word(i - 1) == "at":
+        if (
+            unit in {"hours", "hour", "minutes", "minute", "days", "times", "/", "weeks", ":", "am", "pm"}
+            or page.word(i - 1) == "at"
+        ):
             return None
         return None, _said(page, i, i + 1), i, i + 1
     return None

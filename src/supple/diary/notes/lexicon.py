@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
+from supple.diary.notes.numbers import NUMBER_WORDS
 from supple.diary.notes.patterns import PatternSet
 from supple.knowledge import Knowledge
 
@@ -55,6 +56,7 @@ class Lexicon:
     question_words: frozenset[str]
     kin: frozenset[str]
     never_person: frozenset[str]
+    pump_medicines: frozenset[str]
     slips: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     vocabulary: tuple[str, ...] = ()
     known: frozenset[str] = field(default_factory=frozenset)
@@ -188,6 +190,7 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
         question_words=frozenset(scope["hypothetical"]["question"]),
         kin=frozenset(scope["others"]["kin"]),
         never_person=frozenset(scope["others"]["never_person"]),
+        pump_medicines=frozenset(c for c, m in (knowledge.medicines if knowledge else {}).items() if m.unit in {"mcg", "micrograms"}),
         slips=_slips(),
     )
     _add_symptoms(lex.concepts)
@@ -215,16 +218,13 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
 
 def _finish(lex: Lexicon, knowledge: Knowledge | None) -> None:
     """What spelling may correct to, and which words it must leave alone."""
-    strict = lex.concepts.words | lex.parts.words | lex.medicines.words
-    every = (
-        strict | lex.dose_words.words | lex.times.words | lex.scopes.words | lex.levels.words | lex.comparisons.words
-    )
-    every |= lex.than.words | set(lex.weekdays) | lex.kin | lex.never_person | lex.sides.words
+    sets = (lex.concepts, lex.parts, lex.medicines, lex.dose_words, lex.times, lex.scopes, lex.levels, lex.comparisons)
+    every = set().union(*(s.words for s in sets), lex.than.words, lex.sides.words)
+    every |= set(lex.weekdays) | lex.kin | lex.never_person | NUMBER_WORDS
     right = {w for options in lex.slips.values() for _, to in options for w in to}
-    ordinary = frozenset(data("spelling")["never"]["words"].split())
-    correctable = (
-        strict | set(lex.weekdays) | {"yesterday", "morning", "afternoon", "evening", "terrible", "horrible"}
-    )
+    spelling = data("spelling")
+    ordinary = frozenset(spelling["never"]["words"].split())
+    correctable = set(spelling["likeness"]["words"].split()) | lex.medicines.words
     lex.vocabulary = tuple(sorted(w for w in correctable if len(w) >= 5 and w.isalpha()))
     lex.known = frozenset(every | right | set(lex.slips) | ordinary)
     lex.by_code = {m.code: Concept(m.kind, m.code) for m in lex.concepts.meanings() if m.code}

@@ -13,7 +13,26 @@ from supple.model import Measurement, Sign
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
 _TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
-_NO_SLEEP_BETWEEN = frozenset({"but", ",", "could", "not", "ago", "awake", "spasms", "then", "since", "after", "before", "without", "till", "until", "to", "for?"})
+_NO_SLEEP_BETWEEN = frozenset(
+    {
+        "but",
+        ",",
+        "could",
+        "not",
+        "ago",
+        "awake",
+        "spasms",
+        "then",
+        "since",
+        "after",
+        "before",
+        "without",
+        "till",
+        "until",
+        "to",
+        "for?",
+    }
+)
 _HALF_HOUR = frozenset({"half"})
 
 
@@ -41,7 +60,11 @@ def read_measures(page: Page) -> list[Draft]:
 def _temperature(page: Page, a: Amount) -> list[Draft]:
     if a.is_range:
         return []
-    near = [i for i in range(max(0, a.start - 6), min(len(page.tokens), a.end + 4)) if page.sentence[i] == page.sentence[a.start]]
+    near = [
+        i
+        for i in range(max(0, a.start - 6), min(len(page.tokens), a.end + 4))
+        if page.sentence[i] == page.sentence[a.start]
+    ]
     named = [i for i in near if page.word(i) in _TEMPERATURE]
     unit = page.word(a.end)
     degrees = unit in {"degrees", "degree", "°", "c", "f", "deg"}
@@ -54,7 +77,17 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
         celsius = value
     else:
         return []
-    if not any(i < a.start for i in named) and unit not in {"temperature", "temp", "fever", "degrees", "degree", "°", "c", "f", "deg"}:
+    if not any(i < a.start for i in named) and unit not in {
+        "temperature",
+        "temp",
+        "fever",
+        "degrees",
+        "degree",
+        "°",
+        "c",
+        "f",
+        "deg",
+    }:
         return []
     first = min([a.start, *[i for i in named if page.same_clause(i, a.start)]])
     end = a.end + 1 if degrees else a.end
@@ -70,7 +103,11 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
 def _sleep(page: Page, a: Amount) -> list[Draft]:
     """ "Slept 5 hours", "4 hrs sleep", "only got 3 and a half hours sleep"."""
     unit = page.word(a.end)
-    if unit not in {"hours", "hour", "h"} or a.high > 24 or page.word(a.end + 1) in {"ago", "later", "before", "late"}:
+    if (
+        unit not in {"hours", "hour", "h"}
+        or a.high > 24
+        or page.word(a.end + 1) in {"ago", "later", "before", "late"}
+    ):
         return []
     extra = 0.5 if [page.word(a.end + k) for k in (1, 2, 3)] == ["and", "a", "half"] else 0.0
     if page.tokens[a.start - 1].number == 0.5 and a.start > 0:
@@ -82,8 +119,35 @@ def _sleep(page: Page, a: Amount) -> list[Draft]:
     if word is not None and any(page.word(i) in _NO_SLEEP_BETWEEN for i in range(word + 1, a.start)):
         word = None
     later = next((i for i in after if page.word(i) in _SLEEP), None)
-    if later is not None and not all(page.word(i) in {"of", "'s", "broken", "solid", "proper", "decent", "straight", "total", "unbroken", "good", "poor", "restless", "bad", "only"} for i in range(end, later)):
+    if later is not None and not all(
+        page.word(i)
+        in {
+            "of",
+            "'s",
+            "broken",
+            "solid",
+            "proper",
+            "decent",
+            "straight",
+            "total",
+            "unbroken",
+            "good",
+            "poor",
+            "restless",
+            "bad",
+            "only",
+        }
+        for i in range(end, later)
+    ):
         later = None
+    if (
+        word is None
+        and later is None
+        and a.end + 1 >= page.clause_end(a.start)
+        and page.word(a.start - 1) in {",", "-", "("}
+    ):
+        # "Lovely sleep, 8 hours"
+        word = next((i for i in range(page.clause_start(a.start - 2), a.start) if page.word(i) in _SLEEP), None)
     found = word if word is not None else later
     if found is None:
         return []
@@ -98,7 +162,9 @@ def _steps(page: Page, a: Amount) -> list[Draft]:
 
 def _heart(page: Page, a: Amount) -> list[Draft]:
     before = " ".join(page.word(i) for i in range(max(0, a.start - 5), a.start))
-    if ("resting heart rate" in before or "resting hour" in before or "resting pulse" in before) and 25 <= a.low <= 220:
+    if (
+        "resting heart rate" in before or "resting hour" in before or "resting pulse" in before
+    ) and 25 <= a.low <= 220:
         return [Draft(Measurement("resting_hr", a.low, "/min"), max(0, a.start - 3), a.end)]
     if "hrv" in before.split()[-3:] and 1 <= a.low <= 300:
         return [Draft(Measurement("hrv", a.low, "ms"), a.start - 1, a.end)]

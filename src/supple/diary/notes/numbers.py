@@ -21,6 +21,7 @@ _TIMES = {"twice": 2.0, "thrice": 3.0}
 _NOT_ONCE_BEFORE = frozenset({"at", "all"})
 _NOT_ONCE_AFTER = frozenset({"i", "he", "she", "the", "we", "it", "my", "up", "again", "in"})
 SCALE_TOP = 10
+NUMBER_WORDS = frozenset({*_WORDS, *_TIMES, "once", "couple", "dozen", "hundred", "half", "quarter"})
 
 
 def words_to_numbers(tokens: Sequence[Token]) -> list[Token]:
@@ -41,9 +42,13 @@ def words_to_numbers(tokens: Sequence[Token]) -> list[Token]:
             out.append(replace(token, number=_TIMES.get(word, 1.0)))
             out.append(replace(token, norm="times"))
         elif word == "couple" or word == "dozen":
+            count = 2.0 if word == "couple" else 12.0
             if out and out[-1].norm == "a":
                 out.pop()
-            out.append(replace(token, number=2.0 if word == "couple" else 12.0))
+            if word == "dozen" and out and out[-1].norm == "half":
+                out.pop()
+                count = 6.0
+            out.append(replace(token, number=count))
             if following == "of":
                 i += 1
         elif word in _WORDS and token.number is None:

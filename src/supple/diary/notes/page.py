@@ -23,6 +23,12 @@ _CLAUSE = frozenset(
 _SEGMENT = frozenset({"and", "plus", "also", "with", "or", "nor", "after", "following", "when", "now", "as", "from"})
 
 
+# After these "so" draws a conclusion; before others it only says how much ("so stiff").
+_AFTER_SO = frozenset(
+    "i he she they we that had sat stayed went slept took did missed been was up rested stretched could can not no my his her".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     start: int
@@ -94,15 +100,7 @@ class Page:
         if token.norm == "/":
             return not self._between_numbers(i)
         if token.norm == "so":  # "so stiff" is a level, ", so I rested" a new clause
-            return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in {
-                "i",
-                "he",
-                "she",
-                "they",
-                "we",
-                "that",
-                "had",
-            }
+            return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in _AFTER_SO
         if token.norm == "since":
             return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in {"i", "he", "she", "they", "my", "we"}
         if token.norm == "-":
@@ -119,6 +117,28 @@ class Page:
     def _inside_word(self, i: int) -> bool:
         before, token, after = self.tokens[i - 1 : i] or [None], self.tokens[i], self.tokens[i + 1 : i + 2] or [None]
         return bool(before[0] and after[0] and before[0].end == token.start and after[0].start == token.end)
+
+    def join_fragments(self) -> None:
+        """ "Cramp. Both calves. 2am.": a sentence of only places and times belongs to the one before."""
+        light = {i for p in (*self.places, *self.times) for i in range(p.start, p.end)}
+        busy = {i for m in (*self.concepts, *self.medicines) for i in range(m.start, m.end)}
+        i = 0
+        while i < len(self.tokens):
+            end = self.sentence_end(i)
+            words = [j for j in range(i, end) if self.tokens[j].norm[:1].isalnum()]
+            if (
+                i > 0
+                and words
+                and all(j in light or self.word(j) in {"mainly", "mostly", "in", "my", "again"} for j in words)
+                and not busy & set(words)
+            ):
+                for j in range(i, end):
+                    self.sentence[j], self.clause[j], self.segment[j] = (
+                        self.sentence[i - 1],
+                        self.clause[i - 1],
+                        self.segment[i - 1],
+                    )
+            i = end
 
     # -- days ----------------------------------------------------------------
 

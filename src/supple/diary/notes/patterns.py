@@ -62,28 +62,29 @@ def parse(pattern: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element,
     return tuple(elements)
 
 
-def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> int | None:
-    """The longest end of a match of elements[at:] beginning at token `pos`, or None."""
+def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> tuple[int, int] | None:
+    """Of the matches of elements[at:] beginning at token `pos` the one with most words of its own: (own words, end)."""
     if at == len(elements):
-        return pos
+        return 0, pos
     element = elements[at]
-    best: int | None = None
     if element.gap:
         for skip in range(MAX_GAP + 1):
-            best = _ends(elements, tokens, at + 1, pos + skip)
-            if best is not None or pos + skip >= len(tokens):
-                return best
+            rest = _ends(elements, tokens, at + 1, pos + skip)
+            if rest is not None or pos + skip >= len(tokens):
+                return rest
             token = tokens[pos + skip]
             if not token.is_word or token.norm in _GAP_STOPS:
                 return None
         return None
+    best: tuple[int, int] | None = None
     if pos < len(tokens):
         token = tokens[pos]
         if token.norm in element.words or (token.number is not None and _NUMBER in element.words):
-            best = _ends(elements, tokens, at + 1, pos + 1)
+            rest = _ends(elements, tokens, at + 1, pos + 1)
+            best = (rest[0] + 1, rest[1]) if rest is not None else None
     if element.optional:
         other = _ends(elements, tokens, at + 1, pos)
-        if other is not None and (best is None or other > best):
+        if other is not None and (best is None or other[0] > best[0]):
             best = other
     return best
 
@@ -126,21 +127,21 @@ class PatternSet(Generic[T]):
         keys = (token.norm,) if token.number is None else (token.norm, _NUMBER)
         for key in keys:
             for elements, meaning, weight in self._by_first.get(key, ()):
-                end = _ends(elements, tokens, 0, pos)
-                if end is not None and end > pos:
-                    yield Match(pos, end, meaning, weight)
+                found = _ends(elements, tokens, 0, pos)
+                if found is not None and found[0] > 0:
+                    yield Match(pos, found[1], meaning, found[0] * 100 + weight)
 
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
-        """Matches that do not overlap: the longest first, then the firmest, then the earliest."""
+        """Matches that do not overlap: those with most words of their own first, then the earliest."""
         found = [m for pos in range(len(tokens)) for m in self.matches_at(tokens, pos)]
         return best_apart(found)
 
 
 def best_apart(found: Iterable[Match[T]]) -> list[Match[T]]:
-    """Of overlapping matches keep the longest, then the firmest, then the earliest; in text order."""
+    """Of overlapping matches keep the one with most words of its own, then the earliest; in text order."""
     taken: set[int] = set()
     kept = []
-    for match in sorted(found, key=lambda m: (m.start - m.end, -m.weight, m.start)):
+    for match in sorted(found, key=lambda m: (-m.weight, m.start, m.end)):
         if taken.isdisjoint(range(match.start, match.end)):
             taken.update(range(match.start, match.end))
             kept.append(match)

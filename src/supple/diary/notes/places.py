@@ -21,7 +21,11 @@ def find_places(page: Page) -> None:
         letter = m.end - m.start == 1 and len(page.word(m.start)) <= 2
         if letter and not any(p.start == m.end for p in parts):
             continue
-        if m.meaning == "both" and not any(m.end <= p.start <= m.end + 2 for p in parts) and page.word(m.start) == "both":
+        if (
+            m.meaning == "both"
+            and not any(m.end <= p.start <= m.end + 2 for p in parts)
+            and page.word(m.start) == "both"
+        ):
             continue
         sides.append(m)
     used = set()
@@ -30,7 +34,11 @@ def find_places(page: Page) -> None:
         for k, m in enumerate(sides):
             before = range(m.end, part.start)
             after = range(part.end, m.start)
-            near_before = m.end <= part.start and len(before) <= 2 and all(page.word(i) in _BETWEEN | {"lower", "upper", "big", "inner"} for i in before)
+            near_before = (
+                m.end <= part.start
+                and len(before) <= 2
+                and all(page.word(i) in _BETWEEN | {"lower", "upper", "big", "inner"} for i in before)
+            )
             near_after = part.end <= m.start and len(after) <= 3 and all(page.word(i) in _BETWEEN for i in after)
             if near_before or (near_after and side is None and not _starts_another(page, m.end, parts)):
                 side = Side(m.meaning)
@@ -64,7 +72,11 @@ def places_near(page: Page, start: int, end: int, bounds: tuple[int, int]) -> li
     inside = [p for p in page.places if bounds[0] <= p.start < bounds[1] and p.part]
     own = [p for p in inside if p.start < end and p.end > start]
     same = [p for p in inside if page.segment[p.start] == page.segment[start]]
-    return _merge(own + [p for p in same if p not in own] + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)])
+    return _merge(
+        own
+        + [p for p in same if p not in own]
+        + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)]
+    )
 
 
 def _merge(places: list[Place]) -> list[Place]:

@@ -24,7 +24,7 @@ from supple.diary.notes.places import find_places
 from supple.diary.notes.say_back import say
 from supple.diary.notes.scope import mark_scopes
 from supple.diary.notes.spelling import put_right
-from supple.diary.notes.symptoms import read_ratings
+from supple.diary.notes.symptoms import bad_parts, read_ratings
 from supple.diary.notes.tidy import tidy
 from supple.diary.notes.times import find_times
 from supple.diary.notes.tokens import split
@@ -33,6 +33,7 @@ from supple.knowledge import Knowledge
 from supple.knowledge import load as load_knowledge
 from supple.model import Author, Day, DaySlot, NoteReading, ReadFact
 
+IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
 LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
 
 
@@ -103,6 +104,7 @@ def _lay_out(
     than = {i for c in find_compared(page) if c.has_than for i in range(c.start, c.end)}
     page.times = [t for t in page.times if not (isinstance(t.when, Day | DaySlot) and t.start in than)]
     find_places(page)
+    page.join_fragments()
     mark_scopes(page)
     return page
 
@@ -114,7 +116,20 @@ def _concepts(page: Page, own_words: Mapping[str, str]) -> list[Match[Concept]]:
         mine = own.find(page.tokens)
         taken = {i for m in mine for i in range(m.start, m.end)}
         found = [m for m in found if taken.isdisjoint(range(m.start, m.end))] + mine
-    return best_apart(found)
+    return _with_what_they_imply(page, best_apart(found))
+
+
+def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
+    """ "Spasms kept me awake" is a sign, and says too that there were spasms and that sleep was poor."""
+    out = []
+    for match in found:
+        out.append(match)
+        if match.meaning.code in IMPLY_SPASMS:
+            cramp = any(page.word(i).startswith("cramp") for i in range(match.start, match.end))
+            out.append(Match(match.start, match.end, Concept("count", "cramps" if cramp else "spasms")))
+            if match.meaning.code == "spasms_stop_sleep":
+                out.append(Match(match.start, match.end, Concept("factor", "poor_sleep")))
+    return out
 
 
 def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Concept]:
@@ -136,6 +151,7 @@ def _read(page: Page) -> list[Draft]:
     ratings = read_ratings(page)
     drafts += ratings
     drafts += lone_comparisons(page, drafts)
+    drafts += bad_parts(page, drafts)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 

@@ -23,8 +23,20 @@ from supple.model import (
 
 _PLURAL_NAMES = {"spasms": ("spasm", "spasms"), "cramps": ("cramp", "cramps"), "falls": ("fall", "falls"),
                  "clonus": ("time of clonus", "times of clonus"), "wakings": ("waking", "wakings")}  # fmt: skip
-_CHANGE = {"much_better": "much better", "better": "better", "same": "the same", "worse": "worse", "much_worse": "much worse"}
-_THAN = {"usual": "usual", "yesterday": "yesterday", "last_night": "last night", "before": "before", "last_week": "last week"}
+_CHANGE = {
+    "much_better": "much better",
+    "better": "better",
+    "same": "the same",
+    "worse": "worse",
+    "much_worse": "much worse",
+}
+_THAN = {
+    "usual": "usual",
+    "yesterday": "yesterday",
+    "last_night": "last night",
+    "before": "before",
+    "last_week": "last week",
+}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 _UNITS = {"h": "hours", "Cel": "°C", "1": "", "/min": "a minute", "ms": "ms", "kg": "kg"}
 _STATUS = {DoseStatus.TAKEN: "taken", DoseStatus.LATE: "taken late", DoseStatus.EXTRA: "extra dose taken",
@@ -60,7 +72,11 @@ def say(fact: Fact, labels: Mapping[str, str]) -> str:
 def _say(fact: Fact, labels: Mapping[str, str]) -> str:
     match fact:
         case Rating():
-            value = f"{_number(fact.low)} to {_number(fact.high)}" if fact.low is not None and fact.high is not None else _number(fact.value)
+            value = (
+                f"{_number(fact.low)} to {_number(fact.high)}"
+                if fact.low is not None and fact.high is not None
+                else _number(fact.value)
+            )
             return f"{_name(fact.code, labels)} {value} of {_number(fact.scale_max)}{_place(fact.part, fact.side, labels)}"
         case Count():
             return _count(fact, labels)
@@ -76,7 +92,13 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             new = " (new)" if fact.new else ""
             return f"{_name(fact.code, labels)}{new}" if fact.present else f"no {_name(fact.code, labels)}"
         case Dose():
-            amount = f" {_number(fact.amount_mg)} mg" if fact.amount_mg is not None else f" ({fact.amount_words})" if fact.amount_words else ""
+            amount = (
+                f" {_number(fact.amount_mg)} mg"
+                if fact.amount_mg is not None
+                else f" ({fact.amount_words})"
+                if fact.amount_words
+                else ""
+            )
             return f"{_name(fact.medicine, labels)}{amount}, {_STATUS[fact.status]}"
         case SideEffect():
             after = f", with {_name(fact.medicine, labels)}" if fact.medicine else ""

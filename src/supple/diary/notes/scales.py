@@ -11,9 +11,9 @@ _FILLER = frozenset(
     "is was were are been be at about around of a an like maybe probably roughly say = : - currently level score rated rating "
     "scored hit hitting up down to went got reached still only just i would had have it the my this that approx ~ so also on "
     "all for both as high low now today , feels felt feel feeling sitting has overall between from more in solid good bad "
-    "really very worse better rate think give call him her me say said put reading number".split()
+    "really very worse better rate think give call him her me say said put reading number ish → >".split()
 )
-_MOVED_TO = frozenset({"to", "now", "then", "later", "by", "currently", "->", ">"})
+_MOVED_TO = frozenset({"to", "now", "then", "later", "by", "currently", "→", ">"})
 _FAR = 10
 
 
@@ -27,7 +27,9 @@ class ScaleFinder:
             [m for m in page.concepts if m.meaning.kind in {"rating", "count"}], key=lambda m: m.start
         )
         self._amounts = [
-            a for a in amounts(page.tokens, page.claimed) if not a.of_other and a.high <= SCALE_TOP and self._could_rate(a)
+            a
+            for a in amounts(page.tokens, page.claimed)
+            if not a.of_other and a.high <= SCALE_TOP and self._could_rate(a)
         ]
         self._given: set[int] = set()
         self._for: dict[int, list[Amount]] = {}
@@ -103,7 +105,11 @@ class ScaleFinder:
     def _touching(self, match: Match[Concept]) -> list[Amount]:
         """A number beside the wording: "stiffness 7", "stiffness is about 7", "7/10 stiffness", "a 6 for pain"."""
         page = self.page
-        forward = [a for a in self._free() if a.start >= match.end and self._filled(match.end, a.start, most=3 if not a.of_ten else 4)]
+        forward = [
+            a
+            for a in self._free()
+            if a.start >= match.end and self._filled(match.end, a.start, most=3 if not a.of_ten else 4)
+        ]
         back = [a for a in self._free() if a.end <= match.start and self._before(a, match)]
         del page
         return forward[:1] + back[-1:]
@@ -114,7 +120,9 @@ class ScaleFinder:
         if not page.same_clause(amount.start, match.start) and amount.start != page.clause_start(match.start):
             return False
         if amount.of_ten:
-            return len(between) <= 4 and all(w in _FILLER | {"for", "with", "left", "right", "leg", "legs", "calf", "muscle"} for w in between)
+            return len(between) <= 4 and all(
+                w in _FILLER | {"for", "with", "left", "right", "leg", "legs", "calf", "muscle"} for w in between
+            )
         if between in (["for"], ["on"], ["with"], ["for", "my"]):
             return True
         return between in ([], ["for"]) and page.word(amount.start - 1) in {"a", "level", "at", "grade"}
@@ -124,7 +132,9 @@ class ScaleFinder:
         page = self.page
         if end - start > _FAR:
             return False
-        light = {i for t in page.times for i in range(t.start, t.end)} | {i for p in page.places for i in range(p.start, p.end)}
+        light = {i for t in page.times for i in range(t.start, t.end)} | {
+            i for p in page.places for i in range(p.start, p.end)
+        }
         words = [i for i in range(start, end) if i not in light]
         if any(m.start < end and m.end > start for m in page.concepts):
             return False
@@ -139,6 +149,8 @@ class ScaleFinder:
         for amount in self._free():
             if not match.end <= amount.start < stop:
                 continue
+            if match.meaning.only_number and not page.same_clause(amount.start, match.start):
+                return None
             if amount.of_ten or self._filled(match.end, amount.start, most=6):
                 return amount
         return None
@@ -155,11 +167,6 @@ class ScaleFinder:
             if not following or following[0].start - last.end > _FAR:
                 return
             amount = following[0]
-            moved = page.word(last.start - 1) == "from" and page.word(amount.start - 1) == "to"
-            if moved:
-                self._given.add(amount.start)
-                self._for[k][-1] = amount
-                continue
             if not (amount.of_ten or self._tells_apart(last, amount)):
                 return
             self._give(k, amount)
@@ -170,8 +177,17 @@ class ScaleFinder:
         if page.word(amount.start - 1) in _MOVED_TO or page.word(amount.start - 2) in _MOVED_TO:
             return True
         end = page.clause_end(amount.start)
-        beside = [t for t in page.times if t.end in {amount.start, amount.start - 1} or t.start in {amount.end, amount.end + 1}]
-        place = [p for p in page.places if (p.end in {amount.start, amount.start - 1} and p.start >= last.end) or (p.start in {amount.end, amount.end + 1, amount.end + 2} and p.start < end)]
+        beside = [
+            t
+            for t in page.times
+            if t.end in {amount.start, amount.start - 1} or t.start in {amount.end, amount.end + 1}
+        ]
+        place = [
+            p
+            for p in page.places
+            if (p.end in {amount.start, amount.start - 1} and p.start >= last.end)
+            or (p.start in {amount.end, amount.end + 1, amount.end + 2} and p.start < end)
+        ]
         return bool(beside or place)
 
     def _shared(self) -> None:
@@ -195,6 +211,10 @@ def fence(page: Page, start: int, end: int) -> int:
 
 def _first_place_after_name(page: Page, start: int, end: int) -> int:
     places = [p for p in page.places if start <= p.start < end]
-    if not places or page.word(places[0].start - 1) in {"in", "of", "my", "the", "on", "his", "her"} or places[0].start == start:
+    if (
+        not places
+        or page.word(places[0].start - 1) in {"in", "of", "my", "the", "on", "his", "her"}
+        or places[0].start == start
+    ):
         return places[-1].end if places else end
     return start

@@ -16,7 +16,9 @@ _PREPOSITIONS = frozenset(
     "phoned called told asked visiting".split()
 )
 _LIST = frozenset({"or", "nor", "/", ","})
-_STOPS = frozenset({"but", "although", "though", "however", "except", "because", "still", "just", "only", "apart", "then", "yet"})
+_STOPS = frozenset(
+    {"but", "although", "though", "however", "except", "because", "still", "just", "only", "apart", "then", "yet"}
+)
 
 
 def mark_scopes(page: Page) -> None:
@@ -46,6 +48,7 @@ def mark_scopes(page: Page) -> None:
                 page.uncertain.update(range(match.start, page.clause_end(match.start)))
             case _:
                 pass
+    _checklist_no(page)
     _block_questions(page)
     _block_others(page)
 
@@ -93,7 +96,11 @@ def _next_in_list(page: Page, things: dict[int, int], i: int, *, neither: bool) 
         return None
     joiner = page.word(i)
     j = i + 1
-    while j < len(page.tokens) and page.word(j) in {"any", "no", "or", "nor", "and", "a", "really", "much", "even", "other", "leg", "bad"} and j not in things:
+    while (
+        j < len(page.tokens)
+        and page.word(j) in {"any", "no", "or", "nor", "and", "a", "really", "much", "even", "other", "leg", "bad"}
+        and j not in things
+    ):
         if page.word(j) in {"or", "nor"}:
             joiner = "or"
         j += 1
@@ -116,7 +123,32 @@ def _is_bare(page: Page, things: dict[int, int], j: int) -> bool:
     """Nothing but the name of the thing: no number, level or verb beside it."""
     after = page.word(things[j])
     number = things[j] < len(page.tokens) and page.tokens[things[j]].number is not None
-    return not number and after in {"", ",", ".", "!", "or", "nor", "and", "today", "last", "this", "at", "in", "during", "overnight", "all", "yesterday", "\n", ";", ")", "either", "tonight", "but", "since", "so"}
+    return not number and after in {
+        "",
+        ",",
+        ".",
+        "!",
+        "or",
+        "nor",
+        "and",
+        "today",
+        "last",
+        "this",
+        "at",
+        "in",
+        "during",
+        "overnight",
+        "all",
+        "yesterday",
+        "\n",
+        ";",
+        ")",
+        "either",
+        "tonight",
+        "but",
+        "since",
+        "so",
+    }
 
 
 def _list_ends_in_or(page: Page, things: dict[int, int], i: int) -> bool:
@@ -142,6 +174,13 @@ def _negate_back(page: Page, start: int, end: int) -> None:
             after = page.word(start + 1)
             if page.word(start) in {"none", "nil", "no", "zero"} and after == "of":
                 continue
+            page.negated.update(range(match.start, match.end))
+
+
+def _checklist_no(page: Page) -> None:
+    """ "Spasms yes, pain no": a no at the end of its clause answers the wording just before."""
+    for match in page.concepts:
+        if page.word(match.end) == "no" and page.word(match.end + 1) in {"", ",", ".", ";", "\n", "/"}:
             page.negated.update(range(match.start, match.end))
 
 
@@ -176,8 +215,11 @@ def _block_others(page: Page) -> None:
     for i, token in enumerate(page.tokens):
         word = token.norm
         if word in page.lex.never_person and _is_subject(page, i):
+            therapist = any(m.start <= i < m.end and m.meaning.kind == "session" for m in page.concepts)
             _block_from(page, i, carer=carer)
             other_seen = True
+            if therapist:  # "physio came": their visit is the person's
+                page.blocked -= {j for m in page.concepts if m.start <= i < m.end for j in range(m.start, m.end)}
         elif word in page.lex.kin and not carer and _is_subject(page, i):
             if own_voice:
                 _block_from(page, i, carer=carer)
@@ -192,7 +234,14 @@ def _about_carer(page: Page, i: int) -> bool:
     """ "My mum" is the person; "my back" and "I" are the carer's own."""
     following = page.word(i + 1)
     if page.word(i) == "my":
-        return following not in page.lex.kin and following not in {"client", "patient", "loved", "lovely", "other", "better"}
+        return following not in page.lex.kin and following not in {
+            "client",
+            "patient",
+            "loved",
+            "lovely",
+            "other",
+            "better",
+        }
     return page.word(i) == "i"
 
 
@@ -203,13 +252,31 @@ def _is_subject(page: Page, i: int) -> bool:
         before = page.word(i - 2)
     if before in _PREPOSITIONS - {"and", "because", "after", "before", "like", "than"}:
         return False
-    if i > 0 and page.word(i - 1) not in _DETERMINERS and before not in {"", ",", ".", "and", "but", "because", "so", "\n", "!", ";", "while", "as", "both", "said"}:
+    if (
+        i > 0
+        and page.word(i - 1) not in _DETERMINERS
+        and before not in {"", ",", ".", "and", "but", "because", "so", "\n", "!", ";", "while", "as", "both", "said"}
+    ):
         return False
     following = page.word(i + 1)
     if following == "and" and page.word(i + 2) in {"i", "me"}:
         return False
     if following == "'s":
-        return page.word(i + 2) in {"been", "got", "had", "ill", "poorly", "very", "really", "not", "stressed", "tired", "unwell", "fallen", "a"}
+        return page.word(i + 2) in {
+            "been",
+            "got",
+            "had",
+            "ill",
+            "poorly",
+            "very",
+            "really",
+            "not",
+            "stressed",
+            "tired",
+            "unwell",
+            "fallen",
+            "a",
+        }
     if following == "and":
         return True
     return following[:1].isalpha()

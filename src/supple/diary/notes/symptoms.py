@@ -20,7 +20,9 @@ from supple.model import Comparison, Rating, Recall
 PRESENT: Range = (3, 7)  # "stiff" with no word for how much: somewhere in the middle
 EASED: Range = (2, 3)  # "not too stiff"
 _NIGHT_RECALL = frozenset({"sleep_quality", "sleep_disruption"})
-LEVEL_WORDS_EXPLAINED = "a bit 2–3 · moderate, quite 4–6 · bad, very 6–8 · really bad 7–9 · terrible 8–10 · worst 9–10"
+LEVEL_WORDS_EXPLAINED = (
+    "a bit 2–3 · moderate, quite 4–6 · bad, very 6–8 · really bad 7–9 · terrible 8–10 · worst 9–10"
+)
 
 
 def _recall(code: str) -> Recall:
@@ -44,7 +46,7 @@ def read_ratings(page: Page) -> list[Draft]:
     finder = ScaleFinder(page)
     out: list[Draft] = []
     for k, match in enumerate(finder.rated):
-        if page.any_in(page.blocked, match.start, match.end):
+        if match.end - 1 in page.blocked:
             finder.take_blocked(k)
             continue
         out.extend(_one(page, finder, k, match))
@@ -55,8 +57,14 @@ def read_ratings(page: Page) -> list[Draft]:
 def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list[Draft]:
     concept = match.meaning
     code = concept.code
-    places = places_near(page, match.start, match.end, finder.bounds(k)) if concept.level is None or code == "stiffness" else []
-    scales = finder.scales_for(k) if match.meaning.code.startswith("hindered") is False or finder.number_touches(k) else []
+    places = (
+        places_near(page, match.start, match.end, finder.bounds(k))
+        if concept.level is None or code == "stiffness"
+        else []
+    )
+    scales = (
+        finder.scales_for(k) if match.meaning.code.startswith("hindered") is False or finder.number_touches(k) else []
+    )
     compared = comparison_for(page, match, finder.bounds(k))
     unsure = page.any_in(page.uncertain, match.start, match.end)
     if scales:
@@ -92,7 +100,9 @@ def _numbered(
     out: list[Draft] = []
     for n, scale in enumerate(scales):
         own = _places_of_scale(page, scale, scales, places)
-        chosen: list[Place | None] = list(own or (places if n == 0 and len(scales) == 1 else _first_places(page, scale, match, places)))
+        chosen: list[Place | None] = list(
+            own or (places if n == 0 and len(scales) == 1 else _first_places(page, scale, match, places))
+        )
         for place in chosen or [None]:
             start, end = min(match.start, scale.start), max(match.end, scale.end)
             if n > 0:
@@ -126,7 +136,9 @@ def _first_places(page: Page, scale: Amount, match: Match[Concept], places: list
 
 def _compare(match: Match[Concept], code: str, compared: Compared, places: list[Place], *, guess: bool) -> Draft:
     place = places[0] if places else None
-    fact = Comparison(code, compared.change, compared.than, place.part if place else None, place.side if place else None)
+    fact = Comparison(
+        code, compared.change, compared.than, place.part if place else None, place.side if place else None
+    )
     return Draft(fact, min(match.start, compared.start), max(match.end, compared.end), guess=guess, at=match.start)
 
 
@@ -150,7 +162,9 @@ def _level(page: Page, match: Match[Concept], *, negated: bool) -> tuple[Range, 
 def level_near(page: Page, start: int, end: int) -> Range | None:
     """A level word just before the wording, or just after it ("is really bad")."""
     if start < end:
-        inside = [m for pos in range(start, end) for m in page.lex.levels.matches_at(page.tokens, pos) if m.end <= end]
+        inside = [
+            m for pos in range(start, end) for m in page.lex.levels.matches_at(page.tokens, pos) if m.end <= end
+        ]
         if inside:
             return max(inside, key=lambda m: m.end - m.start).meaning
     best: tuple[int, Range] | None = None
@@ -168,6 +182,49 @@ def level_near(page: Page, start: int, end: int) -> Range | None:
     return best[1] if best else None
 
 
+def bad_parts(page: Page, used: list[Draft]) -> list[Draft]:
+    """ "Legs terrible this morning": a part and a strong level word, no symptom: stiffness is meant; a guess."""
+    taken = {i for d in used for i in range(d.start, d.end)}
+    busy = {
+        page.clause[m.start] for m in page.concepts if m.meaning.kind in {"rating", "count", "sign", "side_effect"}
+    }
+    out = []
+    for place in page.places:
+        if not place.part or page.clause[place.start] in busy or taken & set(range(place.start, place.end)):
+            continue
+        pos = place.end
+        while page.word(pos) in {
+            "is",
+            "was",
+            "were",
+            "are",
+            "have",
+            "been",
+            "feel",
+            "feels",
+            "felt",
+            "so",
+            "just",
+            "really",
+            "very",
+            "absolutely",
+            "bit",
+            "a",
+        }:
+            pos += 1
+        found = [m for m in page.lex.levels.matches_at(page.tokens, pos)] if pos < len(page.tokens) else []
+        level = max(found, key=lambda m: m.end).meaning if found else None
+        if (
+            level is None
+            or level[0] < 6
+            or place.start in page.blocked
+            or page.word(pos) in {"big", "heavy", "a", "much"}
+        ):
+            continue
+        out.append(Draft(rating("stiffness", *level, place, ranged=True), place.start, pos + 1, guess=True))
+    return out
+
+
 def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
     """Numbers out of ten and levels that stand with a part of the body and no symptom: taken as stiffness, a guess."""
     out: list[Draft] = []
@@ -175,7 +232,14 @@ def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
         if page.any_in(page.blocked, scale.start, scale.end):
             continue
         places = [p for p in page.places if p.part and page.same_clause(p.start, scale.start)]
-        touching = [p for p in places if p.end == scale.start or (p.end == scale.start - 1 and page.word(p.end) in {"at", ":", "=", "-", "is", "was", "were", "are"})]
+        if not places:
+            places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]][-1:]
+        touching = [
+            p
+            for p in places
+            if p.end == scale.start
+            or (p.end == scale.start - 1 and page.word(p.end) in {"at", ":", "=", "-", "is", "was", "were", "are"})
+        ]
         alone = not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts)
         if not (scale.of_ten and (places or alone)) and not touching:
             continue

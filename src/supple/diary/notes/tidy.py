@@ -28,7 +28,12 @@ def _said_better(page: Page, d: Dated, dated: list[Dated]) -> bool:
     if isinstance(fact, Rating) and d.draft.guess and not fact.code.startswith("hindered"):
         for o in others:
             f = o.draft.fact
-            if isinstance(f, Comparison) and f.code == fact.code and _same_sentence(page, d, o) and (fact.low, fact.high) == (3, 7):
+            if (
+                isinstance(f, Comparison)
+                and f.code == fact.code
+                and _same_sentence(page, d, o)
+                and (fact.low, fact.high) == (3, 7)
+            ):
                 return True
             if isinstance(f, Rating) and f.code == fact.code and not o.draft.guess and f.value > 0:
                 if fact.part is None or fact.part == f.part:
@@ -37,22 +42,64 @@ def _said_better(page: Page, d: Dated, dated: list[Dated]) -> bool:
             if earlier and (fact.low, fact.high) == (3, 7) and fact.part is None and o.when == d.when:
                 return True
             later = isinstance(f, Rating) and f.code == fact.code and o.draft.start > d.draft.start and f.value > 0
-            if later and (fact.low, fact.high) == (3, 7) and fact.part is None and o.when == d.when and _same_sentence(page, d, o):
+            if (
+                later
+                and (fact.low, fact.high) == (3, 7)
+                and fact.part is None
+                and o.when == d.when
+                and _same_sentence(page, d, o)
+            ):
+                return True
+    if isinstance(fact, Rating) and d.draft.guess and fact.code.startswith("hindered"):
+        for o in others:
+            f = o.draft.fact
+            if (
+                isinstance(f, Rating)
+                and f.code == fact.code
+                and (f.value, -o.draft.start) > (fact.value, -d.draft.start)
+            ):
                 return True
     if isinstance(fact, Count) and fact.count is None:
         for o in others:
             f = o.draft.fact
-            if isinstance(f, Count) and f.code == fact.code and f.count and (f.period == fact.period or fact.period is None) and fact.part in {None, f.part}:
+            if (
+                isinstance(f, Count)
+                and f.code == fact.code
+                and f.count
+                and (f.period == fact.period or fact.period is None)
+                and fact.part in {None, f.part}
+            ):
                 return True
-            if isinstance(f, Count) and f.code == fact.code and f.count is None and o.draft.start < d.draft.start and fact.part in {None, f.part} and fact.period in {None, f.period}:
+            if (
+                isinstance(f, Count)
+                and f.code == fact.code
+                and f.count is None
+                and o.draft.start < d.draft.start
+                and fact.part in {None, f.part}
+                and fact.period in {None, f.period}
+            ):
                 return True
-            if isinstance(f, Comparison | Rating) and f.code in {fact.code, "spasm_severity"} and fact.code == "spasms" and _same_sentence(page, d, o) and isinstance(f, Comparison):
+            if (
+                isinstance(f, Comparison | Rating)
+                and f.code in {fact.code, "spasm_severity"}
+                and fact.code == "spasms"
+                and _same_sentence(page, d, o)
+                and isinstance(f, Comparison)
+            ):
                 return True
     if isinstance(fact, Factor | Sign | SideEffect | Session):
         for o in others:
             f = o.draft.fact
-            if type(f) is type(fact) and f.code == fact.code and o.draft.start < d.draft.start and _holds(f) == _holds(fact) and o.when == d.when:  # type: ignore[union-attr]
-                return not (isinstance(fact, Session) and fact.minutes is not None and getattr(f, "minutes", None) is None)
+            if (
+                type(f) is type(fact)
+                and f.code == fact.code
+                and o.draft.start < d.draft.start
+                and _holds(f) == _holds(fact)
+                and o.when == d.when
+            ):  # type: ignore[union-attr]
+                return not (
+                    isinstance(fact, Session) and fact.minutes is not None and getattr(f, "minutes", None) is None
+                )
     if isinstance(fact, Factor) and fact.code == "poor_sleep":
         return False
     return isinstance(fact, Measurement) and False

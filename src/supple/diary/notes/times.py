@@ -136,7 +136,9 @@ def _agos(page: Page) -> list[TimeRef]:
         if count is None or (token.norm == "back" and unit not in _DAY_UNITS):
             continue
         if unit in _UNITS and count * _UNITS[unit] <= 48 * 60:
-            moment = page.noted_at - timedelta(minutes=count * _UNITS[unit]) if page.noted_at.year > 1 else page.noted_at
+            moment = (
+                page.noted_at - timedelta(minutes=count * _UNITS[unit]) if page.noted_at.year > 1 else page.noted_at
+            )
             out.append(TimeRef(start, i + 1, Instant(moment, page.zone)))
         elif unit in _DAY_UNITS and count * _DAY_UNITS[unit] <= _MAX_DAYS_AGO:
             day = shift(page.diary_day, -int(count * _DAY_UNITS[unit]))
@@ -153,12 +155,20 @@ def _agos(page: Page) -> list[TimeRef]:
 
 
 def _add_clocks(page: Page) -> None:
-    for clock in clocks(page.tokens, page.claimed):
+    counts = {
+        page.clause[m.start]
+        for m in page.concepts
+        if m.meaning.kind == "count" and m.meaning.code not in {"falls", "wakings"}
+    }
+    counted = {i for i in range(len(page.tokens)) if page.clause[i] in counts}
+    for clock in clocks(page.tokens, page.claimed, counted):
         page.claim(clock.start, clock.end)
         ref = _put_clock(page, clock)
         # A part of the day beside the clock ("last night at 11") is said by the clock more exactly.
         page.times = [
-            t for t in page.times if t.is_now or t.end <= clock.start - 2 or t.start >= clock.end + 2 or not _beside(page, t, clock)
+            t
+            for t in page.times
+            if t.is_now or t.end <= clock.start - 2 or t.start >= clock.end + 2 or not _beside(page, t, clock)
         ]
         page.times.append(ref)
 
@@ -239,6 +249,8 @@ def _add_since(page: Page) -> None:
             begin = instant(page, datetime.combine(start_day, time(0)))
             now = Instant(page.noted_at, page.zone)
             if begin.at_utc <= now.at_utc:
-                ref = TimeRef(ref.start - 1, ref.end, Interval(begin.at_utc, now.at_utc, page.zone), is_whole_day=True)
+                ref = TimeRef(
+                    ref.start - 1, ref.end, Interval(begin.at_utc, now.at_utc, page.zone), is_whole_day=True
+                )
         out.append(ref)
     page.times = out

@@ -21,7 +21,7 @@ def read_yes_no(page: Page) -> list[Draft]:
     for match in page.concepts:
         if match.meaning.kind not in {"factor", "session", "sign", "side_effect", "answer"}:
             continue
-        if page.any_in(page.blocked, match.start, match.end):
+        if match.end - 1 in page.blocked:
             continue
         if match.meaning.code == "missed_dose" and _named_medicine(page, match):
             continue  # the dose of that medicine says it
@@ -41,7 +41,12 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
     if scale is not None and concept.code in _RATED_AS:
         page.claim(scale.start, scale.end)
         low, high = (scale.low, scale.high) if scale.is_range else (None, None)
-        return Draft(Rating(_RATED_AS[concept.code], scale.middle, low=low, high=high), min(start, scale.start), max(end, scale.end), guess)
+        return Draft(
+            Rating(_RATED_AS[concept.code], scale.middle, low=low, high=high),
+            min(start, scale.start),
+            max(end, scale.end),
+            guess,
+        )
     match concept.kind:
         case "factor":
             if scale is not None:
@@ -72,7 +77,18 @@ def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amou
 def _minutes(page: Page, match: Match[Concept]) -> float | None:
     """ "20 minutes", "half an hour", "an hour" in or beside the wording."""
     start, end = page.clause_start(match.start), page.clause_end(match.start)
-    others = [m for m in page.concepts if m is not match and m.meaning.kind == "session" and page.segment[m.start] != page.segment[match.start]]
+    after = page.clause_end(end) if end < len(page.tokens) else end
+    if (
+        page.word(end) in {",", "(", "-"}
+        and after - end <= 5
+        and not any(end <= m.start < after for m in page.concepts)
+    ):
+        end = after  # "walked to the shops, 20 minutes"
+    others = [
+        m
+        for m in page.concepts
+        if m is not match and m.meaning.kind == "session" and page.segment[m.start] != page.segment[match.start]
+    ]
     best: tuple[int, float] | None = None
     for i in range(start, end):
         unit = _MINUTES.get(page.word(i))
@@ -94,7 +110,11 @@ def _minutes(page: Page, match: Match[Concept]) -> float | None:
 
 
 def _is_new(page: Page, match: Match[Concept]) -> bool:
-    words = [page.word(i) for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4)) if page.same_clause(i, match.start)]
+    words = [
+        page.word(i)
+        for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4))
+        if page.same_clause(i, match.start)
+    ]
     text = " ".join(words)
     return bool(set(words) & _NEW) or "first time" in text or "never had" in text or "new for" in text
 
@@ -108,4 +128,7 @@ def _medicine_near(page: Page, match: Match[Concept]) -> str | None:
 
 
 def _named_medicine(page: Page, match: Match[Concept]) -> bool:
-    return any(m.start < match.end + 2 and m.end > match.start - 3 and page.same_clause(m.start, match.start) for m in page.medicines)
+    return any(
+        m.start < match.end + 2 and m.end > match.start - 3 and page.same_clause(m.start, match.start)
+        for m in page.medicines
+    )
