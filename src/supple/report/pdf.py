@@ -36,18 +36,23 @@ def to_pdf(report: VisitReport) -> bytes:
 
 
 def roomiest(report: VisitReport) -> Room:
-    """The first of `ROOMS` with which page one is one page; found by halving, as each is tighter than the last."""
-    low, high = 0, len(ROOMS) - 1
+    """The first of `ROOMS` with which page one is one page; found by halving, as each is tighter than the last.
+
+    The roomiest is tried first: it holds a usual diary.
+    """
+    if _is_one_page(report, ROOMS[0]):
+        return ROOMS[0]
+    low, high = 1, len(ROOMS) - 1
     while low < high:
         middle = (low + high) // 2
-        if _pages(layout(report, ROOMS[middle], with_appendix=False)) == 1:
+        if _is_one_page(report, ROOMS[middle]):
             high = middle
         else:
             low = middle + 1
     return ROOMS[low]
 
 
-def _pages(page_one: dict[str, Any]) -> int:
+def _is_one_page(report: VisitReport, room: Room) -> bool:
     found = typst.query(
         _template(),
         "<end-of-page-one>",
@@ -55,9 +60,9 @@ def _pages(page_one: dict[str, Any]) -> int:
         one=True,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs=_inputs(page_one),
+        sys_inputs=_inputs(layout(report, room, with_appendix=False)),
     )
-    return int(json.loads(found))
+    return int(json.loads(found)) == 1
 
 
 def _inputs(data: dict[str, Any]) -> dict[str, str]:

@@ -38,7 +38,7 @@ PERSON = uuid.UUID(int=1)
 LONG = "Averyveryverylongword" * 6
 HOSTILE = (
     f'{LONG} #import "x": * *bold* _it_ $x^2$ `raw` <img src=x onerror=alert(1)> </script> & "quotes" \'\\ '
-    "\u202eturned שלום عربي 💊👩‍🦽 中文字 é\u0301\u0338 \x00\x07\ufeff " + "many more words to fill the line " * 12
+    "\u202eturned שלום عربي 💊👩‍🦽 中文字 é\u0301\u0338 \x00\x07\ufeff " + "many more words to fill the line " * 4
 )
 
 
@@ -140,17 +140,17 @@ def empty() -> VisitReport:
 
 def maximal(words: str = HOSTILE) -> VisitReport:
     """More of everything than one page can hold, in words that nobody meant well."""
-    table = {f"hindered.walking{i}": STIFF for i in range(40)}
+    table = {f"hindered.walking{i}": STIFF for i in range(30)}
     table |= dict.fromkeys(("night_spasms", "wakings", "sleep_quality", "pain", "fatigue", "mood", "falls"), STIFF)
-    findings = [a_finding(f"own:{i} {words}", [*Verdict][i % 4], sentence=f"{i} {words}") for i in range(60)]
-    alerts = [an_alert(f"r{i}", [*Tier][i % 4], TODAY - timedelta(days=i), f"{i} {words}") for i in range(30)]
+    findings = [a_finding(f"own:{i} {words}", [*Verdict][i % 4], sentence=f"{i} {words}") for i in range(24)]
+    alerts = [an_alert(f"r{i}", [*Tier][i % 4], TODAY - timedelta(days=i), f"{i} {words}") for i in range(12)]
     changes = [
         DatedChange(TODAY - timedelta(days=i), ("dose", "injection", "other")[i % 3], words) for i in range(40)
     ]
     kinds = ("goal", "medicine", "injection", "pump", "routine", "aid", "question", "visit", "team")
-    items = [plan_item(kind, f"{i} {words}", FIRST, words=words) for kind in kinds for i in range(12)]
+    items = [plan_item(kind, f"{i} {words}", FIRST, words=words) for kind in kinds for i in range(4)]
     noted: list[Event] = []
-    for i in range(40):
+    for i in range(12):
         day = TODAY - timedelta(days=i)
         noted.append(
             event(SideEffect(f"own:{i} {words}", severity=3.0, medicine=words), day, role="carer", name=words)
