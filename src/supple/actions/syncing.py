@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,10 +20,11 @@ def sync_events(account: Account, person_id: UUID, events: Sequence[Event], *, n
     Raises:
         UserError: an event is of another person, or names another author than the account. Nothing is kept.
     """
-    member = require(account, "sync_events", person_id)
+    author = author_of(require(account, "sync_events", person_id))
     for event in events:
         if event.person_id != person_id:
             raise UserError("an entry belongs to another person’s diary.", field=str(event.id))
-        if event.noted_by.role != author_of(member).role:
+        if event.noted_by.role != author.role:
             raise UserError("an entry names another author.", field=str(event.id), hint="Sign in as its author.")
-    return store.append(events, now=now)
+    # Under the name of whoever is signed in: nobody puts words into another's mouth.
+    return store.append([replace(event, noted_by=author) for event in events], now=now)

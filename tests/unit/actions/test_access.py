@@ -1,0 +1,259 @@
+"""Deny by default: every action, asked by everybody. A new action fails here until it is said who may do it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from tests.unit.actions.conftest import FAR, NOW, ZONE, helper
+
+from supple import actions
+from supple.actions.access import LOOKS, NEEDS
+from supple.actions.views import PersonSettings
+from supple.model import (
+    Account,
+    Author,
+    Day,
+    Event,
+    Instant,
+    NotAllowedError,
+    Note,
+    NoteReading,
+    Rating,
+    Role,
+    Scope,
+    UserError,
+)
+from supple.store import people as store_people
+
+OWNER = "Alice"
+WHO = ("Alice", "Bob", "Dora", "Eve", "Charlie", "nobody")
+# Who may do it: Alice owns, Bob may look and note, Eve may note, Dora (a clinician) may look and see reports.
+MAY: dict[str, str] = {
+    "person": "Alice Bob Dora Eve",
+    "settings": "Alice Bob Dora Eve",
+    "read_note": "Alice Bob Eve",
+    "save_reading": "Alice Bob Eve",
+    "save_facts": "Alice Bob Eve",
+    "sync_events": "Alice Bob Eve",
+    "import_file": "Alice Bob Eve",
+    "correct": "Alice Bob Eve",
+    "withdraw": "Alice Bob Eve",
+    "undo": "Alice Bob Eve",
+    "history": "Alice Bob Dora",
+    "noted_together": "Alice Bob Dora",
+    "timeline": "Alice Bob Dora",
+    "today": "Alice Bob Dora",
+    "look": "Alice Bob Dora",
+    "explain_rule": "Alice Bob Dora",
+    "report": "Alice Dora",
+    "members": "Alice",
+    "who_looked": "Alice",
+    "invite": "Alice",
+    "end_member": "Alice",
+    "change_person": "Alice",
+    "save_settings": "Alice",
+    "export_everything": "Alice",
+    "erase_everything": "Alice",
+}
+# The only ones that take no person: they show or change what is the account's own, or ask for nothing stored.
+NO_PERSON = {
+    "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
+    "ensure_demo", "machine_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
+    "check_signs", "help_signs",
+}  # fmt: skip
+ASKS_ONLY = {"can"}
+
+
+@dataclass
+class Scene:
+    """Alice's diary with one entry, and everybody."""
+
+    person: actions.PersonCard
+    event: Event
+    cast: dict[str, Account | None]
+    table: Path
+
+
+@pytest.fixture
+def scene(
+    person: actions.PersonCard,
+    alice: Account,
+    bob: Account,
+    dora: Account,
+    eve: Account,
+    charlie: Account,
+    tmp_path: Path,
+) -> Scene:
+    fact = Rating("stiffness", 5.0)
+    event = actions.save_facts(alice, person.id, [(fact, Instant(NOW, ZONE))], now=NOW, source="test")[0]
+    table = tmp_path / "table.csv"
+    table.write_text("day,stiffness\n2026-03-09,4\n")
+    cast: dict[str, Account | None] = {each.name: each for each in (alice, bob, dora, eve, charlie)}
+    return Scene(person, event, {**cast, "nobody": None}, table)
+
+
+def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> object:
+    """Do the action, with arguments that would work for the owner."""
+    event, group = scene.event, scene.event.group
+    assert group is not None
+    reading = NoteReading("stiff", NOW, Author("self"), ())
+    bob = scene.cast["Bob"]
+    assert bob is not None
+    role = "carer" if account in (bob, scene.cast["Eve"]) else "self"
+    sent = Event(uuid4(), person_id, Note("x"), Day(date(2026, 3, 9), ZONE), NOW, Author(role), "phone")
+    arguments: dict[str, Callable[..., object]] = {
+        "read_note": lambda do: do("stiff 5", now=NOW),
+        "save_reading": lambda do: do(reading, now=NOW),
+        "save_facts": lambda do: do([(Note("x"), Instant(NOW, ZONE))], now=NOW, source="test"),
+        "sync_events": lambda do: do([sent], now=NOW),
+        "import_file": lambda do: do(scene.table, now=NOW),
+        "correct": lambda do: do(event.id, Rating("stiffness", 6.0), event.when, now=NOW),
+        "withdraw": lambda do: do(event.id, now=NOW),
+        "undo": lambda do: do(group, now=NOW),
+        "history": lambda do: do(event.id, now=NOW),
+        "noted_together": lambda do: do(group),
+        "timeline": lambda do: do(now=NOW),
+        "explain_rule": lambda do: do("R01", now=NOW),
+        "invite": lambda do: do(name="Fay", role=Role.CARER, scopes=[Scope.NOTE], now=NOW),
+        "end_member": lambda do: do(bob.id, now=NOW),
+        "change_person": lambda do: do(name="Alice B"),
+        "save_settings": lambda do: do(PersonSettings()),
+        "person": lambda do: do(),
+        "settings": lambda do: do(),
+        "members": lambda do: do(),
+        "who_looked": lambda do: do(),
+    }
+
+    def do(*given: object, **named: object) -> object:
+        return getattr(actions, name)(account, person_id, *given, **named)
+
+    return arguments.get(name, lambda do: do(now=NOW))(do)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", sorted(MAY))
+def test_who_may(name: str, who: str, scene: Scene) -> None:
+    account = scene.cast[who]
+    if who in MAY[name].split():
+        act(name, account, scene, scene.person.id)
+    else:
+        with pytest.raises(NotAllowedError):
+            act(name, account, scene, scene.person.id)
+
+
+def test_nobody_may_anything_for_a_person_who_does_not_exist(scene: Scene) -> None:
+    for name in MAY:
+        with pytest.raises(NotAllowedError):
+            act(name, scene.cast[OWNER], scene, uuid4())
+
+
+def test_every_action_says_who_may() -> None:
+    found = {name for name in actions.__all__ if inspect.isfunction(getattr(actions, name))}
+    for_a_person = {name for name in found if "person_id" in inspect.signature(getattr(actions, name)).parameters}
+    assert for_a_person == set(MAY) | ASKS_ONLY
+    assert found - for_a_person == NO_PERSON
+    for name in for_a_person - ASKS_ONLY:
+        assert list(inspect.signature(getattr(actions, name)).parameters)[:2] == ["account", "person_id"]
+
+
+def test_the_table_of_needs_names_actions_only() -> None:
+    assert set(NEEDS) == set(MAY) - {"undo"}  # undo withdraws
+    assert set(NEEDS) >= LOOKS
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_can_says_the_same_as_doing(who: str, scene: Scene) -> None:
+    for name in NEEDS:
+        assert actions.can(scene.cast[who], name, scene.person.id) == (who in MAY[name].split())
+    assert not actions.can(scene.cast[who], "no_such_action", scene.person.id)
+
+
+def test_a_helper_whose_time_is_over_may_nothing(scene: Scene, alice: Account) -> None:
+    """The last day counts whole, on the person's own clock."""
+    account = helper(alice, scene.person, "Gil", Role.CARER, *Scope, ends_on=date(2026, 3, 29))
+    with time_machine.travel(datetime(2026, 3, 29, 22, 59, tzinfo=UTC)):  # 23:59 in London: summer time began
+        may = {name for name in NEEDS if actions.can(account, name, scene.person.id)}
+        assert may == {name for name, scope in NEEDS.items() if scope is not Scope.OWN}
+    with time_machine.travel(datetime(2026, 3, 29, 23, 1, tzinfo=UTC)):
+        assert not any(actions.can(account, name, scene.person.id) for name in NEEDS)
+
+
+@pytest.mark.parametrize("who", ["Alice", "Bob", "Dora"])
+def test_the_person_sees_who_looked(who: str, scene: Scene, alice: Account) -> None:
+    for name in sorted(LOOKS):
+        if who in MAY[name].split():
+            act(name, scene.cast[who], scene, scene.person.id)
+            act(name, scene.cast[who], scene, scene.person.id)
+    seen = actions.who_looked(alice, scene.person.id)
+    wanted = {name for name in LOOKS if who in MAY[name].split()} if who != OWNER else set()
+    assert sorted(look.action for look in seen) == sorted(wanted), "one line for each kind of look within the hour"
+    assert {look.name for look in seen} <= {who}
+
+
+def test_everything_that_shows_entries_is_a_look() -> None:
+    shows = {name for name, scope in NEEDS.items() if scope in {Scope.LOOK, Scope.REPORT}}
+    assert shows - LOOKS <= {"noted_together"}, "a new page that shows entries must be written down"
+
+
+def test_an_ended_helper_is_out_at_once_and_what_they_noted_stays(scene: Scene, alice: Account, bob: Account) -> None:
+    act("save_facts", bob, scene, scene.person.id)
+    actions.end_member(alice, scene.person.id, bob.id, now=datetime.now(UTC))
+    with pytest.raises(NotAllowedError):
+        act("today", bob, scene, scene.person.id)
+    assert actions.people(bob) == ()
+    page = actions.timeline(alice, scene.person.id)
+    assert "Bob" in {entry.noted_by for day in page.days for entry in day.entries}
+
+
+def test_a_clinician_never_holds_more_than_looking(scene: Scene, alice: Account) -> None:
+    """Whatever an invitation says, and whatever stands in the table."""
+    account = helper(alice, scene.person, "Hal", Role.CLINICIAN, *Scope, ends_on=FAR)
+    store_people.put_member(account.id, scene.person.id, role=Role.CLINICIAN, scopes=frozenset(Scope), ends_on=FAR)
+    may = {name for name in NEEDS if actions.can(account, name, scene.person.id)}
+    assert may == {name for name in NEEDS if "Dora" in MAY[name].split()}
+
+
+@pytest.mark.parametrize(
+    ("role", "scopes", "ends_on", "said"),
+    [
+        (Role.SELF, [Scope.LOOK], None, "one owner"),
+        (Role.CARER, [], None, "nothing was allowed"),
+        (Role.CARER, [Scope.OWN], None, "nothing was allowed"),
+        (Role.CLINICIAN, [Scope.LOOK], None, "last day"),
+        (Role.CLINICIAN, [Scope.NOTE], FAR, "nothing was allowed"),
+    ],
+)
+def test_an_invitation_that_gives_too_much_or_nothing_is_refused(
+    scene: Scene, alice: Account, role: Role, scopes: list[Scope], ends_on: date | None, said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        actions.invite(alice, scene.person.id, name="Ida", role=role, scopes=scopes, now=NOW, ends_on=ends_on)
+
+
+def test_an_invitation_lets_in_once(scene: Scene, alice: Account) -> None:
+    invitation = actions.invite(alice, scene.person.id, name="Ida", role=Role.CARER, scopes=[Scope.NOTE], now=NOW)
+    assert actions.redeem(invitation.token, now=NOW) == invitation.account
+    with pytest.raises(NotAllowedError):
+        actions.redeem(invitation.token, now=NOW)
+
+
+def test_a_helper_cannot_put_words_into_anothers_mouth(scene: Scene, bob: Account, alice: Account) -> None:
+    """By the phone under the owner's role, or under her name, or by bringing back a forged export."""
+    made = SimpleNamespace(id=scene.person.id)
+    sent = Event(uuid4(), made.id, Note("x"), Day(date(2026, 3, 9), ZONE), NOW, Author("self", "Alice"), "phone")
+    with pytest.raises(UserError, match="another author"):
+        actions.sync_events(bob, made.id, [sent], now=NOW)
+    under_her_name = Event(uuid4(), made.id, Note("x"), sent.when, NOW, Author("carer", "Alice"), "phone")
+    actions.sync_events(bob, made.id, [under_her_name], now=NOW)
+    assert actions.history(bob, made.id, under_her_name.id)[0].noted_by == Author("carer", "Bob")
+    export = actions.export_everything(alice, made.id, now=NOW).write(scene.table.parent)
+    with pytest.raises(NotAllowedError, match="owner"):
+        actions.import_file(bob, made.id, export, now=NOW)
