@@ -156,6 +156,7 @@ def _around(text: str, match: re.Match[str]) -> str:
     return " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
 
 
+# Flesch himself counted what a colon or a semicolon marks off as a sentence of its own.
 _SENTENCE_END = re.compile(r"[.!?:;…]+(?:\s|$|[”’\"'])|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d[\d.,:–/%°]*")
 _SYLLABLES = {
@@ -180,7 +181,7 @@ def syllables(word: str) -> int:
     count = len(re.findall(r"[aeiouy]+", word))
     if _silent_end(word):
         count -= 1
-    count += len(re.findall(r"ia(?!l|n)|io(?!n|u)|eo(?!u|p)|ua(?!r|l)|[aeiou]ing$|iet|(?<![qg])uou", word))
+    count += len(re.findall(r"ia(?!l|n)|io(?!n|u)|eo(?!u|p)|ua(?!r|l)|[aeiou]ing$|iet|(?<![qg])uou|[st]h?ms?$", word))
     return max(1, count)
 
 

@@ -65,10 +65,11 @@ def test_a_phrase_can_be_allowed_alone() -> None:
         ("wanted", 2), ("walked", 1), ("dehydration", 4), ("constipation", 4), ("infection", 3), ("area", 3),
         ("baclofen", 1), ("111", 1), ("evening", 2), ("people", 2), ("worse", 1), ("nurses", 2), ("relaxation", 4),
         ("legs", 1), ("toes", 1), ("movement", 3), ("emergency", 4), ("noted", 2),
+        ("spasms", 2), ("rhythm", 2), ("tizanidine", 1), ("exercises", 4),
     ],
 )  # fmt: skip
 def test_syllables_come_close(word: str, expected: int) -> None:
-    assert abs(words.syllables(word) - expected) <= (1 if word in {"movement", "spasm"} else 0)
+    assert abs(words.syllables(word) - expected) <= (1 if word in {"movement"} else 0)
 
 
 def test_plain_words_grade_low_and_learned_words_grade_high() -> None:
