@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.spec.words import MAX_GRADE, problems, reading_grade
 
 from supple import watch
 from supple.knowledge import load
 from supple.knowledge.red_flags import Rule, load_red_flags
 from supple.model import Tier
-from tests.spec.words import MAX_GRADE, problems, reading_grade
 
 RULES = load_red_flags()
 MAX_WORDS = 30
