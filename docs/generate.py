@@ -2,6 +2,7 @@
 
 docs/reference/cli.md    every command's own help
 docs/reference/json.md   every field of `supple look --json` and `supple note --json`, taken from real output
+docs/reference/knowledge.md  everything Supple knows, with sources
 docs/reference/rules.md  every red-flag rule with its source, for a clinician to read and sign
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -64,17 +65,25 @@ def rules_page() -> str:
         "# Red-flag rules\n\n",
         "No clinician has reviewed these rules yet. They are printed here so that one can.\n",
     ]
-    rules: Mapping[str, object] = load().red_flags
-    for rule_id, rule in sorted(rules.items()):
-        lines.append(f"\n## {rule_id}: {rule.title}\n\n")  # type: ignore[attr-defined]
-        lines.append(f"- Tier {rule.tier}, version {rule.version}\n")  # type: ignore[attr-defined]
-        lines.append(f"- Words: {rule.words}\n")  # type: ignore[attr-defined]
-        lines.append(f"- Sources: {'; '.join(rule.source)}\n")  # type: ignore[attr-defined]
-        lines.append(f"- Checked {rule.date_checked}; reviewed by {rule.reviewed_by}\n")  # type: ignore[attr-defined]
+    for rule_id, entry in sorted(load().red_flags.items()):
+        lines.append(f"\n## {rule_id}: {entry.title}\n\n{entry.words}\n\n")
+        window = f"over {entry.rule.window_hours} hours" if entry.rule.window_hours else "at any time"
+        lines.append(f"Version {entry.version}, looked at {window}.\n\n| tier | what is shown |\n|---|---|\n")
+        lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
+        lines.append(f"\nSources: {'; '.join(entry.source)}. ")
+        lines.append(f"Checked {entry.date_checked}; reviewed by {entry.reviewed_by}.\n")
     return "".join(lines)
 
 
-PAGES = {"cli.md": cli_page, "json.md": json_page, "rules.md": rules_page}
+def knowledge_page() -> str:
+    """Everything Supple knows, for a clinician to read."""
+    from supple.knowledge import load
+    from supple.knowledge.reference import as_markdown
+
+    return as_markdown(load())
+
+
+PAGES = {"cli.md": cli_page, "json.md": json_page, "rules.md": rules_page, "knowledge.md": knowledge_page}
 
 
 def main() -> int:
