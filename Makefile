@@ -44,8 +44,8 @@ test-quick: dev ## without browser and PostgreSQL
 	@$(BIN)/python -m pytest -n 2 -q -m "not browser and not postgresql"
 
 check: dev ## ruff, mypy, import-linter, migrations, generated docs
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check -q src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks docs
+	@$(BIN)/ruff format --check -q src tests benchmarks docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings

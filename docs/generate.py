@@ -67,7 +67,7 @@ def rules_page() -> str:
     ]
     for rule_id, entry in sorted(load().red_flags.items()):
         lines.append(f"\n## {rule_id}: {entry.title}\n\n{entry.words}\n\n")
-        window = f"over {entry.rule.window_hours} hours" if entry.rule.window_hours else "at any time"
+        window = f"over {entry.rule.window_hours:g} hours" if entry.rule.window_hours else "at any time"
         lines.append(f"Version {entry.version}, looked at {window}.\n\n| tier | what is shown |\n|---|---|\n")
         lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
         lines.append(f"\nSources: {'; '.join(entry.source)}. ")
