@@ -40,8 +40,9 @@ def _picture(look: Look, scale_max: float | None) -> Chart | None:
 
 
 def _lead(look: Look, found: TriggerReport) -> str:
-    count = {verdict: sum(1 for f in found.findings if f.verdict is verdict) for verdict in Verdict}
-    looked = "1 thing was" if len(found.findings) == 1 else f"{len(found.findings)} things were"
+    tried = [finding for finding in found.findings if finding.lag_days is not None]
+    count = {verdict: sum(1 for f in tried if f.verdict is verdict) for verdict in Verdict}
+    looked = "1 thing was" if len(tried) == 1 else f"{len(tried)} things were"
     words = f"{looked} looked at beside {look.outcome_label}, on {days_word(found.days_noted)} noted"
     if found.first_day is not None and found.last_day is not None:
         words += f", {span_words(found.first_day, found.last_day)}"
@@ -50,7 +51,9 @@ def _lead(look: Look, found: TriggerReport) -> str:
         _count(count[Verdict.LEANING], "leans one way", "lean one way"),
         _count(count[Verdict.UNRELATED], "looks unrelated", "look unrelated"),
     ]
-    return f"{words}: {', '.join(told)}. Of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+    sentence = f"{words}: {', '.join(told)}. Of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+    rest = len(found.findings) - len(tried)
+    return f"{sentence} {rest} more could not be tried; the appendix says why." if rest else sentence
 
 
 def _count(count: int, one: str, many: str) -> str:

@@ -17,6 +17,7 @@ _LEFT = ("questions", "findings", "alerts")
 _RIGHT = ("daily_life", "side_effects", "plan")
 _EITHER = "changes"
 _CHARACTERS_A_LINE, _PICTURE_LINES = 62, 15
+_SHORT_CELL = 22
 # What the person wants to ask and what was urgent give way last.
 _MORE_LINES = {"questions": 2, "alerts": 1}
 _MOST_NAME, _MOST_LEAD, _MOST_NOTE, _MOST_ALT = 70, 320, 200, 1500
@@ -158,14 +159,16 @@ def _table(table: ReportTable, rows: Sequence[Sequence[str]], most: int | None =
 
 
 def _widths(table: ReportTable) -> list[float]:
-    """Column widths as fractions: by the longest word and, damped, by the text; the same for the same table."""
-    widths = []
-    for column in range(len(table.head)):
-        cells = [table.head[column], *(row[column] for row in table.rows)]
-        longest_word = max((min(len(word), 14) for cell in cells for word in cell.split()), default=1)
-        longest = max(len(cell) for cell in cells)
-        widths.append(round(max(longest_word * 1.1, min(longest, 400) ** 0.75), 2))
-    return widths
+    """Shares of the width for columns with much text, 0 (as wide as it needs) for short ones such as dates."""
+    longest = [max(len(cell) for cell in (head, *column)) for head, column in _columns_of(table)]
+    if all(length <= _SHORT_CELL for length in longest):
+        return [1.0] * len(longest)
+    # The square root keeps one very long text from starving the others.
+    return [0.0 if length <= _SHORT_CELL else round(min(length, 400) ** 0.5, 2) for length in longest]
+
+
+def _columns_of(table: ReportTable) -> list[tuple[str, list[str]]]:
+    return [(head, [row[i] for row in table.rows]) for i, head in enumerate(table.head)]
 
 
 def _course(course: Course) -> dict[str, Any]:

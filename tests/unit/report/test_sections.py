@@ -66,6 +66,7 @@ def test_clear_and_leaning_findings_are_told_with_how_many_were_looked_at() -> N
         a_finding("heat", Verdict.LEANING),
         a_finding("poor_sleep", Verdict.CLEAR),
         a_finding("stress", Verdict.CANNOT_TELL),
+        a_finding("falls", Verdict.CANNOT_TELL, lag_days=None, effect=None, reason="it comes after it"),
         a_finding("cold", Verdict.UNRELATED),
     ]
     table = days({"stiffness": STIFF, "poor_sleep": [i % 4 == 0 for i in range(90)]})
@@ -73,10 +74,13 @@ def test_clear_and_leaning_findings_are_told_with_how_many_were_looked_at() -> N
     told = section(report, "findings")
     assert [each.mark for each in told.lines] == ["clear", "leaning"]
     assert told.lead.startswith("4 things were looked at beside stiffness, on 80 days noted")
-    assert told.lead.endswith("1 is clear, 1 leans one way, 1 looks unrelated. Of 1 the diary can’t tell yet.")
+    assert told.lead.endswith(
+        "1 is clear, 1 leans one way, 1 looks unrelated. Of 1 the diary can’t tell yet. "
+        "1 more could not be tried; the appendix says why."
+    )
     assert told.picture is not None
     assert "Days with poor sleep" in told.picture.svg
-    assert [row[0] for row in report.appendix[0].rows] == ["Poor sleep", "Heat", "Stress", "Cold"]
+    assert [row[0] for row in report.appendix[0].rows] == ["Poor sleep", "Heat", "Stress", "Falls", "Cold"]
 
 
 def test_none_clear_is_said_plainly() -> None:
