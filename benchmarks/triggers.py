@@ -26,7 +26,8 @@ from scipy import stats  # noqa: E402
 
 from supple.insight import find_triggers  # noqa: E402
 from supple.model import DailyTable, Verdict  # noqa: E402
-from supple.simulate.generate import Settings, Truth, people_from_seed  # noqa: E402
+from supple.simulate.generate import people_from_seed  # noqa: E402
+from supple.simulate.truth import Settings, Truth  # noqa: E402
 
 REPORTING_SEED = 20261
 MIN_EXPOSED_DAYS = 5  # a true factor seen on fewer days is not scored: nobody could find it

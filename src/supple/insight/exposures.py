@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 MIN_DAYS_WITH = 5
 MIN_DAYS_WITHOUT = 8
 MIN_LEVEL_DAYS = 20
+MIN_TO_KNOW_EAGERNESS = 4
 MIN_LEVEL_VALUES = 3
 MIN_LEVEL_SPREAD = 0.3
 NEVER_NOTED = "it has not been noted"
@@ -126,6 +127,19 @@ def read_exposure(
         days_by_lag=counts,
         same_day=same_day,
     )
+
+
+def noting_eagerness(exposures: Sequence[Exposure]) -> Floats | None:
+    """How many things were noted on each day, of those that are only noted when present; None if too few are.
+
+    People note more on bad days. Days are then compared with days on which as much else was noted, so that having
+    noted anything at all does not look like a trigger.
+    """
+    only_present = [one for one in exposures if one.is_presence_only]
+    if len(only_present) < MIN_TO_KNOW_EAGERNESS:
+        return None
+    there = [np.nan_to_num(one.raw) > 0 for one in only_present]
+    return np.log1p(np.sum(there, axis=0).astype(float))
 
 
 def _values(table: DailyTable, factor: str, noted: NDArray[np.bool_]) -> tuple[str, Floats, bool, bool]:

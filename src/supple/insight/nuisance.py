@@ -18,6 +18,7 @@ WEEKDAY_SPREAD = 0.3
 DRIFT_SPREAD_PER_90_DAYS = 0.7
 BEND_SPREAD_PER_PIECE = 0.5
 CHANGE_SPREAD = 1.5
+NOTING_SPREAD = 1.0
 INTERCEPT_PRECISION = 1e-6
 # A tablet's step is felt within days; toxin sets in over a week and wears off around week ten to fourteen.
 DOSE_TAU_DAYS = 4.0
@@ -26,8 +27,16 @@ TOXIN_GONE_DAYS = 125
 DOSE_SETTLED_DAYS = 30
 
 
-def nuisance(days: Sequence[date], changes: Sequence[DatedChange]) -> tuple[Floats, Floats]:
-    """Columns (days, q) and the prior precision of their coefficients in units of the errors' variance."""
+def nuisance(
+    days: Sequence[date], changes: Sequence[DatedChange], noting: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Columns (days, q) and the prior precision of their coefficients in units of the errors' variance.
+
+    Args:
+        days: the table's days.
+        changes: dated changes to allow for.
+        noting: how eagerly things were noted on each day, where that may go with the outcome.
+    """
     t = np.arange(len(days), dtype=float)
     columns: list[Floats] = [np.ones(len(days))]
     precision = [INTERCEPT_PRECISION]
@@ -44,6 +53,9 @@ def nuisance(days: Sequence[date], changes: Sequence[DatedChange]) -> tuple[Floa
         if column is not None:
             columns.append(column)
             precision.append(CHANGE_SPREAD**-2)
+    if noting is not None and noting.std() > 0:
+        columns.append((noting - noting.mean()) / noting.std())
+        precision.append(NOTING_SPREAD**-2)
     return np.column_stack(columns), np.array(precision)
 
 

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 # The share of factors that matter, beforehand: Beta(1, b). About one in nine of a long list; of a short list, which
 # somebody picked with reason, up to one in four.
 SHARE_A = 1.0
-SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 3.0, 8.0, 0.4
+SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 4.0, 8.0, 0.4
 
 
 def share_b(factors: int) -> float:

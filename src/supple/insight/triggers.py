@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
-from supple.insight.exposures import Exposure, Skipped, fill, noted_days, read_exposure
+from supple.insight.exposures import Exposure, Skipped, fill, noted_days, noting_eagerness, read_exposure
 from supple.insight.kernels import kernels
 from supple.insight.known import Known, known, offered
 from supple.insight.nuisance import nuisance
@@ -159,7 +159,7 @@ def _run(
     prior: FactorPrior | None,
     rng: np.random.Generator,
 ) -> Draws:
-    allowed_for, precision = nuisance(table.days, changes)
+    allowed_for, precision = nuisance(table.days, changes, noting_eagerness(exposures))
     lagged = products(
         np.array([table.days[i].toordinal() for i in seen.at]),
         seen.working,
@@ -200,6 +200,7 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, dra
             )
         )
     ).reshape(len(exposures), len(exposures))
+    noting_is_known = noting_eagerness(exposures) is not None
     shared = partners(draws.is_on, draws.probability, likeness)
     findings = []
     for place, one in enumerate(exposures):
@@ -210,6 +211,7 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, dra
             sizes=draws.size[:, place],
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
+            noting_is_known=noting_is_known,
         )
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.insight.exposures import Exposure
-from supple.insight.outcome import Outcome
+from supple.insight.outcome import Outcome, OutcomeKind
 from supple.model import Verdict
 
 Floats = NDArray[np.float64]
@@ -16,7 +16,9 @@ Floats = NDArray[np.float64]
 MIN_DAYS, ENOUGH_DAYS = 30, 75
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: the bar comes down from MIN_DAYS to ENOUGH_DAYS.
-CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.75, 0.5
+CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.8, 0.5
+# Counts and yes/no answers fit the model less well, so they must be surer too.
+CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer.
 CLEAR_IF_ANSWERING = 0.9
 MIN_SPELLS_FOR_CLEAR = 3
@@ -24,6 +26,7 @@ LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
 WIDEN = 1.1
 UNRELATED_MIN_DAYS = 60
+NOTED_ON_BAD_DAYS = "it was only noted when it was there, perhaps more on bad days; answering no as well would tell"
 # A number's effect is for one standard deviation; its low and high days lie nearly two apart.
 MARGIN_PER_SPREAD = 0.6
 
@@ -50,6 +53,7 @@ def judge(
     sizes: Floats,
     lag_weights: Floats,
     best_shape: Floats,
+    noting_is_known: bool,
 ) -> Judged:
     """One factor's verdict.
 
@@ -60,15 +64,19 @@ def judge(
         sizes: draws of its effect if it matters.
         lag_weights: how much of the effect falls on each lag, on average.
         best_shape: the likeliest lag shape.
+        noting_is_known: enough other things are noted to tell whether bad days are noted more eagerly.
     """
     effect, low, high = interval(sizes, outcome.edge_share)
     verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
+    lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])
+    if verdict is Verdict.CLEAR and exposure.is_presence_only and 0 in lags and not noting_is_known:
+        verdict, reason = Verdict.LEANING, NOTED_ON_BAD_DAYS
     if verdict is Verdict.CANNOT_TELL:
         low, high = min(low, 0.0), max(high, 0.0)  # no effect at all is still among what fits
     return Judged(
         verdict=verdict,
         lag_days=int(np.argmax(lag_weights)),
-        lags=tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0]),
+        lags=lags,
         effect=effect,
         low=low,
         high=high,
@@ -95,6 +103,8 @@ def _verdict(
     if probability >= LEANING and known.reading == ("only_better" if is_worse else "only_worse"):
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
     bar = float(np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)))
+    if outcome.kind in {OutcomeKind.COUNT, OutcomeKind.YES_NO}:
+        bar = max(bar, CLEAR_IF_COARSE)
     if exposure.same_day * effect > 0:
         bar = max(bar, CLEAR_IF_ANSWERING)
     if probability >= bar:

@@ -7,70 +7,19 @@ out (more so on bad days), and lives with factors that cause, follow and accompa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from supple.model import DailyTable, DatedChange, Timing
+from supple.model import DailyTable, DatedChange
 from supple.simulate.habits import HABITS, KERNELS_A, KERNELS_B, ancestors, factor_of, timing_map
 from supple.simulate.living import Life, live
+from supple.simulate.truth import PlantedEffect, Settings, Truth
 
 Rng = np.random.Generator
 FIRST_DAY = date(2024, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What kind of people to invent. The default is the base case; each field away from it is a stress variant.
-
-    `missing_share` None keeps the base rate (about 14 %). `carry_over` is the share of an effect that stays for the
-    next day. `presence_only` leaves a yes/no factor blank instead of answering no.
-    """
-
-    days: int = 180
-    no_trigger: bool = False
-    effect_scale: float = 1.0
-    missing_share: float | None = None
-    carry_over: float = 0.0
-    heavy_tails: bool = False
-    at_floor: bool = False
-    reverse_scale: float = 1.0
-    relapses_per_year: float = 0.4
-    presence_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlantedEffect:
-    """`factor` moves the latent rating by `effect` points in all, shared out over `lags` (before any carry-over):
-    for one exposed day, or for one standard deviation (in this life) of a number. `days_exposed`: days with it."""
-
-    factor: str
-    lags: tuple[int, ...]
-    effect: float
-    is_number: bool
-    days_exposed: int
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What made a simulated diary; never seen by the engine."""
-
-    effects: tuple[PlantedEffect, ...]
-    tiers: Mapping[str, str]
-    ancestors: frozenset[str]
-    timing: Mapping[str, Timing]
-    changes: tuple[DatedChange, ...]
-    settings: Settings
-    rho: float
-    sd: float
-    relapse_days: tuple[date, ...] = ()
-    dose_effect: float = 0.0
-    latent: tuple[float, ...] = field(default=(), repr=False)
-
-    def effect_of(self, factor: str) -> PlantedEffect | None:
-        return next((effect for effect in self.effects if effect.factor == factor), None)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from supple.simulate.habits import HABITS
-
-if TYPE_CHECKING:
-    from supple.simulate.generate import Settings
+from supple.simulate.truth import Settings
 
 Rng = np.random.Generator
 Floats = NDArray[np.float64]

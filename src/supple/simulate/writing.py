@@ -11,7 +11,8 @@ from typing import Any
 
 from supple.imports import write_table
 from supple.model import DailyTable
-from supple.simulate.generate import Settings, Truth, people_from_seed
+from supple.simulate.generate import people_from_seed
+from supple.simulate.truth import Settings, Truth
 
 # An import refuses days to come, so every diary ends before this one.
 ENDS_BEFORE = date(2026, 1, 1)
