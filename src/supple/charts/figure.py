@@ -25,9 +25,10 @@ def figure_html(chart: Chart, *, heading: str = "", sentence: str = "") -> str:
         parts.append(f'<div class="chart-only">{chart.svg}</div>')
     parts.append(f"<figcaption><p>{safe(sentence or chart.sentence)}</p>{_key(chart)}</figcaption>")
     if chart.table_rows:
+        note = f'<p class="chart-note">{safe(chart.note)}</p>' if chart.note else ""
         parts.append(
             f'<details class="chart-table"><summary>The numbers as a table</summary>'
-            f"{table_html(chart.table_title or chart.title, chart.table_head, chart.table_rows)}</details>"
+            f"{table_html(chart.table_title or chart.title, chart.table_head, chart.table_rows)}{note}</details>"
         )
     parts.append("</figure>")
     return "".join(parts)

@@ -13,8 +13,8 @@ from supple.model import Chart, DailyTable, Finding
 
 _LAG_WORDS = {0: "with", 1: "after", 2: "two days after", 3: "three days after"}
 DAYS_NOTE = (
-    "The effect given with a finding also allows for dated changes and for days that resemble the day before, so it "
-    "can differ from the gap between these means."
+    "The size of a finding adds up the days it is seen over and allows for dated changes, so it can differ from the "
+    "gap between these means."
 )
 _AMOUNTS = (".level", ".amount", ".minutes", ".count")
 _RADII = (5.0, 4.2, 3.6, 3.0, 2.5, 2.0, 1.6, 1.2, 0.9)
@@ -133,7 +133,7 @@ def _dots(
     head = ("Which", "How many", f"Mean {outcome_label}", "Lowest", "Highest")
     desc = f"{sentence} Each dot is one. {DAYS_NOTE}"
     narrow, wide = (_draw_dots(groups, width, title, desc, scale_max) for width in (svg.NARROW, svg.WIDE))
-    return Chart(narrow, title, sentence, head, rows, desc, wide, (), title)
+    return Chart(narrow, title, sentence, head, rows, desc, wide, (), title, DAYS_NOTE)
 
 
 def _three(values: Sequence[float]) -> tuple[str, str, str]:
@@ -232,7 +232,7 @@ def _scatter(
     narrow, wide = (
         _draw_scatter(pairs, width, title, desc, label, outcome_label) for width in (svg.NARROW, svg.WIDE)
     )
-    return Chart(narrow, title, sentence, head, tuple(rows), desc, wide, (), title)
+    return Chart(narrow, title, sentence, head, tuple(rows), desc, wide, (), title, DAYS_NOTE)
 
 
 def _draw_scatter(

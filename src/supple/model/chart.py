@@ -12,7 +12,7 @@ class Chart:
     `svg` is drawn for a narrow screen (a viewBox 360 units wide), `svg_wide` for a wide one and for paper (720);
     both are complete `<svg>` elements with `role="img"`, a title and a description, and hold escaped text only.
     `sentence` says in words what the numbers show. `table_head` and `table_rows` are the same facts as text.
-    `key` explains the letters on the picture, in order.
+    `key` explains the letters on the picture, in order; `note` says what the picture alone would not tell.
     """
 
     svg: str
@@ -24,3 +24,4 @@ class Chart:
     svg_wide: str = ""
     key: tuple[tuple[str, str], ...] = ()
     table_title: str = ""
+    note: str = ""

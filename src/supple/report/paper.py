@@ -188,7 +188,7 @@ def _picture(chart: Chart, *, is_wide: bool = False) -> dict[str, str]:
         "title": printable(chart.title),
         "svg": paper_svg(chart.svg_wide if is_wide else chart.svg),
         "alt": printable(shorten(chart.desc, _MOST_ALT), may_break=False),
-        "sentence": printable(chart.sentence),
+        "note": printable(chart.note),
     }
 
 

@@ -216,6 +216,7 @@ def test_the_facts_are_on_page_one() -> None:
         "not a diagnosis",
         "neither no nor zero",
         "knowledge abc123, engine triggers/1",
+        "so it can differ from the gap between these means",
     ):
         assert words in first, words
 
