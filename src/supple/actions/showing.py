@@ -13,15 +13,31 @@ from supple.actions.views import TimelineEntry
 from supple.model import SLOT_ORDER_HOUR, Day, DaySlot, Diary, Event, Instant, When
 from supple.store import codec
 
-ROLE_WORDS = {"self": "you", "carer": "a carer", "clinician": "a clinician", "device": "a device or file"}
+# Where an author gave no name.
+ROLE_WORDS = {"self": "the person", "carer": "a carer", "clinician": "a clinician", "device": "a device or file"}
 
 
-def entries(diary: Diary, kept_aside: Iterable[Event], *, day_starts_at_hour: int) -> list[TimelineEntry]:
-    """Everything the diary shows, with the events that came under an id already taken beside it."""
+def entries(
+    diary: Diary, kept_aside: Iterable[Event], *, day_starts_at_hour: int, taken_back: bool = False
+) -> list[TimelineEntry]:
+    """Everything the diary shows, with the events that came under an id already taken beside it.
+
+    Args:
+        diary: folded.
+        kept_aside: from `queries.conflicts`.
+        day_starts_at_hour: as the person chose.
+        taken_back: also what was taken back; it is marked so.
+    """
     aside: dict[UUID, list[Event]] = defaultdict(list)
     for event in kept_aside:
         aside[event.id].append(event)
-    return [_entry(diary, event, aside, day_starts_at_hour) for event in diary.events]
+    shown = [*diary.events, *(_taken_back(diary) if taken_back else ())]
+    return [_entry(diary, event, aside, day_starts_at_hour) for event in shown]
+
+
+def _taken_back(diary: Diary) -> list[Event]:
+    last = (next(event for event in versions if event.id == shown) for shown, versions in diary.history.items())
+    return [event for event in last if event.withdrawn]
 
 
 def on_day(
@@ -45,9 +61,10 @@ def _entry(diary: Diary, event: Event, aside: dict[UUID, list[Event]], day_start
         day=codec.day_of(event, day_starts_at_hour),
         is_night=codec.is_night(event),
         noted_by=event.noted_by.name or ROLE_WORDS[event.noted_by.role],
-        is_corrected=len(versions) > 1,
+        # A page of the timeline may hold a correction without the original, which stands on another day.
+        is_corrected=len(versions) > 1 or event.replaces is not None,
         is_withdrawn=event.withdrawn,
-        versions=len(versions),
+        versions=max(len(versions), 1 if event.replaces is None else 2),
         has_conflict=bool(kept) or event.id in diary.conflicts,
         aside=kept,
     )

@@ -34,12 +34,11 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
     """
     rows = EventRow.objects.filter(person=person_id)
     earlier = rows.filter(local_day__lt=first_day)
-    standing = earlier.filter(replaces=None, kind__in=("plan", "profile"))
-    parts = [earlier.filter(replaces__isnull=False), standing]
+    parts = [rows.filter(local_day__gte=first_day), *_threads(rows, earlier)]
+    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile")))
     if first_measured_day is not None:
         parts.append(earlier.filter(replaces=None, kind="measurement", local_day__gte=first_measured_day))
-    # Apart, so that each part has its own index: one condition with "or" in it would read the whole diary.
-    return [each for part in (rows.filter(local_day__gte=first_day), *parts) for each in _decoded(part)]
+    return _all_of(parts)
 
 
 def event(person_id: UUID, event_id: UUID) -> Event | None:
@@ -57,12 +56,6 @@ def versions(person_id: UUID, event_id: UUID) -> list[Event]:
         chain.update((each.id, each) for each in found)
         ask = {each.id for each in found} | {each.replaces for each in found if each.replaces} - set(chain)
     return list(chain.values())
-
-
-def corrections(person_id: UUID, event_ids: Iterable[UUID]) -> list[Event]:
-    """All corrections of the person, and the events they belong to: enough to fold any page of the timeline."""
-    rows = EventRow.objects.filter(person=person_id).filter(Q(replaces__isnull=False) | Q(pk__in=list(event_ids)))
-    return _decoded(rows)
 
 
 def conflicts(person_id: UUID) -> list[Event]:
@@ -97,9 +90,20 @@ def days_with_entries(
 
 def events_of_days(person_id: UUID, days: Iterable[date]) -> list[Event]:
     """Everything indexed under these days, and every correction (which may move an entry here or away)."""
+    wanted = sorted(days)
     rows = EventRow.objects.filter(person=person_id)
-    rows = rows.filter(Q(local_day__in=list(days)) | Q(replaces__isnull=False))
-    return _decoded(rows)
+    return _all_of([rows.filter(local_day__in=wanted), *_threads(rows, rows.exclude(local_day__in=wanted))])
+
+
+def _threads(rows: QuerySet[EventRow], others: QuerySet[EventRow]) -> list[QuerySet[EventRow]]:
+    """Among the others: every correction, and every original that was ever corrected."""
+    corrected = rows.filter(replaces__isnull=False).values("replaces")
+    return [others.filter(replaces__isnull=False), others.filter(replaces=None, pk__in=corrected)]
+
+
+def _all_of(parts: Iterable[QuerySet[EventRow]]) -> list[Event]:
+    """One query each, so that each has its own index: a single "or" would read the whole diary."""
+    return [event for part in parts for event in _decoded(part)]
 
 
 def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
