@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from supple import knowledge
 from supple.diary.days import NIGHT_RATINGS
 from supple.diary.series import RATING, Series
 
@@ -36,11 +37,15 @@ def column_names(days_of: DaysOf) -> dict[Series, str]:
 
 
 def _by_unit(code: str, several: Sequence[Series], days_of: DaysOf) -> dict[Series, str]:
-    """The unit noted on more days goes without saying."""
-    if len(several) == 1:
+    """The unit that Supple measures it in goes without saying; where it has none, the one noted on more days."""
+    measure = knowledge.load().measures.get(code)
+    if measure is not None and measure.unit:
+        usual_unit = measure.unit
+    elif len(several) == 1:
         return {several[0]: code}
-    usual = min(several, key=lambda one: (-days_of[one], one.unit, one.shape))
-    return {one: code if one is usual else f"{code}.{one.unit or one.shape}" for one in several}
+    else:
+        usual_unit = min(several, key=lambda one: (-days_of[one], one.unit)).unit
+    return {one: code if one.unit == usual_unit else f"{code}.{one.unit or one.shape}" for one in several}
 
 
 def _of_ratings(code: str, several: Sequence[Series], days_of: DaysOf) -> dict[Series, str]:

@@ -10,11 +10,13 @@ from supple.imports.problems import BadCell
 from supple.model import Slot
 
 FIRST_YEAR = 1900
+LARGEST = 1e9
+LONGEST_TEXT = 20_000
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 _NUMBER_WITH_COMMA = re.compile(r"[+-]?[0-9]+(,[0-9]+)?", re.ASCII)
-_ISO = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_ISO = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _NUMERIC_DAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
 _WORDS_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)[ .,-]+([0-9]{4})", re.ASCII)
 _WORDS_MONTH_FIRST = re.compile(r"([a-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})", re.ASCII)
@@ -38,7 +40,10 @@ def number(cell: str, *, decimal_comma: bool) -> float:
         text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
         raise BadCell(f"“{short(cell)}” is not a number.", _leave_blank(cell))
-    return float(text)
+    value = float(text)
+    if abs(value) > LARGEST:
+        raise BadCell(f"“{short(cell)}” is too large a number.", "Correct it, or leave the cell empty.")
+    return value
 
 
 def whole_number(cell: str, *, decimal_comma: bool) -> int:
@@ -135,6 +140,16 @@ def moment(local_day: date, clock: time, zone: str) -> datetime:
             f"Write the time the clock showed, for example {later:%H:%M}.",
         )
     return at_utc
+
+
+def words(cell: str) -> str:
+    """A note, as it stands."""
+    text = cell.strip()
+    if len(text) > LONGEST_TEXT:
+        raise BadCell(
+            f"this note has {len(text):,} letters; the most is {LONGEST_TEXT:,}.", "Split it over several days."
+        )
+    return text
 
 
 def short(cell: str) -> str:

@@ -53,7 +53,7 @@ def fact_of(target: Target, cell: str, *, decimal_comma: bool) -> Fact:
     """
     match target.holds:
         case Holds.NOTE:
-            return Note(cell.strip())
+            return Note(cells.words(cell))
         case Holds.RATING:
             return _rating(target, cell, decimal_comma)
         case Holds.MEASUREMENT:

@@ -18,6 +18,8 @@ from supple.model import Period, Recall, Side
 
 OWN = "own:"
 FUNCAP = "funcap."  # scores of a questionnaire that is somebody's: the area's name and the number, no words of it
+_LONGEST_NAME = 100
+_LARGEST_SCALE = 100
 _NOTES = frozenset({"note", "notes", "comment", "comments"})
 _RECALLS = {"_now": Recall.NOW, "_last_night": Recall.LAST_NIGHT, "_24_h": Recall.LAST_24_H}
 _PERIODS = {"night_": Period.NIGHT, "day_": Period.DAY}
@@ -86,6 +88,8 @@ def target(heading: str) -> Target:
     plain = " ".join(heading.split()).casefold()
     if not plain.removeprefix(OWN).strip():
         raise BadCell("this column has no name.", "Name it in the first line.")
+    if len(plain) > _LONGEST_NAME:
+        raise BadCell(f"this name has {len(plain)} letters; the most is {_LONGEST_NAME}.", "Shorten it.")
     if plain in _NOTES:
         return Target(holds=Holds.NOTE, code="note", heading=heading)
     own_count = _own_count(plain)
@@ -96,7 +100,13 @@ def target(heading: str) -> Target:
     known = _by_words(plain) or _by_name(plain.replace(" ", "_").replace("-", "_"))
     if known is None:
         return Target(holds=Holds.OWN, code=f"{OWN}{plain}", heading=heading)
-    return replace(known, heading=heading)
+    return replace(known, heading=heading, unit=_as_written(known.unit, heading))
+
+
+def _as_written(unit: str, heading: str) -> str:
+    """Units are told apart by upper and lower case ("Cel"), which the rest of a name is not."""
+    written = heading.rstrip()[-len(unit) :] if unit else ""
+    return written if written.casefold() == unit.casefold() else unit
 
 
 def did_you_mean(heading: str) -> str | None:
@@ -151,7 +161,7 @@ def _by_name(name: str) -> Target | None:
 def _by_code(base: str) -> Target | None:
     known = knowledge.load()
     head, _, scale = base.rpartition("_of_")
-    if head and scale.replace(".", "", 1).isdecimal() and scale.isascii() and float(scale) > 0:
+    if head and scale.replace(".", "", 1).isdecimal() and scale.isascii() and 0 < float(scale) <= _LARGEST_SCALE:
         found = _by_code(head)
         return replace(found, scale_max=float(scale)) if found and found.holds is Holds.RATING else None
     if base in known.measures or base in known.hindrances:

@@ -24,6 +24,7 @@ from supple.imports.rows import Row, Rows
 from supple.model import Author, DaySlot, Event, Fact, Instant, Note, Period, Recall, Slot, When
 
 _NEEDED = frozenset({"what", "value"})
+_LONGEST_NAME = 200
 _KNOWN = frozenset({"day", "time", "what", "value", "part", "side", "note", "by"})
 
 
@@ -103,10 +104,12 @@ def _take(row: Row, at: Mapping[str, int], width: int, maker: Maker, problems: P
         what = _placed(what, cell.get("part", ""), cell.get("side", ""))
         name = "by"
         by = _author(cell.get("by", ""))
+        name = "note"
+        note = cells.words(cell.get("note", ""))
     except BadCell as bad:
         problems.add(row.line, name, bad.message, bad.hint)
         return
-    yield _Said(row.line, day, clock, when, what, cell["value"], cell.get("note", ""), by)
+    yield _Said(row.line, day, clock, when, what, cell["value"], note, by)
 
 
 def _missing(what: str) -> NoReturn:
@@ -137,7 +140,7 @@ def _placed(what: Target, part: str, side: str) -> Target:
 
 def _author(text: str) -> Author:
     """me, self; carer, clinician, device; with a name after a colon if wanted ("carer: Jo")."""
-    role, _, who = text.partition(":")
+    role, _, who = text[:_LONGEST_NAME].partition(":")
     role = role.strip().casefold()
     if role in {"", "me", "self", "i"}:
         return SELF if not who.strip() else Author("self", who.strip())

@@ -10,6 +10,8 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from supple.model import UserError
@@ -68,17 +70,40 @@ def read_text(path: Path) -> tuple[str, int]:
     return text, len(data)
 
 
+def check_is_file(path: Path) -> None:
+    """Before anything opens it: a pipe would be waited for without end.
+
+    Raises:
+        UserError: it is missing, a folder, or no ordinary file.
+    """
+    with _told(path):
+        mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UserError("this is a folder, not a file.", file=path.name, hint="Name the file inside it.")
+    if not stat.S_ISREG(mode):
+        raise UserError("this is not an ordinary file.", file=path.name, hint="Save it as a file first.")
+
+
 def _read_bytes(path: Path) -> bytes:
+    name = path.name
+    with _told(path), path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        data = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+    if size > MAX_BYTES or len(data) > MAX_BYTES:
+        raise UserError(
+            f"the file is larger than {MAX_BYTES // (1024 * 1024)} MB; a diary of many years is smaller.",
+            file=name,
+            hint="Export a shorter time, or split the file. Nothing was stored.",
+        )
+    return data
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says about a file, in words."""
     name = path.name or str(path)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise UserError("this is a folder, not a file.", file=name, hint="Name the file inside it.")
-        if not stat.S_ISREG(mode):
-            raise UserError("this is not an ordinary file.", file=name, hint="Save it as a file first.")
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            data = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+        yield
     except FileNotFoundError:
         raise UserError("there is no such file.", file=name, hint="Check the name and the folder.") from None
     except PermissionError:
@@ -90,13 +115,6 @@ def _read_bytes(path: Path) -> bytes:
         raise UserError(
             f"the file cannot be read: {reason}.", file=name, hint="Copy it elsewhere and try again."
         ) from None
-    if size > MAX_BYTES or len(data) > MAX_BYTES:
-        raise UserError(
-            f"the file is larger than {MAX_BYTES // (1024 * 1024)} MB; a diary of many years is smaller.",
-            file=name,
-            hint="Export a shorter time, or split the file. Nothing was stored.",
-        )
-    return data
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:

@@ -37,7 +37,7 @@ def own_facts(target: Target, column: Sequence[OwnCell], *, decimal_comma: bool)
         return [(line, Measurement(target.code, value, "1")) for line, value in numbers.items() if value is not None]
     if all(value is None for value in numbers.values()) and not any(cells.is_yes_or_no(one.cell) for one in noted):
         name = target.code.removeprefix("own:")
-        return [(one.line, Note(f"{name}: {one.cell.strip()}")) for one in noted]
+        return [(one.line, Note(cells.words(f"{name}: {one.cell.strip()}"))) for one in noted]
     raise MixedColumnError(*_odd_one(noted, numbers))
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from supple.imports.daily_rows import DAY_NAMES, read_daily
 from supple.imports.making import Maker
 from supple.imports.observations import is_observations, read_observations
-from supple.imports.opening import read_text
+from supple.imports.opening import check_is_file, read_text
 from supple.imports.result import ImportResult
 from supple.imports.rows import Progress, Row, Rows, read_rows
 from supple.imports.supple_export import is_export, read_export
@@ -42,6 +42,7 @@ def read_file(
         UserError: the file is missing, unreadable, of a kind Supple does not know, or malformed.
     """
     file = Path(path)
+    check_is_file(file)
     if is_export(file):
         return read_export(file, person_id=person_id, now=now, progress=progress)
     text, size_bytes = read_text(file)

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
 
-from supple.diary.days import diary_day
 from supple.imports.result import ImportResult
 from supple.imports.rows import Progress
-from supple.model import DAY_STARTS_AT_HOUR, Event, UserError, check_event, event_from_json
+from supple.model import Event, PlanItem, Profile, UserError, check_event, event_from_json, local_day_of
 
 FORMAT = "supple-export"
 SCHEMA = "supple.events/1"
@@ -62,12 +61,12 @@ def read_export(path: Path, *, person_id: UUID, now: datetime, progress: Progres
     if wanted is None or len(events) != wanted:
         there = f"{len(events)} of {wanted} entries are there" if wanted is not None else "it holds nothing"
         raise UserError(f"the export is cut off: {there}.", file=path.name, hint=_AGAIN)
-    days = {diary_day(event, DAY_STARTS_AT_HOUR) for event in events}
+    days = {local_day_of(event.when) for event in events if not isinstance(event.fact, PlanItem | Profile)}
     return ImportResult(
         format=FORMAT,
         events=tuple(events),
         counts_by_kind=dict(sorted(Counter(event.fact.KIND for event in events).items())),
-        days=tuple(sorted(day for day in days if day is not None)),
+        days=tuple(sorted(days)),
         file_name=path.name,
     )
 

@@ -60,6 +60,7 @@ _MEASURED = {
     "resting hr": ("resting_hr", "/min", 20, 250),
     "stability score": ("stability_score", "1", 1, 5),
 }
+_LONGEST_NAME = 100
 _SYMPTOM_MAX = 3
 _FUNCAP_MAX = 6
 
@@ -149,7 +150,7 @@ def _record(row: Row, at: Mapping[str, int], maker: Maker) -> _Record:
     if day.year < cells.FIRST_YEAR:
         raise _NotPossible(f"the day is before {cells.FIRST_YEAR}", "observation_date")
     tracker, category = (" ".join(row.cells[at[name]].split()) for name in ("tracker_name", "tracker_category"))
-    if not tracker:
+    if not tracker or max(len(tracker), len(category)) > _LONGEST_NAME:
         raise _NotPossible("it does not say what was tracked", "tracker_category")
     return _Record(row.line, day, tracker, category.casefold(), row.cells[at["observation_value"]].strip())
 
@@ -157,6 +158,8 @@ def _record(row: Row, at: Mapping[str, int], maker: Maker) -> _Record:
 def _fact_of(record: _Record, zone: str) -> tuple[Fact, When, Author]:
     name, day = record.tracker.casefold(), Day(record.day, zone)
     if record.category == "note":
+        if len(record.value) > cells.LONGEST_TEXT:
+            raise _NotPossible(f"a note of more than {cells.LONGEST_TEXT:,} letters")
         return Note(record.value), day, SELF
     if name in _MEASURED and record.category == "measurement":
         code, unit, low, high = _MEASURED[name]

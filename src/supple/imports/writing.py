@@ -38,5 +38,5 @@ def _cell(cell: Cell, *, with_decimal: bool) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if cell == int(cell):
-        return f"{cell:.1f}" if with_decimal else f"{int(cell)}"
+        return f"{cell + 0.0:.1f}" if with_decimal else f"{int(cell)}"
     return f"{Decimal(repr(cell)):f}"

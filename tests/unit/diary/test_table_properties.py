@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,12 +33,17 @@ from supple.model import (
     When,
 )
 
+
+def _rating(share: int, scale_max: float, **more: Any) -> Rating:
+    return Rating(value=share * scale_max / 30, scale_max=scale_max, **more)
+
+
 RATINGS = st.builds(
-    Rating,
+    _rating,
     code=st.sampled_from(
         ["stiffness", "pain", "fatigue", "mood", "sleep_quality", "hindered.walking", "own:buzzing"]
     ),
-    value=st.integers(0, 30).map(lambda n: n / 3),
+    share=st.integers(0, 30),
     recall=st.sampled_from(Recall),
     part=st.sampled_from([None, None, "calf", "thigh"]),
     side=st.sampled_from([None, *Side]),
