@@ -47,7 +47,10 @@ def read_rows(text: str, *, name: str, size_bytes: int, progress: Progress | Non
             hint="Is this a table of days? Leave out the columns that are not needed. Nothing was stored.",
         )
     body = _rows(text, separator, name, size_bytes, progress)
-    return Rows(next(body), body, separator)
+    header = next(body, None)
+    if header is None:
+        raise UserError("nothing stands between the separators.", file=name, hint="Save it again. Nothing was stored.")
+    return Rows(header, body, separator)
 
 
 def _rows(text: str, separator: str, name: str, size_bytes: int, progress: Progress | None) -> Iterator[Row]:
