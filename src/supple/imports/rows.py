@@ -49,7 +49,7 @@ def read_rows(text: str, *, name: str, size_bytes: int, progress: Progress | Non
     body = _rows(text, separator, name, size_bytes, progress)
     header = next(body, None)
     if header is None:
-        raise UserError("nothing stands between the separators.", file=name, hint="Save it again. Nothing was stored.")
+        raise UserError("it holds nothing but separators.", file=name, hint="Save it again. Nothing was stored.")
     return Rows(header, body, separator)
 
 
