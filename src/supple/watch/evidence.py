@@ -38,6 +38,7 @@ from supple.model import (
 F = TypeVar("F")
 
 ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, SideEffect, Sign)
+TOTALS = frozenset({"check-in", "import:supple-table"})
 LOOK_BACK_DAYS = 120  # no rule looks further back (a test holds this); older notes are not even read
 CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's
 
@@ -55,7 +56,10 @@ _SLOT_HOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A fact and the span it may belong to. `middle` is only for the distance between doses."""
+    """A fact and the span it may belong to. `middle` is only for the distance between doses.
+
+    `is_total`: a check-in or a table's row tells the number of the whole day, any other note single events.
+    """
 
     fact: Fact
     earliest: datetime
@@ -63,6 +67,7 @@ class Noted:
     middle: datetime
     local_day: date
     role: str
+    is_total: bool
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,7 @@ def _noted(event: Event, now: datetime) -> Noted:
         middle=middle,
         local_day=local_day,
         role=event.noted_by.role,
+        is_total=event.source in TOTALS,
     )
 
 

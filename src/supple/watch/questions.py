@@ -132,15 +132,19 @@ def _side_effect(leaf: ask_for.SideEffectNoted, evidence: Evidence, hours: float
 
 
 def _counted(leaf: ask_for.Counted, evidence: Evidence, hours: float) -> Asked:
-    """Two people who note the same day's falls saw the same falls: the larger number of each day counts."""
+    """Two people who note one day's falls saw the same falls, and a check-in tells those already noted.
+
+    So of each day the largest of what each person noted singly and of each total holds.
+    """
     del hours
     entries = evidence.facts(Count, leaf.counted, hours=leaf.days * 24)
     if not entries:
         return Asked(leaf.counted, NOT_NOTED, None)
     per_day: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for fact, entry in entries:
-        per_day[entry.local_day][entry.role] += 1 if fact.count is None else fact.count
-    total = sum(max(by_role.values()) for by_role in per_day.values())
+    for number_of, (fact, entry) in enumerate(entries):
+        teller = f"total {number_of}" if entry.is_total else entry.role
+        per_day[entry.local_day][teller] += 1 if fact.count is None else fact.count
+    total = sum(max(by_teller.values()) for by_teller in per_day.values())
     some = [(f, n) for f, n in entries if f.count != 0]
     return Asked(leaf.counted, str(total), total >= leaf.at_least, _since(some) if some else None)
 

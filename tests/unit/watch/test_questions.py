@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from tests.spec.red_flags.build import (
     diary,
     dose,
     effect,
+    event,
     falls,
     item,
     sign,
@@ -75,6 +77,15 @@ def test_two_people_noting_one_days_falls_saw_the_same_falls() -> None:
     assert answer(leaf, falls(1), by_carer).value == "1"
     assert answer(leaf, falls(1), At(falls(2).fact, ago(2), CARER)).value == "2"
     assert answer(leaf, falls(1), falls(1, 40)).value == "2"
+
+
+def test_a_check_in_tells_the_falls_already_noted() -> None:
+    leaf = ask_for.Counted("falls", 2, 30)
+    noted = [event(falls(1)), dataclasses.replace(event(falls(1)), source="check-in")]
+    assert ask(leaf, gather(noted, None, NOW), hours=24).value == "1"
+    more = [*noted, dataclasses.replace(event(falls(2)), source="check-in")]
+    assert ask(leaf, gather(more, None, NOW), hours=24).value == "2"
+    assert ask(leaf, gather([*noted, event(falls(1, 3))], None, NOW), hours=24).value == "2"
 
 
 def test_the_words_of_a_sign_say_whether_it_is_new() -> None:
