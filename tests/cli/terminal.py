@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,12 @@ class Terminal:
     """A terminal whose diary lives in `folder`."""
 
     folder: Path
+
+    def entries(self) -> int:
+        """How many events are stored, asked of the database itself."""
+        with closing(sqlite3.connect(self.folder / "supple.sqlite3")) as database:
+            (count,) = database.execute("SELECT count(*) FROM event").fetchone()
+            return int(count)
 
     def __call__(self, *words: object, stdin: str = "") -> Typed:
         env = {

@@ -20,13 +20,13 @@ def test_a_note_is_said_back_and_kept(terminal: Terminal) -> None:
     assert "calf" in shown
 
 
-def test_a_dry_run_stores_nothing_and_prints_the_reading(terminal: Terminal) -> None:
-    done = terminal("note", NOTE, "--dry-run", "--json", "--now", "2026-11-20T09:00")
+def test_a_dry_run_stores_nothing_and_prints_the_reading(new_terminal: Terminal) -> None:
+    done = new_terminal("note", NOTE, "--dry-run", "--json", "--now", "2026-11-20T09:00")
     reading = json.loads(done.out)
     assert reading["kept"] is False
     codes = {fact.get("code") for fact in reading["facts"]}
     assert {"stiffness", "poor_sleep", "spasms"} <= codes
-    assert not terminal.folder.exists()
+    assert not new_terminal.folder.exists()
 
 
 def test_a_check_in_leaves_unanswered_unanswered(terminal: Terminal) -> None:
@@ -94,13 +94,13 @@ def test_a_report_is_the_same_to_the_byte(terminal: Terminal, tmp_path: Path) ->
     assert made[0].startswith(b"%PDF")
 
 
-def test_signs_are_answered_at_once_and_need_no_diary(terminal: Terminal) -> None:
-    done = terminal("watch", "--sign", "face_drop", "--json")
+def test_signs_are_answered_at_once_and_need_no_diary(new_terminal: Terminal) -> None:
+    done = new_terminal("watch", "--sign", "face_drop", "--json")
     assert json.loads(done.out)[0]["tier"] == "T0"
-    assert not terminal.folder.exists()
-    nothing = terminal("watch", "--sign", "new_numbness", "--json")
+    nothing = new_terminal("watch", "--sign", "new_numbness", "--json")
     assert json.loads(nothing.out)[0]["tier"] in {"T0", "T1"}
-    assert "no-such-sign" in refused(terminal("watch", "--sign", "no-such-sign"))
+    assert "no-such-sign" in refused(new_terminal("watch", "--sign", "no-such-sign"))
+    assert not new_terminal.folder.exists()
 
 
 def test_nothing_noted_never_reassures(terminal: Terminal) -> None:

@@ -65,7 +65,9 @@ def plain_number(value: float) -> str:
 
 
 def say(fact: Fact) -> str:
-    """One plain line: "Stiffness 7 of 10, left calf"."""
+    """One plain line: "Stiffness 7 of 10, left calf". A note comes back letter for letter."""
+    if isinstance(fact, Note):
+        return fact.text  # a person's own words are never touched
     line = _words(fact).replace("  ", " ").strip()
     return line[:1].upper() + line[1:]
 
