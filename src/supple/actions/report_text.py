@@ -12,7 +12,7 @@ from supple.model import Finding, TriggerReport, Verdict
 
 def to_text(report: TriggerReport) -> str:
     """JSON; a float comes back as the same float."""
-    return json.dumps(_plain(asdict(report)), sort_keys=True, allow_nan=True)
+    return json.dumps(_plain(asdict(report)))  # in their order: it is shown
 
 
 def from_text(text: str) -> TriggerReport:
