@@ -19,7 +19,7 @@ _NOT_A_CLOCK = frozenset(
 )
 # After these, "at 7" is a level: "stiffness at 7".
 _RATED = frozenset(
-    "stiffness pain fatigue mood level tightness spasticity score rating severity stress it still sits sitting now up".split()
+    "stiffness pain fatigue mood level tightness spasticity score rating severity stress it sits sitting".split()
 )
 NOON = 12
 
@@ -167,7 +167,7 @@ def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
     elif exact or (used == 1 and "." in r.word(i)):
         if before not in _BEFORE:
             return None
-    elif before not in _BEFORE or r.word(end) in _NOT_A_CLOCK or r.word(i - 2) in _RATED or not 1 <= hour <= 23:
+    elif before not in _BEFORE or r.word(end) in _NOT_A_CLOCK or _rated_before(r, i) or not 1 <= hour <= 23:
         return None
     elif counting and before != "at":
         return None
@@ -187,6 +187,14 @@ def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
     } and not _plain(r, i, end):
         return None
     return _finish(r, i, end, hour, minute, sure=False)
+
+
+def _rated_before(r: _Reader, i: int) -> bool:
+    """ "Stiffness at 7", "stiffness was still at 7": a level, no time."""
+    j = i - 2
+    while r.word(j) in {"is", "was", "still", "up", "now", "down", "sat", "about"} and i - j < 5:
+        j -= 1
+    return r.word(j) in _RATED
 
 
 def _plain(r: _Reader, i: int, end: int) -> bool:

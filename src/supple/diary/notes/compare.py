@@ -124,7 +124,7 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
     for compared in find_compared(page):
         if taken & set(range(compared.start, compared.end)) or page.clause[compared.start] in marks:
             continue
-        words = {page.word(i) for i in range(compared.start, compared.end)}
+        words = {page.word(compared.start)}
         if words & _WEAK and not (compared.has_than and words & {"same", "as", "easier", "stiffer", "tighter"}):
             continue
         clause = range(page.clause_start(compared.start), page.clause_end(compared.start))

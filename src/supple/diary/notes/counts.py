@@ -9,7 +9,7 @@ from supple.diary.notes.page import Draft, Page, Place
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.places import places_near
 from supple.diary.notes.scales import fence
-from supple.model import Comparison, Count, Period, Rating
+from supple.model import Comparison, Count, Instant, Period, Rating
 
 _BETWEEN_BEFORE = frozenset(
     "bad big little leg small painful nasty more of severe full huge tiny night calf real proper massive awful horrible mild strong "
@@ -17,7 +17,7 @@ _BETWEEN_BEFORE = frozenset(
     "bouts times attacks really very intense decent sudden jerky random".split()
 )
 _BETWEEN_AFTER = frozenset(
-    ", not too bad were tonight x : = - about around at least maybe roughly total count number of were was today only just over in times".split()
+    ", on off and up not too bad were tonight x : = - about around at least maybe roughly total count number of were was today only just over in times".split()
 )
 _SINGLE = frozenset({"a", "an", "another", "one", "single", "1"})
 _FEW = frozenset({"few"})
@@ -268,6 +268,9 @@ def _how_many(
         return (1 if single and "falls" not in inside else None), None, None, False
     singular = inside[-1] in _SINGULAR and inside[-1] not in {"fell"}
     if (singular or inside[-1] == "cramp") and any(w in _SINGLE for w in before[-3:]):
+        return 1, None, None, False
+    clocked = any(isinstance(t.when, Instant) and page.same_clause(t.start, match.start) for t in page.times)
+    if inside == ["spasm"] and clocked:
         return 1, None, None, False
     return None, None, None, False
 

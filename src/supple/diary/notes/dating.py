@@ -207,7 +207,8 @@ def _period(page: Page, ref: TimeRef | None, when: When) -> Period | None:
     if isinstance(when, DaySlot):
         if when.slot is Slot.NIGHT:
             return Period.NIGHT
-        return Period.DAY if when.slot in _DAY_SLOTS else None
+        tonight = ref is not None and page.word(ref.start) in {"tonight", "tonite"}
+        return Period.DAY if when.slot in _DAY_SLOTS and not tonight else None
     if isinstance(when, Instant):
         return Period.NIGHT if ref.is_night else Period.DAY
     words = " ".join(page.word(i) for i in range(ref.start, ref.end))

@@ -23,6 +23,7 @@ _CLAUSE = frozenset(
 _SEGMENT = frozenset({"and", "plus", "also", "with", "or", "nor", "after", "following", "when", "now", "as", "from"})
 
 
+_FRAGMENT = frozenset({"mainly", "mostly", "in", "my", "again", "both", "left", "right", "l", "r", "the", "and", "at"})
 # After these "so" draws a conclusion; before others it only says how much ("so stiff").
 _AFTER_SO = frozenset(
     "i he she they we that had sat stayed went slept took did missed been was up rested stretched could can not no my his her".split()
@@ -129,7 +130,7 @@ class Page:
             if (
                 i > 0
                 and words
-                and all(j in light or self.word(j) in {"mainly", "mostly", "in", "my", "again"} for j in words)
+                and all(j in light or self.word(j) in _FRAGMENT for j in words)
                 and not busy & set(words)
             ):
                 for j in range(i, end):

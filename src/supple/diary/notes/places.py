@@ -30,7 +30,7 @@ def find_places(page: Page) -> None:
         sides.append(m)
     used = set()
     for part in parts:
-        side = None
+        side, start, end = None, part.start, part.end
         for k, m in enumerate(sides):
             before = range(m.end, part.start)
             after = range(part.end, m.start)
@@ -42,9 +42,10 @@ def find_places(page: Page) -> None:
             near_after = part.end <= m.start and len(after) <= 3 and all(page.word(i) in _BETWEEN for i in after)
             if near_before or (near_after and side is None and not _starts_another(page, m.end, parts)):
                 side = Side(m.meaning)
+                start, end = min(start, m.start), max(end, m.end)
                 used.add(k)
                 break
-        page.places.append(Place(part.start, part.end, part.meaning, side))
+        page.places.append(Place(start, end, part.meaning, side))
     page.places.extend(Place(m.start, m.end, None, Side(m.meaning)) for k, m in enumerate(sides) if k not in used)
     page.places.sort(key=lambda p: p.start)
     page.places = _share_sides(page, page.places)

@@ -69,7 +69,7 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
     unsure = page.any_in(page.uncertain, match.start, match.end)
     if scales:
         out = _numbered(page, match, code, scales, places, unsure=unsure)
-        if compared and compared.has_than:
+        if compared and compared.has_than and compared.than != "before":
             out.append(_compare(match, code, compared, places, guess=False))
         return out
     if concept.only_number:
@@ -233,7 +233,8 @@ def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
             continue
         places = [p for p in page.places if p.part and page.same_clause(p.start, scale.start)]
         if not places:
-            places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]][-1:]
+            places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]]
+            places = [p for p in places if page.clause[p.start] == page.clause[places[-1].start]]
         touching = [
             p
             for p in places

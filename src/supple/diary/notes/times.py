@@ -139,7 +139,8 @@ def _agos(page: Page) -> list[TimeRef]:
             moment = (
                 page.noted_at - timedelta(minutes=count * _UNITS[unit]) if page.noted_at.year > 1 else page.noted_at
             )
-            out.append(TimeRef(start, i + 1, Instant(moment, page.zone)))
+            night = moment.hour >= _NIGHT_FROM_HOUR or moment.hour < _NIGHT_TO_HOUR
+            out.append(TimeRef(start, i + 1, Instant(moment, page.zone), is_night=night))
         elif unit in _DAY_UNITS and count * _DAY_UNITS[unit] <= _MAX_DAYS_AGO:
             day = shift(page.diary_day, -int(count * _DAY_UNITS[unit]))
             night = unit.startswith("night")

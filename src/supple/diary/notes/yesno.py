@@ -92,7 +92,9 @@ def _minutes(page: Page, match: Match[Concept]) -> float | None:
     best: tuple[int, float] | None = None
     for i in range(start, end):
         unit = _MINUTES.get(page.word(i))
-        if unit is None or page.word(i + 1) in {"ago", "later", "late", "before"}:
+        if unit is None or (
+            page.word(i + 1) in {"ago", "later", "late"} or (page.word(i + 1) == "before" and page.word(i - 2) != "for")
+        ):
             continue
         number = page.tokens[i - 1].number if i > 0 else None
         if number is None and page.word(i - 1) in {"an", "a"} and page.word(i - 2) in {"half", "of"}:

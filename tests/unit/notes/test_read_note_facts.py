@@ -1,0 +1,262 @@
+"""What does a note say? Numbers, negation, other people, plans, doses: the rules of reading, one by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from supple.diary import read_note, reading_to_json
+from supple.model import (
+    Author,
+    Comparison,
+    Count,
+    Dose,
+    DoseStatus,
+    Factor,
+    Measurement,
+    Period,
+    Rating,
+    Session,
+    Side,
+    Sign,
+)
+
+AT = datetime(2026, 3, 5, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+ME, CARER = Author("self"), Author("carer", "Jo")
+
+
+def facts(text: str, by: Author = ME) -> list:
+    return [read.fact for read in read_note(text, AT, by).facts]
+
+
+def only(text: str, by: Author = ME):
+    (fact,) = facts(text, by)
+    return fact
+
+
+def test_the_example_of_the_guide() -> None:
+    reading = read_note("extra stiff after poor sleep, 7/10 left calf, 3 spasms in the night", AT, ME)
+    assert [r.fact for r in reading.facts] == [
+        Rating("stiffness", 7, part="calf", side=Side.LEFT),
+        Factor("poor_sleep", True),
+        Count("spasms", 3, period=Period.NIGHT),
+    ]
+    assert not any(r.guess for r in reading.facts)
+    assert reading.facts[0].words == "Stiffness 7 of 10, left calf"
+    assert reading.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high"),
+    [
+        ("stiffness 7", 7, None, None),
+        ("stiffness 7/10", 7, None, None),
+        ("stiffness 7 out of 10", 7, None, None),
+        ("stiffness was a 7", 7, None, None),
+        ("stiffness: 7", 7, None, None),
+        ("7/10 stiffness", 7, None, None),
+        ("stiffness seven", 7, None, None),
+        ("stiffness 6-7", 6.5, 6, 7),
+        ("stiffness 6 to 7", 6.5, 6, 7),
+        ("stiffness six or seven", 6.5, 6, 7),
+        ("stiffness between 5 and 6", 5.5, 5, 6),
+        ("stiffness 6–7/10", 6.5, 6, 7),
+        ("stiffness 0", 0, None, None),
+    ],
+)
+def test_a_number_is_taken_as_said(text: str, value: float, low: float | None, high: float | None) -> None:
+    (read,) = read_note(text, AT, ME).facts
+    assert read.fact == Rating("stiffness", value, low=low, high=high)
+    assert not read.guess
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("a bit stiff", 2, 3), ("legs moderately stiff", 4, 6), ("terribly stiff", 8, 10), ("stiff", 3, 7)],
+)
+def test_a_level_word_is_a_range_and_a_guess(text: str, low: float, high: float) -> None:
+    (read,) = read_note(text, AT, ME).facts
+    assert (read.fact.low, read.fact.high, read.guess) == (low, high, True)
+
+
+@pytest.mark.parametrize("text", ["stiffness 11", "stiffness 37", "stiffness 4/5", "stiff for 3 hours"])
+def test_a_number_off_the_scale_is_not_the_rating(text: str) -> None:
+    for read in read_note(text, AT, ME).facts:
+        assert not isinstance(read.fact, Rating) or read.guess
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "than"),
+    [
+        ("stiffness better than yesterday", "better", "yesterday"),
+        ("stiffer than usual", "worse", "usual"),
+        ("stiffness much worse than last week", "much_worse", "last_week"),
+        ("stiffness same as yesterday", "same", "yesterday"),
+        ("not as stiff as yesterday", "better", "yesterday"),
+    ],
+)
+def test_a_comparison_invents_no_number(text: str, change: str, than: str) -> None:
+    assert only(text) == Comparison("stiffness", change, than)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no spasms", Count("spasms", 0)),
+        ("spasms: none", Count("spasms", 0)),
+        ("haven't had any cramps", Count("cramps", 0)),
+        ("without cramps", Count("cramps", 0)),
+        ("not stiff at all", Rating("stiffness", 0)),
+        ("pain-free", Rating("pain", 0)),
+        ("didn't sleep badly", Factor("poor_sleep", False)),
+        ("wasn't constipated", Factor("constipation", False)),
+        ("didn't do my stretches", Session("stretching", False)),
+        ("no fever", Sign("fever", False)),
+    ],
+)
+def test_negation_is_an_explicit_no(text: str, expected: object) -> None:
+    assert only(text) == expected
+    assert reading_to_json(read_note(text, AT, ME))["facts"][0]["negated"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no pain but stiff 4", [Rating("pain", 0), Rating("stiffness", 4)]),
+        ("neither spasms nor pain", [Count("spasms", 0), Rating("pain", 0)]),
+        ("no spasms, cramps or falls", [Count("spasms", 0), Count("cramps", 0), Count("falls", 0)]),
+        ("no spasms and stiffness 4", [Count("spasms", 0), Rating("stiffness", 4)]),
+        ("no fever but burning when I pee", [Sign("fever", False), Sign("burning_urine", True)]),
+        ("no spasms. Stiffness 5", [Count("spasms", 0), Rating("stiffness", 5)]),
+    ],
+)
+def test_how_far_a_no_reaches(text: str, expected: list) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize("text", ["not too stiff", "not very stiff", "hardly stiff"])
+def test_a_softened_no_is_a_low_level(text: str) -> None:
+    (read,) = read_note(text, AT, ME).facts
+    assert (read.fact.low, read.fact.high, read.guess) == (2, 3, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if I get a spasm tonight I'll ring",
+        "should I take more baclofen?",
+        "worried about falling",
+        "will stretch tomorrow",
+        "used to get cramps",
+        "hope no spasms tonight",
+        "is it normal to get clonus?",
+        "nearly fell in the hall",
+        "my husband slept badly and was stressed, I think",
+        "the dog was ill",
+        "my carer was stressed",
+        "",
+        "   \n ",
+        "!!! ??? ... 12",
+    ],
+)
+def test_plans_fears_questions_and_other_people_are_no_facts(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_a_carers_note_is_about_the_person() -> None:
+    assert facts("he had 4 spasms during the night", CARER) == [Count("spasms", 4, period=Period.NIGHT)]
+    assert facts("my mum slept badly", CARER) == [Factor("poor_sleep", True)]
+    assert facts("I slept badly", CARER) == []
+    assert facts("I gave her 10mg baclofen", CARER) == [Dose("baclofen", DoseStatus.TAKEN, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("took 10mg baclofen", Dose("baclofen", DoseStatus.TAKEN, 10)),
+        ("took Lioresal 10 mg", Dose("baclofen", DoseStatus.TAKEN, 10)),
+        ("forgot my tizanidine", Dose("tizanidine", DoseStatus.MISSED)),
+        ("skipped the Sativex", Dose("nabiximols", DoseStatus.SKIPPED)),
+        ("took an extra gabapentin", Dose("gabapentin", DoseStatus.EXTRA)),
+        ("baclofen an hour late", Dose("baclofen", DoseStatus.LATE)),
+        ("took half a tablet of tizanidine", Dose("tizanidine", DoseStatus.TAKEN, None, "half a tablet")),
+        ("took 2 tablets of baclofen", Dose("baclofen", DoseStatus.TAKEN, None, "2 tablets")),
+        ("took my back love and", Dose("baclofen", DoseStatus.TAKEN)),
+        ("took tie zan a deen", Dose("tizanidine", DoseStatus.TAKEN)),
+        ("took 50 mcg baclofen", Dose("baclofen", DoseStatus.TAKEN, None, "50 mcg")),
+        ("took 2 x 10mg baclofen", Dose("baclofen", DoseStatus.TAKEN, None, "2 x 10mg")),
+    ],
+)
+def test_a_dose_is_noted_as_said(text: str, expected: Dose) -> None:
+    assert only(text) == expected
+
+
+@pytest.mark.parametrize("text", ["took 50 mcg baclofen", "took 50 micrograms of baclofen", "baclofen 100 ug taken"])
+def test_micrograms_never_become_milligrams(text: str) -> None:
+    assert only(text).amount_mg is None
+
+
+def test_a_generic_missed_dose_is_a_factor() -> None:
+    assert only("missed my tablets") == Factor("missed_dose", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "celsius"), [("temperature 38.5", 38.5), ("temp was 38,5", 38.5), ("temperature 101.3", 38.5)]
+)
+def test_a_temperature_is_a_measurement_in_celsius_and_a_fever(text: str, celsius: float) -> None:
+    assert set(facts(text)) == {Measurement("temperature", celsius, "Cel"), Sign("fever", True)}
+
+
+def test_a_temperature_below_38_is_no_word_about_fever() -> None:
+    assert facts("temperature 36.8") == [Measurement("temperature", 36.8, "Cel")]
+
+
+def test_sleep_hours_and_wakings() -> None:
+    assert facts("slept 5 hours, woke 4 times") == [
+        Measurement("sleep_hours", 5, "h"),
+        Count("wakings", 4, period=Period.NIGHT),
+    ]
+
+
+def test_cold_and_a_cold_are_two_things() -> None:
+    assert only("cold day") == Factor("cold", True)
+    assert only("I have a cold") == Factor("illness", True)
+
+
+def test_what_is_not_understood_is_left_as_it_stands() -> None:
+    reading = read_note("Stiffness 4. The marmalade set beautifully.", AT, ME)
+    assert reading.not_understood == ("The marmalade set beautifully",)
+    assert reading.text == "Stiffness 4. The marmalade set beautifully."
+
+
+def test_own_words_are_read_as_the_codes_they_stand_for() -> None:
+    own = {"the buzzies": "own:the buzzies", "gremlins": "spasms"}
+    reading = read_note("3 gremlins and the buzzies today", AT, ME, own_words=own)
+    assert [r.fact for r in reading.facts] == [Count("spasms", 3), Factor("own:the buzzies", True)]
+
+
+def test_a_negated_own_word_is_a_no() -> None:
+    reading = read_note("no buzzies", AT, ME, own_words={"buzzies": "own:buzzies"})
+    assert [r.fact for r in reading.facts] == [Factor("own:buzzies", False)]
+
+
+def test_doubt_makes_a_guess() -> None:
+    (read,) = read_note("I think I have a UTI", AT, ME).facts
+    assert read.fact == Factor("bladder_infection", True)
+    assert read.guess
+
+
+@pytest.mark.parametrize("text", ["stif legs 5", "stiffnes 5", "siff 5", "stiffnss 5"])
+def test_misspelt_stiffness_is_read(text: str) -> None:
+    assert any(isinstance(f, Rating) and f.code == "stiffness" and f.value == 5 for f in facts(text))
+
+
+@pytest.mark.parametrize("text", ["the staff were kind", "a message from the bank", "we tried the new cafe"])
+def test_ordinary_words_are_not_corrected_into_symptoms(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_a_note_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        read_note("stiff", datetime(2026, 3, 5, 9, 0), ME)  # noqa: DTZ001
