@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
@@ -72,6 +73,7 @@ def _add_page(request: HttpRequest, *, name: str, zone: str, role: str, errors: 
     return frame.show(request, "people/add.html", context, status=400 if errors else 200)
 
 
+@cache
 def zone_options() -> list[tuple[str, str]]:
     """Every zone of the clock data, by its city."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(HIDDEN_ZONES))

@@ -1,0 +1,157 @@
+"""Can everybody read and hit it? Every page, light and dark, 320 px and 1280 px, with axe and with a ruler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_core_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from supple.web import urls
+from supple.web.guard import DECLARED, Who
+from tests.browser.conftest import Open, Served
+
+# Every address that shows a page. Addresses that only change something or give a file show none.
+PAGES = {
+    "people": "/people/",
+    "add_person": "/people/add/",
+    "login": "/login/",
+    "enter": "/enter/no-such-link",
+    "help": "/help/",
+    "about": "/about/",
+    "article": "/about/{article}/",
+    "today": "{p}today/",
+    "timeline": "{p}timeline/",
+    "add_entry": "{p}timeline/add/",
+    "entry": "{entry}",
+    "saved": "{saved}",
+    "goes_with": "{p}goes-with/",
+    "when_to_call": "{p}when-to-call/",
+    "signs": "{p}signs/",
+    "plan": "{p}plan/",
+    "report": "{p}report/",
+    "import": "{p}import/",
+    "more": "{p}more/",
+    "settings": "{p}settings/",
+    "erase": "{p}settings/erase/",
+}
+NO_PAGE = {"home", "help_worker", "report_pdf", "import_template", "export"}
+LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  'a, button, select, textarea, summary, input, label.check, label.pick')]
+  .filter(e => e.type !== 'hidden' && e.checkVisibility() && !e.closest('.visually-hidden, .skip'))
+  .filter(e => !(e.tagName === 'INPUT' && e.closest('label')))
+  .filter(e => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
+  .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect().width, e.getBoundingClientRect().height])
+  .filter(([, w, h]) => w < 47.5 || h < 47.5)"""
+SMALL_PRIMARY = """() => [...document.querySelectorAll('.button--primary, .button--urgent, .key')]
+  .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect().height])
+  .filter(([, h]) => h < 59.5)"""
+AXE = """async () => {
+  const options = {resultTypes: ['violations'], rules: {'color-contrast-enhanced': {enabled: true}}};
+  const found = await axe.run(document, options);
+  return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)
+    + ' ' + (n.failureSummary || '').slice(0, 200)).join(' | '));
+}"""
+
+
+def test_every_page_is_in_this_test() -> None:
+    assert urls.urlpatterns
+    shown = {name for name, d in DECLARED.items() if "GET" in d.methods} - NO_PAGE
+    assert shown == set(PAGES)
+    assert DECLARED["help"].who is Who.ANYBODY
+
+
+@pytest.fixture(scope="package")
+def places(browser: Browser, served: Served) -> dict[str, str]:
+    """The addresses, with one entry and one saved form of Maria's."""
+    context = browser.new_context(storage_state=served.state)
+    page = context.new_page()
+    root = served.people["Maria"]
+    page.goto(f"{served.url}{root}today/")
+    page.get_by_role("textbox", name="Or say it in your own words").fill("stiffness 6 left calf, maybe 3 spasms")
+    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved = page.get_by_role("link", name="Edit").get_attribute("href") or ""
+    page.goto(served.url + saved)
+    entry = page.get_by_role("link", name="Edit").first.get_attribute("href") or ""
+    page.goto(f"{served.url}/about/")
+    article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
+    context.close()
+    return {name: path.format(p=root, entry=entry, saved=saved, article=article) for name, path in PAGES.items()}
+
+
+@pytest.fixture(scope="package")
+def look_at(browser: Browser, served: Served, places: dict[str, str]) -> Iterator[Callable[..., Page]]:
+    """One open window for each width and theme; each page is visited with everything folded out."""
+    windows: dict[Any, Page] = {}
+
+    def visit(name: str, width: int, theme: str) -> Page:
+        signed_in = name not in {"login", "enter"}
+        key = (width, theme, signed_in)
+        if key not in windows:
+            state = served.state if signed_in else None
+            context = browser.new_context(
+                storage_state=state,
+                viewport={"width": width, "height": 900},
+                color_scheme=theme,
+                reduced_motion="reduce",
+            )  # type: ignore[arg-type]
+            windows[key] = context.new_page()
+        page = windows[key]
+        page.goto(served.url + places[name])
+        page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
+        return page
+
+    yield visit
+    for page in windows.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_and_the_ruler_find_nothing(name: str, width: int, theme: str, look_at: Callable[..., Page]) -> None:
+    page = look_at(name, width, theme)
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE) == []
+    if theme == "light":
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate(SMALL_PRIMARY) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "it scrolls sideways"
+
+
+@pytest.mark.parametrize("name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report"])
+def test_text_at_double_size_does_not_scroll_sideways(name: str, look_at: Callable[..., Page]) -> None:
+    page = look_at(name, 320, "light")
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("() => { document.documentElement.style.fontSize = '225%' }")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert wide <= 640
+
+
+def test_today_answers_its_three_questions_without_scrolling(opened: Open, served: Served) -> None:
+    page = opened(served.people["Nora"] + "today/")
+    edge = page.locator(".nav").bounding_box()
+    assert edge is not None
+    for what in (".keypad", "#note-text", ".glance a:first-child", ".glance a:last-child"):
+        box = page.locator(what).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= edge["y"], f"{what} is hidden below the fold of a phone"
+
+
+def test_paper_gets_the_report_and_nothing_else(opened: Open, served: Served) -> None:
+    page = opened(served.people["Maria"] + "report/")
+    page.emulate_media(media="print")
+    for hidden in (".top", ".nav", ".foot", "main form"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator(".report h1").is_visible()
+
+
+def test_forced_colours_and_reduced_motion(opened: Open, served: Served) -> None:
+    page = opened(served.people["Nora"] + "today/", forced_colors="active", reduced_motion="reduce")
+    assert page.locator(".key").first.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+    assert page.locator(".help-button").is_visible()

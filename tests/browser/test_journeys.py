@@ -1,0 +1,165 @@
+"""What a person does in an ordinary week, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, Served
+
+KEPT = """async () => {
+  const stores = await Promise.all((await caches.keys()).map(name => caches.open(name)));
+  return (await Promise.all(stores.map(store => store.keys()))).flat().map(request => request.url);
+}"""
+
+
+def notes(page: Page) -> list[str]:
+    return page.locator(".entry__what, .entry__note").all_inner_texts()
+
+
+def test_a_note_is_read_back_saved_put_right_and_taken_back(own_diary: Open) -> None:
+    page = own_diary("today/")
+    note = "stiffness 7, slept badly, 3 spasms in the night"
+    page.get_by_role("textbox", name="Or say it in your own words").fill(note)
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    expect(page.get_by_text("Stiffness 7 of 10", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("link", name="Timeline").click()
+    expect(page.get_by_text(f"“{note}”")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Stiffness 7 of 10")).click()
+    page.get_by_label("Number, 0 to 10").fill("5")
+    page.get_by_role("button", name="Save the change").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Stiffness 5 of 10"))
+    expect(page.locator("#history-title + .entries li")).to_have_count(2)
+    page.get_by_role("button", name="Take this entry back").click()
+    expect(page.get_by_text("taken back").first).to_be_visible()
+    page.get_by_role("link", name="Timeline").first.click()
+    assert not any("Stiffness" in each for each in notes(page))
+
+
+def test_a_check_in_is_one_tap_and_a_shaky_double_tap_counts_once(own_diary: Open) -> None:
+    page = own_diary("today/")
+    page.get_by_role("button", name="7", exact=True).dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Saved: Stiffness 7 of 10.")
+    page.get_by_role("link", name="Timeline").click()
+    assert notes(page) == ["Stiffness 7 of 10"]
+    page.go_back()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    page.get_by_role("link", name="Timeline").click()
+    expect(page.get_by_text("Nothing noted yet.")).to_be_visible()
+
+
+def test_more_is_one_tap_away_and_what_was_not_touched_stays_open(own_diary: Open) -> None:
+    page = own_diary("today/")
+    page.get_by_text("What was going on").click()
+    page.get_by_role("radiogroup", name="Heat").get_by_role("radio", name="Yes").check()
+    page.get_by_role("radiogroup", name="Cold").get_by_role("radio", name="No").check()
+    page.get_by_role("button", name="Save these answers").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved: 2 answers.")
+
+
+def test_an_error_is_read_first_and_keeps_what_was_typed(own_diary: Open) -> None:
+    page = own_diary("today/")
+    page.get_by_text("Spasms, cramps and falls").click()
+    page.get_by_label("Spasms last night").fill("lots")
+    page.get_by_role("button", name="Save these answers").click()
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.get_by_label("Spasms last night")).to_have_value("lots")
+    expect(page.get_by_label("Spasms last night")).to_be_visible()
+    expect(page.get_by_label("Spasms last night")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_table_is_brought_in(own_diary: Open, tmp_path: Path) -> None:
+    table = tmp_path / "my diary.csv"
+    table.write_text("day,stiffness,poor_sleep,loud music\n2026-01-05,6,yes,no\n2026-01-06,3,no,\n")
+    page = own_diary("import/")
+    page.get_by_label("The file").set_input_files(table)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="What the file holds")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Keep 5 new entries")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 entries are now in the diary")
+    page.get_by_role("link", name="Open the timeline").click()
+    expect(page.get_by_text("Stiffness 3 of 10, over the day")).to_be_visible()
+
+
+def test_a_bad_table_is_refused_with_its_line(own_diary: Open, tmp_path: Path) -> None:
+    table = tmp_path / "bad.csv"
+    table.write_text("day,stiffness\n2026-01-05,11\n")
+    page = own_diary("import/")
+    page.get_by_label("The file").set_input_files(table)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator("#errors")).to_contain_text("line 2")
+
+
+def test_help_is_two_taps_away_and_works_with_the_network_cut(opened: Open, served: Served) -> None:
+    page = opened(served.people["Nora"] + "today/")
+    page.evaluate("navigator.serviceWorker.ready.catch(() => 0), 0")
+    page.wait_for_function(
+        "async () => (await navigator.serviceWorker.getRegistration('/help/'))?.active?.state === 'activated'"
+    )
+    page.context.set_offline(True)
+    page.get_by_role("link", name="I need help now").click()
+    expect(page.get_by_role("heading", name="I need help now")).to_be_visible()
+    page.get_by_text("Breathing and chest").click()
+    expect(page.locator("details[open] .alert a[href^='tel:']").first).to_be_visible()
+    colour = page.locator("main .button--urgent").first.evaluate("e => getComputedStyle(e).color")
+    assert colour == "rgb(255, 255, 255)", "it has its looks"
+    kept = page.evaluate(KEPT)
+    assert len(kept) == 5
+    assert all("/help/" in url or "/static/" in url for url in kept), "nothing of the diary is kept"
+
+
+def test_everything_needed_works_without_javascript(own_diary: Open) -> None:
+    page = own_diary("today/", java_script_enabled=False)
+    page.get_by_role("button", name="4", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved: Stiffness 4 of 10.")
+    page.get_by_role("textbox", name="Or say it in your own words").fill("3 spasms in the night")
+    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("link", name="When to call").first.click()
+    page.get_by_role("link", name="Note a new sign").click()
+    page.get_by_label("Fever", exact=False).first.check()
+    page.get_by_role("button", name="Save, and see what the rules say").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("link", name="I need help now").click()
+    page.get_by_text("Breathing and chest").click()
+    expect(page.locator("details[open] .alert").first).to_be_visible()
+
+
+def test_the_keyboard_alone_is_enough(own_diary: Open) -> None:
+    page = own_diary("today/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.get_by_role("button", name=re.compile("^0"))
+    expect(first).to_be_focused()
+    assert first.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 3
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Stiffness 3 of 10")
+
+
+def test_dark_is_kept_on_the_device(opened: Open, served: Served) -> None:
+    page = opened(served.people["Nora"] + "settings/")
+    page.get_by_role("radio", name="Dark").check()
+    page.get_by_role("button", name="Use this").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 21, 18)"
+
+
+@pytest.mark.parametrize("name", ["Nora", "Daniel", "Maria", "Sam"])
+def test_the_sample_people_have_their_patterns_page(name: str, opened: Open, served: Served) -> None:
+    page = opened(served.people[name] + "goes-with/")
+    expect(page.get_by_role("heading", name="What goes with it", level=1)).to_be_visible()
+    expect(page.locator("svg[role=img]").first).to_be_visible()
+    if name == "Sam":
+        expect(page.get_by_role("heading", name="Clear", exact=True)).to_have_count(0)
