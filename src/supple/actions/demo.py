@@ -29,7 +29,8 @@ def ensure_demo(*, now: datetime) -> Account:
             store_people.add_person(
                 account.id, sample.name, zone=sample.zone, role=Role.SELF, scopes=EVERYTHING, person_id=sample.id
             )
-            chosen = PersonSettings(kept_hindrances=tuple(f"hindered.{kept}" for kept in sample.kept_hindrances))
+            kept = tuple(f"hindered.{one}" for one in sample.kept_hindrances)
+            chosen = PersonSettings(kept_hindrances=kept, outcome=sample.outcome)
             store_people.save_settings(sample.id, chosen.stored())
             store.append(sample.events, now=now)
             if sample.carer is not None:

@@ -37,7 +37,7 @@ def _factors(d: Diarist, truths: dict[str, bool]) -> list[Fact]:
 def night_cramps(d: Diarist, first: date, days: int) -> None:
     """Nora. Dehydration and late screens multiply the night's spasms, a bedtime stretch halves them, and the
     doctor's higher night dose of baclofen lowers them from day 85 on."""
-    wobble = autoregressive(d.rng, days, rho=0.35, sd=0.3)
+    wobble = autoregressive(d.rng, days, rho=0.35, sd=0.2)
     stiff = autoregressive(d.rng, days, rho=0.5, sd=0.8)
     dose_day = first + timedelta(days=85)
     d.plan(
@@ -72,12 +72,12 @@ def night_cramps(d: Diarist, first: date, days: int) -> None:
     for i in range(days):
         today = first + timedelta(days=i)
         eased = ramp((today - dose_day).days, tau_days=4)
-        log_mean = 0.35 + math.log(2.2) * dry + math.log(2.0) * screen - math.log(2.0) * stretch
-        cramps = d.spasm_count(math.exp(log_mean - 0.55 * eased + wobble[i]), 4.0)
-        stiffness = 3.4 + stiff[i] + 0.15 * cramps
+        log_mean = 0.9 + math.log(2.2) * dry + math.log(2.0) * screen - math.log(2.0) * stretch
+        cramps = d.spasm_count(math.exp(log_mean - 0.55 * eased + wobble[i]), 8.0)
+        stiffness = 3.2 + stiff[i] + 0.1 * cramps
         # Tonight's habits decide the next night; they do not depend on today's stiffness.
         dry, screen, stretch = d.chance(0.33), d.chance(0.4), d.chance(0.5)
-        if not d.opens_diary(0.4 * (cramps - 3), weekend=today.weekday() >= 5):
+        if not d.opens_diary(0.25 * (cramps - 4), weekend=today.weekday() >= 5):
             continue
         _nora_notes(d, today, cramps=cramps, stiffness=stiffness)
         truths = {"dehydration": dry, "late_screen_time": screen, "heat": d.chance(0.12), "stress": d.chance(0.25)}
@@ -105,7 +105,7 @@ def _nora_notes(d: Diarist, today: date, *, cramps: int, stiffness: float) -> No
         )
     else:
         facts.append((Count("spasms", cramps, Period.NIGHT, part="calf"), d.night(today)))
-    disrupted = rating(1.0 + 1.1 * cramps + float(d.rng.normal(0, 0.7)))
+    disrupted = rating(1.0 + 0.7 * cramps + float(d.rng.normal(0, 0.7)))
     facts.append((Rating("sleep_disruption", disrupted, Recall.LAST_NIGHT), d.night(today)))
     if d.chance(0.6):
         facts.append((Factor("poor_sleep", disrupted >= 6), d.night(today)))
@@ -115,7 +115,7 @@ def _nora_notes(d: Diarist, today: date, *, cramps: int, stiffness: float) -> No
     if d.chance(0.3):
         facts.append((Answer("stiffness_helped_standing", d.chance(0.2)), d.day(today)))
     d.add(facts, recorded_at=morning.at_utc)
-    if cramps >= 6 and d.chance(0.5):
+    if cramps >= 8 and d.chance(0.5):
         d.note("Calf locked solid at three again, had to stand on it till it let go.", today, 3.4)
     elif cramps == 0 and d.chance(0.12):
         d.note("Slept right through. First time in a while.", today, 8.0)

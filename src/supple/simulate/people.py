@@ -45,6 +45,7 @@ class SamplePerson:
     truth: tuple[TrueEffect, ...]
     kept_hindrances: tuple[str, ...]
     carer: str | None = None
+    outcome: str | None = None  # what this person has chosen to look at; None: the stated rule
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class _Life:
     truth: tuple[TrueEffect, ...]
     kept_hindrances: tuple[str, ...]
     carer: str | None = None
+    outcome: str | None = None
 
 
 LIVES: Mapping[str, _Life] = {
@@ -72,6 +74,7 @@ LIVES: Mapping[str, _Life] = {
             TrueEffect("bedtime_stretch", "night_spasms", (1,), 0.5, is_ratio=True),
         ),
         ("walking", "sleep"),
+        outcome="night_spasms",
     ),
     "daniel": _Life(
         "Daniel (sample)",
@@ -123,7 +126,15 @@ def sample_person(key: str, last_day: date, days: int = DAYS) -> SamplePerson:
     life.live(diarist, last_day - timedelta(days=days - 1), days)
     events = tuple(sorted(diarist.events, key=lambda event: (event.recorded_at, event.id)))
     return SamplePerson(
-        person_id, life.name, life.about, life.zone, events, life.truth, life.kept_hindrances, life.carer
+        id=person_id,
+        name=life.name,
+        about=life.about,
+        zone=life.zone,
+        events=events,
+        truth=life.truth,
+        kept_hindrances=life.kept_hindrances,
+        carer=life.carer,
+        outcome=life.outcome,
     )
 
 
