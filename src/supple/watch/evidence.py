@@ -56,15 +56,18 @@ _SLOT_HOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A fact and the span it may belong to. `middle` is only for the distance between doses.
+    """A fact and the span it may belong to.
 
+    `begun` and `ended` are only for the time between doses: the ends of a stretch that somebody told ("none since
+    Friday"), otherwise the middle of the span twice.
     `is_total`: a check-in or a table's row tells the number of the whole day, any other note single events.
     """
 
     fact: Fact
     earliest: datetime
     latest: datetime
-    middle: datetime
+    begun: datetime
+    ended: datetime
     local_day: date
     role: str
     is_total: bool
@@ -152,7 +155,8 @@ def _noted(event: Event, now: datetime) -> Noted:
         fact=event.fact,
         earliest=earliest,
         latest=max(earliest, min(latest, now.astimezone(UTC))),
-        middle=middle,
+        begun=event.when.start_utc if isinstance(event.when, Interval) else middle,
+        ended=event.when.end_utc if isinstance(event.when, Interval) else middle,
         local_day=local_day,
         role=event.noted_by.role,
         is_total=event.source in TOTALS,
@@ -164,8 +168,7 @@ def _span(when: When) -> tuple[datetime, datetime, datetime, date]:
         case Instant(at_utc, zone):
             return at_utc, at_utc, at_utc, at_utc.astimezone(ZoneInfo(zone)).date()
         case Interval(start_utc, end_utc, zone):
-            middle = start_utc + (end_utc - start_utc) / 2
-            return start_utc, end_utc, middle, end_utc.astimezone(ZoneInfo(zone)).date()
+            return start_utc, end_utc, end_utc, end_utc.astimezone(ZoneInfo(zone)).date()
         case DaySlot(local_day, slot, zone):
             first, last = _SLOT_HOURS[slot]
             middle_hour = SLOT_ORDER_HOUR[slot]

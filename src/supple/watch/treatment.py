@@ -59,7 +59,7 @@ def _missed_for_one(
 ) -> Asked:
     doses = sorted(
         ((d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))),
-        key=lambda pair: pair[1].middle,
+        key=lambda pair: (pair[1].ended, pair[1].begun),
     )
     if not doses:
         return Asked(name, NOT_NOTED, None)
@@ -70,7 +70,7 @@ def _missed_for_one(
     if doses[-1][1].latest < evidence.now - timedelta(hours=window_hours):
         return Asked(name, NOT_NOTED, None)
     began, last = _run_of_misses(doses, timedelta(hours=leaf.chain_hours))
-    without = last.middle - began.middle
+    without = last.ended - began.begun
     words = f"{medicine}: {without.total_seconds() / 3600:.0f} hours between noted misses"
     return Asked(name, words, without >= timedelta(hours=leaf.at_least_hours), began.earliest)
 
@@ -79,7 +79,7 @@ def _run_of_misses(doses: list[tuple[Dose, Noted]], apart: timedelta) -> tuple[N
     """Where the time without begins, and the last miss. A taken dose shortly before the first miss begins it."""
     last = began = doses[-1][1]
     for dose, entry in reversed(doses[:-1]):
-        if began.middle - entry.middle > apart:
+        if began.begun - entry.ended > apart:
             break
         began = entry
         if dose.status in _TAKEN:

@@ -182,3 +182,11 @@ def test_two_days_of_missed_doses_noted_by_the_day_are_24_hours() -> None:
     one_day = [At(missed, Day(date(2026, 6, 14), LONDON))] * 2
     assert [a.tier for a in watch.check(diary(both_days), the_plan(), now)] == [Tier.T1]
     assert watch.check(diary(one_day), the_plan(), now) == ()
+
+
+@pytest.mark.parametrize(("hours", "tier"), [(23, None), (24, Tier.T1), (80, Tier.T1)])
+def test_none_since_friday_is_as_long_as_it_says(hours: int, tier: Tier | None) -> None:
+    """One note that tells a stretch without doses is enough; nobody needs to log each miss."""
+    now = at("2026-06-14T21:00")
+    missed = At(Dose("baclofen", DoseStatus.MISSED), Interval(now - timedelta(hours=hours), now, LONDON))
+    assert [a.tier for a in watch.check(diary([missed]), the_plan(), now)] == ([tier] if tier else [])
