@@ -46,7 +46,7 @@ def erase(
     if typed != opened.name:
         raise UserError("that is not the name. Nothing was erased.", hint=f"The name is {opened.name!r}.")
     receipt = actions.erase_everything(opened.account, opened.person_id, now=datetime.now(UTC))
-    print(f"Erased: {receipt.events} entries. Receipt {receipt.id}.")
+    print(f"Erased: {receipt.events_count} entries. Receipt {receipt.receipt}.")
 
 
 def person(
