@@ -33,11 +33,13 @@ class DailyTable:
 
     Numbers stay numbers, yes/no columns hold True, False or None. A night's columns are keyed by the day one
     wakes on. `also_noted`: days with entries that have no column (words, a dose, a sign), so not gaps.
+    `scale_max`: columns of ratings that do not go to 10 (0–3 from an app), and where they end.
     """
 
     days: tuple[date, ...]
     columns: Mapping[str, tuple[Cell, ...]]
     also_noted: frozenset[date] = frozenset()
+    scale_max: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for before, after in zip(self.days, self.days[1:], strict=False):
@@ -47,6 +49,7 @@ class DailyTable:
             if len(column) != len(self.days):
                 raise ValueError(f"column {name!r} has {len(column)} cells for {len(self.days)} days")
         object.__setattr__(self, "columns", types.MappingProxyType(dict(self.columns)))
+        object.__setattr__(self, "scale_max", types.MappingProxyType(dict(self.scale_max)))
 
     @classmethod
     def from_columns(cls, days: Sequence[date], columns: Mapping[str, Sequence[object]]) -> DailyTable:
