@@ -18,7 +18,7 @@ _PLAIN_WHATEVER_RECALL = frozenset({"mood", "fatigue"})
 _ENDING = {"": "", "last_24_h": "", "now": "_now", "last_night": "_last_night"}
 _ENDING_OF_OTHERS = {**_ENDING, "last_24_h": "_24_h"}
 _WHEN_EVEN = ("", "last_24_h", "last_night", "now")  # which recall is the plain one when none has more days
-_USUAL_SCALE_MAX = 10.0
+USUAL_SCALE_MAX = 10.0
 
 
 def column_names(days_of: DaysOf) -> dict[Series, str]:
@@ -53,7 +53,7 @@ def _of_ratings(code: str, several: Sequence[Series], days_of: DaysOf) -> dict[S
     names: dict[Series, str] = {}
     for each in set(ending.values()):
         alike = [one for one in several if ending[one] == each]
-        usual = min(alike, key=lambda one: (one.scale_max != _USUAL_SCALE_MAX, -days_of[one], one.scale_max))
+        usual = min(alike, key=lambda one: (one.scale_max != USUAL_SCALE_MAX, -days_of[one], one.scale_max))
         for one in alike:
             apart = "" if one is usual else f"_of_{one.scale_max:g}"
             names[one] = f"{code}{each}{apart}"

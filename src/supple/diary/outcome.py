@@ -77,6 +77,7 @@ def choose_outcome(table: DailyTable, wanted: str | None = None) -> OutcomeChoic
 def _reason(table: DailyTable, name: str, stiffness: list[str]) -> str:
     label, days = knowledge.label(name), _days(table, name)
     noted = f"noted on {days} day{'s' if days != 1 else ''}"
+    noted += f" (from 0 to {table.scale_max[name]:g})" if name in table.scale_max else ""
     if name in stiffness:
         if len(stiffness) > 1:
             return f"Of the two kinds of stiffness rating, {label} has more days ({noted})."

@@ -31,7 +31,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from supple.diary.days import diary_day
-from supple.diary.naming import column_names
+from supple.diary.naming import USUAL_SCALE_MAX, column_names
 from supple.diary.reduce import cell_of, first_authors, happened, mean_of
 from supple.diary.series import COUNT, RATING, Reading, Series, readings
 from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event
@@ -62,11 +62,14 @@ def daily_table(
     days = tuple(map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1)))
     names = column_names({series: len(on_days) for series, on_days in noted.items()})
     shown: dict[str, tuple[Cell, ...]] = {}
+    scale_max: dict[str, float] = {}
     for series, on_days in noted.items():
         inside = {day: found for day, found in on_days.items() if start <= day <= end}
         for column, cells in _columns(series, names[series], inside):
             shown[column] = tuple(map(cells.get, days))
-    return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days))
+            if series.shape == RATING and series.scale_max != USUAL_SCALE_MAX:
+                scale_max[column] = series.scale_max
+    return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max)
 
 
 def _collect(diary: Diary, day_starts_at_hour: int) -> tuple[dict[Series, Days], frozenset[date]]:

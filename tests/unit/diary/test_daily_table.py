@@ -90,8 +90,9 @@ def test_two_scales_are_never_one_series() -> None:
         event(2, Rating("fatigue", 7, Recall.LAST_24_H), on(FIRST)),
     )
     assert noted == {"fatigue": 7, "fatigue_of_3": 2}
-    alone = row(event(1, Rating("fatigue", 2, Recall.LAST_24_H, scale_max=3), on(FIRST)))
-    assert alone == {"fatigue": 2}
+    alone = table_of(event(1, Rating("fatigue", 2, Recall.LAST_24_H, scale_max=3), on(FIRST)))
+    assert dict(alone.columns) == {"fatigue": (2,)}
+    assert alone.scale_max == {"fatigue": 3}
 
 
 def test_of_a_moments_parts_the_highest_is_the_moment() -> None:

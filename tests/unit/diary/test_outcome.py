@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -43,6 +44,11 @@ def test_without_stiffness_the_nearest_measure_and_why() -> None:
     assert choice.reason.startswith("This diary holds no stiffness ratings; Supple looks at fatigue because")
     assert choose_outcome(table(fatigue=25, night_spasms=ENOUGH_DAYS)).column == "night_spasms"
     assert choose_outcome(table(fatigue=25, night_spasms=ENOUGH_DAYS - 1)).column == "fatigue"
+
+
+def test_another_scale_is_named() -> None:
+    of_three = replace(table(fatigue=25), scale_max={"fatigue": 3.0})
+    assert "noted on 25 days (from 0 to 3)" in choose_outcome(of_three).reason
 
 
 def test_a_few_days_of_stiffness_give_way_to_a_measure_with_enough() -> None:
