@@ -31,9 +31,10 @@ ALERT_MEASURED_DAYS = 100
 
 @dataclass(frozen=True)
 class Folded:
-    """A diary, its daily table and its plan, all of one moment."""
+    """A diary, its daily table and its plan, all of one moment. `recent` is the part that the rules look at."""
 
     diary: Diary
+    recent: Diary
     table: DailyTable
     plan: Plan
 
@@ -59,22 +60,23 @@ def fold(
         day_starts_at_hour: as the person chose.
     """
     folded = diary_room.fold(events)
-    days = (diary_day(event, day_starts_at_hour) for event in folded.events)
+    days = [diary_day(event, day_starts_at_hour) for event in folded.events]
     begun = first or min((day for day in days if day is not None), default=None)
     table = DailyTable((), {})
     if begun is not None and begun <= today:
         table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
-    return Folded(folded, table, plan_room.plan_at(folded.events, today))
+    recent = tuple(
+        event for event, day in zip(folded.events, days, strict=True) if _counts_for_alerts(event, day, today)
+    )
+    return Folded(folded, replace(folded, events=recent), table, plan_room.plan_at(folded.events, today))
 
 
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
-    recent = tuple(event for event in folded.diary.events if _counts_for_alerts(event, folded.plan.day))
-    diary = replace(folded.diary, events=recent)
-    return watch.check(diary, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
+    return watch.check(folded.recent, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
 
 
-def _counts_for_alerts(event: Event, today: date) -> bool:
-    day = diary_day(event, DAY_STARTS_AT_HOUR)
+def _counts_for_alerts(event: Event, day: date | None, today: date) -> bool:
+    """Plan items and answers about the person have no day and always count."""
     days = ALERT_MEASURED_DAYS if isinstance(event.fact, Measurement) else ALERT_DAYS
     return day is None or day >= today - timedelta(days=days)
