@@ -14,6 +14,7 @@ from supple import knowledge
 from supple.model import DailyTable, UserError
 
 ENOUGH_DAYS = 14
+_NAMED = 8
 STIFFNESS = ("stiffness", "stiffness_now")
 FALLBACKS = (
     "night_spasms",
@@ -61,7 +62,7 @@ def choose_outcome(table: DailyTable, wanted: str | None = None) -> OutcomeChoic
     """
     if wanted is not None:
         column = _asked_for(table, wanted)
-        return OutcomeChoice(column, knowledge.label(column), "You asked for it.")
+        return OutcomeChoice(column, knowledge.label(column), "This is what you asked to look at.")
     stiffness = sorted((name for name in STIFFNESS if name in table.columns), key=lambda n: -_days(table, n))
     others = [name for name in FALLBACKS if name in table.columns]
     for name in (*stiffness, *others):
@@ -71,7 +72,21 @@ def choose_outcome(table: DailyTable, wanted: str | None = None) -> OutcomeChoic
         if _days(table, name):
             little = f" That is still little: Supple looks for patterns from {ENOUGH_DAYS} days on."
             return OutcomeChoice(name, knowledge.label(name), _reason(table, name, stiffness) + little)
-    return OutcomeChoice(None, "", "Nothing noted so far can be looked at: no stiffness, spasms, pain or fatigue.")
+    return OutcomeChoice(None, "", _nothing_usual(table))
+
+
+def _nothing_usual(table: DailyTable) -> str:
+    """Which way is worse is not known of one's own words, so Supple does not choose them by itself."""
+    nothing = "Nothing was noted of stiffness, spasms, pain, fatigue, sleep or mood."
+    numbers = [
+        name
+        for name, column in table.columns.items()
+        if name.startswith("own:") and any(cell is not None and not isinstance(cell, bool) for cell in column)
+    ]
+    if not numbers:
+        return nothing
+    names = ", ".join(f"“{knowledge.label(name)}”" for name in numbers[:_NAMED])
+    return f"{nothing} You can ask for one of your own: {names}."
 
 
 def _reason(table: DailyTable, name: str, stiffness: list[str]) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ OWN = "own:"
 FUNCAP = "funcap."  # scores of a questionnaire that is somebody's: the area's name and the number, no words of it
 _LONGEST_NAME = 100
 _LARGEST_SCALE = 100
+_SCALE = re.compile(r"(.+?) ?[(\[] ?0 ?(?:-|–|to) ?([0-9]{1,3}) ?[)\]]", re.ASCII)
 _NOTES = frozenset({"note", "notes", "comment", "comments"})
 _RECALLS = {"_now": Recall.NOW, "_last_night": Recall.LAST_NIGHT, "_24_h": Recall.LAST_24_H}
 _PERIODS = {"night_": Period.NIGHT, "day_": Period.DAY}
@@ -97,10 +99,24 @@ def target(heading: str) -> Target:
         return replace(own_count, heading=heading)
     if plain.startswith(OWN):
         return Target(holds=Holds.OWN, code=f"{OWN}{plain.removeprefix(OWN).strip()}", heading=heading)
-    known = _by_words(plain) or _by_name(plain.replace(" ", "_").replace("-", "_"))
+    known = _known(plain) or _with_scale(plain)
     if known is None:
         return Target(holds=Holds.OWN, code=f"{OWN}{plain}", heading=heading)
     return replace(known, heading=heading, unit=_as_written(known.unit, heading))
+
+
+def _known(plain: str) -> Target | None:
+    return _by_words(plain) or _by_name(plain.replace(" ", "_").replace("-", "_"))
+
+
+def _with_scale(plain: str) -> Target | None:
+    """ "stiffness (0-10)": the scale as people write it into a heading."""
+    written = _SCALE.fullmatch(plain)
+    found = _known(written[1]) if written else None
+    if written is None or found is None or found.holds is not Holds.RATING:
+        return None
+    scale_max = float(written[2])
+    return replace(found, scale_max=scale_max) if 0 < scale_max <= _LARGEST_SCALE else None
 
 
 def _as_written(unit: str, heading: str) -> str:

@@ -12,6 +12,7 @@ from supple.model import UserError
 
 Progress = Callable[[int, int], None]
 MAX_COLUMNS = 300
+MAX_ROWS = 300_000  # more than twenty years of the busiest export; each row becomes an entry in memory
 _REPORT_EVERY_CHARS = 65_536
 
 
@@ -55,7 +56,7 @@ def read_rows(text: str, *, name: str, size_bytes: int, progress: Progress | Non
 
 def _rows(text: str, separator: str, name: str, size_bytes: int, progress: Progress | None) -> Iterator[Row]:
     reader = csv.reader(_lines(text, size_bytes, progress), delimiter=separator, strict=True)
-    start = 1
+    start, rows = 1, 0
     while True:
         try:
             cells = next(reader)
@@ -64,6 +65,11 @@ def _rows(text: str, separator: str, name: str, size_bytes: int, progress: Progr
         except csv.Error as error:
             raise _unreadable(error, name, start) from None
         if any(cell.strip() for cell in cells):
+            rows += 1
+            if rows > MAX_ROWS:
+                raise UserError(
+                    f"the file has more than {MAX_ROWS:,} rows.", file=name, hint="Split it into several."
+                )
             yield Row(start, tuple(cells))
         start = reader.line_num + 1
 

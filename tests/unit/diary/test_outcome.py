@@ -77,6 +77,13 @@ def test_nothing_to_look_at_is_said_and_no_error() -> None:
     assert choose_outcome(DailyTable((), {})).column is None
 
 
+def test_ones_own_words_are_offered_but_not_chosen() -> None:
+    own = DailyTable(table().days, {"own:brain fog": (1.0,) * LENGTH, "own:music": (True,) * LENGTH})
+    choice = choose_outcome(own)
+    assert choice.column is None
+    assert choice.reason.endswith("You can ask for one of your own: “brain fog”.")
+
+
 @pytest.mark.parametrize(
     ("wanted", "column"),
     [("pain", "pain_now"), ("fatigue", "fatigue"), ("Fatigue", "fatigue"), ("spasms in the night", "night_spasms")],

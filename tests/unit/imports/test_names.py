@@ -58,6 +58,9 @@ def test_recall_period_part_and_scale_are_read_from_the_name() -> None:
     assert target("day_cramps").period is Period.DAY
     assert target("spasms").period is None
     assert target("fatigue_of_3").scale_max == 3
+    assert target("Fatigue (0-3)").scale_max == 3
+    assert target("stiffness [0 to 10]").key == target("stiffness").key
+    assert target("spasms (0-10)").holds is Holds.OWN
     at_calf = target("stiffness_now@calf_left")
     assert (at_calf.part, at_calf.side) == ("calf", Side.LEFT)
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.imports.reading import NOW, PERSON, VISIBLE, ZONE, read, refusal, rows_of
 
-from supple.imports import ImportResult, opening, read_file
+from supple.imports import ImportResult, opening, read_file, rows
 from supple.model import UserError, check_event
 
 GOOD = "day,stiffness\n2026-04-01,7\n"
@@ -127,6 +127,15 @@ def test_a_file_too_large_is_not_read_at_all(tmp_path: Path) -> None:
         stream.truncate(opening.MAX_BYTES + 1)  # a hole: takes no room on the disk
     with pytest.raises(UserError, match="larger than 32 MB"):
         read_file(path, person_id=PERSON, zone=ZONE, now=NOW)
+
+
+def test_more_rows_than_a_life_has_days_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MAX_ROWS", 3)  # the real number takes too long to write
+    assert len(read(tmp_path, "day,stiffness\n2026-04-01,1\n2026-04-02,1\n").days) == 2
+    assert (
+        "more than 3 rows"
+        in refusal(tmp_path, "day,pain\n" + "".join(f"2026-04-0{n},1\n" for n in range(1, 5))).message
+    )
 
 
 def test_progress_ends_with_the_whole_file(tmp_path: Path) -> None:
