@@ -34,7 +34,7 @@ class Terminal:
             (count,) = database.execute("SELECT count(*) FROM event").fetchone()
             return int(count)
 
-    def __call__(self, *words: object, stdin: str = "") -> Typed:
+    def __call__(self, *words: object, stdin: str = "", cwd: Path | None = None) -> Typed:
         env = {
             **{key: value for key, value in os.environ.items() if not key.startswith(("SUPPLE_", "DJANGO_"))},
             "SUPPLE_DATA": str(self.folder),
@@ -46,6 +46,7 @@ class Terminal:
             [*SUPPLE, *map(str, words)],
             env=env,
             input=stdin,
+            cwd=cwd,
             capture_output=True,
             text=True,
             timeout=120,

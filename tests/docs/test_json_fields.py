@@ -1,0 +1,86 @@
+"""Every field that Supple prints is documented, and every documented field is printed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supple import actions
+from supple.actions import compose, folding
+from supple.diary import reading_to_json
+from supple.imports import template_csv
+from supple.model import alert_to_json, look_to_json, report_to_json
+from supple.simulate import sample_person
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+DOCUMENTED = {
+    schema["id"]: set(schema["fields"])
+    for schema in tomllib.loads((ROOT / "docs/reference/json_fields.toml").read_text(encoding="utf-8"))["schema"]
+}
+# Free maps and lists of scalars: what stands inside them is explained in words, not field by field.
+WHOLE = {"diagnostics", "settings", "versions", "counts_by_kind", "refusals_by_reason", "alerts[].inputs"}
+
+
+def fields_of(data: Mapping[str, Any], prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, value in data.items():
+        path = f"{prefix}{name}"
+        if path in WHOLE:
+            found.add(path)
+        elif isinstance(value, Mapping):
+            found |= fields_of(value, f"{path}.")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            found |= {field for row in value for field in fields_of(row, f"{path}[].")}
+        else:
+            found.add(path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def look() -> dict[str, Any]:
+    person = sample_person("maria", datetime(2026, 10, 31, tzinfo=UTC).date())
+    folded = folding.fold(person.events, today=NOW.date())
+    made = look_to_json(compose.look(folded, person_name=person.name, now=NOW, zone=person.zone))
+    # An alert with every field, whatever this person's last days hold.
+    made["alerts"] = [alert_to_json(alert) for alert in actions.check_signs(("face_drop",), now=NOW)]
+    return made
+
+
+def test_look_is_documented(look: dict[str, Any]) -> None:
+    printed = {
+        "daily[].…" if field.startswith("daily[].") and field != "daily[].day" else field for field in fields_of(look)
+    }
+    assert printed == DOCUMENTED["supple.look/1"]
+
+
+def test_insight_is_documented() -> None:
+    person = sample_person("sam", datetime(2026, 10, 31, tzinfo=UTC).date())
+    folded = folding.fold(person.events, today=NOW.date())
+    made = report_to_json(compose.look(folded, person_name="", now=NOW, zone=person.zone).triggers)
+    printed = {"findings" if field.startswith("findings[].") else field for field in fields_of(made)}
+    assert printed == DOCUMENTED["supple.insight/1"]
+
+
+def test_import_is_documented(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(template_csv(), encoding="utf-8")
+    made = dict(actions.import_to_json(actions.try_import(file, now=NOW, zone="Europe/London")))
+    made["refusals"] = [{"line": 1, "field": "x", "why": "y"}]
+    printed = {"daily" if field.startswith("daily[].") else field for field in fields_of(made)}
+    assert printed == DOCUMENTED["supple.import/1"]
+
+
+def test_a_reading_is_documented() -> None:
+    text = "6-7 stiff left calf at 3am, worse than yesterday, no pain, took 10 mg baclofen, blah blah flurb"
+    text += (
+        ", 3 spasms last night, walked 20 minutes, fever 38.5, didn't sleep badly, I feel drowsy from the tizanidine"
+    )
+    made = {**reading_to_json(actions.try_note(text, now=NOW, zone="Europe/London")), "kept": False}
+    assert fields_of(made) <= DOCUMENTED["supple.reading/1"]
+    assert {"facts[].kind", "facts[].code", "facts[].value", "facts[].negated", "text"} <= fields_of(made)
