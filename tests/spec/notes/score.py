@@ -139,7 +139,9 @@ def main(arguments: list[str]) -> int:
     print(f"{'set':24} {'notes':>5} {'facts':>5} {'precision':>9} {'recall':>7} {'negation':>8}")
     for path in paths:
         s = score_file(path)
-        print(f"{path.stem:24} {len(notes(path)):5} {s.found + s.missed:5} {s.precision:9.3f} {s.recall:7.3f} {s.negation:8.3f}")
+        print(
+            f"{path.stem:24} {len(notes(path)):5} {s.found + s.missed:5} {s.precision:9.3f} {s.recall:7.3f} {s.negation:8.3f}"
+        )
         if "--wrong" in arguments:
             print("\n".join(f"    {line}" for line in s.wrong))
     return 0
