@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from supple.imports.problems import BadCell
 from supple.model import Slot
+from supple.model.check import EARLIEST, MAX_TEXT
 
-FIRST_YEAR = 1900
 LARGEST = 1e9
-LONGEST_TEXT = 20_000
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -79,8 +78,8 @@ def day(cell: str, *, today: date) -> date:
         raise BadCell(f"there is no such day as “{short(cell)}”.", _WRITE_DAYS) from None
     if found is None:
         raise BadCell(f"“{short(cell)}” is not a day Supple can read.", _WRITE_DAYS)
-    if found.year < FIRST_YEAR:
-        raise BadCell(f"the day {found} is before {FIRST_YEAR}.", "Correct the year.")
+    if found < EARLIEST:
+        raise BadCell(f"the day {found} is before {EARLIEST.year}.", "Correct the year.")
     if found > today:
         raise BadCell(f"the day {found} is in the future (today is {today}).", "Correct it, or remove the row.")
     return found
@@ -145,9 +144,9 @@ def moment(local_day: date, clock: time, zone: str) -> datetime:
 def words(cell: str) -> str:
     """A note, as it stands."""
     text = cell.strip()
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT:
         raise BadCell(
-            f"this note has {len(text):,} letters; the most is {LONGEST_TEXT:,}.", "Split it over several days."
+            f"this note has {len(text):,} letters; the most is {MAX_TEXT:,}.", "Split it over several days."
         )
     return text
 

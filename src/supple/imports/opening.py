@@ -23,7 +23,11 @@ _SAVE_AS = "Open it in a spreadsheet and save it as “CSV UTF-8”."
 
 # First bytes → what it is, and what to do. Longest first where one begins another.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or a spreadsheet (xlsx, ods)", "Unpack it, or save the sheet as “CSV UTF-8”."),
+    (
+        b"PK\x03\x04",
+        "a zip archive or a spreadsheet (xlsx, ods)",
+        "Unpack it, or save the sheet as “CSV UTF-8”. If it should be Supple’s own export, it is damaged: export again.",
+    ),
     (b"PK\x05\x06", "an empty zip archive", "Export the file again."),
     (b"PK\x07\x08", "a part of a zip archive", "Unpack it and give the CSV file inside."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it and give the CSV file inside."),

@@ -13,7 +13,7 @@ from supple.imports.making import Maker
 from supple.imports.observations import is_observations, read_observations
 from supple.imports.opening import check_is_file, read_text
 from supple.imports.result import ImportResult
-from supple.imports.rows import Progress, Row, Rows, read_rows
+from supple.imports.rows import Progress, Row, read_rows
 from supple.imports.supple_export import is_export, read_export
 from supple.imports.visible import is_visible, read_visible
 from supple.model import UserError
@@ -64,6 +64,3 @@ def _recognise(header: Row, file_name: str) -> tuple[str, _Read]:
         hint="Supple takes tables with a column “day” (`supple import --template` writes one) and the Visible app’s "
         "export. Nothing was stored.",
     )
-
-
-__all__ = ["Rows", "read_file"]

@@ -46,6 +46,7 @@ from supple.model import (
     UserError,
     When,
 )
+from supple.model.check import EARLIEST, MAX_TEXT
 
 COLUMNS = ("observation_date", "tracker_name", "tracker_category", "observation_value")
 _DEVICE = Author("device", "Visible")
@@ -147,8 +148,8 @@ def _record(row: Row, at: Mapping[str, int], maker: Maker) -> _Record:
         raise _NotPossible("this is not a day", "observation_date") from None
     if day > maker.today:
         raise _NotPossible("the day is in the future", "observation_date")
-    if day.year < cells.FIRST_YEAR:
-        raise _NotPossible(f"the day is before {cells.FIRST_YEAR}", "observation_date")
+    if day < EARLIEST:
+        raise _NotPossible(f"the day is before {EARLIEST.year}", "observation_date")
     tracker, category = (" ".join(row.cells[at[name]].split()) for name in ("tracker_name", "tracker_category"))
     if not tracker or max(len(tracker), len(category)) > _LONGEST_NAME:
         raise _NotPossible("it does not say what was tracked", "tracker_category")
@@ -158,8 +159,8 @@ def _record(row: Row, at: Mapping[str, int], maker: Maker) -> _Record:
 def _fact_of(record: _Record, zone: str) -> tuple[Fact, When, Author]:
     name, day = record.tracker.casefold(), Day(record.day, zone)
     if record.category == "note":
-        if len(record.value) > cells.LONGEST_TEXT:
-            raise _NotPossible(f"a note of more than {cells.LONGEST_TEXT:,} letters")
+        if len(record.value) > MAX_TEXT:
+            raise _NotPossible(f"a note of more than {MAX_TEXT:,} letters")
         return Note(record.value), day, SELF
     if name in _MEASURED and record.category == "measurement":
         code, unit, low, high = _MEASURED[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,9 +17,6 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ZONE = "Europe/London"
 REPOSITORY = Path(__file__).resolve().parents[3]
 VISIBLE = REPOSITORY / "../shared/data/visible_first_year/visible.csv"
-SUFFIXES = (".csv", ".txt", ".xml", "")
-
-Read = Callable[[str | bytes], ImportResult]
 
 
 def read(folder: Path, content: str | bytes, name: str = "diary.csv") -> ImportResult:
