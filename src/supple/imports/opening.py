@@ -26,7 +26,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (
         b"PK\x03\x04",
         "a zip archive or a spreadsheet (xlsx, ods)",
-        "Unpack it, or save the sheet as “CSV UTF-8”. If it should be Supple’s own export, it is damaged: export again.",
+        "Unpack it, or save the sheet as “CSV UTF-8”. Supple’s own export is damaged: export it again.",
     ),
     (b"PK\x05\x06", "an empty zip archive", "Export the file again."),
     (b"PK\x07\x08", "a part of a zip archive", "Unpack it and give the CSV file inside."),
