@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 
 from supple import actions
 from supple.model import Account
@@ -34,6 +35,7 @@ def sign_in(request: HttpRequest, account: Account) -> None:
     """Start a new session for the account; whatever session was there before is gone."""
     request.session.flush()
     request.session[_KEY] = str(account.id)
+    rotate_token(request)  # a form token from before signing in is worth nothing after it
     request.account = account  # type: ignore[attr-defined]
 
 

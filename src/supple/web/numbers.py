@@ -25,6 +25,7 @@ class Numbers:
     lines: tuple[PhoneLine, ...]
     medical: tuple[PhoneLine, ...]
     crisis: tuple[PhoneLine, ...]
+    own: str = ""
 
     @property
     def is_chosen(self) -> bool:
@@ -44,6 +45,7 @@ def of_country(country: str | None, own: str = "") -> Numbers:
         lines=entry.emergency,
         medical=entry.medical,
         crisis=entry.crisis,
+        own=own,
     )
 
 

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import waitress
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
@@ -45,6 +46,7 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
     folder = actions.open_data(data_dir, demo=demo)
     _check_host(host)
     listening = _listen(host, port)
+    call_command("clearsessions")
     now = datetime.now(UTC)
     account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
     server = _server(listening)

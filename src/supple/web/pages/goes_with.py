@@ -59,6 +59,11 @@ def figure(chart: Chart | None) -> SafeString:
     return mark_safe(charts.figure_html(chart)) if chart else SafeString("")  # noqa: S308
 
 
+def picture(chart: Chart | None) -> SafeString:
+    """The picture alone, where the words and numbers already stand beside it."""
+    return mark_safe(f'<div class="chart-only">{chart.svg}</div>') if chart else SafeString("")  # noqa: S308
+
+
 def _course(look: Look) -> Chart | None:
     if look.outcome is None or not look.table.days:
         return None
@@ -80,7 +85,7 @@ def _card(finding: Finding, look: Look) -> Card:
         label=sentence_case(name),
         lag="" if finding.lag_days is None else LAGS.get(finding.lag_days, f"{finding.lag_days} days before"),
         together=tuple(load().label(code) for code in finding.together_with),
-        bar=figure(charts.effect_bar(finding, label=name, outcome_label=look.outcome_label)),
+        bar=picture(charts.effect_bar(finding, label=name, outcome_label=look.outcome_label)),
         days=figure(days),
     )
 

@@ -16,6 +16,7 @@ from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, rea
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.web.pages.whom import keep_numbers, whom_to_ring
 from supple.web.templatetags.supple import TIERS
 
 USUAL_HINDRANCES = (
@@ -34,7 +35,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.today(account, person.id, now=now)
     form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
     words = saved.just_saved(request, account, person)
-    return _page(request, person, view, form, {"saved": words})
+    response = _page(request, person, view, form, {"saved": words})
+    keep_numbers(request, response, whom_to_ring(account, view))
+    return response
 
 
 def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -118,8 +121,9 @@ def _last_words(view: actions.TodayView) -> str:
     if last is None:
         return "0 is no stiffness, 10 is the worst you can imagine. One tap saves it."
     day = fact_words.day_words(last.day, view.day)
+    near = (view.day - last.day).days <= 1
     value = fact_words.plain_number(last.rating.value)
-    return f"One tap saves it. Last noted: {value}, {day[:1].lower() + day[1:] if last.is_today else day}."
+    return f"One tap saves it. Last noted: {value}, {day.lower() if near else day}."
 
 
 def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:

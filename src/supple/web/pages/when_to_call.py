@@ -12,10 +12,11 @@ from supple import actions, watch
 from supple.knowledge import load
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
-from supple.web import fact_words, frame, numbers
+from supple.web import fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import dialled
+from supple.web.pages.whom import keep_numbers, whom_to_ring
 
 NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
 
@@ -24,17 +25,19 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Alerts, most urgent first, with the numbers to ring."""
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    chosen = actions.settings(account, person.id)
+    found = whom_to_ring(account, view)
     context = {
         "alerts": [_alert(alert, person) for alert in view.alerts],
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
-        "numbers": numbers.of_country(chosen.country, chosen.emergency_number),
+        "numbers": found,
         "team": team_of(view.plan_today),
         "rules": load_red_flags().rules,
         "noted_signs": "noted" in request.GET,
     }
-    return frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
+    response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
+    keep_numbers(request, response, found)
+    return response
 
 
 def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:

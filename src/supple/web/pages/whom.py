@@ -1,0 +1,24 @@
+"""Whose numbers hold here? The person's own, else their country's; kept on the device for the help page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from supple import actions
+from supple.model import Account
+from supple.web import frame, numbers
+from supple.web.pages.more import keep_on_device
+
+
+def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
+    """The country chosen in the settings, else the one that was noted about the person."""
+    chosen = actions.settings(account, view.person.id)
+    country = chosen.country or dict(view.profile).get("country")
+    return numbers.of_country(country, chosen.emergency_number)
+
+
+def keep_numbers(request: HttpRequest, response: HttpResponse, found: numbers.Numbers) -> None:
+    """So that the help page, which knows nobody, shows the right number on this device."""
+    kept = numbers.kept(found.country if found.is_chosen else None, found.own)
+    if kept != numbers.kept(None, "") and request.COOKIES.get(frame.COUNTRY_COOKIE) != kept:
+        keep_on_device(request, response, frame.COUNTRY_COOKIE, kept)
