@@ -87,7 +87,7 @@ def check_in(
     facts += _from_factors(factor, no_factor, today, night)
     if not facts:
         raise UserError("nothing was given.", hint="Try: supple check-in --stiffness 6 --factor poor_sleep")
-    actions.save_facts(opened.account, opened.person_id, facts, now=moment, source="cli")
+    actions.save_facts(opened.account, opened.person_id, facts, now=moment, source="check-in")
     for fact, _when in facts:
         print(f"  {say(fact)}")
     print("Noted.")
