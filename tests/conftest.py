@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+
+_numbers = itertools.count()
 
 # A busy machine is no failure: no test asserts on timing.
 hypothesis.settings.register_profile("supple", deadline=None)
@@ -20,10 +23,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("houses")
+
+
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A process that a test starts writes here."""
-    folder = tmp_path_factory.mktemp("data") / "supple"
-    monkeypatch.setenv("SUPPLE_DATA", str(folder))
-    monkeypatch.delenv("SUPPLE_DATABASE_URL", raising=False)
-    return folder
+def _own_folder(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that a test starts writes to a folder of its own, made when it is wanted."""
+    monkeypatch.setenv("SUPPLE_DATA", str(_folders / f"house-{next(_numbers)}"))
+    for name in ("SUPPLE_DATABASE_URL", "SUPPLE_ALLOWED_HOSTS", "SUPPLE_HTTPS", "SUPPLE_DEMO"):
+        monkeypatch.delenv(name, raising=False)

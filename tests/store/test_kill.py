@@ -79,7 +79,7 @@ class Writer(threading.Thread):
 
 @pytest.mark.parametrize(
     ("kills", "database"),
-    [(6, "sqlite"), pytest.param(3, *ON_POSTGRESQL.values, marks=ON_POSTGRESQL.marks)],
+    [(5, "sqlite"), pytest.param(2, *ON_POSTGRESQL.values, marks=ON_POSTGRESQL.marks)],
     indirect=["database"],
 )
 def test_no_acknowledged_event_is_lost(tmp_path: Path, database: Database, kills: int) -> None:
