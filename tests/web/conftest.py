@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -65,6 +66,6 @@ def facts(cast: Cast) -> Callable[[], list[object]]:
 
 
 @pytest.fixture
-def uploads(_own_folder: Path) -> Path:
-    """Where an uploaded file waits."""
-    return _own_folder / "uploads"
+def uploads() -> Path:
+    """Where an uploaded file waits: in the data folder that the test was given."""
+    return Path(os.environ["SUPPLE_DATA"]) / "uploads"
