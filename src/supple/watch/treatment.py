@@ -112,7 +112,7 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
         for item in _plan_items(evidence.plan, "injection")
         if item.status is not PlanStatus.ENDED
         and item.valid_from <= evidence.today
-        and not _words(item.name) & set(leaf.other_than)
+        and _may_be_toxin(item.name, leaf.other_than)
     ]
     if not days:
         return Asked("toxin", NOT_NOTED, None)
@@ -120,6 +120,13 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
     since_days = (evidence.today - last).days
     is_recent = since_days <= leaf.toxin_within_days
     return Asked("toxin", f"{last.isoformat()}, {since_days} days ago", is_recent)
+
+
+def _may_be_toxin(name: str, other_than: tuple[str, ...]) -> bool:
+    """Any injection but a nerve block or another medicine we know; a name nobody knows may be toxin."""
+    known = _meant_by(name) & set(load().medicines)
+    is_other = bool(known) and not any("botulinum" in medicine for medicine in known)
+    return not is_other and not _words(name) & set(other_than)
 
 
 def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hours: float) -> Asked:

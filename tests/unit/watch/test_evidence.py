@@ -9,11 +9,25 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.spec.red_flags.build import At, diary, event, the_plan
+from tests.spec.red_flags.build import NOW, TODAY, At, diary, event, the_plan
 
 from supple import watch
 from supple.knowledge.red_flags import load_red_flags
-from supple.model import Day, DaySlot, Dose, DoseStatus, Event, Instant, Interval, Sign, Slot, Tier, When
+from supple.model import (
+    Day,
+    DaySlot,
+    Dose,
+    DoseStatus,
+    Event,
+    Instant,
+    Interval,
+    PlanItem,
+    PlanStatus,
+    Sign,
+    Slot,
+    Tier,
+    When,
+)
 from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, gather
 from supple.watch.treatment import is_one_of
 
@@ -190,3 +204,20 @@ def test_none_since_friday_is_as_long_as_it_says(hours: int, tier: Tier | None) 
     now = at("2026-06-14T21:00")
     missed = At(Dose("baclofen", DoseStatus.MISSED), Interval(now - timedelta(hours=hours), now, LONDON))
     assert [a.tier for a in watch.check(diary([missed]), the_plan(), now)] == ([tier] if tier else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("Botox", True),
+        ("Dysport, both calves", True),
+        ("onabotulinumtoxinA", True),
+        ("injections at the clinic", True),  # nobody knows which: it may be toxin
+        ("phenol block", False),
+        ("interferon beta", False),
+    ],
+)
+def test_an_injection_is_toxin_unless_it_is_known_to_be_something_else(name: str, *, counts: bool) -> None:
+    shot = PlanItem("injection", name, PlanStatus.AGREED, TODAY - timedelta(days=10))
+    alerts = watch.check(diary([At(Sign("swallowing_trouble"), Instant(NOW, LONDON))]), the_plan([shot]), NOW)
+    assert (alerts[0].tier is Tier.T0) is counts
