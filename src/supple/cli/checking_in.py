@@ -9,7 +9,7 @@ import typer
 from supple.cli.options import Now, Person, Zone
 
 if TYPE_CHECKING:
-    from supple.model import Fact, When
+    from supple.model import Fact, Side, When
 
 
 def check_in(
@@ -101,7 +101,7 @@ def _level(name: str, value: float) -> float:
     return value
 
 
-def _side(text: str | None) -> object:
+def _side(text: str | None) -> Side | None:
     from supple.model import Side, UserError
 
     if text is None:

@@ -60,11 +60,10 @@ def report(
         )
     from supple import report as room
 
-    for path, content in ((pdf, lambda: room.to_pdf(made)), (html, lambda: room.to_page(made).encode("utf-8"))):
-        if path is None:
-            continue
-        write(path, content())
-        print(f"Wrote {path}")
+    if pdf is not None:
+        write(pdf, room.to_pdf(made))
+    if html is not None:
+        write(html, room.to_page(made).encode("utf-8"))
 
 
 def write(path: Path, content: bytes) -> None:
