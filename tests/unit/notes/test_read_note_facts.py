@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from supple.diary import read_note, reading_to_json
 from supple.model import (
     Author,
@@ -259,4 +260,4 @@ def test_ordinary_words_are_not_corrected_into_symptoms(text: str) -> None:
 
 def test_a_note_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        read_note("stiff", datetime(2026, 3, 5, 9, 0), ME)  # noqa: DTZ001
+        read_note("stiff", datetime(2026, 3, 5, 9, 0), ME)

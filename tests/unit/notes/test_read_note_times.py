@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from supple.diary import read_note, reading_to_json
 from supple.model import Author, Count, Day, DaySlot, Instant, Interval, Period, Slot
 

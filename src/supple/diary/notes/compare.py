@@ -16,6 +16,12 @@ _WEAK = frozenset(
      "settled", "lighter", "stronger", "heavier", "quieter", "softer", "milder", "set", "building", "halved", "kicking", "kicked",
      "down", "eased", "easing", "subsided", "lessened", "died", "gone", "wore", "worn", "calmer", "stiffer", "tighter"}
 )  # fmt: skip
+# What these do better or worse is how much stiffness hinders them.
+_FUNCTION = {
+    "walking": "hindered.walking", "transfers": "hindered.transfers", "transferring": "hindered.transfers",
+    "standing": "hindered.transfers", "dressing": "hindered.dressing", "sitting": "hindered.sitting",
+    "driving": "hindered.driving", "stairs": "hindered.walking", "walked": "hindered.walking",
+}  # fmt: skip
 _NOT_A_COMPARISON_BEFORE = frozenset({"feel", "get", "makes", "make", "made", "any", "get", "bit", "if", "know"})
 
 
@@ -29,7 +35,13 @@ class Compared:
 
 
 def find_compared(page: Page) -> list[Compared]:
-    """Every comparison of the page. Those inside other wordings ("walking got worse") are left out."""
+    """Every comparison of the page, looked for once. Those inside other wordings ("walking got worse") are left out."""
+    if page.compared is None:
+        page.compared = _find_compared(page)
+    return page.compared
+
+
+def _find_compared(page: Page) -> list[Compared]:
     inside = covered([m for m in page.concepts if m.meaning.kind not in {"rating", "count"} or m.meaning.level])
     than = page.lex.than.find(page.tokens)
     out = []
@@ -133,14 +145,19 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
             m.start in clause and m.meaning.kind in {"sign", "side_effect", "session", "answer"}
             for m in page.concepts
         )
-        if not places and (other or not (compared.has_than or _opens(page, compared))):
+        function = _FUNCTION.get(page.word(compared.start - 1)) or _FUNCTION.get(page.word(compared.start - 2))
+        if not places and not function and (other or not (compared.has_than or _opens(page, compared))):
             continue
         place = places[0] if places else None
         fact = Comparison(
-            "stiffness", compared.change, compared.than, place.part if place else None, place.side if place else None
+            function or "stiffness",
+            compared.change,
+            compared.than,
+            place.part if place else None,
+            place.side if place else None,
         )
         start = min(compared.start, place.start) if place else compared.start
-        out.append(Draft(fact, start, max(compared.end, place.end if place else 0), guess=True))
+        out.append(Draft(fact, start, max(compared.end, place.end if place else 0), guess=function is None))
     return out
 
 

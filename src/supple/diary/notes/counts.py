@@ -71,7 +71,9 @@ def _again(page: Page, match: Match[Concept], free: list[Amount], out: list[Draf
     for a in free:
         if match.end <= a.start < end and a.start not in page.claimed and not a.of_ten and a.end < len(page.tokens):
             beside = any(t.start in {a.end, a.end + 1} and not t.is_now for t in page.times)
-            if beside and page.clause_start(a.start) >= a.start - 2:
+            beside = beside or page.word(a.end) in {"after", "before", "later", "more", "since", "earlier", "again"}
+            joined = page.word(a.start - 1) in {"and", "then", ",", "another", "plus"}
+            if beside and (joined or page.clause_start(a.start) >= a.start - 2):
                 page.claim(a.start, a.end)
                 fact = Count(
                     match.meaning.code,
@@ -115,7 +117,7 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
             return out
     count, low, high, guess = _how_many(page, match, amount)
     negated = page.any_in(page.negated, match.start, match.end)
-    if negated and amount is None:
+    if negated and (amount is None or amount.low == amount.high == 1):
         count, low, high, guess = 0, None, None, False
     start, end = match.start, match.end
     if amount is not None:

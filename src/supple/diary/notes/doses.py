@@ -80,6 +80,8 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
     near = [w for w in words if _near(page, match, w)]
     same = [w for w in near if page.segment[w.start] == page.segment[match.start]] or near
     said = {w.meaning for w in same}
+    if page.any_in(page.negated, match.start, match.end) and page.word(match.start - 1) == "no" and "plan" in said:
+        return None  # "the pharmacy had no baclofen"
     if page.any_in(page.negated, match.start, match.end):
         if "missed" in said and any(page.word(w.start) in {"missed", "miss", "forgot", "forget"} for w in same):
             return DoseStatus.TAKEN if _not_before(page, same) else DoseStatus.MISSED

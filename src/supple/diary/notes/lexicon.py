@@ -190,7 +190,9 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
         question_words=frozenset(scope["hypothetical"]["question"]),
         kin=frozenset(scope["others"]["kin"]),
         never_person=frozenset(scope["others"]["never_person"]),
-        pump_medicines=frozenset(c for c, m in (knowledge.medicines if knowledge else {}).items() if m.unit in {"mcg", "micrograms"}),
+        pump_medicines=frozenset(
+            c for c, m in (knowledge.medicines if knowledge else {}).items() if m.unit in {"mcg", "micrograms"}
+        ),
         slips=_slips(),
     )
     _add_symptoms(lex.concepts)
@@ -218,7 +220,16 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
 
 def _finish(lex: Lexicon, knowledge: Knowledge | None) -> None:
     """What spelling may correct to, and which words it must leave alone."""
-    sets = (lex.concepts, lex.parts, lex.medicines, lex.dose_words, lex.times, lex.scopes, lex.levels, lex.comparisons)
+    sets = (
+        lex.concepts,
+        lex.parts,
+        lex.medicines,
+        lex.dose_words,
+        lex.times,
+        lex.scopes,
+        lex.levels,
+        lex.comparisons,
+    )
     every = set().union(*(s.words for s in sets), lex.than.words, lex.sides.words)
     every |= set(lex.weekdays) | lex.kin | lex.never_person | NUMBER_WORDS
     right = {w for options in lex.slips.values() for _, to in options for w in to}

@@ -133,6 +133,7 @@ def amounts(tokens: Sequence[Token], claimed: set[int]) -> list[Amount]:
             and tokens[end].norm == "/"
             and top[1] == low + 1
             and top[1] <= SCALE_TOP
+            and top[1] != 5
         ):
             out.append(Amount(i, end + 2, low, top[1], of_ten=False, figure=True))
             i = end + 2

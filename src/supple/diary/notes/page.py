@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from supple.diary.notes.lexicon import Concept, Lexicon
@@ -23,7 +24,9 @@ _CLAUSE = frozenset(
 _SEGMENT = frozenset({"and", "plus", "also", "with", "or", "nor", "after", "following", "when", "now", "as", "from"})
 
 
-_FRAGMENT = frozenset({"mainly", "mostly", "in", "my", "again", "both", "left", "right", "l", "r", "the", "and", "at"})
+_FRAGMENT = frozenset(
+    {"mainly", "mostly", "in", "my", "again", "both", "left", "right", "l", "r", "the", "and", "at"}
+)
 # After these "so" draws a conclusion; before others it only says how much ("so stiff").
 _AFTER_SO = frozenset(
     "i he she they we that had sat stayed went slept took did missed been was up rested stretched could can not no my his her".split()
@@ -82,6 +85,9 @@ class Page:
     softened: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)  # plans, questions, other people
     uncertain: set[int] = field(default_factory=set)
+    compared: list[Any] | None = None  # comparisons, once looked for
+    _clause_spans: list[tuple[int, int]] = field(default_factory=list)
+    _sentence_spans: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         sentence = clause = segment = 0
@@ -95,6 +101,12 @@ class Page:
             self.sentence.append(sentence)
             self.clause.append(clause)
             self.segment.append(segment)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Where each token's clause and sentence begin and end."""
+        self._clause_spans = _runs(self.clause)
+        self._sentence_spans = _runs(self.sentence)
 
     def _breaks_clause(self, i: int) -> bool:
         token = self.tokens[i]
@@ -140,6 +152,7 @@ class Page:
                         self.segment[i - 1],
                     )
             i = end
+        self._measure()
 
     # -- days ----------------------------------------------------------------
 
@@ -165,22 +178,33 @@ class Page:
 
     def clause_end(self, i: int) -> int:
         """The first token after the clause of token `i`."""
-        return next((j for j in range(i, len(self.tokens)) if self.clause[j] != self.clause[i]), len(self.tokens))
+        return self._clause_spans[i][1] if i < len(self.tokens) else len(self.tokens)
 
     def sentence_end(self, i: int) -> int:
-        return next((j for j in range(i, len(self.tokens)) if self.sentence[j] != self.sentence[i]), len(self.tokens))
+        return self._sentence_spans[i][1] if i < len(self.tokens) else len(self.tokens)
 
     def clause_start(self, i: int) -> int:
-        return next((j + 1 for j in range(i, -1, -1) if self.clause[j] != self.clause[i]), 0)
+        return self._clause_spans[i][0]
 
     def sentence_start(self, i: int) -> int:
-        return next((j + 1 for j in range(i, -1, -1) if self.sentence[j] != self.sentence[i]), 0)
+        return self._sentence_spans[i][0]
 
     def claim(self, start: int, end: int) -> None:
         self.claimed.update(range(start, end))
 
     def any_in(self, marked: set[int], start: int, end: int) -> bool:
         return any(i in marked for i in range(start, end))
+
+
+def _runs(ids: Sequence[int]) -> list[tuple[int, int]]:
+    """For each place of a list of ids the run of equal ids around it: (first, one after the last)."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for i in range(len(ids) + 1):
+        if i == len(ids) or ids[i] != ids[start]:
+            out.extend([(start, i)] * (i - start))
+            start = i
+    return out
 
 
 def covered(matches: Iterable[Match[Concept]] | Sequence[Place]) -> set[int]:

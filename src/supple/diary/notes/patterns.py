@@ -21,6 +21,7 @@ T = TypeVar("T")
 MAX_GAP = 3
 _GAP_STOPS = frozenset({"but", "and", "not", "no", "or", "if", "because", "then", "without", "never"})
 _NUMBER = "#"
+_RANGE = frozenset({"or", "to", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: in
             if rest is not None or pos + skip >= len(tokens):
                 return rest
             token = tokens[pos + skip]
-            if not token.is_word or token.norm in _GAP_STOPS:
+            if not (token.is_word or token.number is not None) or token.norm in _GAP_STOPS:
                 return None
         return None
     best: tuple[int, int] | None = None
@@ -82,11 +83,18 @@ def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: in
         if token.norm in element.words or (token.number is not None and _NUMBER in element.words):
             rest = _ends(elements, tokens, at + 1, pos + 1)
             best = (rest[0] + 1, rest[1]) if rest is not None else None
+            if best is None and token.number is not None and _NUMBER in element.words and _is_range(tokens, pos):
+                rest = _ends(elements, tokens, at + 1, pos + 3)  # "woke 3 or 4 times"
+                best = (rest[0] + 3, rest[1]) if rest is not None else None
     if element.optional:
         other = _ends(elements, tokens, at + 1, pos)
         if other is not None and (best is None or other[0] > best[0]):
             best = other
     return best
+
+
+def _is_range(tokens: Sequence[Token], pos: int) -> bool:
+    return pos + 2 < len(tokens) and tokens[pos + 1].norm in _RANGE and tokens[pos + 2].number is not None
 
 
 class PatternSet(Generic[T]):

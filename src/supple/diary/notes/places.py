@@ -71,16 +71,36 @@ def _share_sides(page: Page, places: list[Place]) -> list[Place]:
 def places_near(page: Page, start: int, end: int, bounds: tuple[int, int]) -> list[Place]:
     """Places for the wording at tokens `start`–`end`, looking only inside `bounds` (its neighbours' ends)."""
     inside = [p for p in page.places if bounds[0] <= p.start < bounds[1] and p.part]
+    listed = _listed_beside(page, start, inside)
     own = [p for p in inside if p.start < end and p.end > start]
     same = [p for p in inside if page.segment[p.start] == page.segment[start]]
-    return _merge(
-        own
+    return apart(
+        listed
+        + own
         + [p for p in same if p not in own]
         + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)]
     )
 
 
-def _merge(places: list[Place]) -> list[Place]:
+def _listed_beside(page: Page, start: int, inside: list[Place]) -> list[Place]:
+    """ "Hips, knees, ankles all rigid": clauses of nothing but places just before the wording's own clause."""
+    light = {i for p in inside for i in range(p.start, p.end)}
+    out: list[Place] = []
+    begin = page.clause_start(start)
+    if not any(i in light for i in range(begin, start)):
+        return []
+    while begin > 0 and page.sentence[begin - 1] == page.sentence[start]:
+        earlier = page.clause_start(begin - 1)
+        words = [i for i in range(earlier, begin) if page.tokens[i].norm[:1].isalnum()]
+        if not words or not all(i in light or page.word(i) in {"and", "my", "both", "the"} for i in words):
+            break
+        out = [p for p in inside if earlier <= p.start < begin] + out
+        begin = earlier
+    return out
+
+
+def apart(places: list[Place]) -> list[Place]:
+    """Each place once; "calf" gives way to "left calf"."""
     seen: dict[str, Place] = {}
     for p in sorted(places, key=lambda p: p.start):
         key = f"{p.part}:{p.side}"

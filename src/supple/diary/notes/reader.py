@@ -106,6 +106,7 @@ def _lay_out(
     find_places(page)
     page.join_fragments()
     mark_scopes(page)
+    page.compared = None  # blocked comparisons are known only now
     return page
 
 

@@ -121,7 +121,7 @@ class ScaleFinder:
             return False
         if amount.of_ten:
             return len(between) <= 4 and all(
-                w in _FILLER | {"for", "with", "left", "right", "leg", "legs", "calf", "muscle"} for w in between
+                w in _FILLER | {"for", "day", "night", "morning", "kind", "with", "left", "right", "leg", "legs", "calf", "muscle"} for w in between
             )
         if between in (["for"], ["on"], ["with"], ["for", "my"]):
             return True

@@ -68,11 +68,11 @@ def _negate_forward(page: Page, start: int, cue_end: int, reach: int) -> None:
     if page.word(start) == "no" and page.word(start + 1) in {",", ".", "!"}:
         return  # "No, it was fine": an answer, not a negation
     things = _things(page)
-    i, limit = cue_end, min(cue_end + reach, len(page.tokens))
+    i, limit = start + 1, min(cue_end + reach, len(page.tokens))
     neither = page.word(start) == "neither"
     hit: int | None = None
     while i < limit and page.same_clause(i, start) and page.word(i) not in _STOPS:
-        if page.word(i) in _SUBJECT and i > cue_end:
+        if page.word(i) in _SUBJECT and i >= cue_end:
             break
         if i in things:
             hit = i
@@ -192,11 +192,17 @@ def _block_questions(page: Page) -> None:
         if token.norm != "?":
             continue
         begin = page.sentence_start(i - 1) if i else 0
-        if page.word(begin) in {"why", "how"} or (page.word(begin + 1) == "why"):
-            continue  # "Why are my legs so stiff?" says that they are
         if i - begin <= 1 and i > 1:
             continue
-        starts = [j for j in range(begin, i) if page.word(j) in page.lex.question_words and _opens_clause(page, j)]
+        starts = [
+            j
+            for j in range(begin, i)
+            if (page.word(j) in page.lex.question_words or page.word(j) == "why")
+            and _opens_clause(page, j)
+            and page.word(j + 1) != "not"
+        ]
+        if starts and (page.word(starts[0]) in {"why", "how"} or page.word(starts[0] + 1) == "why"):
+            continue  # "Why are my legs so stiff?" says that they are
         page.blocked.update(range(starts[0] if starts else page.clause_start(i - 1), i))
 
 
@@ -224,6 +230,8 @@ def _block_others(page: Page) -> None:
             if own_voice:
                 _block_from(page, i, carer=carer)
                 other_seen = True
+        elif word in page.lex.kin and not carer and page.word(i + 1) == "'s":
+            other_seen = True
         elif word in {"he", "she", "they"} and not carer and (other_seen or own_voice) and word != "they":
             _block_from(page, i, carer=carer)
         elif carer and word in {"i", "my", "me"} and _about_carer(page, i):

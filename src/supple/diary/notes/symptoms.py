@@ -13,11 +13,12 @@ from supple.diary.notes.lexicon import Concept, Range
 from supple.diary.notes.numbers import Amount
 from supple.diary.notes.page import Draft, Page, Place
 from supple.diary.notes.patterns import Match
-from supple.diary.notes.places import places_near
+from supple.diary.notes.places import apart, places_near
 from supple.diary.notes.scales import ScaleFinder
 from supple.model import Comparison, Rating, Recall
 
 PRESENT: Range = (3, 7)  # "stiff" with no word for how much: somewhere in the middle
+MOST_PLACES = 6  # for one number; more would be a list of something else
 EASED: Range = (2, 3)  # "not too stiff"
 _NIGHT_RECALL = frozenset({"sleep_quality", "sleep_disruption"})
 LEVEL_WORDS_EXPLAINED = (
@@ -73,7 +74,8 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
             out.append(_compare(match, code, compared, places, guess=False))
         return out
     if concept.only_number:
-        if compared and compared.has_than and code == "sleep_quality":
+        close = compared and (compared.has_than or compared.start in {match.end, match.end + 1})
+        if compared and close and code == "sleep_quality":
             return [_compare(match, code, compared, [], guess=False)]
         return []
     if compared:
@@ -125,7 +127,8 @@ def _places_of_scale(page: Page, scale: Amount, scales: list[Amount], places: li
         after = [p for p in near if p.start >= scale.end]
         near = after[:1] or near[-1:]
     known = next((p.part for p in places if p.part), None)
-    return [p if p.part else Place(p.start, p.end, known, p.side) for p in near if p.part or known]
+    named = [p if p.part else Place(p.start, p.end, known, p.side) for p in near if p.part or known]
+    return apart(named)[:MOST_PLACES]
 
 
 def _first_places(page: Page, scale: Amount, match: Match[Concept], places: list[Place]) -> list[Place | None]:

@@ -93,8 +93,9 @@ def _weekdays(page: Page) -> list[TimeRef]:
     out = []
     for i, token in enumerate(page.tokens):
         weekday = page.lex.weekdays.get(token.norm)
-        short = token.norm in {"sun", "sat", "mon", "wed", "fri", "thu", "tue"}
-        if weekday is None or (short and page.word(i - 1) in {"the", "in", "hot", "out", "i", "he", "she"}):
+        short = len(token.norm) <= 4
+        told = page.word(i - 1) in {"on", "last", "since", "by", "from"} or page.word(i + 1) in {":", "-", "morning", "night", "evening", "afternoon"}
+        if weekday is None or (short and not told):  # "sat", "sun" and "wed" are words of their own
             continue
         if page.word(i - 1) in {"next", "every", "this"} or page.word(i - 1) == "til":
             continue

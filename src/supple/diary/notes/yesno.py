@@ -93,7 +93,8 @@ def _minutes(page: Page, match: Match[Concept]) -> float | None:
     for i in range(start, end):
         unit = _MINUTES.get(page.word(i))
         if unit is None or (
-            page.word(i + 1) in {"ago", "later", "late"} or (page.word(i + 1) == "before" and page.word(i - 2) != "for")
+            page.word(i + 1) in {"ago", "later", "late"}
+            or (page.word(i + 1) == "before" and page.word(i - 2) != "for")
         ):
             continue
         number = page.tokens[i - 1].number if i > 0 else None
