@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 from django.test import Client
 from tests.web.cast import SECRET, ZONE, Cast
 
-from supple import actions
+from supple import actions, store
 from supple.model import Day, DaySlot, Factor, Instant, Note, PlanItem, PlanStatus, Rating, Recall, Side, Slot
 
 At = Callable[[str], str]
@@ -211,6 +212,15 @@ def test_a_bad_earlier_entry_is_explained(
     assert answer.status_code == 400
     assert words in answer.content.decode()
     assert facts() == before
+
+
+def test_what_lost_a_conflict_is_one_tap_away(cast: Cast, alice: Client, at: At) -> None:
+    other = replace(cast.entry, fact=Rating("stiffness", 9), received_at=None)
+    store.append([other], now=datetime.now(UTC))
+    assert "two versions" in alice.get(at("timeline/")).content.decode()
+    page = alice.get(at(f"entry/{cast.entry.id}/")).content.decode()
+    assert "Kept beside it" in page
+    assert "Stiffness 9 of 10" in page
 
 
 def test_explicit_noes_stand_apart(cast: Cast, alice: Client, at: At) -> None:

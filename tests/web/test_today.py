@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from tests.web.cast import Cast
 
 from supple import actions
 from supple.model import Answer, Count, Factor, Period, Rating, Recall, Session, Side
+from supple.web.templatetags.supple import STATIC_FOLDER
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -160,4 +162,6 @@ def test_a_helpers_entry_is_marked_as_theirs(bob: Client, alice: Client, at: At)
 
 def test_today_is_small(alice: Client, at: At) -> None:
     page = alice.get(at("today/")).content
-    assert len(page) < 100_000
+    linked = re.findall(r'(?:href|src)="/static/([^"?]+)', page.decode())
+    assert {"tokens.css", "components.css", "page.js"} <= set(linked)
+    assert len(page) + sum((STATIC_FOLDER / name).stat().st_size for name in linked) <= 100_000

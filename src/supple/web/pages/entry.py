@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -217,17 +218,7 @@ def _page(
 ) -> HttpResponse:
     latest = versions[-1]
     today = frame.today_of(person, frame.clock())
-    history = [
-        {
-            "event": event,
-            "words": "Taken back" if event.withdrawn else fact_words.words(event.fact),
-            "when": fact_words.whole_when_words(event.when, today),
-            "by": event.noted_by.name or event.noted_by.role,
-            "role": event.noted_by.role,
-            "recorded": fact_words.moment_words(event.recorded_at, person.zone),
-        }
-        for event in reversed(versions)
-    ]
+    history = [_version(event, today, person) for event in reversed(versions)]
     context = {
         "latest": latest,
         "words": fact_words.words(latest.fact),
@@ -237,6 +228,27 @@ def _page(
         "when": when,
         "errors": errors,
         "corrected": "corrected" in request.GET,
-        "has_words": isinstance(latest.fact, Note),
+        "aside": [_version(event, today, person) for event in _kept_aside(request, person, versions)],
     }
     return frame.show(request, "timeline/entry.html", context, person=person, here="timeline", status=status)
+
+
+def _version(event: Event, today: date, person: actions.PersonCard) -> dict[str, object]:
+    """One version in words: what, when, by whom and when it was written."""
+    return {
+        "words": "Taken back" if event.withdrawn else fact_words.words(event.fact),
+        "when": fact_words.whole_when_words(event.when, today),
+        "by": event.noted_by.name or event.noted_by.role,
+        "role": event.noted_by.role,
+        "recorded": fact_words.moment_words(event.recorded_at, person.zone),
+    }
+
+
+def _kept_aside(request: HttpRequest, person: actions.PersonCard, versions: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What came under the same number but said something else, from another device: kept, and shown here."""
+    ids = {event.id for event in versions}
+    near = when_form.local_day(versions[-1].when)
+    days = (near, near + timedelta(days=1))  # a night is listed under the day one wakes on
+    pages = [actions.timeline(account_of(request), person.id, day=day, now=frame.clock()) for day in days]
+    entries = [entry for page in pages for day in page.days for entry in day.entries]
+    return tuple(other for entry in entries if entry.event.id in ids for other in entry.aside)
