@@ -139,7 +139,14 @@ def noting_eagerness(exposures: Sequence[Exposure]) -> Floats | None:
     if len(only_present) < MIN_TO_KNOW_EAGERNESS:
         return None
     there = [np.nan_to_num(one.raw) > 0 for one in only_present]
-    return np.log1p(np.sum(there, axis=0).astype(float))
+    return np.asarray(np.sum(there, axis=0), dtype=np.float64)
+
+
+def correlation(one: Floats, other: Floats) -> float:
+    """0 where either never changes."""
+    if one.std() < 1e-12 or other.std() < 1e-12:
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1])
 
 
 def _values(table: DailyTable, factor: str, noted: NDArray[np.bool_]) -> tuple[str, Floats, bool, bool]:

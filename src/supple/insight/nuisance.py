@@ -35,7 +35,7 @@ def nuisance(
     Args:
         days: the table's days.
         changes: dated changes to allow for.
-        noting: how eagerly things were noted on each day, where that may go with the outcome.
+        noting: how many things were noted on each day, where that may go with the outcome.
     """
     t = np.arange(len(days), dtype=float)
     columns: list[Floats] = [np.ones(len(days))]
@@ -53,9 +53,10 @@ def nuisance(
         if column is not None:
             columns.append(column)
             precision.append(CHANGE_SPREAD**-2)
-    if noting is not None and noting.std() > 0:
-        columns.append((noting - noting.mean()) / noting.std())
-        precision.append(NOTING_SPREAD**-2)
+    for how_much in () if noting is None else ((noting > 0).astype(float), np.minimum(noting, 3), noting):
+        if how_much.std() > 0:
+            columns.append((how_much - how_much.mean()) / how_much.std())
+            precision.append(NOTING_SPREAD**-2)
     return np.column_stack(columns), np.array(precision)
 
 

@@ -52,7 +52,7 @@ class Outcome:
     @property
     def decimals(self) -> int:
         """How finely a size is said: on a short scale (0-3) a tenth of a point is a lot."""
-        return 2 if self.kind is not OutcomeKind.COUNT and 0 < self.spread < 0.8 else 1
+        return 2 if self.kind is not OutcomeKind.COUNT and 0 < self.spread < 1.0 else 1
 
     def to_points(self, effect: float, share_exposed: float) -> float:
         """An effect on the working scale in the outcome's own units, from the level of the days without it."""

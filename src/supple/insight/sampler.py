@@ -20,6 +20,8 @@ Ints = NDArray[np.int64]
 # The share of factors that matter, beforehand: Beta(1, b). About one in nine of a long list; of a short list, which
 # somebody picked with reason, up to one in four.
 SHARE_A = 1.0
+# Pairs of factors this alike may change places; at most so many pairs.
+ALIKE, MOST_PAIRS = 0.4, 24
 SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 4.0, 8.0, 0.4
 
 
@@ -85,10 +87,24 @@ def sample(
         run.keeps = sweep >= burn_in
         for factor in range(run.factors):
             run.redraw_factor(factor)
+        if sweep % 2:
+            for one, other in run.look_alikes:
+                run.swap(one, other)
         run.redraw_errors(moves_on_grid=sweep % 2 == 0)
         if run.keeps:
             run.remember()
     return run.draws(sweeps)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The case for one factor, chain by chain: log Bayes factor over all shapes, the share of each shape, and
+    the centre and precision of the size under each."""
+
+    log_weight: Floats
+    share_of_shape: Floats
+    centre: Floats
+    precision: Floats
 
 
 class _Chains:
@@ -111,6 +127,7 @@ class _Chains:
         self.share_b = share_b(self.factors)
         self.share = np.full(chains, SHARE_A / (SHARE_A + self.share_b))
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
+        self.look_alikes = _look_alikes(products, self.starts)
         self.keeps = False
         self.if_on = np.zeros((chains, self.factors))
         self._probability = np.zeros(self.factors)
@@ -122,39 +139,71 @@ class _Chains:
 
     def redraw_factor(self, factor: int) -> None:
         """Off, or on with a shape and a size, given everything else."""
-        xx, grid, row = self.products.xx, self.grid, self.row
+        xx, grid = self.products.xx, self.grid
         start, end = int(self.starts[factor]), int(self.starts[factor + 1])
         before, size_before = self.column[:, factor].copy(), self.size[:, factor].copy()
-        own = self.left[:, start:end] + xx[grid, before, start:end] * size_before[:, None]
-        slab_precision = 1.0 / self.beliefs.spread[factor] ** 2
-        slab_mean = self.beliefs.mean[factor]
-        precision = self.diagonal[grid, start:end] / self.variance[:, None] + slab_precision
-        centre = (own / self.variance[:, None] + slab_mean * slab_precision) / precision
-        log_odds = self.log_shape[factor] + 0.5 * (
-            np.log(slab_precision / precision) + centre * centre * precision - slab_mean**2 * slab_precision
-        )
-        top = log_odds.max(axis=1)
-        relative = np.exp(log_odds - top[:, None])
-        cumulative = np.cumsum(relative, axis=1)
-        total = cumulative[:, -1]
-        log_total = np.log(total) + top + np.log(self.share / (1 - self.share)) + self.beliefs.log_odds_shift[factor]
-        p_on = 1.0 / (1.0 + np.exp(-np.clip(log_total, -500, 500)))
-        chance = self.rng.random((2, self.chains))
-        pick = (cumulative < (chance[1] * total)[:, None]).sum(axis=1).clip(max=end - start - 1)
-        if_on = centre[row, pick] + self.rng.standard_normal(self.chains) / np.sqrt(precision[row, pick])
-        after = start + pick
-        size_after = np.where(chance[0] < p_on, if_on, 0.0)
+        without = self.left[:, start:end] + xx[grid, before, start:end] * size_before[:, None]
+        case = self._weigh(factor, self.row, without)
+        log_odds = case.log_weight + np.log(self.share / (1 - self.share))
+        p_on = 1.0 / (1.0 + np.exp(-np.clip(log_odds, -500, 500)))
+        pick, if_on = self._draw(case)
+        size_after = np.where(self.rng.random(self.chains) < p_on, if_on, 0.0)
         moved = np.nonzero((size_after != 0) | (size_before != 0))[0]
-        at = grid[moved]
+        after = start + pick
         self.left[moved] += (
-            xx[at, before[moved]] * size_before[moved, None] - xx[at, after[moved]] * size_after[moved, None]
+            xx[grid[moved], before[moved]] * size_before[moved, None]
+            - xx[grid[moved], after[moved]] * size_after[moved, None]
         )
         self.column[:, factor] = after
         self.size[:, factor] = size_after
         if self.keeps:
             self.if_on[:, factor] = if_on
             self._probability[factor] += p_on.mean()
-            self._shapes[factor] += ((relative / total[:, None]) * p_on[:, None]).sum(axis=0)
+            self._shapes[factor] += (case.share_of_shape * p_on[:, None]).sum(axis=0)
+
+    def swap(self, one: int, other: int) -> None:
+        """Where just one of two look-alikes is on, draw afresh which: redrawn one by one they would never change."""
+        rows = np.nonzero((self.size[:, one] != 0) != (self.size[:, other] != 0))[0]
+        if not len(rows):
+            return
+        xx, grid = self.products.xx, self.grid[rows]
+        on = np.where(self.size[rows, one] != 0, one, other)
+        without = self.left[rows] + xx[grid, self.column[rows, on]] * self.size[rows, on][:, None]
+        cases = [self._weigh(f, rows, without[:, self.starts[f] : self.starts[f + 1]]) for f in (one, other)]
+        odds = np.clip(cases[0].log_weight - cases[1].log_weight, -500, 500)
+        takes_one = self.rng.random(len(rows)) < 1.0 / (1.0 + np.exp(-odds))
+        (pick_one, size_one), (pick_other, size_other) = (self._draw(case) for case in cases)
+        column = np.where(takes_one, self.starts[one] + pick_one, self.starts[other] + pick_other)
+        size = np.where(takes_one, size_one, size_other)
+        self.size[rows, one], self.size[rows, other] = np.where(takes_one, size, 0.0), np.where(takes_one, 0.0, size)
+        self.column[rows, np.where(takes_one, one, other)] = column
+        self.left[rows] = without - xx[grid, column] * size[:, None]
+
+    def _weigh(self, factor: int, rows: Ints, without: Floats) -> _Case:
+        """The case for a factor in these chains; `without`: its columns' products with what the others leave."""
+        start, end = int(self.starts[factor]), int(self.starts[factor + 1])
+        variance = self.variance[rows][:, None]
+        slab_precision = 1.0 / self.beliefs.spread[factor] ** 2
+        slab_mean = self.beliefs.mean[factor]
+        precision = self.diagonal[self.grid[rows], start:end] / variance + slab_precision
+        centre = (without / variance + slab_mean * slab_precision) / precision
+        log_odds = self.log_shape[factor] + 0.5 * (
+            np.log(slab_precision / precision) + centre * centre * precision - slab_mean**2 * slab_precision
+        )
+        top = log_odds.max(axis=1)
+        relative = np.exp(log_odds - top[:, None])
+        total = relative.sum(axis=1)
+        log_weight = np.log(total) + top + self.beliefs.log_odds_shift[factor]
+        return _Case(log_weight, relative / total[:, None], centre, precision)
+
+    def _draw(self, case: _Case) -> tuple[Ints, Floats]:
+        """A shape and a size if the factor is on."""
+        chains, shapes = case.share_of_shape.shape
+        cumulative = np.cumsum(case.share_of_shape, axis=1)
+        pick = (cumulative < self.rng.random((chains, 1))).sum(axis=1).clip(max=shapes - 1)
+        row = np.arange(chains)
+        size = case.centre[row, pick] + self.rng.standard_normal(chains) / np.sqrt(case.precision[row, pick])
+        return pick, size
 
     def redraw_errors(self, *, moves_on_grid: bool) -> None:
         """The errors' spread, the share of factors that matter and (when asked) the grid point."""
@@ -203,3 +252,16 @@ class _Chains:
             grid_share=self._grid_count / self._grid_count.sum(),
             error_sd=float(np.sqrt(self._variance_sum / sweeps)),
         )
+
+
+def _look_alikes(products: Products, starts: Ints) -> list[tuple[int, int]]:
+    """Pairs of factors of which some shapes run alike on the days, the likest first."""
+    middle = len(products.yy) // 2
+    norm = np.sqrt(np.maximum(np.einsum("ii->i", products.xx[middle]), 1e-12))
+    alike = np.abs(products.xx[middle] / norm[:, None] / norm)
+    pairs = [
+        (float(alike[starts[one] : starts[one + 1], starts[other] : starts[other + 1]].max()), one, other)
+        for one in range(len(starts) - 1)
+        for other in range(one + 1, len(starts) - 1)
+    ]
+    return [(one, other) for likeness, one, other in sorted(pairs, reverse=True)[:MOST_PAIRS] if likeness > ALIKE]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
-from supple.insight.exposures import Exposure, Skipped, fill, noted_days, noting_eagerness, read_exposure
+from supple.insight.exposures import Exposure, Skipped, correlation, fill, noted_days, noting_eagerness, read_exposure
 from supple.insight.kernels import kernels
 from supple.insight.known import Known, known, offered
 from supple.insight.nuisance import nuisance
@@ -34,20 +34,10 @@ _ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED
 
 @dataclass(frozen=True)
 class _Shapes:
-    """Lag shapes of every exposure, and how they combine the lagged columns."""
+    """Lag shapes of every exposure (lags, shapes), and their weights beforehand."""
 
     of_factor: tuple[Floats, ...]
     weights: tuple[Floats, ...]
-
-    def combine(self) -> Floats:
-        """(factors × lags, all shapes), block by block."""
-        lags = self.of_factor[0].shape[0]
-        out = np.zeros((lags * len(self.of_factor), sum(shape.shape[1] for shape in self.of_factor)))
-        column = 0
-        for place, shape in enumerate(self.of_factor):
-            out[place * lags : (place + 1) * lags, column : column + shape.shape[1]] = shape
-            column += shape.shape[1]
-        return out
 
 
 def find_triggers(
@@ -168,7 +158,7 @@ def _run(
         columns=np.column_stack([one.lagged for one in exposures]),
     )
     beliefs = _beliefs(seen, exposures, shapes, prior)
-    return sample(lagged.combined(shapes.combine()), beliefs, days=len(seen.at), rng=rng)
+    return sample(lagged.combined(shapes.of_factor), beliefs, days=len(seen.at), rng=rng)
 
 
 def _beliefs(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, prior: FactorPrior | None) -> Beliefs:
@@ -200,7 +190,8 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, dra
             )
         )
     ).reshape(len(exposures), len(exposures))
-    noting_is_known = noting_eagerness(exposures) is not None
+    noted = noting_eagerness(exposures)
+    eagerness = None if noted is None else correlation(noted[seen.at], seen.working)
     shared = partners(draws.is_on, draws.probability, likeness)
     findings = []
     for place, one in enumerate(exposures):
@@ -211,7 +202,7 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, dra
             sizes=draws.size[:, place],
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
-            noting_is_known=noting_is_known,
+            eagerness=eagerness,
         )
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))

@@ -26,6 +26,10 @@ LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
 WIDEN = 1.1
 UNRELATED_MIN_DAYS = 60
+# Noting that goes with the outcome this much (correlation) starts to raise the bar, and this much closes it.
+EAGER = (0.3, 0.5)
+# What happens on one day throws a smaller shadow of the other sign on the days after (spells ebb away).
+SAME_DAY_SHADOW = "they go together on the same day, and what is seen later may only be what follows from that"
 NOTED_ON_BAD_DAYS = "it was only noted when it was there, perhaps more on bad days; answering no as well would tell"
 # A number's effect is for one standard deviation; its low and high days lie nearly two apart.
 MARGIN_PER_SPREAD = 0.6
@@ -53,7 +57,7 @@ def judge(
     sizes: Floats,
     lag_weights: Floats,
     best_shape: Floats,
-    noting_is_known: bool,
+    eagerness: float | None,
 ) -> Judged:
     """One factor's verdict.
 
@@ -64,12 +68,17 @@ def judge(
         sizes: draws of its effect if it matters.
         lag_weights: how much of the effect falls on each lag, on average.
         best_shape: the likeliest lag shape.
-        noting_is_known: enough other things are noted to tell whether bad days are noted more eagerly.
+        eagerness: correlation of the outcome with how many things were noted that day, of those that are only
+            noted when present; None where too few are to tell.
     """
     effect, low, high = interval(sizes, outcome.edge_share)
     verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
     lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])
-    if verdict is Verdict.CLEAR and exposure.is_presence_only and 0 in lags and not noting_is_known:
+    if (
+        verdict is Verdict.CLEAR
+        and exposure.is_presence_only
+        and probability < _bar_for_noting(lags, effect, eagerness)
+    ):
         verdict, reason = Verdict.LEANING, NOTED_ON_BAD_DAYS
     if verdict is Verdict.CANNOT_TELL:
         low, high = min(low, 0.0), max(high, 0.0)  # no effect at all is still among what fits
@@ -102,6 +111,8 @@ def _verdict(
     is_worse = (effect > 0) != outcome.higher_is_better
     if probability >= LEANING and known.reading == ("only_better" if is_worse else "only_worse"):
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
+    if probability >= LEANING and exposure.same_day * effect < 0 and abs(effect) <= abs(exposure.same_day):
+        return Verdict.CANNOT_TELL, SAME_DAY_SHADOW
     bar = float(np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)))
     if outcome.kind in {OutcomeKind.COUNT, OutcomeKind.YES_NO}:
         bar = max(bar, CLEAR_IF_COARSE)
@@ -119,6 +130,13 @@ def _verdict(
         held_back = _why_not_unrelated(exposure, margin)
         return (Verdict.CANNOT_TELL, held_back) if held_back else (Verdict.UNRELATED, "")
     return Verdict.CANNOT_TELL, ""
+
+
+def _bar_for_noting(lags: tuple[int, ...], effect: float, eagerness: float | None) -> float:
+    """How sure a factor that is only noted when present must be: the surer, the more noting follows bad days."""
+    if eagerness is None:
+        return 1.1 if 0 in lags else 0.0
+    return float(np.interp(eagerness * np.sign(effect), EAGER, (CLEAR, 1.0)))
 
 
 def _why_not_unrelated(exposure: Exposure, margin: float) -> str:

@@ -7,6 +7,7 @@ filling them. AR(1) has a tridiagonal precision whatever the gaps, so every prod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,10 +38,16 @@ class Products:
     xx: Floats
     log_weight: Floats
 
-    def combined(self, weights: Floats) -> Products:
-        """The products of linear combinations of the columns: `weights` (columns, combinations)."""
-        xx = np.matmul(np.matmul(weights.T, self.xx), weights)
-        return Products(self.yy, self.xy @ weights, xx, self.log_weight)
+    def combined(self, blocks: Sequence[Floats]) -> Products:
+        """The products of combinations within blocks of columns: each block is (its columns, its combinations)."""
+        at = np.concatenate([[0], np.cumsum([len(block) for block in blocks])])
+        spans = [slice(at[i], at[i + 1]) for i in range(len(blocks))]
+        half = np.concatenate(
+            [self.xx[:, :, span] @ block for span, block in zip(spans, blocks, strict=True)], axis=2
+        )
+        xx = np.concatenate([block.T @ half[:, span] for span, block in zip(spans, blocks, strict=True)], axis=1)
+        xy = np.concatenate([self.xy[:, span] @ block for span, block in zip(spans, blocks, strict=True)], axis=1)
+        return Products(self.yy, xy, xx, self.log_weight)
 
 
 def products(
