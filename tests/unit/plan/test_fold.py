@@ -69,6 +69,8 @@ def test_what_holds_is_kept_apart_from_when_it_was_written_down() -> None:
     assert names(plan.fold_plan(events, day(25))) == [("baclofen", "new")]
     known_then = plan.fold_plan(events, day(25), known_at=datetime(2026, 1, 31, tzinfo=UTC))
     assert names(known_then) == [("baclofen", "old")]
+    at_that_moment = plan.fold_plan(events, day(25), known_at=events[1].recorded_at)
+    assert names(at_that_moment) == [("baclofen", "new")]
 
 
 def test_an_older_change_written_down_late_does_not_undo_a_newer_one() -> None:

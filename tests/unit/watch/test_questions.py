@@ -120,6 +120,10 @@ def test_days_like_is_open_while_blank_days_could_still_decide() -> None:
     assert truth({0: 8, 1: 8, 2: 8}) is True
     assert truth({0: 8, 1: 2, 2: 2}) is None
     assert truth(dict.fromkeys(range(7), 2.0)) is False
+    told = answer(leaf, table=daily_table({"sleep_disruption": {0: 8, 1: 2}}))
+    assert told.value == "7 or more on 1 of 2 days noted"
+    short = ask_for.DaysLike("sleep_hours", 2, 7, below=4)
+    assert answer(short, table=daily_table({"sleep_hours": {0: 3}})).value == "below 4 on 1 of 1 days noted"
     assert answer(leaf).truth is None
 
 
