@@ -28,6 +28,17 @@ def test_a_folder_that_was_open_to_others_is_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    """Its rights too: closing somebody's documents to everybody else would do harm."""
+    folder = tmp_path / "documents"
+    folder.mkdir(mode=0o755)
+    (folder / "letter.txt").write_text("Dear Ann")
+    with pytest.raises(UserError, match="holds other things"):
+        prepare_folder(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert [path.name for path in folder.iterdir()] == ["letter.txt"]
+
+
 def test_the_secret_stays_and_differs_from_house_to_house(tmp_path: Path) -> None:
     first, second = prepare_folder(tmp_path / "one"), prepare_folder(tmp_path / "two")
     secret = secret_key(first)

@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from supple.model import UserError
-from supple.store.folder import default_data_folder
+from supple.store.folder import DATABASE_FILE, default_data_folder
 
 
 class Config(BaseSettings):
@@ -43,7 +43,7 @@ class Config(BaseSettings):
         """Django's `DATABASES["default"]`."""
         if self.database_url is not None:
             return postgresql(self.database_url.get_secret_value())
-        return sqlite(self.data_folder / "supple.sqlite3")
+        return sqlite(self.data_folder / DATABASE_FILE)
 
 
 def read_config() -> Config:

@@ -10,6 +10,7 @@ from pathlib import Path
 from supple.model import UserError
 
 SECRET_FILE = "secret-key"  # noqa: S105 -- the name of a file
+DATABASE_FILE = "supple.sqlite3"
 
 
 def default_data_folder(*, demo: bool = False) -> Path:
@@ -26,10 +27,11 @@ def prepare_folder(folder: Path) -> Path:
     """Create the folder (readable by its owner only) and its secret key, both only where missing.
 
     Raises:
-        UserError: the folder cannot be made or written, or is a file.
+        UserError: the folder cannot be made or written, is a file, or holds other things.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_a_folder_of_other_things(folder)
         folder.chmod(0o700)
         secret_key(folder, create=True)
     except OSError as error:
@@ -39,6 +41,18 @@ def prepare_folder(folder: Path) -> Path:
             hint="Choose another with --data DIR or SUPPLE_DATA=DIR.",
         ) from error
     return folder
+
+
+def _refuse_a_folder_of_other_things(folder: Path) -> None:
+    """Closing somebody's documents, or the machine's own /tmp, to everybody else would do harm."""
+    there = [path.name for path in folder.iterdir()]
+    ours = [name for name in there if name.startswith((SECRET_FILE, DATABASE_FILE))]  # also one in the making
+    if there and not ours:
+        raise UserError(
+            "this folder holds other things, and Supple keeps its own to itself.",
+            file=str(folder),
+            hint="Choose an empty or a new one with --data DIR or SUPPLE_DATA=DIR.",
+        )
 
 
 def secret_key(folder: Path, *, create: bool = False) -> str | None:

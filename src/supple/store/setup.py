@@ -13,7 +13,7 @@ from django.conf import settings
 
 from supple.model import UserError
 from supple.store.config import read_config, use_data_folder
-from supple.store.folder import prepare_folder
+from supple.store.folder import DATABASE_FILE, prepare_folder
 
 
 def is_open() -> bool:
@@ -56,7 +56,7 @@ def migrate(folder: Path) -> None:
             if _missing_migrations():
                 call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        place = str(folder / "supple.sqlite3") if connection.vendor == "sqlite" else "SUPPLE_DATABASE_URL"
+        place = str(folder / DATABASE_FILE) if connection.vendor == "sqlite" else "SUPPLE_DATABASE_URL"
         raise UserError(
             f"the database cannot be opened: {error}.",
             file=place,
