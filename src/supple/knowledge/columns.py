@@ -24,14 +24,14 @@ class Column:
     ending: str = ""
 
     def words(self, code_label: str, part_label: str) -> str:
-        """The column in plain words: "spasms in the night", "stiffness right now, left calf"."""
+        """The column in plain words: "spasms in the night", "stiffness at check-in, left calf"."""
         text = code_label
         if self.ending:
             text = f"{text} ({_ENDINGS[self.ending]})"
         if self.period:
             text = f"{text} {_PERIODS[self.period]}"
         if self.is_now:
-            text = f"{text} right now"
+            text = f"{text} at check-in"
         if self.part:
             where = f"{part_label}, both sides" if self.side == "both" else f"{self.side} {part_label}".strip()
             text = f"{text}, {where}"

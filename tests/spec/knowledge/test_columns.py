@@ -11,8 +11,8 @@ from supple import knowledge
     ("column", "words"),
     [
         ("stiffness", "stiffness"),
-        ("stiffness_now", "stiffness right now"),
-        ("stiffness_now@calf_left", "stiffness right now, left calf"),
+        ("stiffness_now", "stiffness at check-in"),
+        ("stiffness_now@calf_left", "stiffness at check-in, left calf"),
         ("stiffness@hamstring_both", "stiffness, back of the thigh, both sides"),
         ("pain@whole_body", "pain, whole body"),
         ("night_spasms", "spasms in the night"),
