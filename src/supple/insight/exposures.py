@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.insight.known import AMOUNT_ENDINGS, Known
+from supple.insight.known import AMOUNT_ENDINGS, Known, may_run_by_itself
 from supple.model import Cell, DailyTable
 
 Floats = NDArray[np.float64]
@@ -63,13 +63,13 @@ class Skipped:
     is_number: bool = False
 
 
-def noted_days(table: DailyTable, factors: Sequence[str]) -> NDArray[np.bool_]:
-    """On which days did a hand note something? Weather and step counters need none, so numbers alone don't count."""
+def noted_days(table: DailyTable) -> NDArray[np.bool_]:
+    """On which days did a hand note something? Weather and step counters need none."""
     noted = np.array([day in table.also_noted for day in table.days], dtype=bool)
     for name, column in table.columns.items():
-        if name in factors and not any(isinstance(cell, bool) for cell in column):
-            continue
-        noted |= np.array([cell is not None for cell in column], dtype=bool)
+        is_yes_no = any(isinstance(cell, bool) for cell in column)
+        if is_yes_no or not may_run_by_itself(name):
+            noted |= np.array([cell is not None for cell in column], dtype=bool)
     return noted
 
 

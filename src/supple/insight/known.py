@@ -70,6 +70,13 @@ def is_count(outcome: str) -> bool:
     return isinstance(library.observable(library.column(outcome).code), CountKind)
 
 
+def may_run_by_itself(column: str) -> bool:
+    """Could a device or a weather table have filled it, with no hand that day? A measurement, or own numbers."""
+    library = knowledge.load()
+    entry = library.observable(library.column(base_of(column)).code)
+    return entry is None or (isinstance(entry, Measure) and bool(entry.unit))
+
+
 def base_of(column: str) -> str:
     """The factor a column belongs to: `heat.level` belongs to `heat`."""
     for ending in AMOUNT_ENDINGS:

@@ -96,7 +96,8 @@ def _read_factors(
     exposures: list[Exposure] = []
     skipped: list[Skipped] = []
     left_out: list[str] = []
-    noted = noted_days(table, names)
+    noted = noted_days(table)
+    noted[seen.at] = True
     by_day = np.full(len(table.days), np.nan)
     by_day[seen.at] = seen.working
     filled = fill(by_day) if len(seen.at) else by_day
