@@ -50,8 +50,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 SMALL_PRIMARY = """() => [...document.querySelectorAll('.button--primary, .button--urgent, .key')]
   .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect().height])
   .filter(([, h]) => h < 59.5)"""
-AXE = """async () => {
+# The dark pages have the same structure, so only their colours are asked about again.
+AXE = """async (onlyColours) => {
   const options = {resultTypes: ['violations'], rules: {'color-contrast-enhanced': {enabled: true}}};
+  if (onlyColours) options.runOnly = {type: 'rule', values: ['color-contrast', 'color-contrast-enhanced']};
   const found = await axe.run(document, options);
   return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)
     + ' ' + (n.failureSummary || '').slice(0, 200)).join(' | '));
@@ -116,7 +118,7 @@ def look_at(browser: Browser, served: Served, places: dict[str, str]) -> Iterato
 def test_axe_and_the_ruler_find_nothing(name: str, width: int, theme: str, look_at: Callable[..., Page]) -> None:
     page = look_at(name, width, theme)
     page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE) == []
+    assert page.evaluate(AXE, theme == "dark") == []
     if theme == "light":
         assert page.evaluate(SMALL_TARGETS) == []
         assert page.evaluate(SMALL_PRIMARY) == []
