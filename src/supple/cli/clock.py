@@ -11,9 +11,9 @@ from supple.model import UserError
 def zone_or_local(zone: str | None) -> str:
     """The zone named, checked; else this machine's; UTC where it has none."""
     if zone is None:
-        import tzlocal
+        from supple.actions import machine_zone
 
-        return tzlocal.get_localzone_name() or "UTC"
+        return machine_zone()
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
