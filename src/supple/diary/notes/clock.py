@@ -148,7 +148,7 @@ def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
         if r.word(i) == "half" and used == 2 and before not in _BEFORE:
             return None
         return _finish(r, i, i + used, hour, minute, sure=r.word(i) in {"midnight", "noon"})
-    figures = _figures(r, i)
+    figures = None if before == "/" else _figures(r, i)
     if figures is None:
         return None
     used, hour, minute = figures

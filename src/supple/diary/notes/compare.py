@@ -22,6 +22,8 @@ _FUNCTION = {
     "standing": "hindered.transfers", "dressing": "hindered.dressing", "sitting": "hindered.sitting",
     "driving": "hindered.driving", "stairs": "hindered.walking", "walked": "hindered.walking",
 }  # fmt: skip
+_ALL = frozenset({"everything", "symptoms", "things", "spasticity", "body", "ms"})
+_NEEDS_A_NAME = frozenset({"playing", "flared", "kicked", "kicking", "set", "as", "usual", "average", "deteriorating"})
 _NOT_A_COMPARISON_BEFORE = frozenset({"feel", "get", "makes", "make", "made", "any", "get", "bit", "if", "know"})
 
 
@@ -137,6 +139,8 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
         if taken & set(range(compared.start, compared.end)) or page.clause[compared.start] in marks:
             continue
         words = {page.word(compared.start)}
+        if words & _NEEDS_A_NAME:
+            continue
         if words & _WEAK and not (compared.has_than and words & {"same", "as", "easier", "stiffer", "tighter"}):
             continue
         clause = range(page.clause_start(compared.start), page.clause_end(compared.start))
@@ -146,7 +150,8 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
             for m in page.concepts
         )
         function = _FUNCTION.get(page.word(compared.start - 1)) or _FUNCTION.get(page.word(compared.start - 2))
-        if not places and not function and (other or not (compared.has_than or _opens(page, compared))):
+        all_of_it = page.word(compared.start - 1) in _ALL or page.word(compared.start - 2) in _ALL
+        if not places and not function and not all_of_it and (other or not (compared.has_than or _opens(page, compared))):
             continue
         place = places[0] if places else None
         fact = Comparison(

@@ -19,6 +19,13 @@ _BETWEEN_BEFORE = frozenset(
 _BETWEEN_AFTER = frozenset(
     ", on off and up not too bad were tonight x : = - about around at least maybe roughly total count number of were was today only just over in times".split()
 )
+_PASSED_OVER = frozenset({"really", "very", "pretty", "quite", "again", "all", "day", "fairly", "not"})
+_MAY_FOLLOW_A_COUNT = frozenset(
+    {"", ",", ".", ";", "!", ")", "(", "-", "/", "x", "\n"} | set(
+        "and last in during times today this overnight or all yesterday through total so stiffness pain fatigue at left right "
+        "tonight cramps falls but day night by with mostly mainly since before after on altogether each".split()
+    )
+)
 _SINGLE = frozenset({"a", "an", "another", "one", "single", "1"})
 _FEW = frozenset({"few"})
 _MANY_UNKNOWN = frozenset(
@@ -71,6 +78,7 @@ def _again(page: Page, match: Match[Concept], free: list[Amount], out: list[Draf
     for a in free:
         if match.end <= a.start < end and a.start not in page.claimed and not a.of_ten and a.end < len(page.tokens):
             beside = any(t.start in {a.end, a.end + 1} and not t.is_now for t in page.times)
+            beside = beside or any(t.end == a.start and t.start >= match.end for t in page.times)
             beside = beside or page.word(a.end) in {"after", "before", "later", "more", "since", "earlier", "again"}
             joined = page.word(a.start - 1) in {"and", "then", ",", "another", "plus"}
             if beside and (joined or page.clause_start(a.start) >= a.start - 2):
@@ -116,7 +124,7 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
         if code == "spasms" and amount is None:
             return out
     count, low, high, guess = _how_many(page, match, amount)
-    negated = page.any_in(page.negated, match.start, match.end)
+    negated = page.any_in(page.negated, match.start, match.end) or not match.meaning.present
     if negated and (amount is None or amount.low == amount.high == 1):
         count, low, high, guess = 0, None, None, False
     start, end = match.start, match.end
@@ -179,6 +187,8 @@ def _number(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | N
                 and not _other_between(page, match.end, a.start)
             ):
                 return a
+            if any(page.word(i) in {",", "maybe", "about", "probably", "roughly"} for i in gap):
+                gap = [i for i in gap if page.word(i) not in page.lex.severity and page.word(i) not in _PASSED_OVER]
             if (
                 len(gap) <= (6 if "," in {page.word(i) for i in gap} else 3)
                 and all(page.word(i) in _BETWEEN_AFTER for i in gap)
@@ -193,47 +203,8 @@ def _other_between(page: Page, start: int, end: int) -> bool:
 
 
 def _bare_count(page: Page, a: Amount) -> bool:
-    following = page.word(a.end)
-    return (
-        following
-        in {
-            "",
-            ",",
-            ".",
-            "and",
-            "last",
-            "in",
-            "during",
-            "times",
-            "today",
-            "this",
-            "overnight",
-            "or",
-            ";",
-            "!",
-            "\n",
-            "all",
-            "yesterday",
-            "through",
-            ")",
-            "total",
-            "so",
-            "stiffness",
-            "pain",
-            "fatigue",
-            "at",
-            "left",
-            "right",
-            "tonight",
-            "cramps",
-            "falls",
-            "but",
-            "-",
-            "/",
-        }
-        or page.tokens[a.end].number is None
-        and following == "x"
-    )
+    """What follows the number does not make it a number of something else."""
+    return page.word(a.end) in _MAY_FOLLOW_A_COUNT
 
 
 def _rates_other(page: Page, a: Amount) -> bool:
@@ -272,7 +243,7 @@ def _how_many(
     if (singular or inside[-1] == "cramp") and any(w in _SINGLE for w in before[-3:]):
         return 1, None, None, False
     clocked = any(isinstance(t.when, Instant) and page.same_clause(t.start, match.start) for t in page.times)
-    if inside == ["spasm"] and clocked:
+    if inside[-1] == "spasm" and clocked:
         return 1, None, None, False
     return None, None, None, False
 

@@ -48,6 +48,7 @@ class Lexicon:
     dose_words: PatternSet[str]
     times: PatternSet[TimePhrase]
     scopes: PatternSet[tuple[str, int]]
+    undone: PatternSet[int]
     levels: PatternSet[Range]
     comparisons: PatternSet[str]
     than: PatternSet[str]
@@ -89,6 +90,7 @@ def _add_symptoms(target: PatternSet[Concept]) -> None:
         _fill(target, entry.get("high", ()), Concept("rating", code, level=(6, 8)))
     for code, entry in symptoms["count"].items():
         _fill(target, entry["say"], Concept("count", code))
+        _fill(target, entry.get("not", ()), Concept("count", code, present=False))
         _fill(target, entry.get("not_fall", ()), Concept("nothing", "near_fall"))
     _fill(target, symptoms["nothing"]["say"], Concept("nothing", ""))
 
@@ -182,6 +184,7 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
         dose_words=PatternSet(classes),
         times=PatternSet(classes),
         scopes=PatternSet(classes),
+        undone=PatternSet(classes),
         levels=PatternSet(classes),
         comparisons=PatternSet(classes),
         than=PatternSet(classes),
@@ -207,6 +210,7 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
     for status, says in medicines["status"].items():
         _fill(lex.dose_words, says, status)
     _times(lex.times)
+    _fill(lex.undone, scope["negation"]["undone"]["say"], 4)
     _scopes(lex.scopes)
     for level in levels["level"]:
         _fill(lex.levels, level["say"], (float(level["range"][0]), float(level["range"][1])))

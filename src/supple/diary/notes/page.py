@@ -118,7 +118,15 @@ class Page:
             return i + 1 < len(self.tokens) and self.tokens[i + 1].norm in {"i", "he", "she", "they", "my", "we"}
         if token.norm == "-":
             return not self._between_numbers(i) and not self._inside_word(i)
+        if token.norm in {"(", ")"}:
+            return not self._short_bracket(i)
         return token.norm in _CLAUSE
+
+    def _short_bracket(self, i: int) -> bool:
+        """ "3 (night)", "calf (left)": a bracket of a word or two stays in its clause."""
+        if self.tokens[i].norm == "(":
+            return any(self.word(j) == ")" for j in range(i + 2, i + 5))
+        return any(self.word(j) == "(" for j in range(max(0, i - 4), i - 1))
 
     def _between_numbers(self, i: int) -> bool:
         return (

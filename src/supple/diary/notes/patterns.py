@@ -18,7 +18,7 @@ from supple.diary.notes.tokens import Token
 
 T = TypeVar("T")
 
-MAX_GAP = 3
+MAX_GAP = 4
 _GAP_STOPS = frozenset({"but", "and", "not", "no", "or", "if", "because", "then", "without", "never"})
 _NUMBER = "#"
 _RANGE = frozenset({"or", "to", "-"})

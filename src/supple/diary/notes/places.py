@@ -74,12 +74,22 @@ def places_near(page: Page, start: int, end: int, bounds: tuple[int, int]) -> li
     listed = _listed_beside(page, start, inside)
     own = [p for p in inside if p.start < end and p.end > start]
     same = [p for p in inside if page.segment[p.start] == page.segment[start]]
-    return apart(
+    found = apart(
         listed
         + own
         + [p for p in same if p not in own]
         + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)]
     )
+    return _with_lone_side(page, start, found)
+
+
+def _with_lone_side(page: Page, start: int, found: list[Place]) -> list[Place]:
+    """ "Knee spasm x2 left": a side that stands alone in the segment belongs to the one place without a side."""
+    if len(found) != 1 or found[0].side is not None:
+        return found
+    lone = [p for p in page.places if p.part is None and page.segment[p.start] == page.segment[start]]
+    place = found[0]
+    return [Place(place.start, place.end, place.part, lone[0].side)] if len(lone) == 1 else found
 
 
 def _listed_beside(page: Page, start: int, inside: list[Place]) -> list[Place]:

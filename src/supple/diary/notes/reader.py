@@ -72,7 +72,7 @@ def read_note(
     drafts = _read(page)
     dated = tidy(page, date_all(page, drafts, known))
     facts = tuple(_finish(page, d, lex) for d in dated)
-    left = not_understood(page, [d.draft for d in dated])
+    left = not_understood(page, drafts)
     if len(text) > LONGEST_READ:
         left = (*left, text[LONGEST_READ:].strip())
     return NoteReading(text, noted_at, told_by, facts, left)

@@ -53,6 +53,11 @@ def _name(code: str, labels: Mapping[str, str]) -> str:
     return labels.get(code) or code.removeprefix("hindered.").replace("_", " ")
 
 
+def _without_article(words: str) -> str:
+    """ "A missed dose" → "missed dose", to stand after "no"."""
+    return words.removeprefix("a ").removeprefix("an ")
+
+
 def _first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -87,10 +92,10 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             return f"{_name(fact.code, labels)}: {'yes' if fact.answer else 'no'}"
         case Factor():
             level = f", {_number(fact.level)} of 10" if fact.level is not None else ""
-            return f"{_name(fact.code, labels)}{level}" if fact.present else f"no {_name(fact.code, labels)}"
+            return f"{_name(fact.code, labels)}{level}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
         case Sign():
             new = " (new)" if fact.new else ""
-            return f"{_name(fact.code, labels)}{new}" if fact.present else f"no {_name(fact.code, labels)}"
+            return f"{_name(fact.code, labels)}{new}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
         case Dose():
             amount = (
                 f" {_number(fact.amount_mg)} mg"
@@ -102,7 +107,7 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             return f"{_name(fact.medicine, labels)}{amount}, {_STATUS[fact.status]}"
         case SideEffect():
             after = f", with {_name(fact.medicine, labels)}" if fact.medicine else ""
-            return f"{_name(fact.code, labels)}{after}" if fact.present else f"no {_name(fact.code, labels)}"
+            return f"{_name(fact.code, labels)}{after}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
         case Session():
             minutes = f", {_number(fact.minutes)} minutes" if fact.minutes is not None else ""
             return f"{_name(fact.code, labels)}{minutes}" if fact.done else f"{_name(fact.code, labels)}: not done"

@@ -11,7 +11,7 @@ _FILLER = frozenset(
     "is was were are been be at about around of a an like maybe probably roughly say = : - currently level score rated rating "
     "scored hit hitting up down to went got reached still only just i would had have it the my this that approx ~ so also on "
     "all for both as high low now today , feels felt feel feeling sitting has overall between from more in solid good bad "
-    "really very worse better rate think give call him her me say said put reading number ish → >".split()
+    "really very worse better rate think give call him her me say said put reading number ish dropped fell rose risen crept climbed shot jumped eased gone came come mostly generally stayed remained hovering hovers hovered → >".split()
 )
 _MOVED_TO = frozenset({"to", "now", "then", "later", "by", "currently", "→", ">"})
 _FAR = 10
@@ -164,7 +164,7 @@ class ScaleFinder:
             last = self._for[k][-1]
             stop = min([page.sentence_end(last.start), *(m.start for m in self._marks if m.start >= last.end)])
             following = [a for a in self._free() if last.end <= a.start < stop]
-            if not following or following[0].start - last.end > _FAR:
+            if not following or following[0].start - last.end > _FAR + 4:
                 return
             amount = following[0]
             if not (amount.of_ten or self._tells_apart(last, amount)):
@@ -174,6 +174,8 @@ class ScaleFinder:
     def _tells_apart(self, last: Amount, amount: Amount) -> bool:
         """A bare number counts again only beside a time, a place, or "now", "then", "to"."""
         page = self.page
+        if page.word(amount.end) in {"after", "afterwards", "later", "before", "since", "following", "once"}:
+            return True
         if page.word(amount.start - 1) in _MOVED_TO or page.word(amount.start - 2) in _MOVED_TO:
             return True
         end = page.clause_end(amount.start)

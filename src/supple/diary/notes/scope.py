@@ -48,6 +48,8 @@ def mark_scopes(page: Page) -> None:
                 page.uncertain.update(range(match.start, page.clause_end(match.start)))
             case _:
                 pass
+    for undone in page.lex.undone.find(page.tokens):
+        _undo(page, undone.start, undone.end, undone.meaning)
     _checklist_no(page)
     _block_questions(page)
     _block_others(page)
@@ -83,6 +85,15 @@ def _negate_forward(page: Page, start: int, cue_end: int, reach: int) -> None:
     while hit is not None:
         page.negated.update(range(hit, things[hit]))
         hit = _next_in_list(page, things, things[hit], neither=neither)
+
+
+def _undo(page: Page, start: int, cue_end: int, reach: int) -> None:
+    """ "Couldn't face the exercises": the thing to be done that follows was not done."""
+    for match in page.concepts:
+        if match.meaning.kind == "session" and cue_end - 1 <= match.start <= cue_end + reach and match.start > start:
+            if page.same_clause(match.start, start):
+                page.negated.update(range(match.start, match.end))
+                return
 
 
 def _next_in_list(page: Page, things: dict[int, int], i: int, *, neither: bool) -> int | None:

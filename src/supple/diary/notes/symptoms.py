@@ -63,6 +63,8 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
         if concept.level is None or code == "stiffness"
         else []
     )
+    if not places:
+        places = _shared_places(page, finder, k)
     scales = (
         finder.scales_for(k) if match.meaning.code.startswith("hindered") is False or finder.number_touches(k) else []
     )
@@ -89,6 +91,17 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
     return [_with_place_span(d, p) for d, p in zip(drafts, places or [None], strict=True)]  # type: ignore[list-item]
 
 
+def _shared_places(page: Page, finder: ScaleFinder, k: int) -> list[Place]:
+    """ "Legs stiff and painful": the second of two joined wordings shares the places before the first."""
+    if k == 0 or finder.rated[k].meaning.level is not None or finder.rated[k].meaning.only_number:
+        return []
+    first, second = finder.rated[k - 1], finder.rated[k]
+    between = [page.word(i) for i in range(first.end, second.start)]
+    if between not in (["and"], ["&"], ["or"], ["and", "very"], ["and", "really"], ["and", "so"]):
+        return []
+    return [p for p in places_near(page, first.start, first.end, finder.bounds(k - 1)) if p.start < first.start]
+
+
 def _with_place_span(draft: Draft, place: Place | None) -> Draft:
     if place is None:
         return draft
@@ -101,7 +114,7 @@ def _numbered(
     """One rating for each number and place. A number with a place of its own keeps it; else all places share it."""
     out: list[Draft] = []
     for n, scale in enumerate(scales):
-        own = _places_of_scale(page, scale, scales, places)
+        own = _places_of_scale(page, match.start, scale, scales, places)
         chosen: list[Place | None] = list(
             own or (places if n == 0 and len(scales) == 1 else _first_places(page, scale, match, places))
         )
@@ -117,15 +130,20 @@ def _numbered(
     return out
 
 
-def _places_of_scale(page: Page, scale: Amount, scales: list[Amount], places: list[Place]) -> list[Place]:
+def _places_of_scale(
+    page: Page, match_start: int, scale: Amount, scales: list[Amount], places: list[Place]
+) -> list[Place]:
     """Places in the number's own segment (or clause, when no other number stands there)."""
     alone = sum(page.clause[s.start] == page.clause[scale.start] for s in scales) == 1
     near = [p for p in page.places if page.segment[p.start] == page.segment[scale.start]]
     if alone:
         near = [p for p in page.places if page.same_clause(p.start, scale.start)]
     else:
+        first = [p for p in page.places if page.sentence[p.start] == page.sentence[scale.start]]
+        before_mode = bool(first) and first[0].start < scales[0].start and first[0].end >= match_start - 3
         after = [p for p in near if p.start >= scale.end]
-        near = after[:1] or near[-1:]
+        before = [p for p in near if p.end <= scale.start]
+        near = (before[-1:] or after[:1]) if before_mode else (after[:1] or before[-1:])
     known = next((p.part for p in places if p.part), None)
     named = [p if p.part else Place(p.start, p.end, known, p.side) for p in near if p.part or known]
     return apart(named)[:MOST_PLACES]
@@ -238,13 +256,16 @@ def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
         if not places:
             places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]]
             places = [p for p in places if page.clause[p.start] == page.clause[places[-1].start]]
+        if not places and scale.start >= 2:  # "Legs. 8."
+            places = [p for p in page.places if p.part and p.end == scale.start - 1 and page.word(p.end) in {".", ","}]
         touching = [
             p
             for p in places
             if p.end == scale.start
-            or (p.end == scale.start - 1 and page.word(p.end) in {"at", ":", "=", "-", "is", "was", "were", "are"})
+            or (p.end == scale.start - 1 and page.word(p.end) in {"at", ":", "=", "-", ".", "is", "was", "were", "are"})
         ]
-        alone = not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts)
+        own_sentence = not any(page.sentence[m.start] == page.sentence[scale.start] for m in page.concepts)
+        alone = own_sentence or not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts)
         if not (scale.of_ten and (places or alone)) and not touching:
             continue
         chosen = (places if scale.of_ten else touching) or [None]  # type: ignore[list-item]
@@ -252,5 +273,17 @@ def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
         for place in chosen:
             start = min(scale.start, place.start) if place else scale.start
             end = max(scale.end, place.end) if place else scale.end
-            out.append(Draft(rating("stiffness", scale.low, scale.high, place, ranged=True), start, end, guess=True))
+            code = (_unnumbered_before(page, finder, scale) if own_sentence else None) or "stiffness"
+            out.append(Draft(rating(code, scale.low, scale.high, place, ranged=True), start, end, guess=True))
     return out
+
+
+def _unnumbered_before(page: Page, finder: ScaleFinder, scale: Amount) -> str | None:
+    """ "Pain today. 6/10": the symptom of the sentence before, when it has no number of its own."""
+    earlier = [k for k, m in enumerate(finder.rated) if m.end <= scale.start]
+    if not earlier or finder.scales_for(earlier[-1]) or finder.rated[earlier[-1]].meaning.level is not None:
+        return None
+    match = finder.rated[earlier[-1]]
+    near = page.sentence[scale.start] - page.sentence[match.start] <= 1
+    told = page.any_in(page.negated | page.blocked, match.start, match.end)
+    return match.meaning.code if near and not told else None
