@@ -48,7 +48,7 @@ check: dev ## ruff, mypy, import-linter, migrations, generated docs
 	@$(BIN)/ruff format --check -q src tests benchmarks docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
 	@$(BIN)/python docs/generate.py --check
 
 bench: setup ## accuracy and speed, printed as tables
