@@ -67,6 +67,8 @@ def test_the_lowest_pressure_is_shown_where_low_matters() -> None:
 def test_usual_needs_earlier_readings_and_says_so() -> None:
     leaf = ask_for.MeasuredAboveUsual("systolic", "mm[Hg]", 20, 3, 90)
     assert answer(leaf).value == "not noted"
+    at_the_edge = [systolic(120, 24), systolic(120, 30), systolic(120, 40), systolic(150)]
+    assert answer(leaf, *at_the_edge).truth is None, "the first reading belongs to now: only two are earlier"
     told = answer(leaf, systolic(150), systolic(120, 200))
     assert (told.truth, told.value) == (None, "150, one's usual is not known")
 
@@ -86,6 +88,12 @@ def test_a_check_in_tells_the_falls_already_noted() -> None:
     more = [*noted, dataclasses.replace(event(falls(2)), source="check-in")]
     assert ask(leaf, gather(more, None, NOW), hours=24).value == "2"
     assert ask(leaf, gather([*noted, event(falls(1, 3))], None, NOW), hours=24).value == "2"
+
+
+def test_falls_begin_with_the_first_that_happened() -> None:
+    """An explicit "none" before it is not where it began."""
+    told = answer(ask_for.Counted("falls", 1, 30), falls(0, 90), falls(1, 5))
+    assert told.since == ago(5).at_utc
 
 
 def test_the_words_of_a_sign_say_whether_it_is_new() -> None:
@@ -120,6 +128,8 @@ def test_days_like_is_open_while_blank_days_could_still_decide() -> None:
     assert truth({0: 8, 1: 8, 2: 8}) is True
     assert truth({0: 8, 1: 2, 2: 2}) is None
     assert truth(dict.fromkeys(range(7), 2.0)) is False
+    assert truth({0: 2, 1: 2, 2: 2, 3: 2}) is None, "three blank days could still be three"
+    assert truth({0: 2, 1: 2, 2: 2, 3: 2, 4: 2}) is False
     told = answer(leaf, table=daily_table({"sleep_disruption": {0: 8, 1: 2}}))
     assert told.value == "7 or more on 1 of 2 days noted"
     short = ask_for.DaysLike("sleep_hours", 2, 7, below=4)
@@ -133,6 +143,12 @@ def test_a_rise_says_how_much_and_against_what() -> None:
     assert told.since == datetime(2026, 6, 13, 3, tzinfo=UTC)  # 04:00 in London
     few = answer(RISE, table=daily_table({"stiffness": usual(4, [7, 7, 7], noted=5)}))
     assert (few.truth, few.value) == (None, "7, too few days noted to compare")
+
+
+def test_of_two_series_the_one_that_was_noted_is_told() -> None:
+    both = dataclasses.replace(RISE, rise=("stiffness", "stiffness_now"))
+    told = answer(both, table=daily_table({"stiffness_now": {0: 6}}))
+    assert (told.name, told.value) == ("stiffness_now", "6, too few days noted to compare")
 
 
 def test_a_rise_from_nothing_needs_only_its_points() -> None:
