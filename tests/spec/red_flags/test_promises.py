@@ -156,6 +156,24 @@ def test_an_input_nobody_answered_says_so() -> None:
     assert alert.inputs == {"fever": "yes", "temperature": "not noted"}
 
 
+def test_an_unanswered_tick_is_not_told_as_a_no() -> None:
+    alert = watch.check_signs({"fever": True, "rigors": None, "confusion": False}, None, NOW)[0]
+    told = watch.explain("R16", diary([sign("fever"), no("confusion")]), the_plan(), NOW).levels[0].inputs
+    assert {one.name: one.value for one in told}["rigors"] == "not noted"
+    assert {one.name: one.value for one in told}["confusion"] == "no"
+    assert alert.rule == "R16"
+    suddenly = watch.check_signs({"itching_no_rash": True, "fever": None, "hallucination": False}, None, NOW)[0]
+    assert (suddenly.inputs["fever"], suddenly.inputs["hallucination"]) == ("not noted", "no")
+
+
+def test_an_input_asked_twice_is_told_with_the_answer_that_was_noted() -> None:
+    """R17 asks for frequency once as new and once unless old: what was noted stands, not "whether new"."""
+    alert = watch.check(diary([sign("urinary_frequency"), sign("lower_belly_pain")]), the_plan(), NOW)[0]
+    assert alert.rule == "R17"
+    assert alert.inputs["urinary_frequency"] == "yes"
+    assert alert.inputs["burning_urine"] == "not noted"
+
+
 def test_an_alert_stays_when_nothing_more_is_noted() -> None:
     """Two days of silence after a jump: the blank clears nothing."""
     table = {"stiffness": usual(3, [None, None, 7, 7, 7])}
