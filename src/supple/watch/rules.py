@@ -232,10 +232,13 @@ def whom_to_call(call: str, country: str | None, rules: RedFlags) -> str:
 
 
 def _inputs(asked: Iterable[Asked]) -> tuple[Input, ...]:
-    """Each question once; where it was asked twice, the answer that was noted stands."""
+    """Each question once; where it was asked twice, a yes stands before what was noted, and that before a blank."""
     best: dict[str, Asked] = {}
     for one in asked:
-        known = best.get(one.name)
-        if known is None or (known.value == NOT_NOTED and one.value != NOT_NOTED) or (one.truth and not known.truth):
+        if one.name not in best or _tells_more(one) > _tells_more(best[one.name]):
             best[one.name] = one
     return tuple(Input(one.name, input_label(one.name), one.value, one.truth) for one in best.values())
+
+
+def _tells_more(one: Asked) -> tuple[bool, bool]:
+    return (one.truth is True, one.value != NOT_NOTED)
