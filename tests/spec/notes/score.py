@@ -140,7 +140,8 @@ def main(arguments: list[str]) -> int:
     for path in paths:
         s = score_file(path)
         print(
-            f"{path.stem:24} {len(notes(path)):5} {s.found + s.missed:5} {s.precision:9.3f} {s.recall:7.3f} {s.negation:8.3f}"
+            f"{path.stem:24} {len(notes(path)):5} {s.found + s.missed:5} "
+            f"{s.precision:9.3f} {s.recall:7.3f} {s.negation:8.3f}"
         )
         if "--wrong" in arguments:
             print("\n".join(f"    {line}" for line in s.wrong))

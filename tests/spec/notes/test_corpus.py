@@ -1,4 +1,4 @@
-"""Are notes in people's own words read well enough? Thresholds on the committed corpus; `score.py` prints the figures."""
+"""Are notes in people's own words read well enough? Thresholds on the committed corpus; `score.py` prints figures."""
 
 from __future__ import annotations
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from supple.diary.notes.small import small
 from supple.diary.notes.tokens import Token
 
 _AM_WORDS = frozenset({"morning", "night"})
 _PM_WORDS = frozenset({"afternoon", "evening"})
-_BEFORE = frozenset({"at", "around", "about", "by", "till", "until", "til", "from", "@", "past", "since", "before", "after", "gone", "circa", "approx", "roughly"})  # fmt: skip
+_BEFORE = small("clock", "before")
 # After a bare number these say that it is no time of day.
-_NOT_A_CLOCK = frozenset(
-    "/ out mg mcg ml g hours hour minutes minute days day weeks week times spasms spasm cramps cramp tablets tablet pills "
-    "pill puffs sprays spray percent % degrees c f - of litres falls wakings people steps miles km metres stretches more "
-    "or to x bpm kg stone glasses pints units big bad small seconds coffees cups years year months month lengths "
-    "nights night jerks kicks".split()
-)
+_NOT_A_CLOCK = small("clock", "not_a_clock")
 # After these, "at 7" is a level: "stiffness at 7".
-_RATED = frozenset(
-    "stiffness pain fatigue mood level tightness spasticity score rating severity stress it sits sitting".split()
-)
+_RATED = small("clock", "rated")
+_MAY_MEAN_HOW_MANY = small("clock", "may_mean_how_many")
+_PLAIN_AFTER = small("clock", "plain_after")
 NOON = 12
 
 
@@ -154,39 +150,23 @@ def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
     used, hour, minute = figures
     end = i + used
     half_used, half = r.half_of_day(end + (r.word(end) == "ish"))
-    oclock = r.word(end) in {"o'clock", "oclock"}
-    exact = (
-        used == 3
-        or (r.tokens[i].figure and len(r.tokens[i].norm) == 4)
-        or r.word(end) in {"hours"}
-        and used == 1
-        and len(r.word(i)) == 4
-    )
-    if half in {"am", "pm"} or (half and half_used) or oclock or used == 3:
-        pass
-    elif exact or (used == 1 and "." in r.word(i)):
-        if before not in _BEFORE:
-            return None
-    elif before not in _BEFORE or r.word(end) in _NOT_A_CLOCK or _rated_before(r, i) or not 1 <= hour <= 23:
+    said_so = half in {"am", "pm"} or bool(half and half_used) or r.word(end) in {"o'clock", "oclock"} or used == 3
+    written_so = (r.tokens[i].figure and len(r.tokens[i].norm) == 4) or "." in r.word(i)
+    if not said_so and before not in _BEFORE:
         return None
-    elif counting and before != "at":
-        return None
-    elif before in {
-        "about",
-        "around",
-        "roughly",
-        "by",
-        "from",
-        "after",
-        "before",
-        "since",
-        "past",
-        "gone",
-        "approx",
-        "circa",
-    } and not _plain(r, i, end):
+    if not said_so and not written_so and not _bare_hour(r, i, end, hour, counting=counting):
         return None
     return _finish(r, i, end, hour, minute, sure=False)
+
+
+def _bare_hour(r: _Reader, i: int, end: int, hour: int, *, counting: bool) -> bool:
+    """ "At 7" is a time of day, "about 7 spasms" and "stiffness at 7" are not."""
+    before = r.word(i - 1)
+    if r.word(end) in _NOT_A_CLOCK or _rated_before(r, i) or not 1 <= hour <= 23:
+        return False
+    if counting and before != "at":
+        return False
+    return before not in _MAY_MEAN_HOW_MANY or _plain(r, end)
 
 
 def _rated_before(r: _Reader, i: int) -> bool:
@@ -197,35 +177,14 @@ def _rated_before(r: _Reader, i: int) -> bool:
     return r.word(j) in _RATED
 
 
-def _plain(r: _Reader, i: int, end: int) -> bool:
+def _plain(r: _Reader, end: int) -> bool:
     """A bare number after "about" is a clock only when nothing that could be counted follows."""
-    del i
     following = r.word(end + 1) if r.word(end) == "ish" else r.word(end)
-    return (
-        following == ""
-        or not following[:1].isalpha()
-        or following
-        in {
-            "and",
-            "then",
-            "this",
-            "in",
-            "on",
-            "last",
-            "yesterday",
-            "but",
-            "with",
-            "till",
-            "until",
-            "when",
-            "am",
-            "pm",
-        }
-    )
+    return not following[:1].isalpha() or following in _PLAIN_AFTER
 
 
 def _finish(r: _Reader, start: int, end: int, hour: int, minute: int, *, sure: bool) -> Clock | None:
-    if r.word(end) in {"o'clock", "oclock", "ish", "hours", "h"} and not r.word(end) == "hours":
+    if r.word(end) in {"o'clock", "oclock", "h"}:
         end += 1
     if r.word(end) == "ish":
         end += 1

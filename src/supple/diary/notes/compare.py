@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Draft, Page, covered
 from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 from supple.model import Comparison
 
 # These say a comparison only beside a symptom: "more" alone compares nothing.
-_WEAK = frozenset(
-    {"more", "extra", "less", "fewer", "lower", "higher", "increased", "increasing", "reduced", "steady", "stable", "average",
-     "normal", "passed", "dropped", "best", "easier", "double", "doubled", "up", "went", "unusually", "usual", "same", "as",
-     "settled", "lighter", "stronger", "heavier", "quieter", "softer", "milder", "set", "building", "halved", "kicking", "kicked",
-     "down", "eased", "easing", "subsided", "lessened", "died", "gone", "wore", "worn", "calmer", "stiffer", "tighter"}
-)  # fmt: skip
+_WEAK = small("compare", "weak")
 # What these do better or worse is how much stiffness hinders them.
 _FUNCTION = {
     "walking": "hindered.walking", "transfers": "hindered.transfers", "transferring": "hindered.transfers",
@@ -23,8 +19,8 @@ _FUNCTION = {
     "driving": "hindered.driving", "stairs": "hindered.walking", "walked": "hindered.walking",
 }  # fmt: skip
 _ALL = frozenset({"everything", "symptoms", "things", "spasticity", "body", "ms"})
-_NEEDS_A_NAME = frozenset({"playing", "flared", "kicked", "kicking", "set", "as", "usual", "average", "deteriorating"})
-_NOT_A_COMPARISON_BEFORE = frozenset({"feel", "get", "makes", "make", "made", "any", "get", "bit", "if", "know"})
+_NEEDS_A_NAME = small("compare", "needs_a_name")
+_NOT_A_COMPARISON_BEFORE = small("compare", "not_a_comparison_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Compared:
 
 
 def find_compared(page: Page) -> list[Compared]:
-    """Every comparison of the page, looked for once. Those inside other wordings ("walking got worse") are left out."""
+    """Every comparison of the page, looked for once; those inside other wordings ("walking got worse") left out."""
     if page.compared is None:
         page.compared = _find_compared(page)
     return page.compared
@@ -151,7 +147,12 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
         )
         function = _FUNCTION.get(page.word(compared.start - 1)) or _FUNCTION.get(page.word(compared.start - 2))
         all_of_it = page.word(compared.start - 1) in _ALL or page.word(compared.start - 2) in _ALL
-        if not places and not function and not all_of_it and (other or not (compared.has_than or _opens(page, compared))):
+        if (
+            not places
+            and not function
+            and not all_of_it
+            and (other or not (compared.has_than or _opens(page, compared)))
+        ):
             continue
         place = places[0] if places else None
         fact = Comparison(

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from supple.diary.notes.compare import comparison_for
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.numbers import Amount, amounts
-from supple.diary.notes.page import Draft, Page, Place
+from supple.diary.notes.page import Draft, Page, Place, where
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.places import places_near
 from supple.diary.notes.scales import fence
+from supple.diary.notes.small import small
 from supple.model import Comparison, Count, Instant, Period, Rating
 
-_BETWEEN_BEFORE = frozenset(
-    "bad big little leg small painful nasty more of severe full huge tiny night calf real proper massive awful horrible mild strong "
-    "separate lots minor quick short long violent muscle good other or so further extra big ones daytime foot terrible episodes "
-    "bouts times attacks really very intense decent sudden jerky random".split()
-)
-_BETWEEN_AFTER = frozenset(
-    ", on off and up not too bad were tonight x : = - about around at least maybe roughly total count number of were was today only just over in times".split()
-)
-_PASSED_OVER = frozenset({"really", "very", "pretty", "quite", "again", "all", "day", "fairly", "not"})
-_MAY_FOLLOW_A_COUNT = frozenset(
-    {"", ",", ".", ";", "!", ")", "(", "-", "/", "x", "\n"} | set(
-        "and last in during times today this overnight or all yesterday through total so stiffness pain fatigue at left right "
-        "tonight cramps falls but day night by with mostly mainly since before after on altogether each".split()
-    )
-)
+_BETWEEN_BEFORE = small("counts", "between_before")
+_BETWEEN_AFTER = small("counts", "between_after")
+_PASSED_OVER = small("counts", "passed_over")
+_MAY_FOLLOW_A_COUNT = small("counts", "may_follow_a_count") | {"", "\n"}
 _SINGLE = frozenset({"a", "an", "another", "one", "single", "1"})
 _FEW = frozenset({"few"})
-_MANY_UNKNOWN = frozenset(
-    {"several", "many", "lots", "loads", "constant", "some", "endless", "frequent", "countless"}
-)
-_SINGULAR = frozenset({"spasm", "cramp", "fall", "tumble", "horse", "jerk", "jolt", "twitch", "kick", "fell"})
-_FALL_VERBS = frozenset(
-    {
-        "fell",
-        "tripped",
-        "slipped",
-        "toppled",
-        "tumbled",
-        "hit",
-        "went",
-        "gone",
-        "ended",
-        "landed",
-        "slid",
-        "came",
-        "face",
-        "took",
-        "fallen",
-        "had",
-        "a",
-    }
-)
+_MANY_UNKNOWN = small("counts", "many_unknown")
+_SINGULAR = small("counts", "singular")
+_FALL_VERBS = small("counts", "fall_verbs")
 MOST = 500
 
 
@@ -98,34 +68,42 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
     bounds = _bounds(page, match)
     amount = _number(page, match, free)
     unsure = page.any_in(page.uncertain, match.start, match.end)
-    places: list[Place] = []
-    if code not in {"falls", "wakings"}:
-        places = places_near(page, match.start, match.end, bounds)
-    scale = _severity_scale(page, match, free) if code in {"spasms", "cramps", "clonus"} else None
+    places = [] if code in {"falls", "wakings"} else places_near(page, match.start, match.end, bounds)
+    place = places[0] if places else None
     if amount is None and code in {"spasms", "cramps"}:
         compared = comparison_for(page, match, bounds)
         if compared is not None:
-            place = places[0] if places else None
-            fact = Comparison(
-                code, compared.change, compared.than, place.part if place else None, place.side if place else None
-            )
-            return [
-                Draft(
-                    fact, min(match.start, compared.start), max(match.end, compared.end), guess=unsure, at=match.start
-                )
-            ]
+            start, end = min(match.start, compared.start), max(match.end, compared.end)
+            fact = Comparison(code, compared.change, compared.than, **where(place))
+            return [Draft(fact, start, end, guess=unsure, at=match.start)]
     out: list[Draft] = []
+    scale = _severity_scale(page, match, free) if code in {"spasms", "cramps", "clonus"} else None
     if scale is not None:
-        page.claim(scale.start, scale.end)
-        place = places[0] if places else None
-        rated = Rating("spasm_severity", scale.middle, part=place.part if place else None, side=place.side if place else None,
-                       low=scale.low if scale.is_range else None, high=scale.high if scale.is_range else None)  # fmt: skip
-        out.append(Draft(rated, min(match.start, scale.start), max(match.end, scale.end), at=match.start))
+        out.append(_strength(page, match, scale, place))
         if code == "spasms" and amount is None:
             return out
+    # Two places and no number: two facts; a number is never counted twice.
+    several: list[Place | None] = [place]
+    if len(places) > 1 and amount is None:
+        several = list(places)
+    return out + _counted(page, match, amount, several, unsure=unsure)
+
+
+def _strength(page: Page, match: Match[Concept], scale: Amount, place: Place | None) -> Draft:
+    """ "Spasms 7/10" rates how strong they were."""
+    page.claim(scale.start, scale.end)
+    low, high = (scale.low, scale.high) if scale.is_range else (None, None)
+    fact = Rating("spasm_severity", scale.middle, low=low, high=high, **where(place))
+    return Draft(fact, min(match.start, scale.start), max(match.end, scale.end), at=match.start)
+
+
+def _counted(
+    page: Page, match: Match[Concept], amount: Amount | None, places: Sequence[Place | None], *, unsure: bool
+) -> list[Draft]:
+    code = match.meaning.code
     count, low, high, guess = _how_many(page, match, amount)
     negated = page.any_in(page.negated, match.start, match.end) or not match.meaning.present
-    if negated and (amount is None or amount.low == amount.high == 1):
+    if negated and (amount is None or amount.low == amount.high == 1):  # "no spasms", "not one spasm"
         count, low, high, guess = 0, None, None, False
     start, end = match.start, match.end
     if amount is not None:
@@ -133,11 +111,11 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> list[Draft]:
         start, end = min(start, amount.start), max(end, amount.end)
     severity = None if count == 0 or code in {"falls", "wakings"} else _severity(page, match)
     period = Period.NIGHT if code == "wakings" else None
-    for place in places if len(places) > 1 and amount is None else [places[0] if places else None]:  # type: ignore[list-item]
-        fact = Count(code, count, period=period, severity=severity, part=place.part if place else None,
-                     side=place.side if place else None, low=low, high=high)  # fmt: skip
-        s, e = (min(start, place.start), max(end, place.end)) if place else (start, end)
-        out.append(Draft(fact, s, e, guess=guess or unsure, at=match.start))
+    out = []
+    for place in places:
+        fact = Count(code, count, period=period, severity=severity, low=low, high=high, **where(place))
+        first, last = (min(start, place.start), max(end, place.end)) if place else (start, end)
+        out.append(Draft(fact, first, last, guess=guess or unsure, at=match.start))
     return out
 
 
@@ -151,51 +129,38 @@ def _bounds(page: Page, match: Match[Concept]) -> tuple[int, int]:
 
 
 def _number(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
+    """The number that counts it: inside the wording, else before it ("3 spasms"), else after it ("spasms x3")."""
     inside = [a for a in free if match.start <= a.start < match.end]
     if inside:
         return inside[0]
-    places = {i for p in (*page.places, *page.times) for i in range(p.start, p.end)}
-    for a in free:
-        if (
-            a.of_ten
-            or a.start in page.claimed
-            or a.high > MOST
-            or page.sentence[a.start] != page.sentence[match.start]
-        ):
-            continue
-        if a.end <= match.start:
-            between = [page.word(i) for i in range(a.end, match.start) if i not in places]
-            if len(between) <= 3 and all(w in _BETWEEN_BEFORE for w in between) and not _rates_other(page, a):
-                return a
-    for a in free:
-        if (
-            a.of_ten
-            or a.start in page.claimed
-            or a.high > MOST
-            or not page.sentence[a.start] == page.sentence[match.start]
-        ):
-            continue
-        if a.start >= match.end:
-            gap = [i for i in range(match.end, a.start) if i not in places]
-            times = page.word(a.end) in {"times", "x", "or"} or page.word(a.start - 1) in {"x", ":", "="}
-            if _taken_by_next(page, a, match) and not times:
-                continue
-            if (
-                times
-                and len(gap) <= 6
-                and not any(page.word(i) in {",", "but"} for i in gap)
-                and not _other_between(page, match.end, a.start)
-            ):
-                return a
-            if any(page.word(i) in {",", "maybe", "about", "probably", "roughly"} for i in gap):
-                gap = [i for i in gap if page.word(i) not in page.lex.severity and page.word(i) not in _PASSED_OVER]
-            if (
-                len(gap) <= (6 if "," in {page.word(i) for i in gap} else 3)
-                and all(page.word(i) in _BETWEEN_AFTER for i in gap)
-                and _bare_count(page, a)
-            ):
-                return a
-    return None
+    near = [
+        a for a in free
+        if not a.of_ten and a.high <= MOST and a.start not in page.claimed
+        and page.sentence[a.start] == page.sentence[match.start]
+    ]  # fmt: skip
+    light = page.light
+    before = [a for a in near if a.end <= match.start and _counts_on(page, match, a, light)]
+    after = [a for a in near if a.start >= match.end and _counts_back(page, match, a, light)]
+    return next(iter(before + after), None)
+
+
+def _counts_on(page: Page, match: Match[Concept], a: Amount, light: set[int]) -> bool:
+    between = [page.word(i) for i in range(a.end, match.start) if i not in light]
+    return len(between) <= 3 and all(w in _BETWEEN_BEFORE for w in between) and not _rates_other(page, a)
+
+
+def _counts_back(page: Page, match: Match[Concept], a: Amount, light: set[int]) -> bool:
+    gap = [i for i in range(match.end, a.start) if i not in light]
+    words = {page.word(i) for i in gap}
+    times = page.word(a.end) in {"times", "x", "or"} or page.word(a.start - 1) in {"x", ":", "="}
+    if times and len(gap) <= 6 and not words & {",", "but"} and not _other_between(page, match.end, a.start):
+        return True
+    if not times and _taken_by_next(page, a, match):
+        return False
+    if words & {",", "maybe", "about", "probably", "roughly"}:
+        gap = [i for i in gap if page.word(i) not in page.lex.severity and page.word(i) not in _PASSED_OVER]
+    most = 6 if "," in words else 3
+    return len(gap) <= most and all(page.word(i) in _BETWEEN_AFTER for i in gap) and _bare_count(page, a)
 
 
 def _other_between(page: Page, start: int, end: int) -> bool:

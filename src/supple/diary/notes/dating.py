@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from supple.diary.notes.page import Draft, Page, TimeRef
+from supple.diary.notes.small import small
 from supple.diary.notes.times import shift
-from supple.knowledge import Knowledge
 from supple.model import (
     Comparison,
     Count,
@@ -15,7 +15,6 @@ from supple.model import (
     DaySlot,
     Dose,
     Fact,
-    Factor,
     Instant,
     Measurement,
     Period,
@@ -30,8 +29,8 @@ from supple.model import (
     night_day_of,
 )
 
-_PAST = frozenset({"was", "were", "had", "felt", "been", "did", "went", "got"})
-_PRESENT = frozenset({"is", "am", "are", "now", "feel", "feels", "currently", "today"})
+_PAST = small("dating", "past")
+_PRESENT = small("dating", "present")
 _SLEEP_CODES = frozenset(
     {"poor_sleep", "sleep_hours", "sleep_quality", "sleep_disruption", "wakings", "spasms_stop_sleep"}
 )
@@ -54,8 +53,8 @@ def _is_symptom(fact: Fact) -> bool:
     return isinstance(fact, Rating | Count | Comparison)
 
 
-def date_all(page: Page, drafts: list[Draft], knowledge: Knowledge | None) -> list[Dated]:
-    del knowledge
+def date_all(page: Page, drafts: list[Draft]) -> list[Dated]:
+    """Each draft with the time it belongs to."""
     return [_date(page, draft, drafts) for draft in drafts]
 
 
@@ -102,7 +101,7 @@ def _gap(ref: TimeRef, draft: Draft) -> int:
 def _free_for(page: Page, ref: TimeRef, draft: Draft, drafts: list[Draft]) -> bool:
     """A time in a neighbouring segment counts when it leads, or when its own fact is of the same sort."""
     owners = [d for d in drafts if page.segment[d.at if d.at is not None else d.start] == page.segment[ref.start]]
-    if not owners or ref.end <= min(d.start for d in owners) and ref.start < draft.start:
+    if not owners or (ref.end <= min(d.start for d in owners) and ref.start < draft.start):
         return True
     same_sort = all(
         _is_symptom(d.fact) == _is_symptom(draft.fact) and type(d.fact) is type(draft.fact) for d in owners
@@ -117,7 +116,7 @@ def _carried(page: Page, draft: Draft) -> TimeRef | None:
     earlier = [t for t in page.times if begin <= t.start < at and not t.is_now]
     night = isinstance(draft.fact, Count) or _code(draft.fact) in _SLEEP_CODES
     for ref in reversed(earlier):
-        if _leads(page, ref, begin) and (not isinstance(ref.when, Instant) or _is_symptom(draft.fact)):
+        if _leads(ref, begin) and (not isinstance(ref.when, Instant) or _is_symptom(draft.fact)):
             if ref.is_night and not night and not _headline(page, ref):
                 continue
             return ref
@@ -134,7 +133,7 @@ def _carried(page: Page, draft: Draft) -> TimeRef | None:
     if not before:
         return None
     ref = before[-1]
-    leads = _leads(page, ref, page.sentence_start(ref.start))
+    leads = _leads(ref, page.sentence_start(ref.start))
     if leads and ref.is_whole_day and isinstance(ref.when, Day) and ref.when.local_day != page.diary_day:
         return ref
     if leads and ref.is_night and not isinstance(ref.when, Instant) and night:
@@ -142,7 +141,7 @@ def _carried(page: Page, draft: Draft) -> TimeRef | None:
     return ref if leads and isinstance(ref.when, DaySlot) and page.word(ref.end) == ":" else None
 
 
-def _leads(page: Page, ref: TimeRef, begin: int) -> bool:
+def _leads(ref: TimeRef, begin: int) -> bool:
     return ref.start - begin <= 2
 
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 from supple.model import Dose, DoseStatus, Factor
 
 _REACH = 7
-_UNIT_WORDS = frozenset(
-    "tablet tablets pill pills capsule capsules puff puffs spray sprays squirt squirts drop drops ml patch patches mcg g units unit "
-    "sachet sachets spoonful spoonfuls dose doses spoons".split()
-)
+_UNIT_WORDS = small("doses", "unit_words")
 _ORDER = ("missed", "skipped", "late", "extra", "taken", "plan")
 _STATUS = {
     "missed": DoseStatus.MISSED, "skipped": DoseStatus.SKIPPED, "late": DoseStatus.LATE, "extra": DoseStatus.EXTRA,
     "taken": DoseStatus.TAKEN,
 }  # fmt: skip
-_STARTED = frozenset({"started", "starting", "start", "switched", "new", "prescribed", "put"})
+_STARTED = small("doses", "started")
 
 
 def read_doses(page: Page) -> list[Draft]:
@@ -145,7 +143,7 @@ def _amount(page: Page, match: Match[str]) -> tuple[float | None, str | None, in
     options = []
     for i in range(low, high):
         number = page.tokens[i].number
-        if number is None or i in page.claimed and not _unit_at(page, i):
+        if number is None or (i in page.claimed and not _unit_at(page, i)):
             continue
         between = range(i + 1, match.start) if i < match.start else range(match.end, i)
         if any(m.start in between for m in others) or any(
@@ -203,7 +201,7 @@ def _amount_at(page: Page, match: Match[str], i: int) -> tuple[float | None, str
 def _half(page: Page, match: Match[str], low: int) -> tuple[int, int] | None:
     """ "Half a tablet of baclofen", "half my baclofen", "a quarter"."""
     for i in range(match.start - 1, low - 1, -1):
-        if page.word(i) in {"half", "quarter"} and not (page.word(i + 1) in {"an", "past", "to"}):
+        if page.word(i) in {"half", "quarter"} and page.word(i + 1) not in {"an", "past", "to"}:
             end = i + 1
             while end < match.start and page.word(end) in _UNIT_WORDS | {"a", "of", "my", "the"}:
                 end += 1

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from supple.diary.notes.page import Draft, Page
+from supple.diary.notes.small import small
 
-_LIGHT = frozenset(
-    "a an the and or but so then also very really just still again today now this that these those it its is was were are be been "
-    "am i he she they we my his her their our me him had have has got get in on at of to for with from by about as too yesterday "
-    "morning afternoon evening night last all day bit lot much well ok okay hi hello thanks please xx x anyway though although "
-    "because after before during since until till when while there here some any not no yes um er erm uh".split()
-)
+_LIGHT = small("leftovers", "light")
 
 
 def not_understood(page: Page, drafts: list[Draft]) -> tuple[str, ...]:

@@ -8,31 +8,13 @@ from __future__ import annotations
 
 from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page
+from supple.diary.notes.small import small
 from supple.model import Measurement, Sign
 
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
 _TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
-_NO_SLEEP_BETWEEN = frozenset(
-    {
-        "but",
-        ",",
-        "could",
-        "not",
-        "ago",
-        "awake",
-        "spasms",
-        "then",
-        "since",
-        "after",
-        "before",
-        "without",
-        "till",
-        "until",
-        "to",
-        "for?",
-    }
-)
+_NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _HALF_HOUR = frozenset({"half"})
 
 
@@ -113,8 +95,8 @@ def _sleep(page: Page, a: Amount) -> list[Draft]:
     if page.tokens[a.start - 1].number == 0.5 and a.start > 0:
         extra = 0.0
     end = a.end + 1 + (3 if extra else 0)
-    before = [i for i in range(max(page.clause_start(a.start), a.start - 6), a.start)]
-    after = [i for i in range(end, min(page.clause_end(a.start), end + 4))]
+    before = list(range(max(page.clause_start(a.start), a.start - 6), a.start))
+    after = list(range(end, min(page.clause_end(a.start), end + 4)))
     word = next((i for i in reversed(before) if page.word(i) in _SLEEP), None)
     if word is not None and any(page.word(i) in _NO_SLEEP_BETWEEN for i in range(word + 1, a.start)):
         word = None

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from supple.diary.notes.small import small
 from supple.diary.notes.tokens import Token
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
@@ -19,7 +38,7 @@ _WORDS = {word: float(n) for n, word in enumerate(_ONES)} | {w: float(n) for w, 
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 # "Once" counts only where it cannot mean "as soon as" or "at once".
 _NOT_ONCE_BEFORE = frozenset({"at", "all"})
-_NOT_ONCE_AFTER = frozenset({"i", "he", "she", "the", "we", "it", "my", "up", "again", "in"})
+_NOT_ONCE_AFTER = small("numbers", "not_once_after")
 SCALE_TOP = 10
 NUMBER_WORDS = frozenset({*_WORDS, *_TIMES, "once", "couple", "dozen", "hundred", "half", "quarter"})
 

@@ -13,24 +13,18 @@ from zoneinfo import ZoneInfo
 
 from supple.diary.notes.lexicon import Concept, Lexicon
 from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 from supple.diary.notes.tokens import Token
 from supple.model import DAY_STARTS_AT_HOUR, Author, Fact, Side, When
 
 _SENTENCE = frozenset({".", "!", "?", ";", "\n"})
-_CLAUSE = frozenset(
-    {",", "(", ")", "but", "although", "though", "however", "whereas", "except", "because", "so", "while", "whilst",
-     "despite", "yet", "/", "[", "]", "then", "since"}
-)  # fmt: skip
-_SEGMENT = frozenset({"and", "plus", "also", "with", "or", "nor", "after", "following", "when", "now", "as", "from"})
+_CLAUSE = small("page", "clause")
+_SEGMENT = small("page", "segment")
 
 
-_FRAGMENT = frozenset(
-    {"mainly", "mostly", "in", "my", "again", "both", "left", "right", "l", "r", "the", "and", "at"}
-)
+_FRAGMENT = small("page", "fragment")
 # After these "so" draws a conclusion; before others it only says how much ("so stiff").
-_AFTER_SO = frozenset(
-    "i he she they we that had sat stayed went slept took did missed been was up rested stretched could can not no my his her".split()
-)
+_AFTER_SO = small("page", "after_so")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,11 @@ class Place:
     end: int
     part: str | None
     side: Side | None
+
+
+def where(place: Place | None) -> dict[str, Any]:
+    """The place as the fields of a fact."""
+    return {"part": place.part, "side": place.side} if place else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,15 @@ class Page:
         )
 
     def _inside_word(self, i: int) -> bool:
-        before, token, after = self.tokens[i - 1 : i] or [None], self.tokens[i], self.tokens[i + 1 : i + 2] or [None]
-        return bool(before[0] and after[0] and before[0].end == token.start and after[0].start == token.end)
+        """A hyphen with nothing around it: "pain-free"."""
+        if not 0 < i < len(self.tokens) - 1:
+            return False
+        return self.tokens[i - 1].end == self.tokens[i].start and self.tokens[i + 1].start == self.tokens[i].end
 
     def join_fragments(self) -> None:
         """ "Cramp. Both calves. 2am.": a sentence of only places and times belongs to the one before."""
-        light = {i for p in (*self.places, *self.times) for i in range(p.start, p.end)}
-        busy = {i for m in (*self.concepts, *self.medicines) for i in range(m.start, m.end)}
+        light = self.light
+        busy = {i for m in self.wordings for i in range(m.start, m.end)}
         i = 0
         while i < len(self.tokens):
             end = self.sentence_end(i)
@@ -175,6 +176,19 @@ class Page:
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    # -- what was found ------------------------------------------------------
+
+    @property
+    def wordings(self) -> list[Match[Any]]:
+        """Wordings and names of medicines alike."""
+        return [*self.concepts, *self.medicines]
+
+    @property
+    def light(self) -> set[int]:
+        """Tokens of places and times: they may stand between a wording and its number."""
+        spans = [(p.start, p.end) for p in self.places] + [(t.start, t.end) for t in self.times]
+        return {i for start, end in spans for i in range(start, end)}
 
     # -- neighbours ----------------------------------------------------------
 

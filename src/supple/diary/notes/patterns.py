@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from supple.diary.notes.small import small
 from supple.diary.notes.tokens import Token
 
 T = TypeVar("T")
 
 MAX_GAP = 4
-_GAP_STOPS = frozenset({"but", "and", "not", "no", "or", "if", "because", "then", "without", "never"})
+_GAP_STOPS = small("patterns", "gap_stops")
 _NUMBER = "#"
 _RANGE = frozenset({"or", "to", "-"})
 
@@ -64,7 +65,7 @@ def parse(pattern: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element,
 
 
 def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> tuple[int, int] | None:
-    """Of the matches of elements[at:] beginning at token `pos` the one with most words of its own: (own words, end)."""
+    """Of the matches of elements[at:] from token `pos` on, the one with most words of its own: (own words, end)."""
     if at == len(elements):
         return 0, pos
     element = elements[at]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from supple.diary.notes.page import Page, Place
+from supple.diary.notes.small import small
 from supple.model import Side
 
-_BETWEEN = frozenset({"on", "my", "the", "his", "her", "side", "-", "(", "of", "is", "was", "in"})
+_BETWEEN = small("places", "between")
 
 
 def find_places(page: Page) -> None:
@@ -40,7 +41,7 @@ def find_places(page: Page) -> None:
                 and all(page.word(i) in _BETWEEN | {"lower", "upper", "big", "inner"} for i in before)
             )
             near_after = part.end <= m.start and len(after) <= 3 and all(page.word(i) in _BETWEEN for i in after)
-            if near_before or (near_after and side is None and not _starts_another(page, m.end, parts)):
+            if near_before or (near_after and side is None and not any(p.start == m.end for p in parts)):
                 side = Side(m.meaning)
                 start, end = min(start, m.start), max(end, m.end)
                 used.add(k)
@@ -51,12 +52,8 @@ def find_places(page: Page) -> None:
     page.places = _share_sides(page, page.places)
 
 
-def _starts_another(page: Page, end: int, parts: list) -> bool:  # type: ignore[type-arg]
-    return any(p.start == end for p in parts)
-
-
 def _share_sides(page: Page, places: list[Place]) -> list[Place]:
-    """ "Left calf and ankle": the side holds for the next part of the list too. A code said twice in one run is one."""
+    """ "Left calf and ankle": the side holds for the next part of the list too."""
     out: list[Place] = []
     for place in places:
         last = out[-1] if out else None

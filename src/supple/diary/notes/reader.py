@@ -44,7 +44,7 @@ def read_note(
     *,
     zone: str | None = None,
     knowledge: Knowledge | None = None,
-    own_words: Mapping[str, str] = {},  # noqa: B006 (never changed)
+    own_words: Mapping[str, str] = {},
 ) -> NoteReading:
     """Read one note.
 
@@ -70,7 +70,7 @@ def read_note(
     name = _zone_name(noted_at, zone)
     page = _lay_out(text[:LONGEST_READ], noted_at.astimezone(ZoneInfo(name)), name, told_by, lex, own_words)
     drafts = _read(page)
-    dated = tidy(page, date_all(page, drafts, known))
+    dated = tidy(page, date_all(page, drafts))
     facts = tuple(_finish(page, d, lex) for d in dated)
     left = not_understood(page, drafts)
     if len(text) > LONGEST_READ:

@@ -77,37 +77,37 @@ def say(fact: Fact, labels: Mapping[str, str]) -> str:
 def _say(fact: Fact, labels: Mapping[str, str]) -> str:
     match fact:
         case Rating():
-            value = (
-                f"{_number(fact.low)} to {_number(fact.high)}"
-                if fact.low is not None and fact.high is not None
-                else _number(fact.value)
-            )
-            return f"{_name(fact.code, labels)} {value} of {_number(fact.scale_max)}{_place(fact.part, fact.side, labels)}"
+            return f"{_name(fact.code, labels)} {_rated(fact)}{_place(fact.part, fact.side, labels)}"
         case Count():
             return _count(fact, labels)
         case Comparison():
-            joiner = "as" if fact.change == "same" else "than"
-            return f"{_name(fact.code, labels)} {_CHANGE[fact.change]} {joiner} {_THAN[fact.than]}{_place(fact.part, fact.side, labels)}"
+            than = f"{'as' if fact.change == 'same' else 'than'} {_THAN[fact.than]}"
+            return f"{_name(fact.code, labels)} {_CHANGE[fact.change]} {than}{_place(fact.part, fact.side, labels)}"
         case Answer():
             return f"{_name(fact.code, labels)}: {'yes' if fact.answer else 'no'}"
         case Factor():
             level = f", {_number(fact.level)} of 10" if fact.level is not None else ""
-            return f"{_name(fact.code, labels)}{level}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
+            return (
+                f"{_name(fact.code, labels)}{level}"
+                if fact.present
+                else f"no {_without_article(_name(fact.code, labels))}"
+            )
         case Sign():
             new = " (new)" if fact.new else ""
-            return f"{_name(fact.code, labels)}{new}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
-        case Dose():
-            amount = (
-                f" {_number(fact.amount_mg)} mg"
-                if fact.amount_mg is not None
-                else f" ({fact.amount_words})"
-                if fact.amount_words
-                else ""
+            return (
+                f"{_name(fact.code, labels)}{new}"
+                if fact.present
+                else f"no {_without_article(_name(fact.code, labels))}"
             )
-            return f"{_name(fact.medicine, labels)}{amount}, {_STATUS[fact.status]}"
+        case Dose():
+            return f"{_name(fact.medicine, labels)}{_amount(fact)}, {_STATUS[fact.status]}"
         case SideEffect():
             after = f", with {_name(fact.medicine, labels)}" if fact.medicine else ""
-            return f"{_name(fact.code, labels)}{after}" if fact.present else f"no {_without_article(_name(fact.code, labels))}"
+            return (
+                f"{_name(fact.code, labels)}{after}"
+                if fact.present
+                else f"no {_without_article(_name(fact.code, labels))}"
+            )
         case Session():
             minutes = f", {_number(fact.minutes)} minutes" if fact.minutes is not None else ""
             return f"{_name(fact.code, labels)}{minutes}" if fact.done else f"{_name(fact.code, labels)}: not done"
@@ -115,6 +115,19 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             return f"{_name(fact.code, labels)} {_number(fact.value)} {_UNITS.get(fact.unit, fact.unit)}".rstrip()
         case _:
             return fact.KIND
+
+
+def _rated(fact: Rating) -> str:
+    said = _number(fact.value)
+    if fact.low is not None and fact.high is not None:
+        said = f"{_number(fact.low)} to {_number(fact.high)}"
+    return f"{said} of {_number(fact.scale_max)}"
+
+
+def _amount(fact: Dose) -> str:
+    if fact.amount_mg is not None:
+        return f" {_number(fact.amount_mg)} mg"
+    return f" ({fact.amount_words})" if fact.amount_words else ""
 
 
 def _count(fact: Count, labels: Mapping[str, str]) -> str:

@@ -6,14 +6,12 @@ from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.numbers import SCALE_TOP, Amount, amounts
 from supple.diary.notes.page import Page
 from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 
-_FILLER = frozenset(
-    "is was were are been be at about around of a an like maybe probably roughly say = : - currently level score rated rating "
-    "scored hit hitting up down to went got reached still only just i would had have it the my this that approx ~ so also on "
-    "all for both as high low now today , feels felt feel feeling sitting has overall between from more in solid good bad "
-    "really very worse better rate think give call him her me say said put reading number ish dropped fell rose risen crept climbed shot jumped eased gone came come mostly generally stayed remained hovering hovers hovered → >".split()
-)
-_MOVED_TO = frozenset({"to", "now", "then", "later", "by", "currently", "→", ">"})
+_FILLER = small("scales", "filler")
+_MOVED_TO = small("scales", "moved_to")
+_OTHER_UNITS = small("scales", "other_units")
+_NAMED_BY_NUMBER = frozenset({"day", "x", "top", "number", "type"})
 _FAR = 10
 
 
@@ -57,29 +55,17 @@ class ScaleFinder:
         before = [m for m in self._marks if m.end <= match.start]
         after = [m for m in self._marks if m.start >= match.end]
         page = self.page
-        low = self._fence_back(before[-1], match) if before else 0
-        high = self._fence_on(match, after[0]) if after else len(page.tokens)
+        low = fence(page, before[-1].end, match.start) if before else 0
+        high = fence(page, match.end, after[0].start) if after else len(page.tokens)
         return max(low, page.sentence_start(match.start)), min(high, page.sentence_end(match.start))
 
     # -- how numbers are given out -----------------------------------------------
-
-    def _fence_back(self, earlier: Match[Concept], match: Match[Concept]) -> int:
-        """Where the room of `match` begins after an earlier wording: at the last joiner between them."""
-        return fence(self.page, earlier.end, match.start)
-
-    def _fence_on(self, match: Match[Concept], later: Match[Concept]) -> int:
-        return fence(self.page, match.end, later.start)
 
     def _could_rate(self, amount: Amount) -> bool:
         if amount.of_ten:
             return True
         following = self.page.word(amount.end)
-        return following not in {
-            "hours", "hour", "minutes", "minute", "times", "mg", "ml", "mcg", "days", "day", "weeks", "week", "%", "degrees",
-            "tablets", "tablet", "pills", "pill", "miles", "km", "steps", "metres", "seconds", "nights", "people", "years",
-            "months", "puffs", "sprays", "percent", "goes", "attempts", "legs", "glasses", "cups", "pints", "x", "c", "f", "kg",
-            "carers", "night", "month", "year", "ago", "pm", "am", "of", "lengths", "laps",
-        } and self.page.word(amount.start - 1) not in {"day", "x", "top", "number", "type"}  # fmt: skip
+        return following not in _OTHER_UNITS and self.page.word(amount.start - 1) not in _NAMED_BY_NUMBER
 
     def _assign(self) -> None:
         for k, match in enumerate(self.rated):
@@ -104,14 +90,12 @@ class ScaleFinder:
 
     def _touching(self, match: Match[Concept]) -> list[Amount]:
         """A number beside the wording: "stiffness 7", "stiffness is about 7", "7/10 stiffness", "a 6 for pain"."""
-        page = self.page
         forward = [
             a
             for a in self._free()
             if a.start >= match.end and self._filled(match.end, a.start, most=3 if not a.of_ten else 4)
         ]
         back = [a for a in self._free() if a.end <= match.start and self._before(a, match)]
-        del page
         return forward[:1] + back[-1:]
 
     def _before(self, amount: Amount, match: Match[Concept]) -> bool:
@@ -121,7 +105,10 @@ class ScaleFinder:
             return False
         if amount.of_ten:
             return len(between) <= 4 and all(
-                w in _FILLER | {"for", "day", "night", "morning", "kind", "with", "left", "right", "leg", "legs", "calf", "muscle"} for w in between
+                w
+                in _FILLER
+                | {"for", "day", "night", "morning", "kind", "with", "left", "right", "leg", "legs", "calf", "muscle"}
+                for w in between
             )
         if between in (["for"], ["on"], ["with"], ["for", "my"]):
             return True
@@ -132,9 +119,7 @@ class ScaleFinder:
         page = self.page
         if end - start > _FAR:
             return False
-        light = {i for t in page.times for i in range(t.start, t.end)} | {
-            i for p in page.places for i in range(p.start, p.end)
-        }
+        light = page.light
         words = [i for i in range(start, end) if i not in light]
         if any(m.start < end and m.end > start for m in page.concepts):
             return False

@@ -1,24 +1,21 @@
-"""What did not happen, what is only a plan, a fear or a question, and what belongs to somebody else?
+"""What is only a plan, a fear, a habit or a question, and what belongs to somebody else? What is said with doubt?
 
 Marks tokens of the page as negated, softened ("not too"), uncertain or blocked.
 """
 
 from __future__ import annotations
 
+from supple.diary.notes.negation import answer_no, negate_back, negate_forward, undo
 from supple.diary.notes.page import Page, covered
+from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "im"})
-_THIRD_PERSON = frozenset({"he", "she", "they", "him", "her", "his", "their", "them", "himself", "herself"})
-_SUBJECT = frozenset({"i", "he", "she", "they", "we"})
-_DETERMINERS = frozenset({"my", "the", "our", "his", "her", "their", "a"})
-_PREPOSITIONS = frozenset(
-    "with by to for from at about of on like than near after before because over and or argued visited saw see seeing rang "
-    "phoned called told asked visiting".split()
-)
-_LIST = frozenset({"or", "nor", "/", ","})
-_STOPS = frozenset(
-    {"but", "although", "though", "however", "except", "because", "still", "just", "only", "apart", "then", "yet"}
-)
+_THIRD_PERSON = small("scope", "third_person")
+_DETERMINERS = small("scope", "determiners")
+_PREPOSITIONS = small("scope", "prepositions")
+_BEFORE_A_SUBJECT = small("scope", "before_a_subject") | {"", "\n"}
+_HAS_AFTER = small("scope", "has_after")
 
 
 def mark_scopes(page: Page) -> None:
@@ -26,173 +23,43 @@ def mark_scopes(page: Page) -> None:
     found = page.lex.scopes.find(page.tokens)
     never = {i for m in found if m.meaning[0] == "never" for i in range(m.start, m.end)}
     for match in found:
-        kind, reach = match.meaning
-        own = set(range(match.start, match.end))
-        if kind != "never" and own & never:
-            continue
-        if own & inside and kind not in {"negation_after", "uncertain"}:
-            if not (kind == "negation" and not own <= inside):
-                continue
-        match kind:
-            case "negation":
-                _negate_forward(page, match.start, match.end, reach)
-            case "negation_after":
-                _negate_back(page, match.start, match.end)
-            case "softened":
-                page.softened.update(range(match.end, min(match.end + reach, page.clause_end(match.start))))
-            case "hypothetical":
-                page.blocked.update(range(match.start, page.clause_end(match.start)))
-            case "whole":
-                page.blocked.update(range(page.clause_start(match.start), page.clause_end(match.start)))
-            case "uncertain":
-                page.uncertain.update(range(match.start, page.clause_end(match.start)))
-            case _:
-                pass
+        if not _belongs_to_a_wording(match, inside, never):
+            _mark(page, match)
     for undone in page.lex.undone.find(page.tokens):
-        _undo(page, undone.start, undone.end, undone.meaning)
-    _checklist_no(page)
+        undo(page, undone.start, undone.end, undone.meaning)
+    answer_no(page)
     _block_questions(page)
     _block_others(page)
 
 
-# -- negation ------------------------------------------------------------------
+def _belongs_to_a_wording(match: Match[tuple[str, int]], inside: set[int], never: set[int]) -> bool:
+    """A cue inside a wording ("could not sleep") or inside a phrase that negates nothing ("no idea") is no cue."""
+    kind, own = match.meaning[0], set(range(match.start, match.end))
+    if own & never:
+        return True
+    if kind in {"negation_after", "uncertain"} or not own & inside:
+        return False
+    return kind != "negation" or own <= inside
 
 
-def _things(page: Page) -> dict[int, int]:
-    """Where a wording that can be negated begins → where it ends."""
-    spans = {m.start: m.end for m in page.concepts}
-    spans.update({m.start: m.end for m in page.medicines})
-    return spans
-
-
-def _negate_forward(page: Page, start: int, cue_end: int, reach: int) -> None:
-    """From the cue to the first wording, then on through "or", "nor" and lists that end in one."""
-    if page.word(start) == "no" and page.word(start + 1) in {",", ".", "!"}:
-        return  # "No, it was fine": an answer, not a negation
-    things = _things(page)
-    i, limit = start + 1, min(cue_end + reach, len(page.tokens))
-    neither = page.word(start) == "neither"
-    hit: int | None = None
-    while i < limit and page.same_clause(i, start) and page.word(i) not in _STOPS:
-        if page.word(i) in _SUBJECT and i >= cue_end:
-            break
-        if i in things:
-            hit = i
-            break
-        i += 1
-    if hit is None:
-        return
-    while hit is not None:
-        page.negated.update(range(hit, things[hit]))
-        hit = _next_in_list(page, things, things[hit], neither=neither)
-
-
-def _undo(page: Page, start: int, cue_end: int, reach: int) -> None:
-    """ "Couldn't face the exercises": the thing to be done that follows was not done."""
-    for match in page.concepts:
-        if match.meaning.kind == "session" and cue_end - 1 <= match.start <= cue_end + reach and match.start > start:
-            if page.same_clause(match.start, start):
-                page.negated.update(range(match.start, match.end))
-                return
-
-
-def _next_in_list(page: Page, things: dict[int, int], i: int, *, neither: bool) -> int | None:
-    """The next wording under the same negation: after "or"/"nor", a comma of a list, or a bare "and"."""
-    steps = 0
-    while i < len(page.tokens) and steps < 6 and page.word(i) not in _LIST | {"and"}:
-        if page.tokens[i].norm in {".", "!", "?", ";", "\n"} | _STOPS or i in things:
-            return None
-        i, steps = i + 1, steps + 1
-    if i >= len(page.tokens) or steps >= 6:
-        return None
-    joiner = page.word(i)
-    j = i + 1
-    while (
-        j < len(page.tokens)
-        and page.word(j) in {"any", "no", "or", "nor", "and", "a", "really", "much", "even", "other", "leg", "bad"}
-        and j not in things
-    ):
-        if page.word(j) in {"or", "nor"}:
-            joiner = "or"
-        j += 1
-    if j >= len(page.tokens) or j not in things:
-        return None
-    if joiner in {"or", "nor", "/"} or neither:
-        return j
-    bare = _is_bare(page, things, j)
-    if joiner == ",":
-        return j if bare and _list_ends_in_or(page, things, things[j]) else None
-    return j if bare and page.word(things[i_prev(things, i)] - 1) != "" and i + 1 == j else None
-
-
-def i_prev(things: dict[int, int], i: int) -> int:
-    """The last wording that begins before token i."""
-    return max(start for start in things if start < i)
-
-
-def _is_bare(page: Page, things: dict[int, int], j: int) -> bool:
-    """Nothing but the name of the thing: no number, level or verb beside it."""
-    after = page.word(things[j])
-    number = things[j] < len(page.tokens) and page.tokens[things[j]].number is not None
-    return not number and after in {
-        "",
-        ",",
-        ".",
-        "!",
-        "or",
-        "nor",
-        "and",
-        "today",
-        "last",
-        "this",
-        "at",
-        "in",
-        "during",
-        "overnight",
-        "all",
-        "yesterday",
-        "\n",
-        ";",
-        ")",
-        "either",
-        "tonight",
-        "but",
-        "since",
-        "so",
-    }
-
-
-def _list_ends_in_or(page: Page, things: dict[int, int], i: int) -> bool:
-    for j in range(i, min(i + 8, len(page.tokens))):
-        word = page.word(j)
-        if word in {"or", "nor"}:
-            return True
-        if word in {".", "!", "?", ";", "\n"} | _STOPS:
-            return False
-    return False
-
-
-def _negate_back(page: Page, start: int, end: int) -> None:
-    """ "Spasms: none", "pain gone", "pain-free": the wording just before did not happen."""
-    del end
-    for match in (*page.concepts, *page.medicines):
-        between = range(match.end, start)
-        if match.end <= start and len(between) <= 3 and page.sentence[match.start] == page.sentence[start]:
-            if any(page.word(i) in {"but", ",", "and"} or page.tokens[i].number is not None for i in between):
-                continue
-            if any(page.word(i) in {"than", "as"} for i in between):
-                continue
-            after = page.word(start + 1)
-            if page.word(start) in {"none", "nil", "no", "zero"} and after == "of":
-                continue
-            page.negated.update(range(match.start, match.end))
-
-
-def _checklist_no(page: Page) -> None:
-    """ "Spasms yes, pain no": a no at the end of its clause answers the wording just before."""
-    for match in page.concepts:
-        if page.word(match.end) == "no" and page.word(match.end + 1) in {"", ",", ".", ";", "\n", "/"}:
-            page.negated.update(range(match.start, match.end))
+def _mark(page: Page, match: Match[tuple[str, int]]) -> None:
+    kind, reach = match.meaning
+    clause = range(page.clause_start(match.start), page.clause_end(match.start))
+    match kind:
+        case "negation":
+            negate_forward(page, match.start, match.end, reach)
+        case "negation_after":
+            negate_back(page, match.start)
+        case "softened":
+            page.softened.update(range(match.end, min(match.end + reach, clause.stop)))
+        case "hypothetical":
+            page.blocked.update(range(match.start, clause.stop))
+        case "whole":
+            page.blocked.update(clause)
+        case "uncertain":
+            page.uncertain.update(range(match.start, clause.stop))
+        case _:
+            pass
 
 
 # -- questions -------------------------------------------------------------------
@@ -243,9 +110,9 @@ def _block_others(page: Page) -> None:
                 other_seen = True
         elif word in page.lex.kin and not carer and page.word(i + 1) == "'s":
             other_seen = True
-        elif word in {"he", "she", "they"} and not carer and (other_seen or own_voice) and word != "they":
-            _block_from(page, i, carer=carer)
-        elif carer and word in {"i", "my", "me"} and _about_carer(page, i):
+        elif (word in {"he", "she", "they"} and not carer and (other_seen or own_voice) and word != "they") or (
+            carer and word in {"i", "my", "me"} and _about_carer(page, i)
+        ):
             _block_from(page, i, carer=carer)
 
 
@@ -266,38 +133,15 @@ def _about_carer(page: Page, i: int) -> bool:
 
 def _is_subject(page: Page, i: int) -> bool:
     """The noun at token i does or feels something: a verb follows, no preposition comes before."""
-    before = page.word(i - 1)
-    if before in _DETERMINERS:
-        before = page.word(i - 2)
-    if before in _PREPOSITIONS - {"and", "because", "after", "before", "like", "than"}:
-        return False
-    if (
-        i > 0
-        and page.word(i - 1) not in _DETERMINERS
-        and before not in {"", ",", ".", "and", "but", "because", "so", "\n", "!", ";", "while", "as", "both", "said"}
-    ):
+    named = page.word(i - 1) in _DETERMINERS
+    before = page.word(i - 2) if named else page.word(i - 1)
+    if before in _PREPOSITIONS or (not named and before not in _BEFORE_A_SUBJECT):
         return False
     following = page.word(i + 1)
-    if following == "and" and page.word(i + 2) in {"i", "me"}:
-        return False
-    if following == "'s":
-        return page.word(i + 2) in {
-            "been",
-            "got",
-            "had",
-            "ill",
-            "poorly",
-            "very",
-            "really",
-            "not",
-            "stressed",
-            "tired",
-            "unwell",
-            "fallen",
-            "a",
-        }
     if following == "and":
-        return True
+        return page.word(i + 2) not in {"i", "me"}
+    if following == "'s":
+        return page.word(i + 2) in _HAS_AFTER  # "my mum's been ill", not "my mum's birthday"
     return following[:1].isalpha()
 
 

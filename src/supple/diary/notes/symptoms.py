@@ -233,7 +233,7 @@ def bad_parts(page: Page, used: list[Draft]) -> list[Draft]:
             "a",
         }:
             pos += 1
-        found = [m for m in page.lex.levels.matches_at(page.tokens, pos)] if pos < len(page.tokens) else []
+        found = list(page.lex.levels.matches_at(page.tokens, pos)) if pos < len(page.tokens) else []
         level = max(found, key=lambda m: m.end).meaning if found else None
         if (
             level is None
@@ -247,7 +247,7 @@ def bad_parts(page: Page, used: list[Draft]) -> list[Draft]:
 
 
 def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
-    """Numbers out of ten and levels that stand with a part of the body and no symptom: taken as stiffness, a guess."""
+    """Numbers out of ten that stand with a part of the body and no symptom: taken as stiffness, a guess."""
     out: list[Draft] = []
     for scale in finder.left_over():
         if page.any_in(page.blocked, scale.start, scale.end):
@@ -257,15 +257,20 @@ def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
             places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]]
             places = [p for p in places if page.clause[p.start] == page.clause[places[-1].start]]
         if not places and scale.start >= 2:  # "Legs. 8."
-            places = [p for p in page.places if p.part and p.end == scale.start - 1 and page.word(p.end) in {".", ","}]
+            places = [
+                p for p in page.places if p.part and p.end == scale.start - 1 and page.word(p.end) in {".", ","}
+            ]
         touching = [
             p
             for p in places
             if p.end == scale.start
-            or (p.end == scale.start - 1 and page.word(p.end) in {"at", ":", "=", "-", ".", "is", "was", "were", "are"})
+            or (
+                p.end == scale.start - 1
+                and page.word(p.end) in {"at", ":", "=", "-", ".", "is", "was", "were", "are"}
+            )
         ]
         own_sentence = not any(page.sentence[m.start] == page.sentence[scale.start] for m in page.concepts)
-        alone = own_sentence or not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts)
+        alone = own_sentence or (not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts))
         if not (scale.of_ten and (places or alone)) and not touching:
             continue
         chosen = (places if scale.of_ten else touching) or [None]  # type: ignore[list-item]

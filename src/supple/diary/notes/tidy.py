@@ -4,108 +4,70 @@ from __future__ import annotations
 
 from supple.diary.notes.dating import Dated
 from supple.diary.notes.page import Page
-from supple.model import Comparison, Count, Factor, Measurement, Rating, Session, SideEffect, Sign, fact_to_json
+from supple.diary.notes.symptoms import PRESENT
+from supple.model import Comparison, Count, Factor, Rating, Session, SideEffect, Sign, fact_to_json
+
+_YesNo = Factor | Sign | SideEffect | Session
 
 
 def tidy(page: Page, dated: list[Dated]) -> list[Dated]:
     out: list[Dated] = []
     seen: set[str] = set()
     for d in dated:
-        if _said_better(page, d, dated):
-            continue
         key = f"{sorted(fact_to_json(d.draft.fact).items())}|{d.when}"
-        if key in seen:
-            continue
-        seen.add(key)
-        out.append(d)
+        if key not in seen and not any(_says_better(page, d, o) for o in dated if o is not d):
+            seen.add(key)
+            out.append(d)
     return out
 
 
-def _said_better(page: Page, d: Dated, dated: list[Dated]) -> bool:
-    """A bare mention ("stiff", "spasms") when another fact of the note says the same with more."""
-    fact = d.draft.fact
-    others = [o for o in dated if o is not d]
-    if isinstance(fact, Rating) and d.draft.guess and not fact.code.startswith("hindered"):
-        for o in others:
-            f = o.draft.fact
-            if (
-                isinstance(f, Comparison)
-                and f.code == fact.code
-                and _same_sentence(page, d, o)
-                and (fact.low, fact.high) == (3, 7)
-            ):
-                return True
-            if isinstance(f, Rating) and f.code == fact.code and not o.draft.guess and f.value > 0:
-                if fact.part is None or fact.part == f.part:
-                    return True
-            earlier = isinstance(f, Rating) and f.code == fact.code and o.draft.start < d.draft.start and f.value > 0
-            if earlier and (fact.low, fact.high) == (3, 7) and fact.part is None and o.when == d.when:
-                return True
-            later = isinstance(f, Rating) and f.code == fact.code and o.draft.start > d.draft.start and f.value > 0
-            if (
-                later
-                and (fact.low, fact.high) == (3, 7)
-                and fact.part is None
-                and o.when == d.when
-                and _same_sentence(page, d, o)
-            ):
-                return True
-    if isinstance(fact, Rating) and d.draft.guess and fact.code.startswith("hindered"):
-        for o in others:
-            f = o.draft.fact
-            if (
-                isinstance(f, Rating)
-                and f.code == fact.code
-                and (f.value, -o.draft.start) > (fact.value, -d.draft.start)
-            ):
-                return True
-    if isinstance(fact, Count) and fact.count is None:
-        for o in others:
-            f = o.draft.fact
-            if (
-                isinstance(f, Count)
-                and f.code == fact.code
-                and f.count
-                and (f.period == fact.period or fact.period is None)
-                and fact.part in {None, f.part}
-            ):
-                return True
-            if (
-                isinstance(f, Count)
-                and f.code == fact.code
-                and f.count is None
-                and o.draft.start < d.draft.start
-                and fact.part in {None, f.part}
-                and fact.period in {None, f.period}
-            ):
-                return True
-            if (
-                isinstance(f, Comparison | Rating)
-                and f.code in {fact.code, "spasm_severity"}
-                and fact.code == "spasms"
-                and _same_sentence(page, d, o)
-                and isinstance(f, Comparison)
-            ):
-                return True
-    if isinstance(fact, Factor | Sign | SideEffect | Session):
-        for o in others:
-            f = o.draft.fact
-            if (
-                type(f) is type(fact)
-                and f.code == fact.code
-                and o.draft.start < d.draft.start
-                and _holds(f) == _holds(fact)
-                and o.when == d.when
-            ):  # type: ignore[union-attr]
-                return not (
-                    isinstance(fact, Session) and fact.minutes is not None and getattr(f, "minutes", None) is None
-                )
-    if isinstance(fact, Factor) and fact.code == "poor_sleep":
+def _says_better(page: Page, d: Dated, other: Dated) -> bool:
+    """Does the other fact say what `d` says, and more?"""
+    match d.draft.fact, other.draft.fact:
+        case Rating() as bare, Rating() as said if d.draft.guess and bare.code == said.code:
+            return _better_rating(page, d, other, bare, said)
+        case Rating() as bare, Comparison() as said:
+            plain = d.draft.guess and (bare.low, bare.high) == PRESENT
+            return plain and bare.code == said.code and _same_sentence(page, d, other)
+        case Count(count=None) as bare, Count() as said if bare.code == said.code:
+            return _better_count(d, other, bare, said)
+        case Count(count=None, code="spasms"), Comparison(code="spasms"):
+            return _same_sentence(page, d, other)
+        case (Factor() | Sign() | SideEffect() | Session()) as bare, (
+            Factor() | Sign() | SideEffect() | Session()
+        ) as said:
+            same = type(bare) is type(said) and bare.code == said.code and _holds(bare) == _holds(said)
+            return same and _first(other, d) and other.when == d.when and not _adds_minutes(bare, said)
+        case _:
+            return False
+
+
+def _better_rating(page: Page, d: Dated, other: Dated, bare: Rating, said: Rating) -> bool:
+    if bare.code.startswith("hindered."):  # of two guesses at one hindrance the stronger stays
+        return (said.value, -other.draft.start) > (bare.value, -d.draft.start)
+    if said.value <= 0:
         return False
-    return isinstance(fact, Measurement) and False
+    if not other.draft.guess and bare.part in {None, said.part}:
+        return True
+    plain = (bare.low, bare.high) == PRESENT and bare.part is None and other.when == d.when
+    return plain and (_first(other, d) or _same_sentence(page, d, other))
 
 
-def _holds(fact: Factor | Sign | SideEffect | Session) -> bool:
+def _better_count(d: Dated, other: Dated, bare: Count, said: Count) -> bool:
+    if bare.part not in {None, said.part} or bare.period not in {None, said.period}:
+        return False
+    return bool(said.count) or (said.count is None and _first(other, d))
+
+
+def _adds_minutes(bare: _YesNo, said: _YesNo) -> bool:
+    return isinstance(bare, Session) and bare.minutes is not None and getattr(said, "minutes", None) is None
+
+
+def _first(a: Dated, b: Dated) -> bool:
+    return a.draft.start < b.draft.start
+
+
+def _holds(fact: _YesNo) -> bool:
     return fact.done if isinstance(fact, Session) else fact.present
 
 

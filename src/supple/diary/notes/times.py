@@ -10,10 +10,12 @@ from datetime import date, datetime, time, timedelta
 
 from supple.diary.notes.clock import Clock, clocks
 from supple.diary.notes.page import Page, TimeRef
+from supple.diary.notes.small import small
 from supple.model import Day, DaySlot, Instant, Interval, Slot, When
 
 _LATEST_WAKING_HOUR = 11
 _NIGHT_FROM_HOUR, _NIGHT_TO_HOUR = 21, 7
+_WAKING = small("times", "waking")
 _MAX_DAYS_AGO = 366
 _DAY_HOURS = {
     Slot.WAKING: (5, 8), Slot.MORNING: (5, 9), Slot.LUNCHTIME: (11, 12), Slot.AFTERNOON: (12, 14),
@@ -94,7 +96,14 @@ def _weekdays(page: Page) -> list[TimeRef]:
     for i, token in enumerate(page.tokens):
         weekday = page.lex.weekdays.get(token.norm)
         short = len(token.norm) <= 4
-        told = page.word(i - 1) in {"on", "last", "since", "by", "from"} or page.word(i + 1) in {":", "-", "morning", "night", "evening", "afternoon"}
+        told = page.word(i - 1) in {"on", "last", "since", "by", "from"} or page.word(i + 1) in {
+            ":",
+            "-",
+            "morning",
+            "night",
+            "evening",
+            "afternoon",
+        }
         if weekday is None or (short and not told):  # "sat", "sun" and "wed" are words of their own
             continue
         if page.word(i - 1) in {"next", "every", "this"} or page.word(i - 1) == "til":
@@ -113,8 +122,7 @@ def _weekdays(page: Page) -> list[TimeRef]:
 
 
 def _slot_word(page: Page, i: int) -> tuple[Slot | None, int]:
-    said = {"morning": Slot.MORNING, "lunchtime": Slot.LUNCHTIME, "afternoon": Slot.AFTERNOON, "evening": Slot.EVENING,
-            "night": Slot.NIGHT, "bedtime": Slot.BEDTIME}  # fmt: skip
+    said = {slot.value: slot for slot in Slot if slot is not Slot.WAKING}
     slot = said.get(page.word(i))
     return slot, 1 if slot else 0
 
@@ -190,29 +198,33 @@ def _neighbour(page: Page, clock: Clock) -> TimeRef | None:
 
 def _put_clock(page: Page, clock: Clock) -> TimeRef:
     beside = _neighbour(page, clock)
-    near = set(page.word(j) for j in range(clock.start - 6, clock.start))
-    woke = bool(near & {"woke", "woken", "awake", "wake", "waking", "awoke", "up", "night", "asleep"})
-    hour = clock.hour
-    local: datetime
-    if beside is not None and isinstance(beside.when, DaySlot) and beside.when.slot is Slot.NIGHT:
-        if not clock.sure and 6 <= hour <= 11:
-            hour += 12
-        local = _at(beside.when.local_day, hour, clock.minute)
-        if hour >= 12:
-            local = _back(local, 1)
-    elif beside is not None and isinstance(beside.when, Day | DaySlot):
-        slot = beside.when.slot if isinstance(beside.when, DaySlot) else None
-        if not clock.sure and slot in {Slot.AFTERNOON, Slot.EVENING, Slot.BEDTIME, Slot.LUNCHTIME} and hour < 12:
-            hour += 12
-        elif not clock.sure and slot is None and not woke and 1 <= hour <= 7:
-            hour += 12
-        local = _at(beside.when.local_day, hour, clock.minute)
-        if slot is Slot.BEDTIME and hour < 5:
-            local = _back(local, -1)
+    woke = any(page.word(j) in _WAKING for j in range(clock.start - 6, clock.start))
+    if beside is None or not isinstance(beside.when, Day | DaySlot):
+        local = _latest_past(page, clock, woke=woke)
+    elif isinstance(beside.when, DaySlot) and beside.when.slot is Slot.NIGHT:
+        local = _in_the_night(beside.when.local_day, clock)
     else:
-        local = _latest_past(page, hour, clock, woke=woke)
+        slot = beside.when.slot if isinstance(beside.when, DaySlot) else None
+        local = _on_the_day(beside.when.local_day, slot, clock, woke=woke)
     night = local.hour >= _NIGHT_FROM_HOUR or local.hour < _NIGHT_TO_HOUR
     return TimeRef(clock.start, clock.end, instant(page, local), is_night=night)
+
+
+def _in_the_night(day: date, clock: Clock) -> datetime:
+    """ "Last night at 11", "in the night at 3": before or after midnight of the night one wakes from on `day`."""
+    hour = clock.hour + 12 if not clock.sure and 6 <= clock.hour <= 11 else clock.hour
+    local = _at(day, hour, clock.minute)
+    return _back(local, 1) if hour >= 12 else local
+
+
+def _on_the_day(day: date, slot: Slot | None, clock: Clock, *, woke: bool) -> datetime:
+    """ "Yesterday at 3", "this evening at 8": half of the day as the part of the day says."""
+    hour = clock.hour
+    late = slot in {Slot.AFTERNOON, Slot.EVENING, Slot.BEDTIME, Slot.LUNCHTIME}
+    if not clock.sure and hour < 12 and (late or (slot is None and not woke and 1 <= hour <= 7)):
+        hour += 12
+    local = _at(day, hour, clock.minute)
+    return _back(local, -1) if slot is Slot.BEDTIME and hour < 5 else local
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:
@@ -226,8 +238,9 @@ def _back(moment: datetime, days: int) -> datetime:
         return moment
 
 
-def _latest_past(page: Page, hour: int, clock: Clock, *, woke: bool) -> datetime:
-    """The last time the clock showed it before the note; of morning and afternoon the later, unless one woke at it."""
+def _latest_past(page: Page, clock: Clock, *, woke: bool) -> datetime:
+    """The last time the clock showed it before the note; half of the day unsaid: the later, unless one woke then."""
+    hour = clock.hour
     now = page.noted_at.replace(tzinfo=None)
     hours = [hour] if clock.sure or hour == 0 else [hour % 12, hour % 12 + 12]
     if woke and not clock.sure and hour <= _LATEST_WAKING_HOUR:

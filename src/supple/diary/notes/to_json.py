@@ -1,9 +1,11 @@
 """A reading as JSON, schema "supple.reading/1": flat facts that a program can score or a form can show.
 
-Each fact states `kind`, its `code` (or `medicine`), its value (`value`, `count`, `change`, `answer`, `present`, `done`,
-`status`) and `negated`: True when the note says that it was not there or did not happen ("no spasms": count 0; "not
-stiff": value 0; "slept well": poor_sleep present False; "no stretching": done False). A missed dose is said by its
-`status` and is not negated. `day` is the diary's day: for a night's thing the day one wakes on.
+Each fact states `kind`, its `code` (or `medicine`), its value (`value`, `count`, `change`, `answer`, `present`,
+`done`, `status`) and `negated`: True when the note says that it was not there or did not happen ("no spasms":
+count 0; "not stiff": value 0; "slept well": poor_sleep present False; "no stretching": done False). A missed dose
+is said by its `status` and is not negated. `guess` True: read from a level word, with doubt, or without the symptom's
+name. `when` is as precise as was said; `day` is the diary's day: for a night's thing the day one wakes on.
+`start`/`end` are offsets in `text`; `words` says the fact back. What was not noted is left out of a fact.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`norm` is what patterns see; `start`/`end` are offsets in the text; `number` is set for figures and number words."""
+    """`norm` is what patterns see; `start`/`end` are offsets in the text; `number`: of figures and number words."""
 
     norm: str
     start: int

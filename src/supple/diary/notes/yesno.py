@@ -6,7 +6,7 @@ from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
-from supple.model import Answer, Factor, Fact, Rating, Session, SideEffect, Sign
+from supple.model import Answer, Fact, Factor, Rating, Session, SideEffect, Sign
 
 _MINUTES = {"minutes": 1.0, "minute": 1.0, "hours": 60.0, "hour": 60.0}
 _NEW = frozenset({"new", "newly", "sudden", "suddenly"})
@@ -66,11 +66,12 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
 
 def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
     for a in free:
-        if a.of_ten and a.start not in page.claimed and page.same_clause(a.start, match.start):
-            if 0 <= a.start - match.end <= _LEVEL_REACH or 0 <= match.start - a.end <= 1:
-                between = range(match.end, a.start) if a.start >= match.end else range(a.end, match.start)
-                if not any(set(between) & set(range(m.start, m.end)) for m in page.concepts):
-                    return a
+        near = 0 <= a.start - match.end <= _LEVEL_REACH or 0 <= match.start - a.end <= 1
+        if not near or not a.of_ten or a.start in page.claimed or not page.same_clause(a.start, match.start):
+            continue
+        between = range(match.end, a.start) if a.start >= match.end else range(a.end, match.start)
+        if not any(set(between) & set(range(m.start, m.end)) for m in page.concepts):
+            return a
     return None
 
 
