@@ -48,11 +48,7 @@ class Outcome:
     margin: float
     edge_share: float
     higher_is_better: bool
-
-    @property
-    def decimals(self) -> int:
-        """How finely a size is said: on a short scale (0-3) a tenth of a point is a lot."""
-        return 2 if self.kind is not OutcomeKind.COUNT and 0 < self.spread < 1.0 else 1
+    decimals: int = 1
 
     def to_points(self, effect: float, share_exposed: float) -> float:
         """An effect on the working scale in the outcome's own units, from the level of the days without it."""
@@ -86,6 +82,8 @@ def read_outcome(table: DailyTable, code: str) -> Outcome:
         margin=margin,
         edge_share=_edge_share(kind, values),
         higher_is_better=higher_is_better(code),
+        # On a short scale (0-3) a tenth of a point is a lot.
+        decimals=2 if kind is OutcomeKind.RATING and not is_ten else 1,
     )
 
 

@@ -17,6 +17,8 @@ MIN_DAYS, ENOUGH_DAYS = 30, 75
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: the bar comes down from MIN_DAYS to ENOUGH_DAYS.
 CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.8, 0.5
+# Something may matter and yet not tell which way: its draws must agree this much on the direction.
+SAME_DIRECTION = 0.95
 # Counts and yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer.
@@ -72,7 +74,10 @@ def judge(
             noted when present; None where too few are to tell.
     """
     effect, low, high = interval(sizes, outcome.edge_share)
-    verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
+    if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
+        verdict, reason = Verdict.CANNOT_TELL, ""
+    else:
+        verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
     lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])
     if (
         verdict is Verdict.CLEAR

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_solve_banded, cholesky_banded
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -92,9 +91,23 @@ def _apply_inverse(gaps_days: Floats, rho: float, nu: float, columns: Floats) ->
     log_det_precision = -float(np.log(shock).sum())
     if nu == 0.0:
         return applied, -log_det_precision
-    banded = np.zeros((2, len(columns)))
-    banded[0, 1:] = nu * off
-    banded[1] = (1.0 - nu) + nu * diagonal
-    factor = cholesky_banded(banded)
-    log_det_m = 2.0 * float(np.log(factor[1]).sum())
-    return cho_solve_banded((factor, False), applied), log_det_m - log_det_precision
+    solved, log_det_m = _solve_tridiagonal((1.0 - nu) + nu * diagonal, nu * off, applied)
+    return solved, log_det_m - log_det_precision
+
+
+def _solve_tridiagonal(diagonal: Floats, off: Floats, right: Floats) -> tuple[Floats, float]:
+    """M^-1 right and log det M for a symmetric positive definite tridiagonal M (LDL', so no pivots are needed).
+
+    Written out because importing a linear algebra package for it costs more than a whole look at a diary.
+    """
+    pivots, ratios = [float(diagonal[0])], [0.0]
+    for here, beside in zip(diagonal[1:].tolist(), off.tolist(), strict=True):
+        ratios.append(beside / pivots[-1])
+        pivots.append(here - ratios[-1] * beside)
+    solved = right.copy()
+    for t in range(1, len(solved)):
+        solved[t] -= ratios[t] * solved[t - 1]
+    solved /= np.array(pivots)[:, None]
+    for t in range(len(solved) - 2, -1, -1):
+        solved[t] -= ratios[t + 1] * solved[t + 1]
+    return solved, float(np.log(pivots).sum())

@@ -285,3 +285,17 @@ def test_a_lagged_effect_is_not_read_at_another_time():
     assert one.lag_days == 2
     assert one.lags == (2,)
     assert one.sentence.startswith("Two days after heat, stiffness was about 1.")
+
+
+def test_what_helps_on_one_day_and_harms_on_another_has_no_direction():
+    """Worse the day after, better two days after: it matters, but no one direction may be told of it."""
+    rng = np.random.default_rng(17)
+    for _ in range(3):
+        x = rng.random(160) < 0.35
+        y = rating(5 + 0.9 * later(x, 1) - 0.9 * later(x, 2) + wander(rng, 160, 0.4, 0.8))
+        report = find_triggers(
+            table_of({"stiffness": y, "own:sauna": yes_no(x)}), "stiffness", rng=np.random.default_rng(1)
+        )
+        one = finding(report, "own:sauna")
+        if one.verdict in {Verdict.CLEAR, Verdict.LEANING}:
+            assert one.low * one.high > 0
