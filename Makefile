@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 # Names no index: pip's and uv's own configuration decides where packages come from.
-SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --python $(BIN)/python --require-hashes
+SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes
 
 .PHONY: demo setup dev test test-quick check bench requirements screenshots clean help
 
@@ -29,11 +29,13 @@ $(VENV)/.tools: requirements/tools.txt
 $(VENV)/.base: $(VENV)/.tools requirements/base.txt pyproject.toml
 	@if [ ! -e $(VENV)/.dev ]; then $(SYNC) requirements/tools.txt requirements/base.txt; fi
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.tools requirements/dev.txt pyproject.toml
 	@$(SYNC) requirements/tools.txt requirements/dev.txt
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/.base
 
 test: dev ## everything: unit, spec, store on SQLite and PostgreSQL, web, browser
@@ -51,7 +53,7 @@ check: dev ## ruff, mypy, import-linter, migrations, generated docs
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
 	@$(BIN)/python docs/generate.py --check
 
-bench: setup ## accuracy and speed, printed as tables
+bench: dev ## accuracy and speed, printed as tables
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/triggers.py
 

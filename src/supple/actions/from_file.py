@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID
 
 from supple import imports
-from supple import report as report_room
 from supple.actions import compose, folding
 from supple.actions.progress import by_bytes
 from supple.model import Look, VisitReport
@@ -44,6 +43,8 @@ def report_file(
 ) -> VisitReport:
     """The visit report from the diary in a file."""
     look, folded = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=None)
+    from supple import report as report_room  # wanted only here
+
     return report_room.visit_report(look, folded.diary, folded.plan, since=since, questions=tuple(questions), now=now)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,17 @@ from supple.imports.result import ImportResult, LeftOut
 from supple.model import Author, Event, Fact, When, imported_id
 
 SELF = Author("self")
+
+
+@lru_cache(maxsize=4096)
+def _start_of(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=256)
+def _group_id(person_id: UUID, file_format: str, group: str) -> UUID:
+    """Asked for once an event, but the same for a whole row."""
+    return imported_id(person_id, file_format, f"group|{group}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +49,10 @@ class Maker:
             person_id=self.person_id,
             fact=fact,
             when=when,
-            recorded_at=datetime.combine(day, time(0), ZoneInfo(self.zone)).astimezone(UTC),
+            recorded_at=_start_of(day, self.zone),
             noted_by=by,
             source=f"import:{self.file_format}",
-            group=imported_id(self.person_id, self.file_format, f"group|{group}") if group else None,
+            group=_group_id(self.person_id, self.file_format, group) if group else None,
         )
 
     def result(
