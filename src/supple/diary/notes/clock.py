@@ -14,6 +14,7 @@ _BEFORE = small("clock", "before")
 # After a bare number these say that it is no time of day.
 _NOT_A_CLOCK = small("clock", "not_a_clock")
 # After these, "at 7" is a level: "stiffness at 7".
+_BETWEEN_LEVEL_AND_NUMBER = small("clock", "between_level_and_number")
 _RATED = small("clock", "rated")
 _MAY_MEAN_HOW_MANY = small("clock", "may_mean_how_many")
 _PLAIN_AFTER = small("clock", "plain_after")
@@ -172,7 +173,7 @@ def _bare_hour(r: _Reader, i: int, end: int, hour: int, *, counting: bool) -> bo
 def _rated_before(r: _Reader, i: int) -> bool:
     """ "Stiffness at 7", "stiffness was still at 7": a level, no time."""
     j = i - 2
-    while r.word(j) in {"is", "was", "still", "up", "now", "down", "sat", "about"} and i - j < 5:
+    while r.word(j) in _BETWEEN_LEVEL_AND_NUMBER and i - j < 5:
         j -= 1
     return r.word(j) in _RATED
 

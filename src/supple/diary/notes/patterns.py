@@ -40,6 +40,12 @@ class Match(Generic[T]):
     end: int
     meaning: T
     weight: int = 0
+    gaps: frozenset[int] = frozenset()
+
+    @property
+    def own(self) -> set[int]:
+        """The tokens it takes: not those it only passes over ("hot [and very] sticky")."""
+        return set(range(self.start, self.end)) - self.gaps
 
 
 def parse(pattern: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element, ...]:
@@ -64,34 +70,43 @@ def parse(pattern: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element,
     return tuple(elements)
 
 
-def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> tuple[int, int] | None:
-    """Of the matches of elements[at:] from token `pos` on, the one with most words of its own: (own words, end)."""
+_Found = tuple[int, int, tuple[int, ...]]  # own words, end, tokens passed over in gaps
+
+
+def _ends(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> _Found | None:
+    """Of the matches of elements[at:] from token `pos` on, the one with most words of its own."""
     if at == len(elements):
-        return 0, pos
+        return 0, pos, ()
     element = elements[at]
     if element.gap:
-        for skip in range(MAX_GAP + 1):
-            rest = _ends(elements, tokens, at + 1, pos + skip)
-            if rest is not None or pos + skip >= len(tokens):
-                return rest
-            token = tokens[pos + skip]
-            if not (token.is_word or token.number is not None) or token.norm in _GAP_STOPS:
-                return None
-        return None
-    best: tuple[int, int] | None = None
-    if pos < len(tokens):
-        token = tokens[pos]
-        if token.norm in element.words or (token.number is not None and _NUMBER in element.words):
-            rest = _ends(elements, tokens, at + 1, pos + 1)
-            best = (rest[0] + 1, rest[1]) if rest is not None else None
-            if best is None and token.number is not None and _NUMBER in element.words and _is_range(tokens, pos):
-                rest = _ends(elements, tokens, at + 1, pos + 3)  # "woke 3 or 4 times"
-                best = (rest[0] + 3, rest[1]) if rest is not None else None
+        return _over_a_gap(elements, tokens, at, pos)
+    best: _Found | None = None
+    token = tokens[pos] if pos < len(tokens) else None
+    numbered = token is not None and token.number is not None and _NUMBER in element.words
+    if token is not None and (token.norm in element.words or numbered):
+        rest = _ends(elements, tokens, at + 1, pos + 1)
+        best = (rest[0] + 1, *rest[1:]) if rest is not None else None
+        if best is None and numbered and _is_range(tokens, pos):  # "woke 3 or 4 times"
+            rest = _ends(elements, tokens, at + 1, pos + 3)
+            best = (rest[0] + 3, *rest[1:]) if rest is not None else None
     if element.optional:
         other = _ends(elements, tokens, at + 1, pos)
         if other is not None and (best is None or other[0] > best[0]):
             best = other
     return best
+
+
+def _over_a_gap(elements: Sequence[Element], tokens: Sequence[Token], at: int, pos: int) -> _Found | None:
+    for skip in range(MAX_GAP + 1):
+        rest = _ends(elements, tokens, at + 1, pos + skip)
+        if rest is not None:
+            return rest[0], rest[1], (*range(pos, pos + skip), *rest[2])
+        if pos + skip >= len(tokens):
+            return None
+        token = tokens[pos + skip]
+        if not (token.is_word or token.number is not None) or token.norm in _GAP_STOPS:
+            return None
+    return None
 
 
 def _is_range(tokens: Sequence[Token], pos: int) -> bool:
@@ -138,7 +153,7 @@ class PatternSet(Generic[T]):
             for elements, meaning, weight in self._by_first.get(key, ()):
                 found = _ends(elements, tokens, 0, pos)
                 if found is not None and found[0] > 0:
-                    yield Match(pos, found[1], meaning, found[0] * 100 + weight)
+                    yield Match(pos, found[1], meaning, found[0] * 100 + weight, frozenset(found[2]))
 
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Matches that do not overlap: those with most words of their own first, then the earliest."""
@@ -151,7 +166,7 @@ def best_apart(found: Iterable[Match[T]]) -> list[Match[T]]:
     taken: set[int] = set()
     kept = []
     for match in sorted(found, key=lambda m: (-m.weight, m.start, m.end)):
-        if taken.isdisjoint(range(match.start, match.end)):
-            taken.update(range(match.start, match.end))
+        if taken.isdisjoint(match.own):
+            taken |= match.own
             kept.append(match)
     return sorted(kept, key=lambda m: m.start)

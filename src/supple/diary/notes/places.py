@@ -6,6 +6,7 @@ from supple.diary.notes.page import Page, Place
 from supple.diary.notes.small import small
 from supple.model import Side
 
+_FENCES = small("places", "fences")
 _BETWEEN = small("places", "between")
 
 
@@ -75,9 +76,15 @@ def places_near(page: Page, start: int, end: int, bounds: tuple[int, int]) -> li
         listed
         + own
         + [p for p in same if p not in own]
-        + [p for p in inside if p not in own and p not in same and page.same_clause(p.start, start)]
+        + [p for p in inside if p not in own and p not in same and _reaches(page, start, end, p)]
     )
     return _with_lone_side(page, start, found)
+
+
+def _reaches(page: Page, start: int, end: int, place: Place) -> bool:
+    """In the same clause, and not behind a "when", "after" or "because"."""
+    between = range(end, place.start) if place.start >= end else range(place.end, start)
+    return page.same_clause(place.start, start) and not any(page.word(i) in _FENCES for i in between)
 
 
 def _with_lone_side(page: Page, start: int, found: list[Place]) -> list[Place]:

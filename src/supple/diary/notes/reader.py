@@ -16,12 +16,14 @@ from supple.diary.notes.dating import Dated, date_all
 from supple.diary.notes.doses import read_doses
 from supple.diary.notes.leftovers import not_understood
 from supple.diary.notes.lexicon import Concept, Lexicon, lexicon_for
+from supple.diary.notes.loose import read_loose_numbers
 from supple.diary.notes.measures import read_measures
 from supple.diary.notes.numbers import words_to_numbers
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match, PatternSet, best_apart
 from supple.diary.notes.places import find_places
 from supple.diary.notes.say_back import say
+from supple.diary.notes.scales import ScaleFinder
 from supple.diary.notes.scope import mark_scopes
 from supple.diary.notes.spelling import put_right
 from supple.diary.notes.symptoms import bad_parts, read_ratings
@@ -149,8 +151,9 @@ def _read(page: Page) -> list[Draft]:
     drafts = read_measures(page) + read_doses(page)
     drafts += read_counts(page)
     drafts += read_yes_no(page)
-    ratings = read_ratings(page)
-    drafts += ratings
+    finder = ScaleFinder(page)
+    drafts += read_ratings(page, finder)
+    drafts += read_loose_numbers(page, finder)
     drafts += lone_comparisons(page, drafts)
     drafts += bad_parts(page, drafts)
     return sorted(drafts, key=lambda d: (d.start, d.end))

@@ -69,11 +69,13 @@ class ScaleFinder:
 
     def _assign(self) -> None:
         for k, match in enumerate(self.rated):
+            if self.page.word(match.start) == "slept":  # "slept 9-6" says when, not how well
+                continue
             for amount in self._touching(match):
                 self._give(k, amount)
                 break
         for k, match in enumerate(self.rated):
-            if k not in self._for:
+            if k not in self._for and self.page.word(match.start) != "slept":
                 far = self._further(match)
                 if far is not None:
                     self._give(k, far)

@@ -15,6 +15,7 @@ _THIRD_PERSON = small("scope", "third_person")
 _DETERMINERS = small("scope", "determiners")
 _PREPOSITIONS = small("scope", "prepositions")
 _BEFORE_A_SUBJECT = small("scope", "before_a_subject") | {"", "\n"}
+_DESCRIBED = small("scope", "described")
 _HAS_AFTER = small("scope", "has_after")
 
 
@@ -133,8 +134,11 @@ def _about_carer(page: Page, i: int) -> bool:
 
 def _is_subject(page: Page, i: int) -> bool:
     """The noun at token i does or feels something: a verb follows, no preposition comes before."""
-    named = page.word(i - 1) in _DETERMINERS
-    before = page.word(i - 2) if named else page.word(i - 1)
+    first = i
+    while page.word(first - 1) in _DESCRIBED:  # "my MS nurse", "the night carer"
+        first -= 1
+    named = page.word(first - 1) in _DETERMINERS
+    before = page.word(first - 2) if named else page.word(first - 1)
     if before in _PREPOSITIONS or (not named and before not in _BEFORE_A_SUBJECT):
         return False
     following = page.word(i + 1)

@@ -13,19 +13,21 @@ from supple.diary.notes.tokens import Token, rewrite
 
 MIN_LENGTH = 5
 _LONG = 8
+_VERY_LONG = 10
 _LONGEST = 24
 
 
 def _nearest(word: str, lex: Lexicon) -> str | None:
     """The one known word within one slip (two for long words), beginning alike; None when it could be several."""
-    allowed = 2 if len(word) >= _LONG else 1
+    allowed = 2 if len(word) >= _LONG else 1  # two slips in a medicine; in other words only when they are very long
     close = extract(word, lex.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=3)
     close = [c for c in close if c[0][0] == word[0] or c[0][:2] == word[1::-1]]
+    close = [c for c in close if c[1] <= 1 or c[0] in lex.medicines.words or len(word) >= _VERY_LONG]
     if not close:
         return None
     best = [name for name, distance, _ in close if distance == close[0][1]]
     # Two equally near words with one stem ("spasm", "spasms") are no riddle; two different words are.
-    return best[0] if len({name[:4] for name in best}) == 1 else None
+    return best[0] if len({name[:3] for name in best}) == 1 else None
 
 
 def put_right(tokens: Sequence[Token], lex: Lexicon) -> list[Token]:

@@ -15,11 +15,14 @@ from supple.diary.notes.page import Draft, Page, Place
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.places import apart, places_near
 from supple.diary.notes.scales import ScaleFinder
+from supple.diary.notes.small import small
 from supple.model import Comparison, Rating, Recall
 
 PRESENT: Range = (3, 7)  # "stiff" with no word for how much: somewhere in the middle
 MOST_PLACES = 6  # for one number; more would be a list of something else
 EASED: Range = (2, 3)  # "not too stiff"
+_BAD = small("symptoms", "bad")
+_MOSTLY = frozenset({"mostly", "mainly", "especially", "in", "the", "my", "and", "worst", "usual", "again", "just"})
 _NIGHT_RECALL = frozenset({"sleep_quality", "sleep_disruption"})
 LEVEL_WORDS_EXPLAINED = (
     "a bit 2–3 · moderate, quite 4–6 · bad, very 6–8 · really bad 7–9 · terrible 8–10 · worst 9–10"
@@ -42,16 +45,14 @@ def rating(code: str, low: float, high: float, place: Place | None, *, ranged: b
     )
 
 
-def read_ratings(page: Page) -> list[Draft]:
+def read_ratings(page: Page, finder: ScaleFinder) -> list[Draft]:
     """Every rating and comparison of the page."""
-    finder = ScaleFinder(page)
     out: list[Draft] = []
     for k, match in enumerate(finder.rated):
         if match.end - 1 in page.blocked:
             finder.take_blocked(k)
             continue
         out.extend(_one(page, finder, k, match))
-    out.extend(_orphans(page, finder))
     return out
 
 
@@ -145,8 +146,22 @@ def _places_of_scale(
         before = [p for p in near if p.end <= scale.start]
         near = (before[-1:] or after[:1]) if before_mode else (after[:1] or before[-1:])
     known = next((p.part for p in places if p.part), None)
+    if not near and not places:
+        near = _places_after(page, scale)
     named = [p if p.part else Place(p.start, p.end, known, p.side) for p in near if p.part or known]
     return apart(named)[:MOST_PLACES]
+
+
+def _places_after(page: Page, scale: Amount) -> list[Place]:
+    """ "Stiffness 4-5, right thigh mostly": the next clause when it is nothing but places."""
+    begin = page.clause_end(scale.end - 1)
+    if begin >= len(page.tokens) or page.sentence[begin] != page.sentence[scale.start]:
+        return []
+    end = page.clause_end(begin)
+    words = [i for i in range(begin, end) if page.tokens[i].norm[:1].isalnum()]
+    if not words or not all(i in page.light or page.word(i) in _MOSTLY for i in words):
+        return []
+    return [p for p in page.places if begin <= p.start < end]
 
 
 def _first_places(page: Page, scale: Amount, match: Match[Concept], places: list[Place]) -> list[Place | None]:
@@ -235,60 +250,7 @@ def bad_parts(page: Page, used: list[Draft]) -> list[Draft]:
             pos += 1
         found = list(page.lex.levels.matches_at(page.tokens, pos)) if pos < len(page.tokens) else []
         level = max(found, key=lambda m: m.end).meaning if found else None
-        if (
-            level is None
-            or level[0] < 6
-            or place.start in page.blocked
-            or page.word(pos) in {"big", "heavy", "a", "much"}
-        ):
+        if level is None or page.word(pos) not in _BAD or place.start in page.blocked:
             continue
         out.append(Draft(rating("stiffness", *level, place, ranged=True), place.start, pos + 1, guess=True))
     return out
-
-
-def _orphans(page: Page, finder: ScaleFinder) -> list[Draft]:
-    """Numbers out of ten that stand with a part of the body and no symptom: taken as stiffness, a guess."""
-    out: list[Draft] = []
-    for scale in finder.left_over():
-        if page.any_in(page.blocked, scale.start, scale.end):
-            continue
-        places = [p for p in page.places if p.part and page.same_clause(p.start, scale.start)]
-        if not places:
-            places = [p for p in page.places if p.part and page.sentence[p.start] == page.sentence[scale.start]]
-            places = [p for p in places if page.clause[p.start] == page.clause[places[-1].start]]
-        if not places and scale.start >= 2:  # "Legs. 8."
-            places = [
-                p for p in page.places if p.part and p.end == scale.start - 1 and page.word(p.end) in {".", ","}
-            ]
-        touching = [
-            p
-            for p in places
-            if p.end == scale.start
-            or (
-                p.end == scale.start - 1
-                and page.word(p.end) in {"at", ":", "=", "-", ".", "is", "was", "were", "are"}
-            )
-        ]
-        own_sentence = not any(page.sentence[m.start] == page.sentence[scale.start] for m in page.concepts)
-        alone = own_sentence or (not finder.rated and not any(m.meaning.kind in {"rating"} for m in page.concepts))
-        if not (scale.of_ten and (places or alone)) and not touching:
-            continue
-        chosen = (places if scale.of_ten else touching) or [None]  # type: ignore[list-item]
-        page.claim(scale.start, scale.end)
-        for place in chosen:
-            start = min(scale.start, place.start) if place else scale.start
-            end = max(scale.end, place.end) if place else scale.end
-            code = (_unnumbered_before(page, finder, scale) if own_sentence else None) or "stiffness"
-            out.append(Draft(rating(code, scale.low, scale.high, place, ranged=True), start, end, guess=True))
-    return out
-
-
-def _unnumbered_before(page: Page, finder: ScaleFinder, scale: Amount) -> str | None:
-    """ "Pain today. 6/10": the symptom of the sentence before, when it has no number of its own."""
-    earlier = [k for k, m in enumerate(finder.rated) if m.end <= scale.start]
-    if not earlier or finder.scales_for(earlier[-1]) or finder.rated[earlier[-1]].meaning.level is not None:
-        return None
-    match = finder.rated[earlier[-1]]
-    near = page.sentence[scale.start] - page.sentence[match.start] <= 1
-    told = page.any_in(page.negated | page.blocked, match.start, match.end)
-    return match.meaning.code if near and not told else None

@@ -54,7 +54,7 @@ def _better_rating(page: Page, d: Dated, other: Dated, bare: Rating, said: Ratin
 
 
 def _better_count(d: Dated, other: Dated, bare: Count, said: Count) -> bool:
-    if bare.part not in {None, said.part} or bare.period not in {None, said.period}:
+    if (bare.part not in {None, said.part} and said.part is not None) or bare.period not in {None, said.period}:
         return False
     return bool(said.count) or (said.count is None and _first(other, d))
 
