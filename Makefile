@@ -47,7 +47,7 @@ test-quick: dev ## without browser and PostgreSQL
 
 check: dev ## ruff, mypy, import-linter, migrations, generated docs
 	@$(BIN)/ruff check src tests benchmarks docs
-	@$(BIN)/ruff format --check -q src tests benchmarks docs
+	@$(BIN)/ruff format --check -q src tests benchmarks docs/generate.py docs/screenshots.py
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
