@@ -9,6 +9,7 @@ from uuid import UUID
 from supple import store
 from supple.actions.access import require
 from supple.actions.noting import events_of
+from supple.actions.together import tie_of
 from supple.model import Account, Event, Fact, UserError, When
 
 
@@ -33,6 +34,7 @@ def save_facts(
     member = require(account, "save_facts", person_id)
     if not facts:
         raise UserError("nothing was filled in, so there is nothing to save.", hint="Answer at least one question.")
-    events = events_of(member, [(fact, when, guess) for fact, when in facts], now=now, source=source, group=group)
+    tie = tie_of(person_id, group)
+    events = events_of(member, [(fact, when, guess) for fact, when in facts], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
     return events

@@ -10,6 +10,7 @@ from supple import diary, store
 from supple.actions.access import require
 from supple.actions.noting import author_of, events_of
 from supple.actions.persons import settings_of
+from supple.actions.together import tie_of
 from supple.model import Account, Event, Fact, Instant, Note, NoteReading, When
 
 
@@ -47,6 +48,6 @@ def save_reading(
     for index in wanted:
         read = reading.facts[index]
         parts.append((read.fact, read.when, read.guess and keep is None))
-    events = events_of(member, parts, now=now, source=source, group=group)
+    events = events_of(member, parts, now=now, source=source, group=tie_of(person_id, group))
     store.append(events, now=now, resent=group is not None)
     return events

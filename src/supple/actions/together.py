@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from supple import diary, store
 from supple.actions import showing
@@ -30,3 +30,17 @@ def undo(account: Account, person_id: UUID, group: UUID, *, now: datetime) -> in
     gone = [withdrawal(member, event, now=now) for event in folded.events if not event.withdrawn]
     store.append(gone, now=now)
     return len(gone)
+
+
+def tie_of(person_id: UUID, form_id: UUID | None) -> UUID | None:
+    """The group for what a form brings: the form's own id, or one that follows from it once that was taken back.
+
+    Otherwise a form saved, undone and saved again would be taken for the first one sent twice, and be lost.
+    """
+    group = form_id
+    while group is not None:
+        folded = diary.fold(queries.events_of_group(person_id, group), person_id=person_id)
+        if folded.events or not folded.history:
+            break
+        group = uuid5(group, "saved again")
+    return group

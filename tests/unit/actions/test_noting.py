@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from tests.unit.actions.conftest import NOW, ZONE
 
-from supple import actions
+from supple import actions, diary
 from supple.model import (
     Account,
     Author,
+    Count,
+    Day,
+    Fact,
     Factor,
     Instant,
     Note,
@@ -19,6 +22,7 @@ from supple.model import (
     Rating,
     ReadFact,
     UserError,
+    When,
     noted_id,
 )
 from supple.store import queries
@@ -110,3 +114,60 @@ def test_undo_takes_back_what_one_form_saved_and_nothing_else(alice: Account, pe
     page = actions.timeline(alice, person.id)
     assert [entry.event.id for day in page.days for entry in day.entries] == [other[0].id]
     assert queries.head(person.id) == 7, "four notes, three takings-back: nothing was deleted"
+
+
+FORM = UUID("0199a0b0-0000-7000-8000-00000000f0f0")
+DAY = Day(date(2026, 3, 9), ZONE)
+OTHER_DAY = Day(date(2026, 3, 8), ZONE)
+SPASMS, PAIN, STIFF = Count("spasms", 3), Rating("pain", 4.0), Rating("stiffness", 7.0)
+
+
+def save(alice: Account, person: actions.PersonCard, *facts: Fact, when: When = DAY, later_min: int = 0) -> None:
+    now = NOW + timedelta(minutes=later_min)
+    actions.save_facts(alice, person.id, [(f, when) for f in facts], now=now, source="check-in", group=FORM)
+
+
+def shown(person: actions.PersonCard) -> list[tuple[Fact, When]]:
+    return [(event.fact, event.when) for event in diary.fold(queries.events(person.id)).events]
+
+
+def test_a_form_sent_again_with_one_more_answer_doubles_none(alice: Account, person: actions.PersonCard) -> None:
+    save(alice, person, STIFF, SPASMS)
+    save(alice, person, PAIN, STIFF, SPASMS, later_min=1)
+    assert sorted(map(repr, shown(person))) == sorted(repr((fact, DAY)) for fact in (PAIN, STIFF, SPASMS))
+
+
+def test_a_form_sent_again_with_one_answer_less_doubles_none(alice: Account, person: actions.PersonCard) -> None:
+    save(alice, person, PAIN, STIFF, SPASMS)
+    save(alice, person, SPASMS, later_min=1)
+    assert len(shown(person)) == 3
+
+
+def test_a_form_sent_again_for_another_day_is_kept(alice: Account, person: actions.PersonCard) -> None:
+    save(alice, person, STIFF)
+    save(alice, person, STIFF, when=OTHER_DAY, later_min=1)
+    assert sorted(map(repr, shown(person))) == sorted([repr((STIFF, DAY)), repr((STIFF, OTHER_DAY))])
+
+
+def test_two_answers_that_say_the_same_are_two(alice: Account, person: actions.PersonCard) -> None:
+    save(alice, person, SPASMS, SPASMS)
+    save(alice, person, SPASMS, SPASMS, later_min=1)
+    assert shown(person) == [(SPASMS, DAY), (SPASMS, DAY)]
+
+
+def test_a_form_undone_and_sent_again_is_kept_once_more(alice: Account, person: actions.PersonCard) -> None:
+    for times in range(1, 4):
+        for tap in range(2):
+            save(alice, person, STIFF, SPASMS, later_min=10 * times + tap)
+        assert len(shown(person)) == 2
+        groups = {event.group for event in diary.fold(queries.events(person.id)).events}
+        assert len(groups) == 1
+        actions.undo(alice, person.id, groups.pop() or FORM, now=NOW + timedelta(minutes=10 * times + 5))
+        assert shown(person) == []
+
+
+def test_a_note_undone_and_saved_again_is_kept(alice: Account, person: actions.PersonCard) -> None:
+    actions.save_reading(alice, person.id, READING, now=NOW, group=FORM)
+    actions.undo(alice, person.id, FORM, now=NOW + timedelta(minutes=1))
+    actions.save_reading(alice, person.id, READING, now=NOW + timedelta(minutes=2), group=FORM)
+    assert Note(READING.text) in [fact for fact, _ in shown(person)]

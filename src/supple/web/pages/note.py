@@ -49,8 +49,8 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _review_page(request, person, reading, errors=errors, status=400)
     group = frame.form_id(request)
     reading = replace(reading, facts=tuple(fixed))
-    actions.save_reading(account, person.id, reading, now=now, keep=keep, group=group)
-    return redirect(f"{reverse('today', args=[person.id])}?saved={group}")
+    kept = actions.save_reading(account, person.id, reading, now=now, keep=keep, group=group)
+    return redirect(f"{reverse('today', args=[person.id])}?saved={kept[0].group}")
 
 
 def _problem(text: str) -> str:

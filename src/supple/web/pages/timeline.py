@@ -132,8 +132,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if text:
         facts.append((Note(text), when.when))
     group = frame.form_id(request)
-    actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)  # type: ignore[arg-type]
-    return redirect(f"{reverse('timeline', args=[person.id])}?day={moment.day.isoformat()}&saved={group}")
+    kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)  # type: ignore[arg-type]
+    return redirect(f"{reverse('timeline', args=[person.id])}?day={moment.day.isoformat()}&saved={kept[0].group}")
 
 
 def _moment(when: When, zone: str) -> Moment:

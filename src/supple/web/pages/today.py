@@ -52,8 +52,8 @@ def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _page(request, person, view, form, {"form_id": frame.form_id(request)}, status=400)
     group = frame.form_id(request)
     facts = [(noted.fact, noted.when) for noted in form.noted]
-    actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
-    return redirect(f"{reverse('today', args=[person.id])}?saved={group}")
+    kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
+    return redirect(f"{reverse('today', args=[person.id])}?saved={kept[0].group}")
 
 
 def page_with_note(
