@@ -201,9 +201,8 @@ def _how_many(
     if any(w in _FEW for w in before) and "a" in before:
         return 3, 2, 4, True
     code = match.meaning.code
-    if code == "falls":
-        single = inside[0] in _FALL_VERBS or "fall" in inside
-        return (1 if single and "falls" not in inside else None), None, None, False
+    if code == "falls":  # a fall told without a number is one; "falls" are not counted
+        return (None if "falls" in inside or "falling" in inside else 1), None, None, False
     singular = inside[-1] in _SINGULAR and inside[-1] not in {"fell"}
     if (singular or inside[-1] == "cramp") and any(w in _SINGLE for w in before[-3:]):
         return 1, None, None, False

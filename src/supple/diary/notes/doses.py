@@ -83,7 +83,7 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
     if page.any_in(page.negated, match.start, match.end):
         if "missed" in said and any(page.word(w.start) in {"missed", "miss", "forgot", "forget"} for w in same):
             return DoseStatus.TAKEN if _not_before(page, same) else DoseStatus.MISSED
-        return DoseStatus.MISSED
+        return None if "extra" in said else DoseStatus.MISSED  # "didn't need the extra one" is no missed dose
     if "plan" in said and not said & {"missed", "skipped", "late", "extra", "taken"}:
         return None
     for status in _ORDER:
@@ -146,9 +146,7 @@ def _amount(page: Page, match: Match[str]) -> tuple[float | None, str | None, in
         if number is None or (i in page.claimed and not _unit_at(page, i)):
             continue
         between = range(i + 1, match.start) if i < match.start else range(match.end, i)
-        if any(m.start in between for m in others) or any(
-            page.segment[i] != page.segment[j] for j in between if page.word(j) in {"and", "plus", "or"}
-        ):
+        if any(m.start in between for m in others) or page.segment[i] != page.segment[match.start]:
             continue
         options.append((abs(i - match.start), i))
     for _, i in sorted(options):

@@ -37,7 +37,7 @@ _TENS = {
 _WORDS = {word: float(n) for n, word in enumerate(_ONES)} | {w: float(n) for w, n in _TENS.items()}
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 # "Once" counts only where it cannot mean "as soon as" or "at once".
-_NOT_ONCE_BEFORE = frozenset({"at", "all"})
+_NOT_ONCE_BEFORE = frozenset({"at", "all", "for"})
 _NOT_ONCE_AFTER = small("numbers", "not_once_after")
 SCALE_TOP = 10
 NUMBER_WORDS = frozenset({*_WORDS, *_TIMES, "once", "couple", "dozen", "hundred", "half", "quarter"})

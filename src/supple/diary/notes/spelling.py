@@ -11,7 +11,8 @@ from rapidfuzz.process import extract
 from supple.diary.notes.lexicon import Lexicon
 from supple.diary.notes.tokens import Token, rewrite
 
-MIN_LENGTH = 5
+MIN_LENGTH = 4
+_SHORTEST_FUZZY = 5
 _LONG = 8
 _VERY_LONG = 10
 _LONGEST = 24
@@ -19,7 +20,11 @@ _LONGEST = 24
 
 def _nearest(word: str, lex: Lexicon) -> str | None:
     """The one known word within one slip (two for long words), beginning alike; None when it could be several."""
+    if word.endswith("z") and word[:-1] + "s" in lex.known:
+        return word[:-1] + "s"  # "legz"
     allowed = 2 if len(word) >= _LONG else 1  # two slips in a medicine; in other words only when they are very long
+    if len(word) < _SHORTEST_FUZZY:
+        return None
     close = extract(word, lex.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=3)
     close = [c for c in close if c[0][0] == word[0] or c[0][:2] == word[1::-1]]
     close = [c for c in close if c[1] <= 1 or c[0] in lex.medicines.words or len(word) >= _VERY_LONG]

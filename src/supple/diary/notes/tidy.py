@@ -45,7 +45,7 @@ def _says_better(page: Page, d: Dated, other: Dated) -> bool:
 def _better_rating(page: Page, d: Dated, other: Dated, bare: Rating, said: Rating) -> bool:
     if bare.code.startswith("hindered."):  # of two guesses at one hindrance the stronger stays
         return (said.value, -other.draft.start) > (bare.value, -d.draft.start)
-    if said.value <= 0:
+    if said.value <= 0 or bare.low is None:  # a number that was said stays
         return False
     if not other.draft.guess and bare.part in {None, said.part}:
         return True
