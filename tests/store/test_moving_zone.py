@@ -17,7 +17,7 @@ def _event(when: Day | DaySlot | Instant, source: str = "import:visible") -> Eve
     return Event(imported_id(PERSON, "visible", "k"), PERSON, Count("falls", 1), when, NOW, Author("device"), source)
 
 
-def test_the_zone_of_an_imported_day_says_nothing_new() -> None:
+def test_the_zone_of_a_day_says_nothing_new() -> None:
     day = date(2026, 2, 1)
     for here, there in (
         (Day(day, "Europe/London"), Day(day, "Asia/Tokyo")),
@@ -27,8 +27,7 @@ def test_the_zone_of_an_imported_day_says_nothing_new() -> None:
         assert content_hash(_event(here)) != content_hash(_event(replace(here, local_day=date(2026, 2, 2))))
 
 
-def test_the_zone_of_what_somebody_noted_does() -> None:
-    day = date(2026, 2, 1)
-    assert content_hash(_event(Day(day, "Europe/London"), "note")) != content_hash(
-        _event(Day(day, "Asia/Tokyo"), "note")
-    )
+def test_the_moment_of_an_instant_does() -> None:
+    here = Instant(datetime(2026, 2, 1, 9, tzinfo=UTC), "Europe/London")
+    there = Instant(datetime(2026, 2, 1, 9, tzinfo=UTC), "Asia/Tokyo")  # the same moment on another wall clock
+    assert content_hash(_event(here)) != content_hash(_event(there))

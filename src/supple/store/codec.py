@@ -36,12 +36,12 @@ def encode(event: Event) -> str:
 def content_hash(event: Event) -> str:
     """The same for two events that say the same; 7 and 7.0 are one number.
 
-    An imported day or part of a day is the file's; its zone is only the diary's at the time of importing. So a
-    person who moved to another zone can import the same file again and nothing changes.
+    The zone of a day or of a part of a day is only the diary's at the time of noting. So a person who moved to
+    another zone can import the same file again and nothing changes.
     """
     whole = event_to_json(event)
     said = {name: whole[name] for name in _SAID if name in whole}
-    if event.source.startswith("import:") and isinstance(event.when, Day | DaySlot):
+    if isinstance(event.when, Day | DaySlot):
         said["when"] = {name: part for name, part in whole["when"].items() if name != "zone"}
     return hashlib.sha256(_canonical(_numbers_as_one(said)).encode("ascii")).hexdigest()
 
