@@ -26,6 +26,7 @@ class Concept:
     code: str
     present: bool = True
     level: Range | None = None  # a level that the wording itself says, always a guess
+    doubtful: bool = False  # may mean it or not: always a guess
     only_number: bool = False  # a fact only when a number stands with it
 
 
@@ -116,6 +117,7 @@ def _add_yes_no(target: PatternSet[Concept], knowledge: Knowledge | None) -> Non
         for code, entry in data(file).items():
             _fill(target, entry["say"], Concept(kind, code))
             _fill(target, entry.get("not", ()), Concept(kind, code, present=False))
+            _fill(target, entry.get("maybe", ()), Concept(kind, code, doubtful=True))
         for code, known in (getattr(knowledge, file) if knowledge else {}).items():
             names = [known.label, *known.aliases]
             for name in names:

@@ -34,7 +34,7 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
     negated = page.any_in(page.negated, match.start, match.end)
     softened = page.any_in(page.softened, match.start, match.end) and concept.kind in {"factor", "side_effect"}
     present = concept.present != (negated or softened)
-    guess = page.any_in(page.uncertain, match.start, match.end)
+    guess = concept.doubtful or page.any_in(page.uncertain, match.start, match.end)
     start, end = match.start, match.end
     scale = _scale_beside(page, match, free) if concept.kind == "factor" and present else None
     fact: Fact
