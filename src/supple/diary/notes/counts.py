@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from supple.diary.notes.compare import comparison_for
+from supple.diary.notes.compare import comparison_for, find_compared
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page, Place, where
@@ -150,7 +150,8 @@ def _counts_on(page: Page, match: Match[Concept], a: Amount, light: set[int]) ->
 
 
 def _counts_back(page: Page, match: Match[Concept], a: Amount, light: set[int]) -> bool:
-    gap = [i for i in range(match.end, a.start) if i not in light]
+    said = {i for c in find_compared(page) for i in range(c.start, c.end)}  # "not as many as yesterday, only 2"
+    gap = [i for i in range(match.end, a.start) if i not in light | said]
     words = {page.word(i) for i in gap}
     times = page.word(a.end) in {"times", "x", "or"} or page.word(a.start - 1) in {"x", ":", "="}
     if times and len(gap) <= 6 and not words & {",", "but"} and not _other_between(page, match.end, a.start):

@@ -12,7 +12,7 @@ from supple.model import Dose, DoseStatus, Factor
 
 _REACH = 7
 _UNIT_WORDS = small("doses", "unit_words")
-_ORDER = ("missed", "skipped", "late", "extra", "taken", "plan")
+_ORDER = ("missed", "skipped", "late", "extra", "taken")
 _STATUS = {
     "missed": DoseStatus.MISSED, "skipped": DoseStatus.SKIPPED, "late": DoseStatus.LATE, "extra": DoseStatus.EXTRA,
     "taken": DoseStatus.TAKEN,
@@ -93,6 +93,8 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
             return _STATUS[status]
     if has_amount and "plan" not in said:
         return DoseStatus.TAKEN
+    if "effect" in said:
+        return None
     clause = [
         i for i in range(page.clause_start(match.start), page.clause_end(match.start)) if page.tokens[i].is_word
     ]

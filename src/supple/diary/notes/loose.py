@@ -44,9 +44,22 @@ def _places(page: Page, scale: Amount) -> list[Place]:
         return touching
     same = [p for p in named if page.same_clause(p.start, scale.start)]
     if same:
-        return same
+        return same if len(same) < 2 or not _several(page, scale) else _next_to(same, scale)
     earlier = [p for p in named if page.sentence[p.start] == page.sentence[scale.start]]
     return [p for p in earlier if page.clause[p.start] == page.clause[earlier[-1].start]] or touching
+
+
+def _several(page: Page, scale: Amount) -> bool:
+    """Are there more numbers out of ten in the clause?"""
+    clause = range(page.clause_start(scale.start), page.clause_end(scale.start))
+    return any(page.tokens[i].norm in {"/", "out"} for i in clause if not scale.start <= i < scale.end)
+
+
+def _next_to(places: list[Place], scale: Amount) -> list[Place]:
+    """ "Right calf 7/10 left calf 4/10": the place before the number, or after it when numbers come first."""
+    before = [p for p in places if p.end <= scale.start]
+    after = [p for p in places if p.start >= scale.end]
+    return before[-1:] or after[:1]
 
 
 def _beside_places(page: Page, finder: ScaleFinder, scale: Amount, places: list[Place]) -> list[Draft]:

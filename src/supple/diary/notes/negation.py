@@ -107,6 +107,11 @@ def undo(page: Page, start: int, cue_end: int, reach: int) -> None:
     """ "Couldn't face the exercises": the thing to be done that follows was not done."""
     for match in page.concepts:
         near = start < match.start and cue_end - 1 <= match.start <= cue_end + reach
-        if match.meaning.kind == "session" and near and page.same_clause(match.start, start):
+        if (
+            match.meaning.kind == "session"
+            and match.meaning.present
+            and near
+            and page.same_clause(match.start, start)
+        ):
             page.negated.update(range(match.start, match.end))
             return
