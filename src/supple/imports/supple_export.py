@@ -137,7 +137,7 @@ def _event(raw: dict[str, Any], number: int, name: str, person_id: UUID, now: da
     try:
         event = replace(event_from_json(raw), person_id=person_id)
         check_event(event, now=now)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         field = str(error.args[0]) if isinstance(error, KeyError) and error.args else None
         raise UserError(
             "this line is not an entry that Supple knows.", file=name, line=number, field=field, hint=_AGAIN

@@ -12,12 +12,24 @@ from functools import cache
 from typing import Any
 
 from supple.model.event import Event
-from supple.model.facts import FACT_TYPES, Comparison, Count, Fact, Factor, Measurement, Rating, Session, SideEffect
+from supple.model.facts import (
+    FACT_TYPES,
+    Comparison,
+    Count,
+    Fact,
+    Factor,
+    Measurement,
+    PlanItem,
+    Rating,
+    Session,
+    SideEffect,
+)
 from supple.model.when import Day, DaySlot, Instant, When
 
 MAX_TEXT = 20_000
 MAX_CODE = 120
 EARLIEST = date(1900, 1, 1)
+LATEST_AGREED = date(2200, 1, 1)
 CLOCK_SLACK = timedelta(days=2)  # a phone whose clock or zone is wrong still keeps its notes
 _CHANGES = {"much_better", "better", "same", "worse", "much_worse"}
 _THAN = {"usual", "yesterday", "last_night", "before", "last_week"}
@@ -88,6 +100,8 @@ def _check_range(fact: Fact) -> None:
             _require(fact.count is None or 0 <= fact.count <= 10_000, "count", "cannot be counted")
         case Measurement():
             _require(bool(fact.unit), "unit", "is missing")
+        case PlanItem():
+            _require(EARLIEST <= fact.valid_from <= LATEST_AGREED, "valid_from", "is no day to agree on")
 
 
 def _may_lie_ahead(fact: Fact) -> bool:

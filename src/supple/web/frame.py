@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
@@ -55,7 +55,9 @@ def show(
         "text_size": text_size,
         "form_id": noted_id(clock()),
     }
-    return render(request, template, {**frame, **(context or {})}, status=status)
+    html = render_to_string(template, {**frame, **(context or {})}, request)
+    # Half an emoji, cut off by a phone, must not take the whole page with it.
+    return HttpResponse(html.encode("utf-8", "replace"), status=status)
 
 
 def looks(request: HttpRequest) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def _read(body: bytes, now: datetime) -> tuple[UUID, list[Event], list[dict[str,
         try:
             event = event_from_json(item)
             check_event(event, now=now)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             # The reason goes back to the phone that holds the entry, and nowhere else.
             name = item.get("id") if isinstance(item, dict) else None
             rejected.append({"id": name, "reason": f"{type(error).__name__}: {error}"})
