@@ -16,7 +16,7 @@ from django.test import Client
 from tests.web.cast import SECRET, Cast
 
 from supple import actions, imports
-from supple.model import Profile, Role
+from supple.model import Profile, Rating, Recall, Role
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -235,3 +235,54 @@ def test_no_file_and_a_forgotten_file(alice: Client, at: At) -> None:
 def test_the_template_can_be_filled_in_and_brought_back(alice: Client, at: At) -> None:
     content = alice.get(at("import/supple-table.csv")).content
     assert content.decode("utf-8") == imports.template_csv()
+
+
+def key_of(page: str) -> str:
+    return page.split('name="key" value="')[1].split('"')[0]
+
+
+def test_a_second_file_chosen_on_the_same_form_takes_the_place_of_the_first(
+    alice: Client, at: At, facts: Facts, uploads: Path
+) -> None:
+    form = str(uuid4())
+    for name, content in (
+        ("wrong.csv", b"day,stiffness\n2026-01-05,9\n"),
+        ("a-right.csv", TABLE),
+        ("right.csv", TABLE),
+    ):
+        page = alice.post(at("import/preview/"), {"form_id": form, "file": upload(content, name)}).content.decode()
+    [folder] = uploads.iterdir()
+    assert [file.name for file in folder.iterdir()] == ["right.csv"]
+    alice.post(at("import/keep/"), {"key": key_of(page)})
+    assert Rating("stiffness", 9.0, recall=Recall.LAST_24_H) not in facts()
+    assert Rating("stiffness", 6.0, recall=Recall.LAST_24_H) in facts()
+
+
+def test_a_waiting_file_is_for_its_own_person_only(alice: Client, charlie: Client, at: At, cast: Cast) -> None:
+    page = alice.post(at("import/preview/"), {"form_id": str(uuid4()), "file": upload(TABLE)}).content.decode()
+    taken = charlie.post(f"/p/{cast.charlies_person}/import/keep/", {"key": key_of(page)})
+    assert taken.status_code == 400
+    assert "Choose it again" in taken.content.decode()
+
+
+def test_erasing_takes_a_waiting_file_along(alice: Client, at: At, uploads: Path) -> None:
+    alice.post(at("import/preview/"), {"form_id": str(uuid4()), "file": upload(TABLE)})
+    assert any(uploads.iterdir())
+    assert alice.post(at("settings/erase/"), {"confirm": "Alice"}).status_code == 200
+    assert not any(uploads.iterdir())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_visit_in_no_year_of_ours_is_refused(day: str, alice: Client, at: At) -> None:
+    form = {"form_id": str(uuid4()), "item": "visit", "name": "MS nurse", "day": day}
+    answer = alice.post(at("plan/add/"), form)
+    assert answer.status_code == 400
+    assert "Look at the year again" in answer.content.decode()
+    assert alice.get(at("report/")).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["report/", "report.pdf"])
+def test_a_report_since_the_year_one_is_explained(page: str, alice: Client, at: At) -> None:
+    answer = alice.get(at(page) + "?since=0001-01-01")
+    assert answer.status_code == 400
+    assert "too long ago" in answer.content.decode()

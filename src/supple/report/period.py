@@ -21,6 +21,7 @@ from supple.model import (
 )
 
 DEFAULT_PERIOD_DAYS = 84
+EARLIEST = date(1900, 1, 1)  # a visit of the year 1 is a slip of the pen
 # A diary that ended longer ago (a file from last year) is reported up to its own end, not up to today.
 STILL_KEPT_DAYS = 28
 
@@ -55,7 +56,7 @@ def stretch(table: DailyTable, diary: Diary, *, since: date | None, now: datetim
     """The days from `since` (or the last visit, or twelve weeks) to today; None for an empty diary.
 
     Raises:
-        UserError: `since` lies in the future.
+        UserError: `since` lies in the future, or before anybody alive was born.
     """
     here = local_now(now, diary)
     newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
@@ -65,6 +66,10 @@ def stretch(table: DailyTable, diary: Diary, *, since: date | None, now: datetim
             f"{since.isoformat()} is still to come.",
             field="since",
             hint="Give the day of the last visit, or leave it out.",
+        )
+    if since is not None and since < EARLIEST:
+        raise UserError(
+            f"{since.isoformat()} is too long ago.", field="since", hint="Look at the year again, like 2026-03-31."
         )
     noted = noted_days(table)
     if not noted:
@@ -100,6 +105,7 @@ def visit_days(diary: Diary) -> list[date]:
             if isinstance(event.fact, PlanItem)
             and event.fact.item == "visit"
             and event.fact.status is not PlanStatus.ENDED
+            and event.fact.valid_from >= EARLIEST
         }
     )
 

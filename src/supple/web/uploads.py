@@ -17,13 +17,14 @@ MOST_BYTES = 200 * 1024 * 1024
 KEPT_S = 24 * 3600
 
 
-def keep(upload: UploadedFile, key: UUID) -> Path:
-    """Put the file aside under its own name, so that messages can name it."""
+def keep(upload: UploadedFile, person_id: UUID, key: UUID) -> Path:
+    """Put the file aside under its own name, so that messages can name it; in place of one put there before."""
     if upload.size is None or upload.size > MOST_BYTES:
         raise UserError(f"the file is larger than {MOST_BYTES // 1024**2} MB.", hint="Cut it in parts.")
-    _forget_old()
-    folder = _folder() / str(key)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forget_old()
+    folder = _folder() / _name(person_id, key)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
     path = folder / _safe(upload.name or "file")
     with path.open("wb") as kept:
         for chunk in upload.chunks():
@@ -32,10 +33,10 @@ def keep(upload: UploadedFile, key: UUID) -> Path:
     return path
 
 
-def find(key: str) -> Path | None:
-    """The file put aside under this key, None when it is gone."""
+def find(person_id: UUID, key: str) -> Path | None:
+    """The file put aside for this person under this key, None when it is gone."""
     try:
-        folder = _folder() / str(UUID(key))
+        folder = _folder() / _name(person_id, UUID(key))
     except ValueError:
         return None
     return next(iter(folder.iterdir()), None) if folder.is_dir() else None
@@ -46,16 +47,28 @@ def forget(path: Path) -> None:
     shutil.rmtree(path.parent, ignore_errors=True)
 
 
+def forget_all(person_id: UUID) -> None:
+    """Remove everything that waits for this person."""
+    for folder in _folder().glob(f"{person_id}.*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_old() -> None:
+    """Remove what nobody came back for."""
+    place = read_config().data_folder / "uploads"
+    for folder in place.iterdir() if place.is_dir() else ():
+        if time.time() - folder.stat().st_mtime > KEPT_S:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _name(person_id: UUID, key: UUID) -> str:
+    return f"{person_id}.{key}"
+
+
 def _folder() -> Path:
     folder = read_config().data_folder / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def _forget_old() -> None:
-    for folder in _folder().iterdir():
-        if time.time() - folder.stat().st_mtime > KEPT_S:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _safe(name: str) -> str:

@@ -45,7 +45,7 @@ def preview(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     key = frame.form_id(request)
     path = None
     try:
-        path = uploads.keep(upload, key)
+        path = uploads.keep(upload, person.id, key)
         outcome = actions.import_file(account_of(request), person.id, path, now=frame.clock(), dry_run=True)
     except UserError as error:
         if path is not None:
@@ -56,7 +56,7 @@ def preview(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def keep(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what the preview showed."""
-    path = uploads.find(request.POST.get("key", ""))
+    path = uploads.find(person.id, request.POST.get("key", ""))
     if path is None:
         return _page(request, person, {"file": GONE}, status=400)
     try:

@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 
 from supple import actions
 from supple.model import Day, Fact, PlanItem, PlanStatus, When
+from supple.model.check import LATEST_AGREED
 from supple.web import fact_words, frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
+from supple.web.when_form import EARLIEST
 
 MOST_LETTERS = 300
 GROUPS = (
@@ -57,6 +59,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             day = date.fromisoformat(typed["day"])
         except ValueError:
             errors["day"] = "Choose the day of the visit."
+        if not EARLIEST <= day <= LATEST_AGREED:
+            errors["day"] = "Look at the year again."
     if typed["phone"] and (len(typed["phone"]) > 40 or not any(c.isdigit() for c in typed["phone"])):
         errors["phone"] = "Write the number with digits, like 020 7946 0000."
     if errors:

@@ -14,6 +14,7 @@ from supple.model import UserError, VisitReport
 from supple.web import frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
+from supple.web.when_form import EARLIEST
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -69,6 +70,8 @@ def _since(request: HttpRequest, person: actions.PersonCard) -> date | None:
         raise UserError("Choose a day, like 2026-03-31.", field="since") from None
     if since > frame.today_of(person, frame.clock()):
         raise UserError("That day has not come yet.", field="since")
+    if since < EARLIEST:
+        raise UserError("That is too long ago. Look at the year again.", field="since")
     return since
 
 

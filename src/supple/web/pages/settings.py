@@ -14,7 +14,7 @@ from django.urls import reverse
 from supple import actions
 from supple.knowledge import load
 from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
-from supple.web import fact_words, frame, numbers
+from supple.web import fact_words, frame, numbers, uploads
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.more import keep_on_device
@@ -202,6 +202,7 @@ def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         errors = {"confirm": f"Type the name exactly as it stands here: {person.name}"}
         return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
     receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
+    uploads.forget_all(person.id)
     context = {"receipt": receipt, "when": fact_words.moment_words(receipt.erased_at, person.zone)}
     return frame.show(request, "settings/erased.html", context)
 
