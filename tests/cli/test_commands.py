@@ -115,3 +115,20 @@ def test_bad_options_exit_with_two(terminal: Terminal) -> None:
     assert "--now" in refused(terminal("note", "stiff", "--dry-run", "--now", "tomorrowish"))
     assert "--zone" in refused(terminal("note", "stiff", "--dry-run", "--zone", "Mars/Olympus"))
     refused(terminal("note", "   "))
+
+
+def test_a_report_and_an_export_are_for_their_owners_eyes(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("note", NOTE, "--now", "2026-11-20T09:00")
+    page, everything = tmp_path / "visit.html", tmp_path / "all.zip"
+    assert terminal("report", "--html", str(page), "--now", "2026-11-20T10:00").code == 0
+    assert terminal("export", "--out", str(everything)).code == 0
+    assert {path.stat().st_mode & 0o077 for path in (page, everything)} == {0}
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.endswith(".part")) == []
+
+
+def test_a_report_of_a_file_is_for_its_owners_eyes(new_terminal: Terminal, tmp_path: Path) -> None:
+    table, page = tmp_path / "diary.csv", tmp_path / "visit.html"
+    table.write_text("day,stiffness\n2026-11-18,6\n2026-11-19,3\n", encoding="utf-8")
+    done = new_terminal("report", str(table), "--html", str(page), "--now", "2026-11-20T10:00")
+    assert done.code == 0, done.err
+    assert page.stat().st_mode & 0o077 == 0

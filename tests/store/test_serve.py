@@ -15,6 +15,8 @@ from tests.store.making import an_event
 from tests.store.serving import Served, Visitor
 
 from supple.model import Note, event_to_json
+from supple.store.config import read_config
+from supple.web import serve
 
 SECRET = "zebrastripedcatheter"
 
@@ -157,3 +159,17 @@ def test_a_setting_that_means_nothing_is_named(tmp_path: Path, monkeypatch: pyte
     command = [sys.executable, "-m", "supple.web.serve", "--data", str(tmp_path / "house")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, "SUPPLE_HTTPS" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize(("https", "link"), [(None, "http://diary.example:"), ("1", "https://diary.example/enter/")])
+def test_the_link_names_a_host_that_can_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, https: str | None, link: str
+) -> None:
+    monkeypatch.setenv("SUPPLE_ALLOWED_HOSTS", "diary.example")
+    if https:
+        monkeypatch.setenv("SUPPLE_HTTPS", https)
+    read_config()
+    url = serve._url("0.0.0.0", 8710)
+    assert serve._greeting(url, f"{url}/enter/x", tmp_path, wanted=8710, demo=False).count("Port") == 0
+    assert f"{url}/enter/x".startswith(link)
+    assert serve._url("127.0.0.1", 8710) == "http://127.0.0.1:8710"

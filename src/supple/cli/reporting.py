@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -67,15 +69,23 @@ def report(
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises UserError where that cannot be done."""
+    """Write a file whole or not at all, readable by its owner only: it holds health notes.
+
+    Raises:
+        UserError: it cannot be written there.
+    """
+    import secrets
+
     from supple.model import UserError
 
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        beside.write_bytes(content)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as part:
+            part.write(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise UserError(
             f"cannot write there: {error.strerror}.", file=str(path), hint="Name another place."
         ) from None

@@ -24,6 +24,7 @@ from django.urls import get_resolver
 from supple import actions, knowledge
 from supple.model import UserError
 from supple.store.config import read_config
+from supple.web import uploads
 
 DEFAULT_PORT = 8710
 _TRIES = 20  # ports after the wanted one
@@ -47,6 +48,7 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
     _check_host(host)
     listening = _listen(host, port)
     call_command("clearsessions")
+    uploads.forget_old()
     now = datetime.now(UTC)
     account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
     server = _server(listening)
@@ -133,13 +135,18 @@ def _server(listening: socket.socket) -> Any:
 
 
 def _url(host: str, port: int) -> str:
+    """The address to type. One that only means "every way in" (0.0.0.0) nobody can open: the first named host is."""
+    config = read_config()
+    named = [each.strip() for each in config.allowed_hosts.split(",") if each.strip(" *.")]
+    if not _is_loopback(host) and named:
+        return f"https://{named[0]}" if config.https else f"http://{named[0]}:{port}"
     shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
     return f"http://{shown}:{port}"
 
 
 def _greeting(url: str, link: str, folder: Path, *, wanted: int, demo: bool) -> str:
     lines = [f"Supple is running at {url}/"]
-    if wanted and not url.endswith(f":{wanted}"):
+    if wanted and url.startswith("http:") and not url.endswith(f":{wanted}"):
         lines.append(f"(Port {wanted} is taken by another program, so this is the next free one.)")
     kept = f"Your notes are in {folder} and nowhere else."
     if demo:
