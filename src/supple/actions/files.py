@@ -72,13 +72,18 @@ def _only_the_owner(member: Member) -> None:
 
 
 def _apart(events: Sequence[Event], person_id: UUID) -> Sequence[Event]:
-    """The events under ids of their own, where theirs belong to another person of this house (a copied diary)."""
-    if not queries.are_of_another(person_id, [event.id for event in events]):
-        return events
+    """The events under ids of their own, where theirs belong to another person of this house (a copied diary).
+
+    Also where they did when they were copied: the other diary may have been erased since.
+    """
 
     def own(each: UUID | None) -> UUID | None:
         return None if each is None else imported_id(person_id, FORMAT, str(each))
 
+    ids = [event.id for event in events]
+    was_copied = queries.has_any(person_id, [own(each) or each for each in ids])
+    if not was_copied and not queries.are_of_another(person_id, ids):
+        return events
     return [
         replace(event, id=own(event.id) or event.id, replaces=own(event.replaces), group=own(event.group))
         for event in events

@@ -112,6 +112,12 @@ def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
     return _decoded(rows)
 
 
+def has_any(person_id: UUID, event_ids: Sequence[UUID]) -> bool:
+    """True when one of these ids already names an event of this person."""
+    ours = EventRow.objects.filter(person=person_id)
+    return any(ours.filter(pk__in=event_ids[start : start + 500]).exists() for start in range(0, len(event_ids), 500))
+
+
 def are_of_another(person_id: UUID, event_ids: Sequence[UUID]) -> bool:
     """True when one of these ids already names an event of another person."""
     others = EventRow.objects.exclude(person=person_id)

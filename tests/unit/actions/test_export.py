@@ -107,6 +107,16 @@ def test_a_copy_beside_the_first_has_ids_of_its_own(
     assert tables[0].columns == tables[1].columns
 
 
+def test_a_copy_stays_one_when_the_first_is_erased(alice: Account, full: actions.PersonCard, tmp_path: Path) -> None:
+    file = _saved(alice, full, tmp_path)
+    copy = actions.add_person(alice, "Copy", zone=ZONE)
+    first = actions.import_file(alice, copy.id, file, now=NOW)
+    actions.erase_everything(alice, full.id, now=NOW)
+    again = actions.import_file(alice, copy.id, file, now=NOW)
+    assert first.new > 0
+    assert (again.new, again.conflicts) == (0, 0)
+
+
 def test_the_lines_alone_are_taken_too(alice: Account, full: actions.PersonCard, tmp_path: Path) -> None:
     with zipfile.ZipFile(_saved(alice, full, tmp_path)) as archive:
         archive.extract("events.jsonl", tmp_path)
