@@ -99,6 +99,11 @@ def test_since_a_day_runs_from_it_to_now() -> None:
     assert when == Interval(utc(2026, 3, 3), utc(2026, 3, 5, 9, 0), LONDON)
 
 
+def test_last_week_is_a_span_and_never_today() -> None:
+    when = first("two falls last week").when
+    assert when == Interval(utc(2026, 2, 23), utc(2026, 3, 2), LONDON)
+
+
 def test_two_times_make_two_ratings() -> None:
     facts = read_note("stiffness was 7 this morning now 4", EVENING, ME).facts
     assert [(f.fact.value, type(f.when)) for f in facts] == [(7, DaySlot), (4, Instant)]

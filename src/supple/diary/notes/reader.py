@@ -33,7 +33,7 @@ from supple.diary.notes.tokens import split
 from supple.diary.notes.yesno import read_yes_no
 from supple.knowledge import Knowledge
 from supple.knowledge import load as load_knowledge
-from supple.model import Author, Day, DaySlot, NoteReading, ReadFact
+from supple.model import Author, Day, DaySlot, Interval, NoteReading, ReadFact
 
 IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
 LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
@@ -104,7 +104,7 @@ def _lay_out(
     page.concepts = _concepts(page, own_words)
     find_times(page)
     than = {i for c in find_compared(page) if c.has_than for i in range(c.start, c.end)}
-    page.times = [t for t in page.times if not (isinstance(t.when, Day | DaySlot) and t.start in than)]
+    page.times = [t for t in page.times if not (isinstance(t.when, Day | DaySlot | Interval) and t.start in than)]
     find_places(page)
     page.join_fragments()
     mark_scopes(page)

@@ -41,7 +41,7 @@ def instant(page: Page, local: datetime) -> Instant:
 
 def find_times(page: Page) -> None:
     """Fill `page.times`, and claim the numbers that belong to them."""
-    refs = _agos(page) + _weekdays(page) + _phrases(page)
+    refs = _agos(page) + _weekdays(page) + _weeks(page) + _phrases(page)
     refs.sort(key=lambda r: (r.start - r.end, r.start))
     taken: set[int] = set()
     kept = []
@@ -118,6 +118,32 @@ def _weekdays(page: Page) -> list[TimeRef]:
             out.append(TimeRef(start, i + 1 + used, DaySlot(shift(day, 1), slot, page.zone), is_night=True))
         else:
             out.append(TimeRef(start, i + 1 + used, DaySlot(day, slot, page.zone)))
+    return out
+
+
+def _weeks(page: Page) -> list[TimeRef]:
+    """ "Last week", "this week", "at the weekend": from the start of the first day to the end of the last."""
+    out = []
+    today = page.diary_day
+    monday = shift(today, -today.weekday())
+    saturday = shift(monday, 5 if today.weekday() >= 5 else -2)
+    spans = {
+        "last week": (shift(monday, -7), monday),
+        "this week": (monday, None),
+        "past week": (shift(today, -7), None),
+        "the weekend": (saturday, shift(saturday, 2)),
+        "last weekend": (saturday, shift(saturday, 2)),
+    }
+    for i in range(len(page.tokens) - 1):
+        span = spans.get(f"{page.word(i)} {page.word(i + 1)}")
+        if span is None:
+            continue
+        now = Instant(page.noted_at, page.zone)
+        begin = instant(page, datetime.combine(span[0], time(0)))
+        end = instant(page, datetime.combine(span[1], time(0))) if span[1] else now
+        end = min(end, now, key=lambda moment: moment.at_utc)
+        if begin.at_utc <= end.at_utc:
+            out.append(TimeRef(i, i + 2, Interval(begin.at_utc, end.at_utc, page.zone), is_whole_day=True))
     return out
 
 
