@@ -35,7 +35,7 @@ def watch(
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """When to call: tick signs, or see which rules your notes match. It never says that you are safe."""
+    """When to call: tick signs, or see which rules your notes match. It never reassures."""
     from supple import actions
     from supple.cli.clock import now_or, zone_or_local
     from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts

@@ -52,7 +52,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500; the error itself was logged by `_log_error`."""
     reference = getattr(request, "supple_reference", "")
-    words = "Something broke on our side. What you had already saved is safe."
+    words = "Something broke on our side. What you had already saved is still there."
     if reference:
         words += f" If you ask for help, this number finds the place: {reference}."
     return page(request, 500, title="Something broke", words=words)
