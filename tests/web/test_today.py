@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
-from tests.web.cast import Cast
+from tests.web.cast import Cast, signed_in
 
 from supple import actions
-from supple.model import Answer, Count, Factor, Period, Rating, Recall, Session, Side
+from supple.model import Answer, Count, Day, DaySlot, Factor, Period, Rating, Recall, Session, Side
 from supple.web.templatetags.supple import STATIC_FOLDER
 
 At = Callable[[str], str]
@@ -165,3 +167,66 @@ def test_today_is_small(alice: Client, at: At) -> None:
     linked = re.findall(r'(?:href|src)="/static/([^"?]+)', page.decode())
     assert {"tokens.css", "components.css", "page.js"} <= set(linked)
     assert len(page) + sum((STATIC_FOLDER / name).stat().st_size for name in linked) <= 100_000
+
+
+NIGHTLY = {"stiffness": "6", "spasms_night": "3", "sleep_disruption": "8", "factor.poor_sleep": "yes"}
+TWO_AT_NIGHT = datetime(2026, 6, 2, 1, 0, tzinfo=UTC)  # 02:00 in London
+
+
+def hidden(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(evening_day|night_day)" value="([^"]*)"', page))
+
+
+def dated(cast: Cast, since: datetime) -> dict[str, str]:
+    """Each fact's code and the day, or part of the day, that it was kept under."""
+    page = actions.timeline(cast.alice, cast.person, limit=500)
+    events = [entry.event for day in page.days for entry in day.entries if entry.event.recorded_at >= since]
+    whens = {getattr(event.fact, "code", ""): event.when for event in events}
+    return {
+        code: f"{when.local_day.isoformat()} {getattr(when, 'slot', '')}".strip()
+        for code, when in whens.items()
+        if isinstance(when, Day | DaySlot)
+    }
+
+
+def check_in_at(cast: Cast, at: At, opened: datetime, sent: datetime) -> dict[str, str]:
+    with time_machine.travel(opened, tick=False):
+        client = signed_in(cast.alice)
+        page = client.get(at("today/")).content.decode()
+    with time_machine.travel(sent, tick=False):
+        form = {"form_id": str(uuid4()), **hidden(page), **NIGHTLY, "factor.late_screen_time": "yes"}
+        assert signed_in(cast.alice).post(at("check-in/"), form).status_code == 302
+    assert ("Tonight so far" in page) is (opened == TWO_AT_NIGHT)
+    return dated(cast, sent)
+
+
+def test_at_two_in_the_night_the_night_is_this_one_and_the_evening_the_one_just_gone(cast: Cast, at: At) -> None:
+    kept = check_in_at(cast, at, TWO_AT_NIGHT, TWO_AT_NIGHT)
+    assert kept["spasms"] == kept["sleep_disruption"] == "2026-06-02 night"
+    assert kept["poor_sleep"] == "2026-06-02"
+    assert kept["late_screen_time"] == "2026-06-01"
+
+
+def test_in_the_morning_last_night_is_that_same_night(cast: Cast, at: At) -> None:
+    morning = TWO_AT_NIGHT + timedelta(hours=6)
+    kept = check_in_at(cast, at, morning, morning)
+    assert kept["spasms"] == "2026-06-02 night"
+    assert kept["late_screen_time"] == "2026-06-01"
+
+
+@pytest.mark.parametrize(
+    ("opened", "sent"),
+    [
+        (TWO_AT_NIGHT - timedelta(hours=2, minutes=10), TWO_AT_NIGHT - timedelta(hours=1, minutes=50)),
+        (TWO_AT_NIGHT - timedelta(hours=6), TWO_AT_NIGHT),
+    ],
+)
+def test_a_form_opened_before_midnight_keeps_the_night_it_asked_about(
+    cast: Cast, at: At, opened: datetime, sent: datetime
+) -> None:
+    assert check_in_at(cast, at, opened, sent)["spasms"] == "2026-06-01 night"
+
+
+def test_a_form_left_open_since_yesterday_means_the_night_just_gone(cast: Cast, at: At) -> None:
+    kept = check_in_at(cast, at, TWO_AT_NIGHT - timedelta(hours=18), TWO_AT_NIGHT + timedelta(hours=6))
+    assert kept["spasms"] == "2026-06-02 night"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
@@ -59,13 +60,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When the answers hold: now, or a day (and a part of it) that is written down later."""
+    """When the answers hold: now, or a day (and a part of it) that is written down later.
+
+    `night_day`: the day on which one wakes from the night that is meant, where that is not `day`.
+    """
 
     day: date
     zone: str
     at: datetime | None = None
     slot: Slot | None = None
     evening_day: date | None = None
+    night_day: date | None = None
 
     @property
     def when(self) -> When:
@@ -85,7 +90,17 @@ class Moment:
 
     @property
     def night(self) -> When:
-        return DaySlot(self.day, Slot.NIGHT, self.zone)
+        return DaySlot(self.night_day or self.day, Slot.NIGHT, self.zone)
+
+    @property
+    def waking_day(self) -> When:
+        """For what is asked about the night, yes or no: the day that follows it."""
+        return Day(self.night_day or self.day, self.zone)
+
+    @property
+    def is_in_the_night(self) -> bool:
+        """After midnight, before the day begins: the night that is meant is not over."""
+        return self.night_day is not None and self.night_day > self.day
 
     @property
     def evening(self) -> When:
@@ -93,9 +108,15 @@ class Moment:
 
 
 def moment_now(now: datetime, *, zone: str, day: date, local_hour: int) -> Moment:
-    """A check-in made now. In the morning "the evening" is yesterday's."""
+    """A check-in made now. In the morning "the evening" is yesterday's.
+
+    After midnight, while the diary's day is still the one before, the evening is that day's, and the night is the
+    one that goes on: it belongs to the day one will wake on.
+    """
+    if now.astimezone(ZoneInfo(zone)).date() > day:
+        return Moment(day, zone, at=now, evening_day=day, night_day=day + timedelta(days=1))
     evening = day if local_hour >= EVENING_IS_TODAY_FROM_HOUR else day - timedelta(days=1)
-    return Moment(day, zone, at=now, evening_day=evening)
+    return Moment(day, zone, at=now, evening_day=evening, night_day=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,7 @@ class CheckInForm:
     parts: list[dict[str, object]]
     more_parts: list[dict[str, object]]
     evening_day: str
+    night_day: str
     rest_no: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     noted: list[Noted] = field(default_factory=list)
@@ -164,7 +186,8 @@ class _Reader:
     def count(self, code: str, period: Period) -> Field:
         name = f"{code}_{period.value}"
         kind = self.knowledge.counts[code]
-        place = "last night" if period is Period.NIGHT else "in the day"
+        night = "tonight so far" if self.moment.is_in_the_night else "last night"
+        place = night if period is Period.NIGHT else "in the day"
         label = sentence_case(f"{kind.label} {place}" if code != "falls" else kind.label)
         typed = self.typed(name).casefold()
         when = self.moment.night if period is Period.NIGHT else self.moment.whole_day
@@ -193,8 +216,8 @@ class _Reader:
         if answer is None and rest_no and name not in self.errors:
             answer = False
         if answer is not None:
-            when = self.moment.evening if when_noted == "evening" else self.moment.whole_day
-            self.note(name, Factor(code, answer), when)
+            when = {"evening": self.moment.evening, "last_night": self.moment.waking_day}.get(when_noted)
+            self.note(name, Factor(code, answer), when or self.moment.whole_day)
         return shown
 
     def session(self, code: str) -> Field:
@@ -269,6 +292,7 @@ def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> 
         parts=_part_rows(knowledge, COMMON_PARTS, ticked),
         more_parts=_part_rows(knowledge, [code for code in knowledge.body_parts if code not in COMMON_PARTS], ticked),
         evening_day=(moment.evening_day or moment.day).isoformat(),
+        night_day=(moment.night_day or moment.day).isoformat(),
         rest_no=rest_no,
         errors=reader.errors,
         noted=reader.noted,
@@ -311,7 +335,8 @@ def _titles_of_time(moment: Moment) -> Mapping[str, str]:
     if moment.at is None:
         return {"last_night": "The night before", "evening": "That evening"}
     is_today = (moment.evening_day or moment.day) == moment.day
-    return {"last_night": "Last night", "evening": "This evening" if is_today else "Yesterday evening"}
+    night = "Tonight so far" if moment.is_in_the_night else "Last night"
+    return {"last_night": night, "evening": "This evening" if is_today else "Yesterday evening"}
 
 
 def _part_rows(knowledge: Knowledge, codes: Iterable[str], ticked: set[str]) -> list[dict[str, object]]:

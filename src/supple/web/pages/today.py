@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -44,7 +45,8 @@ def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was answered: one tap on a number, or the longer list. Nothing answered keeps nothing."""
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    moment = _moment(person, view, evening_day=request.POST.get("evening_day", ""))
+    meant = {name: request.POST.get(name, "") for name in ("evening_day", "night_day")}
+    moment = _moment(person, view, **meant)
     form = read_check_in(request.POST, asked=asked(view), moment=moment)
     if not form.noted and not form.errors:
         form.errors["nothing"] = NOTHING_ANSWERED
@@ -80,14 +82,24 @@ def kept_hindrances(chosen: tuple[str, ...]) -> tuple[str, ...]:
     return () if chosen == ("none",) else chosen or USUAL_HINDRANCES
 
 
-def _moment(person: actions.PersonCard, view: actions.TodayView, evening_day: str = "") -> Moment:
+def _moment(
+    person: actions.PersonCard, view: actions.TodayView, *, evening_day: str = "", night_day: str = ""
+) -> Moment:
+    """Now; the form says which evening and night its questions meant, in case time went by while it was open."""
     moment = moment_now(view.now, zone=person.zone, day=view.day, local_hour=frame.local_hour(person, view.now))
+    evening, night = _day(evening_day), _day(night_day)
+    if evening is not None and evening <= view.day:
+        moment = replace(moment, evening_day=evening)
+    if night is not None and view.day <= night <= (moment.night_day or view.day):
+        moment = replace(moment, night_day=night)
+    return moment
+
+
+def _day(text: str) -> date | None:
     try:
-        # The form says which evening its questions meant, in case the afternoon went by while it was open.
-        meant = date.fromisoformat(evening_day)
+        return date.fromisoformat(text)
     except ValueError:
-        return moment
-    return Moment(moment.day, moment.zone, at=moment.at, evening_day=meant) if meant <= view.day else moment
+        return None
 
 
 def _page(
