@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from supple import store
 from supple.actions.access import EVERYTHING
 from supple.actions.views import PersonSettings
-from supple.model import Account, Role, Scope
+from supple.model import Account, Profile, Role, Scope
 from supple.store import people as store_people
 
 
@@ -30,7 +30,10 @@ def ensure_demo(*, now: datetime) -> Account:
                 account.id, sample.name, zone=sample.zone, role=Role.SELF, scopes=EVERYTHING, person_id=sample.id
             )
             kept = tuple(f"hindered.{one}" for one in sample.kept_hindrances)
-            chosen = PersonSettings(kept_hindrances=kept, outcome=sample.outcome)
+            countries = (
+                e.fact.answer for e in sample.events if isinstance(e.fact, Profile) and e.fact.key == "country"
+            )
+            chosen = PersonSettings(kept_hindrances=kept, outcome=sample.outcome, country=next(countries, None))
             store_people.save_settings(sample.id, chosen.stored())
             store.append(sample.events, now=now)
             if sample.carer is not None:
