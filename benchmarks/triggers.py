@@ -30,6 +30,7 @@ from supple.simulate.generate import people_from_seed  # noqa: E402
 from supple.simulate.truth import Settings, Truth  # noqa: E402
 
 REPORTING_SEED = 20261
+NEEDS_TRUE_ONES = {"precision", "recall", "F1", "FDR", "leaning that are right", "coverage, told", "lag right"}
 MIN_EXPOSED_DAYS = 5  # a true factor seen on fewer days is not scored: nobody could find it
 
 
@@ -141,6 +142,7 @@ def score(people: Sequence[Scored], *, at_least: int = 2) -> dict[str, float | N
     inside_all: list[bool] = []
     inside_told: list[bool] = []
     hidden: list[bool] = []
+    leaning_right: list[bool] = []
     for person in people:
         true = {effect.factor: effect for effect in person.truth.effects}
         findable = {f for f, e in true.items() if e.is_number or e.days_exposed >= MIN_EXPOSED_DAYS}
@@ -153,6 +155,8 @@ def score(people: Sequence[Scored], *, at_least: int = 2) -> dict[str, float | N
         told_any_false += bool(false)
         for claim in person.claims:
             effect = true[claim.factor].effect if claim.factor in true else 0.0
+            if claim.level == 1:
+                leaning_right.append(claim.factor in true)
             if claim.level >= at_least and claim.factor in true:
                 true_told += 1
                 lag_right += claim.lag in true[claim.factor].lags
@@ -171,6 +175,7 @@ def score(people: Sequence[Scored], *, at_least: int = 2) -> dict[str, float | N
         "FDR": float(np.mean(shares)),
         "told something false": told_any_false / max(len(people), 1),
         "lag right": lag_right / true_told if true_told else None,
+        "leaning that are right": float(np.mean(leaning_right)) if leaning_right else None,
         "coverage, all": float(np.mean(inside_all)) if inside_all else None,
         "coverage, told": float(np.mean(inside_told)) if inside_told else None,
         "unrelated hides > 0.5": float(np.mean(hidden)) if hidden else None,
@@ -262,6 +267,8 @@ def _print(tables: dict[str, dict[str, object]], days: int) -> None:
         print("| figure | " + " | ".join(methods) + " |")
         print("|---" * (len(methods) + 1) + "|")
         for figure in figures:
+            if "no trigger" in title and figure in NEEDS_TRUE_ONES:
+                continue
             cells = []
             for rows in methods.values():
                 value = rows[figure]  # type: ignore[index]
