@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,10 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.cast import SECRET, Cast
+from tests.web.cast import SECRET, Cast, signed_in
 
 from supple import actions, imports
-from supple.model import Profile, Rating, Recall, Role
+from supple.model import Profile, Rating, Recall, Role, Scope
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -286,3 +287,23 @@ def test_a_report_since_the_year_one_is_explained(page: str, alice: Client, at: 
     answer = alice.get(at(page) + "?since=0001-01-01")
     assert answer.status_code == 400
     assert "too long ago" in answer.content.decode()
+
+
+def test_who_may_only_see_the_report_gets_to_it(cast: Cast, alice: Client, at: At) -> None:
+    helper = actions.invite(
+        cast.alice, cast.person, name="Dora", role=Role.CARER, scopes=[Scope.REPORT], now=datetime.now(UTC)
+    ).account
+    client = signed_in(helper)
+    answer = client.get("/", follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, at("report/"))
+    assert at("report/") in client.get("/people/").content.decode()
+    links = set(re.findall(r'href="(/p/[^"?#]*)', answer.content.decode()))
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_who_may_write_may_also_look(alice: Client, at: At, cast: Cast) -> None:
+    form = {"form_id": str(uuid4()), "helper_name": "Eve", "role": "carer", "scope": ["note"]}
+    answer = alice.post(at("settings/let-in/"), form)
+    assert answer.status_code == 400
+    assert "Tick both" in answer.content.decode()
+    assert "Eve" not in {member.account.name for member in actions.members(cast.alice, cast.person)}

@@ -100,7 +100,7 @@ def show_findings(look: Look, to: Console) -> None:
         to.print("Nothing to compare yet.")
         return
     if not any(f.verdict is Verdict.CLEAR for f in findings):
-        to.print(f"{len(findings)} things were looked at; none is clear.")
+        to.print(f"{_things(len(findings))} looked at; none is clear.")
     for verdict in VERDICT_ORDER:
         group = [finding for finding in findings if finding.verdict is verdict]
         if not group:
@@ -126,3 +126,7 @@ def _gaps(look: Look, to: Console) -> None:
         to.print("\n[bold underline]Gaps[/] (not noted is not the same as fine)")
         for gap in longest:
             to.print(f"  {gap.first_day} to {gap.last_day}: {gap.days} days")
+
+
+def _things(count: int) -> str:
+    return "One thing was" if count == 1 else f"{count} things were"

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.model import Role, UserError
+from supple.model import Role, Scope, UserError
 from supple.web import frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
@@ -23,11 +23,16 @@ HIDDEN_ZONES = ("Etc/", "SystemV/", "US/", "posix", "right", "localtime", "Facto
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Straight to Today where there is one diary; else ask which."""
+    """Straight to the first page one may see where there is one diary; else ask which."""
     people = actions.people(account_of(request))
     if len(people) == 1:
-        return redirect("today", people[0].id)
+        return redirect(first_page(people[0]), people[0].id)
     return redirect("people") if people else redirect("add_person")
+
+
+def first_page(person: actions.PersonCard) -> str:
+    """Today, or the report for somebody who was let in to nothing else."""
+    return "report" if Scope.LOOK not in person.scopes and Scope.REPORT in person.scopes else "today"
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -35,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
     people = [
         {
             "person": card,
+            "page": first_page(card),
             "words": ROLE_WORDS[card.role] + (f", until {card.ends_on.isoformat()}" if card.ends_on else ""),
         }
         for card in actions.people(account_of(request))

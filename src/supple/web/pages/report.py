@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from supple import actions
 from supple import report as report_room
-from supple.model import UserError, VisitReport
+from supple.model import Scope, UserError, VisitReport
 from supple.web import frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
@@ -28,7 +28,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         since, error = None, refused.message
     left_out = tuple(request.GET.getlist("leave_out"))
     made = actions.report(account, person.id, now=now, since=since, leave_out=left_out)
-    plan_today = actions.today(account, person.id, now=now).plan_today
+    # Who may only see the report does not see the plan's page, where the questions are kept.
+    may_look = Scope.LOOK in person.scopes
+    plan_today = actions.today(account, person.id, now=now).plan_today if may_look else ()
     query = urlencode([("since", since.isoformat())] if since else []) + "".join(
         f"&{urlencode({'leave_out': each})}" for each in left_out
     )

@@ -147,6 +147,8 @@ def let_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip() for name in ("helper_name", "role", "ends_on")}
     scopes = [Scope(value) for value in request.POST.getlist("scope") if value in dict(SCOPES)]
     try:
+        if Scope.NOTE in scopes and Scope.LOOK not in scopes:
+            raise UserError("Who writes in the diary needs to see it too. Tick both.", field="scopes")
         invitation = actions.invite(
             account_of(request),
             person.id,
