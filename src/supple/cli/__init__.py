@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
-    """The console script. Imports late, so that `supple --help` is quick."""
+    """The console script. Imports late, so that `supple --help` is quick.
+
+    The matrices of one diary are small: threads of the linear algebra library make them twice as slow. `supple up`
+    hands the setting on to the process that serves.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from supple.cli.app import app
     from supple.cli.errors import run
 

@@ -122,7 +122,7 @@ def _nora_notes(d: Diarist, today: date, *, cramps: int, stiffness: float) -> No
 
 
 def desk_worker(d: Diarist, first: date, days: int) -> None:
-    """Daniel. A long day of sitting raises stiffness that day and the next, a lunch walk lowers the next day's, and
+    """Daniel. A long day of sitting raises the next day's stiffness, a lunch walk lowers the next day's, and
     breaks at work, agreed with the physiotherapist on day 50, bring the level down over weeks."""
     wobble = autoregressive(d.rng, days, rho=0.45, sd=0.7)
     breaks_day = first + timedelta(days=50)
@@ -158,7 +158,7 @@ def desk_worker(d: Diarist, first: date, days: int) -> None:
             "cold": d.chance(0.15),
             "caffeine": d.chance(0.6),
         }
-        level = 4.2 + wobble[i] + 0.8 * sat + 0.9 * sat_before - 0.7 * walked_before - 1.6 * settled
+        level = 4.2 + wobble[i] + 1.1 * sat_before - 0.9 * walked_before - 1.6 * settled
         sat_before, walked_before = sat, walked
         if not d.opens_diary(level - 4.5, weekend=not workday):
             continue

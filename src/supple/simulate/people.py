@@ -83,8 +83,8 @@ LIVES: Mapping[str, _Life] = {
         12,
         desk_worker,
         (
-            TrueEffect("sitting_long", "stiffness_now", (0, 1), 1.7),
-            TrueEffect("lunch_walk", "stiffness_now", (1,), -0.7),
+            TrueEffect("sitting_long", "stiffness_now", (1,), 1.1),
+            TrueEffect("lunch_walk", "stiffness_now", (1,), -0.9),
         ),
         ("walking", "sitting", "driving"),
     ),
