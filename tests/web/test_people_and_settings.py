@@ -307,3 +307,14 @@ def test_who_may_write_may_also_look(alice: Client, at: At, cast: Cast) -> None:
     assert answer.status_code == 400
     assert "Tick both" in answer.content.decode()
     assert "Eve" not in {member.account.name for member in actions.members(cast.alice, cast.person)}
+
+
+@pytest.mark.parametrize(
+    "name", ["日" * 200 + ".csv", "é" * 250 + ".csv", "x" * 300 + ".csv", "\u202egnp.csv", ".csv"]
+)
+def test_a_long_or_odd_file_name_is_no_reason_to_fail(name: str, alice: Client, at: At, uploads: Path) -> None:
+    answer = alice.post(at("import/preview/"), {"form_id": str(uuid4()), "file": upload(TABLE, name)})
+    assert answer.status_code == 200
+    [folder] = uploads.iterdir()
+    [file] = folder.iterdir()
+    assert file.name.endswith("csv")

@@ -129,6 +129,7 @@ def _server(listening: socket.socket) -> Any:
         sockets=[listening],
         threads=_THREADS,
         ident=None,  # no Server header
+        max_request_body_size=uploads.MOST_BYTES + 1024 * 1024,  # a file and its form; refused before it is kept
         clear_untrusted_proxy_headers=True,
         **proxy,
     )

@@ -73,4 +73,6 @@ def _folder() -> Path:
 
 def _safe(name: str) -> str:
     """A name that stays inside its folder and reads like the one the person knows."""
-    return re.sub(r"[^\w.\- ]", "_", Path(name).name).strip(". ")[:120] or "file"
+    plain = re.sub(r"[^\w.\- ]", "_", Path(name).name).strip(". ")
+    # File systems count bytes: a name in another script has two to four for each letter.
+    return plain[-120:].encode("utf-8")[-200:].decode("utf-8", "ignore").strip(". ") or "file"
