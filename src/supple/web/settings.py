@@ -97,6 +97,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A larger diary waits on disk while it is read: in the private folder, not where others on this machine may look.
+FILE_UPLOAD_TEMP_DIR = str(CONFIG.data_folder) if CONFIG.data_folder.is_dir() else None
 
 # Diary text never reaches a log: Django's own error reports hold form fields and SQL parameters, so they are not
 # logged; `supple.web.errors` logs a reference number and the kind and place of the error instead.
