@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,8 +13,9 @@ from tests.spec.words import problems
 from tests.web.cast import SECRET, Cast, signed_in
 
 from supple import actions, simulate, store
-from supple.model import PlanItem, Role, Sign
+from supple.model import PlanItem, PlanStatus, Role, Sign
 from supple.store import people as store_people
+from supple.web import fact_words
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -235,3 +236,13 @@ def test_every_article_opens(alice: Client) -> None:
         page = alice.get(f"/about/{code}/")
         assert page.status_code == 200
         assert "nobody yet" in page.content.decode()
+
+
+def test_what_stands_beside_a_plan_item_says_what_it_is_and_nothing_twice() -> None:
+    since, dose = date(2026, 6, 24), {"strength": "5", "unit": "mg", "times": "bedtime", "prescriber": "Dr Patel"}
+    baclofen = PlanItem("medicine", "baclofen", PlanStatus.AGREED, since, "2.5 mg at bedtime", dose)
+    assert fact_words.plan_details(baclofen) == ["5 mg", "prescribed by Dr Patel"]
+    doctor = PlanItem("team", "Dr Patel", PlanStatus.AGREED, since, "Neurologist", {"role": "neurologist"})
+    assert fact_words.plan_details(doctor) == []
+    pump = PlanItem("pump", "pump", PlanStatus.AGREED, since, "", {"daily_dose_mcg": "120", "a{b}": "{c}"})
+    assert fact_words.plan_details(pump) == ["120 micrograms a day", "a{b}: {c}"]

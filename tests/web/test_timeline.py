@@ -13,6 +13,7 @@ from tests.web.cast import SECRET, ZONE, Cast
 
 from supple import actions, store
 from supple.model import Day, DaySlot, Factor, Instant, Note, PlanItem, PlanStatus, Rating, Recall, Side, Slot
+from supple.web import fact_words
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -228,3 +229,30 @@ def test_explicit_noes_stand_apart(cast: Cast, alice: Client, at: At) -> None:
     page = alice.get(at("timeline/")).content.decode()
     assert "Noted as not there" in page
     assert "Heat: no" in page
+
+
+def test_words_about_an_earlier_day_are_read_for_that_day(alice: Client, at: At, cast: Cast, facts: Facts) -> None:
+    day = (datetime.now(UTC) - timedelta(days=9)).date()
+    form = {"form_id": str(uuid4()), "day": day.isoformat(), "text": "stiffness 7, cramp at 3am"}
+    page = alice.post(at("timeline/add/"), form, follow=True).content.decode()
+    assert "stiffness 7, cramp at 3am" in page
+    assert "Saved: 2 answers" in page
+    assert Rating("stiffness", 7.0, Recall.LAST_24_H) in facts()  # no time was said: none is invented
+    page_of_day = actions.timeline(cast.alice, cast.person, day=day, now=datetime.now(UTC))
+    said = {entry.event.when for entry in page_of_day.days[0].entries}
+    assert Day(day, ZONE) in said
+    alice.post(at("timeline/add/"), form)  # sent twice
+    assert facts().count(Rating("stiffness", 7.0, Recall.LAST_24_H)) == 1
+
+
+def test_a_time_in_the_small_hours_stands_beside_its_own_day() -> None:
+    today = date(2026, 11, 23)
+
+    def at_utc(day: int, hour: int) -> Instant:
+        return Instant(datetime(2026, 11, day, hour, tzinfo=UTC), "UTC")
+
+    assert fact_words.whole_when_words(at_utc(23, 3), today) == "Last night, 03:00"
+    assert fact_words.whole_when_words(at_utc(23, 3), date(2026, 11, 22)) == "Last night, 03:00"  # noted at 03:30
+    assert fact_words.whole_when_words(at_utc(22, 3), today) == "Yesterday, 03:00"
+    assert fact_words.whole_when_words(at_utc(23, 4), today) == "Today, 04:00"
+    assert fact_words.whole_when_words(at_utc(22, 23), today) == "Yesterday, 23:00"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -175,6 +176,38 @@ def _plan(fact: PlanItem) -> str:
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
 
 
+_DETAILS = {
+    "times": "{}",
+    "prescriber": "prescribed by {}",
+    "role": "{}",
+    "phone": "{}",
+    "muscles": "{}",
+    "units_words": "amount as written: {}",
+    "concentration_mcg_per_ml": "{} micrograms per mL",
+    "daily_dose_mcg": "{} micrograms a day",
+    "reservoir_ml": "reservoir {} mL",
+    "filled_on": "filled on {}",
+    "clinic_alarm_date": "alarm date from the clinic: {}",
+}
+
+
+def plan_details(item: PlanItem) -> list[str]:
+    """What was written beside a plan item, each with what it is; nothing twice."""
+    detail = dict(item.detail)
+    said = []
+    if strength := detail.pop("strength", ""):
+        said.append(f"{strength} {detail.pop('unit', '')}".strip())
+    for key, value in detail.items():
+        form = _DETAILS.get(key)
+        said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")
+    return [words for words in said if not _stands_in(item.words, words)]
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """As whole words and whole numbers: "2 mg" does not stand in "12 mg", nor "5 mg" in "2.5 mg"."""
+    return re.search(rf"(?<![\w.,]){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def _place(part: str | None, side: Side | None) -> str:
     if part is None:
         return ""
@@ -198,10 +231,20 @@ def when_words(when: When) -> str:
 
 def whole_when_words(when: When, today: date) -> str:
     """ "Yesterday, in the evening": the day, and the time as fine as it was said."""
+    if isinstance(when, Instant):
+        return f"{_clock_day_words(when, today)}, {when_words(when)}"
     day = when.local_day if isinstance(when, Day | DaySlot) else local_day_of(when)
     if isinstance(when, DaySlot) and when.slot is Slot.NIGHT and day == today:
         return "Last night"
     return ", ".join(part for part in (day_words(day, today), when_words(when)) if part)
+
+
+def _clock_day_words(when: Instant, today: date) -> str:
+    """Beside a clock time stands the day on the calendar: 03:00 this morning is not "Yesterday, 03:00"."""
+    day = when.local.date()
+    if day - local_day_of(when) and (day - today).days in {0, 1}:  # 1: it is still night, the diary's day is not over
+        return "Last night"
+    return day_words(day, today)
 
 
 def day_words(day: date, today: date) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Answer, DaySlot, Factor, Instant, Note, Session, Sign, When
+from supple.model import Account, Answer, DaySlot, Fact, Factor, Instant, Note, Rating, Recall, Session, Sign, When
 from supple.web import fact_words, frame, when_form
 from supple.web.check_in_form import CheckInForm, Moment, read_check_in
 from supple.web.guard import account_of
@@ -19,6 +20,7 @@ from supple.web.pages import saved
 from supple.web.pages.today import NOTHING_ANSWERED, asked
 
 MOST_LETTERS = 4000
+LATE = time(23)  # words about a past day are read from its end: "this morning" is then that morning
 SOURCES = {
     "note": "",
     "check-in": "",
@@ -128,12 +130,35 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         form.errors["nothing"] = NOTHING_ANSWERED
     if form.errors or when.when is None:
         return _add_page(request, person, when, form, text=text, status=400)
-    facts: list[tuple[object, When]] = [(noted.fact, noted.when) for noted in form.noted]
+    facts: list[tuple[Fact, When]] = [(noted.fact, noted.when) for noted in form.noted]
+    guesses: list[tuple[Fact, When]] = []
     if text:
         facts.append((Note(text), when.when))
+        for fact, said_when, guess in _read_words(account, person, text, moment=moment, now=now):
+            (guesses if guess else facts).append((fact, said_when))
     group = frame.form_id(request)
-    kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)  # type: ignore[arg-type]
+    kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
+    if guesses:
+        actions.save_facts(account, person.id, guesses, now=now, source="check-in", guess=True, group=group)
     return redirect(f"{reverse('timeline', args=[person.id])}?day={moment.day.isoformat()}&saved={kept[0].group}")
+
+
+def _read_words(
+    account: Account, person: actions.PersonCard, text: str, *, moment: Moment, now: datetime
+) -> list[tuple[Fact, When, bool]]:
+    """The facts in the words, read as if written late on that day; what names no time gets the form's own time."""
+    late = datetime.combine(moment.day, LATE, ZoneInfo(person.zone)).astimezone(UTC)
+    read_at = moment.at or min(late, now)
+    reading = actions.read_note(account, person.id, text, now=read_at)
+    said: list[tuple[Fact, When, bool]] = []
+    for read in reading.facts:
+        fact, when = read.fact, read.when
+        if isinstance(when, Instant) and when.at_utc == read_at:
+            when = moment.when
+            if isinstance(fact, Rating) and fact.recall is Recall.NOW:
+                fact = replace(fact, recall=moment.recall)
+        said.append((fact, when, read.guess))
+    return said
 
 
 def _moment(when: When, zone: str) -> Moment:

@@ -15,7 +15,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from supple.model import Tier, Verdict
+from supple.model import PlanItem, Tier, Verdict
+from supple.web import fact_words
 from supple.web.numbers import dialled
 
 register = template.Library()
@@ -147,6 +148,12 @@ def signed(value: float | None) -> str:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """`{{ mapping|get:key }}`: None when the key is not there."""
     return mapping.get(key)
+
+
+@register.filter
+def plan_details(item: PlanItem) -> list[str]:
+    """What was written beside a plan item."""
+    return fact_words.plan_details(item)
 
 
 @register.filter
