@@ -67,7 +67,8 @@ def picture(chart: Chart | None) -> SafeString:
 def _course(look: Look) -> Chart | None:
     if look.outcome is None or not look.table.days:
         return None
-    scale_max = 10.0 if load().column(look.outcome).code in {*load().measures, *load().hindrances} else None
+    usual = 10.0 if load().column(look.outcome).code in {*load().measures, *load().hindrances} else None
+    scale_max = look.table.scale_max.get(look.outcome, usual)
     return charts.course(
         look.table, look.outcome, label=look.outcome_label, changes=look.changes, scale_max=scale_max
     )
