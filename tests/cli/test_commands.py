@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.terminal import Terminal, refused
 
 NOTE = "extra stiff after poor sleep, 7/10 left calf, 3 spasms in the night"
@@ -132,3 +133,40 @@ def test_a_report_of_a_file_is_for_its_owners_eyes(new_terminal: Terminal, tmp_p
     done = new_terminal("report", str(table), "--html", str(page), "--now", "2026-11-20T10:00")
     assert done.code == 0, done.err
     assert page.stat().st_mode & 0o077 == 0
+
+
+def test_a_written_file_is_named(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("note", NOTE, "--now", "2026-11-20T09:00")
+    for command, option, name in (("report", "--html", "visit.html"), ("export", "--out", "all.zip")):
+        assert str(tmp_path / name) in terminal(command, option, tmp_path / name).out
+
+
+def test_a_long_gap_is_one_row_of_the_look(new_terminal: Terminal, tmp_path: Path) -> None:
+    table = tmp_path / "diary.csv"
+    table.write_text("day,stiffness\n2024-01-01,6\n2026-11-19,3\n", encoding="utf-8")
+    done = new_terminal("look", table, "--now", "2026-11-20T10:00")
+    assert done.code == 0, done.err
+    assert done.out.count("not noted (149 rows)") == 1
+    assert len(done.out.splitlines()) < 40
+
+
+def test_a_terminal_without_the_sign_still_shows_the_words(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    terminal("note", NOTE + " 😖", "--now", "2026-11-20T09:00")
+    done = terminal("look", "--now", "2026-11-20T10:00")
+    assert done.code == 0, done.err
+    assert "When to call" in done.out
+
+
+def test_a_note_can_come_through_a_pipe(terminal: Terminal) -> None:
+    assert terminal("note", "-", stdin=NOTE).code == 0
+    assert NOTE in terminal("timeline").out
+    assert "empty" in refused(terminal("note", "-", stdin=" "))
+
+
+def test_a_port_that_is_none_is_named(new_terminal: Terminal) -> None:
+    done = new_terminal("up", "--port", "99999")
+    assert done.code == 2
+    assert "99999 is not a port" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -13,6 +14,10 @@ def main() -> None:
     hands the setting on to the process that serves.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A terminal that lacks a sign gets a "?" in its place; saying what was found matters more than the sign.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     from supple.cli.app import app
     from supple.cli.errors import run
 

@@ -25,7 +25,7 @@ def export(
     opened = open_diary(person)
     kept = actions.export_everything(opened.account, opened.person_id, now=now_or(now, opened.zone))
     write(out, kept.content)
-    print("It holds private health notes: keep it where only you can read it.")
+    print(f"Written: {out}. It holds private health notes: keep it where only you can read it.")
 
 
 def erase(

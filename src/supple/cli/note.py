@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
@@ -11,7 +12,9 @@ from supple.cli.options import AsJson, DryRun, Now, Person, Zone
 
 
 def note(
-    text: Annotated[str, typer.Argument(help="What to note, in your own words.")],
+    text: Annotated[
+        str, typer.Argument(help="What to note, in your own words. A single - reads it from standard input.")
+    ],
     person: Person = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -26,6 +29,8 @@ def note(
     from supple.cli.clock import now_or, zone_or_local
     from supple.model import UserError
 
+    if text == "-":
+        text = _from_standard_input()
     if not text.strip():
         raise UserError("the note is empty.", hint='Try: supple note "stiff 6/10, slept badly"')
     if dry_run:
@@ -44,6 +49,15 @@ def note(
     reading = actions.read_note(opened.account, opened.person_id, text, now=moment)
     actions.save_reading(opened.account, opened.person_id, reading, now=moment, source="cli")
     _show(reading, as_json=as_json, kept=True)
+
+
+def _from_standard_input() -> str:
+    from supple.model import UserError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise UserError("what came in is not UTF-8 text.", hint="Nothing was noted.") from None
 
 
 def _show(reading: object, *, as_json: bool, kept: bool) -> None:

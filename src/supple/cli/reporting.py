@@ -64,8 +64,10 @@ def report(
 
     if pdf is not None:
         write(pdf, room.to_pdf(made))
+        print(f"Written: {pdf}. It holds private health notes.")
     if html is not None:
         write(html, room.to_page(made).encode("utf-8"))
+        print(f"Written: {html}. It holds private health notes.")
 
 
 def write(path: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from supple.charts import course
+from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
 from supple.model import Alert, Finding, Look, Tier, Verdict
 
@@ -85,11 +87,23 @@ def _course(look: Look, to: Console) -> None:
     grid = Table(box=None, pad_edge=False)
     for head in chart.table_head:
         grid.add_column(escape(head))
-    for row in chart.table_rows:
+    for row in _without_empty_runs(chart.table_rows):
         grid.add_row(*map(escape, row))
     to.print(grid)
     for change in look.changes:
         to.print(f"  {change.day}  changed: {escape(change.label or change.kind)}")
+
+
+def _without_empty_runs(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    """A long run of rows with nothing noted is one row: it would push all else off the screen."""
+    shown: list[tuple[str, ...]] = []
+    for is_empty, run in groupby(rows, key=lambda row: row[1] == NOT_NOTED):
+        group = list(run)
+        if is_empty and len(group) > MANY:
+            blank = ("",) * (len(group[0]) - 2)
+            group = [(f"{group[0][0]} … {group[-1][0]}", f"{NOT_NOTED} ({len(group)} rows)", *blank)]
+        shown += group
+    return shown
 
 
 def show_findings(look: Look, to: Console) -> None:

@@ -28,6 +28,7 @@ from supple.web import uploads
 
 DEFAULT_PORT = 8710
 _TRIES = 20  # ports after the wanted one
+_LAST_PORT = 65535
 _THREADS = 8
 _LINK_MINUTES = 60
 
@@ -100,9 +101,11 @@ def _is_loopback(host: str) -> bool:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A bound socket on the wanted port, or on the next free one."""
+    if not 0 <= port <= _LAST_PORT:
+        raise UserError(f"{port} is not a port.", field="--port", hint=f"Take one from 1024 to {_LAST_PORT}.")
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    last = min(port + _TRIES, 65535) if port else 0
+    last = min(port + _TRIES, _LAST_PORT) if port else 0
     for each in range(port, last + 1):
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
