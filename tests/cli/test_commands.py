@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
-from tests.cli.terminal import Terminal, refused
+from tests.cli.terminal import SUPPLE, Terminal, refused
 
 NOTE = "extra stiff after poor sleep, 7/10 left calf, 3 spasms in the night"
 
@@ -170,3 +174,20 @@ def test_a_port_that_is_none_is_named(new_terminal: Terminal) -> None:
     done = new_terminal("up", "--port", "99999")
     assert done.code == 2
     assert "99999 is not a port" in done.err
+
+
+def test_ending_up_ends_what_serves(new_terminal: Terminal) -> None:
+    env = {**os.environ, "SUPPLE_DATA": str(new_terminal.folder)}
+    up = subprocess.Popen([*SUPPLE, "up", "--port", "0"], env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        assert up.stdout is not None
+        first = up.stdout.readline()
+        port = int(re.search(r":(\d+)/", first)[1])  # type: ignore[index]
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        up.terminate()  # to this process alone, as a service manager may
+        assert up.wait(timeout=20) == 0
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=5)
+    finally:
+        up.kill()
+        up.communicate()

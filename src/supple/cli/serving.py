@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -30,6 +31,9 @@ def up(
         command.append("--demo")
     # A process of its own: the terminal's Ctrl-C reaches it too, so only its end is awaited here.
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603 -- our own module, no shell
+    for name in ("SIGTERM", "SIGHUP"):  # sent to this process alone: what serves must not stay behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: process.terminate())
     while True:
         try:
             code = process.wait()
