@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,7 @@ from tests.spec.words import problems
 from tests.web.cast import SECRET, Cast, signed_in
 
 from supple import actions, simulate, store
-from supple.model import PlanItem, PlanStatus, Role, Sign
+from supple.model import Day, PlanItem, PlanStatus, Rating, Recall, Role, Sign
 from supple.store import people as store_people
 from supple.web import fact_words
 
@@ -246,3 +246,14 @@ def test_what_stands_beside_a_plan_item_says_what_it_is_and_nothing_twice() -> N
     assert fact_words.plan_details(doctor) == []
     pump = PlanItem("pump", "pump", PlanStatus.AGREED, since, "", {"daily_dose_mcg": "120", "a{b}": "{c}"})
     assert fact_words.plan_details(pump) == ["120 micrograms a day", "a{b}: {c}"]
+
+
+def test_a_rating_that_goes_to_three_is_drawn_on_its_own_scale(alice: Client, at: At, cast: Cast) -> None:
+    today = datetime.now(UTC).date()
+    for ago in range(1, 20):
+        when = Day(today - timedelta(days=ago), "Europe/London")
+        fatigue = Rating("fatigue", float(ago % 3 + 1), Recall.LAST_24_H, scale_max=3)
+        actions.save_facts(cast.alice, cast.person, [(fatigue, when)], now=NOW, source="check-in")
+    page = alice.get(at("goes-with/?outcome=fatigue")).content.decode()
+    assert ">0 to 3<" in page
+    assert ">0 to 10<" not in page
