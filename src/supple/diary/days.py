@@ -26,6 +26,7 @@ from supple.model import (
     Profile,
     Rating,
     Recall,
+    When,
     local_day_of,
     night_day_of,
 )
@@ -37,9 +38,13 @@ NIGHT_MEASUREMENTS = frozenset({"sleep_hours"})
 
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
     """The entry's row in the daily table; None for plan items and answers about the person, which have none."""
-    fact, when = event.fact, event.when
-    if isinstance(fact, PlanItem | Profile):
+    if isinstance(event.fact, PlanItem | Profile):
         return None
+    return day_of(event.fact, event.when, day_starts_at_hour)
+
+
+def day_of(fact: Fact, when: When, day_starts_at_hour: int) -> date:
+    """The day on which a fact of that time stands; a note that is only read shows the day it will be filed under."""
     if isinstance(fact, Count) and (fact.period is Period.NIGHT or fact.code in NIGHT_COUNTS):
         return night_day_of(when)
     if not isinstance(when, Instant) and is_about_last_night(fact):

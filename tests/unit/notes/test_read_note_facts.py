@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from supple.diary import read_note, reading_to_json
+from supple.diary.days import diary_day
 from supple.model import (
     Author,
     Comparison,
     Count,
     Dose,
     DoseStatus,
+    Event,
     Factor,
     Measurement,
     Period,
@@ -261,3 +264,103 @@ def test_ordinary_words_are_not_corrected_into_symptoms(text: str) -> None:
 def test_a_note_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         read_note("stiff", datetime(2026, 3, 5, 9, 0), ME)
+
+
+# -- what a second engineer's notes showed ---------------------------------------
+
+
+def doses(text: str) -> list[tuple[str, DoseStatus, float | None]]:
+    return [(f.medicine, f.status, f.amount_mg) for f in facts(text) if isinstance(f, Dose)]
+
+
+def test_a_rating_and_a_comparison_of_one_symptom_both_stand() -> None:
+    rated, compared = facts("6-7 stiff left calf at 3am, worse than yesterday")
+    assert (rated.code, rated.low, rated.high, rated.part) == ("stiffness", 6, 7, "calf")
+    assert (compared.change, compared.than) == ("worse", "yesterday")
+
+
+@pytest.mark.parametrize("text", ["3 stiff fingers", "2 sore legs"])
+def test_how_many_are_stiff_is_not_how_stiff(text: str) -> None:
+    assert only(text).low == 3  # "stiff" with no level: somewhere in the middle
+
+
+def test_doses_go_on_without_the_name_of_the_medicine() -> None:
+    assert doses("baclofen 10mg at 7, 10 at 1, forgot the evening one") == [
+        ("baclofen", DoseStatus.TAKEN, 10),
+        ("baclofen", DoseStatus.TAKEN, 10),
+        ("baclofen", DoseStatus.MISSED, None),
+    ]
+    assert doses("baclofen 10mg at 8am, pain 4 at 10") == [("baclofen", DoseStatus.TAKEN, 10)]
+    assert doses("took tizanidine early, 8pm, and slept") == [("tizanidine", DoseStatus.TAKEN, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("missed baclofen yesterday and today", ["2026-03-04", "2026-03-05"]),
+        ("no baclofen for two days", ["2026-03-04", "2026-03-05"]),
+        ("haven't had baclofen for 3 days", ["2026-03-03", "2026-03-04", "2026-03-05"]),
+        ("no baclofen today", ["2026-03-05"]),
+    ],
+)
+def test_a_missed_dose_for_each_day_that_was_said(text: str, days: list[str]) -> None:
+    read = reading_to_json(read_note(text, AT, ME))["facts"]
+    assert sorted(fact["day"] for fact in read) == days
+    assert {(fact["code"], fact["medicine"], fact["status"]) for fact in read} == {("baclofen", "baclofen", "missed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["baclofen pump now 0.2mg a day", "had 220 mcg of baclofen via the pump", "intrathecal baclofen 5mg took at 8"],
+)
+def test_a_pump_gives_no_dose(text: str) -> None:
+    assert doses(text) == []
+
+
+def test_two_noes_in_a_list_make_no_yes() -> None:
+    assert all(not fact.present for fact in facts("no burning and no temperature"))
+    assert Sign("fever", False) in facts("no burning and no temperature")
+
+
+def test_no_spasms_till_a_time_says_that_there_were_some_then() -> None:
+    assert only("no spasms till 5am").count != 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "by"),
+    [
+        ("urgent I need help", "feels_urgent", ME),
+        ("my carer can't cope", "carer_cannot_cope", ME),
+        ("I can't cope with this any more", "carer_cannot_cope", CARER),
+        ("fell and can't get up", "cannot_stand_after_fall", ME),
+        ("temp of 39 and shivering", "rigors", ME),
+        ("pump is beeping, two different tones", "pump_alarm_two_tone", ME),
+        ("stuck in my chair for two hours", "stuck_over_an_hour", ME),
+        ("choked on my dinner", "choking_on_food", ME),
+        ("red mark on her heel that doesn't fade", "skin_red_not_fading", CARER),
+    ],
+)
+def test_a_call_for_help_is_read(text: str, code: str, by: Author) -> None:
+    assert code in {fact.code for fact in facts(text, by) if isinstance(fact, Sign) and fact.present}
+
+
+@pytest.mark.parametrize("text", ["shivering in the garden", "my mate can't cope with the heat", "urgent email"])
+def test_no_alarm_is_read_into_everyday_words(text: str) -> None:
+    assert not [fact for fact in facts(text) if isinstance(fact, Sign)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("stiffness 7 at 3am", "2026-03-04"), ("spasm at 3am", "2026-03-05"), ("slept badly", "2026-03-05")],
+)
+def test_the_day_told_is_the_day_the_diary_files_it_under(text: str, day: str) -> None:
+    reading = read_note(text, AT, ME)
+    (told,) = reading_to_json(reading)["facts"]
+    (read,) = reading.facts
+    event = Event(UUID(int=1), UUID(int=2), read.fact, read.when, AT, ME, "note")
+    assert told["day"] == day == str(diary_day(event, 4))
+
+
+def test_every_fact_told_has_a_code() -> None:
+    text = "stiffness 7, 3 spasms, took baclofen 10mg, dizzy after baclofen, walked 20 minutes, worse than yesterday"
+    assert all(fact["code"] for fact in reading_to_json(read_note(text, AT, ME))["facts"])

@@ -165,6 +165,8 @@ def _bare_hour(r: _Reader, i: int, end: int, hour: int, *, counting: bool) -> bo
     before = r.word(i - 1)
     if r.word(end) in _NOT_A_CLOCK or _rated_before(r, i) or not 1 <= hour <= 23:
         return False
+    if before == "about" and r.word(i - 2) in {"say", "call", "rate", "reckon", "give"}:
+        return False
     if counting and before != "at":
         return False
     return before not in _MAY_MEAN_HOW_MANY or _plain(r, end)

@@ -8,7 +8,7 @@ from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Draft, Page, covered
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.small import small
-from supple.model import Comparison
+from supple.model import Comparison, Rating
 
 # These say a comparison only beside a symptom: "more" alone compares nothing.
 _WEAK = small("compare", "weak")
@@ -133,6 +133,9 @@ def lone_comparisons(page: Page, used: list[Draft]) -> list[Draft]:
     out = []
     for compared in find_compared(page):
         if taken & set(range(compared.start, compared.end)) or page.clause[compared.start] in marks:
+            continue
+        rated = any(isinstance(d.fact, Rating) and d.start <= compared.start < d.end for d in used)
+        if rated and not compared.has_than:  # "calf back up to 6": the number says it
             continue
         words = {page.word(compared.start)}
         if words & _NEEDS_A_NAME:

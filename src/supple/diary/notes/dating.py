@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from supple.diary.notes.page import Draft, Page, TimeRef
 from supple.diary.notes.small import small
@@ -25,7 +25,6 @@ from supple.model import (
     Sign,
     Slot,
     When,
-    local_day_of,
     night_day_of,
 )
 
@@ -212,17 +211,3 @@ def _period(page: Page, ref: TimeRef | None, when: When) -> Period | None:
         return Period.NIGHT if ref.is_night else Period.DAY
     words = " ".join(page.word(i) for i in range(ref.start, ref.end))
     return Period.DAY if "during the day" in words or "daytime" in words or words in {"by day", "day :"} else None
-
-
-def diary_day_of(fact: Fact, when: When, noted_at: datetime) -> date:
-    """The diary's day of a fact: for a night's thing the day one wakes on."""
-    night = (isinstance(fact, Count) and fact.period is Period.NIGHT) or _code(fact) in _SLEEP_CODES
-    if night:
-        return night_day_of(when)
-    if isinstance(when, Instant):
-        local = when.local
-        noted = noted_at.astimezone(local.tzinfo)
-        slept_since = local.hour < 4 and (noted.date() > local.date() or noted.hour >= 4)
-        if slept_since and noted - local < timedelta(days=2):
-            return local.date()
-    return local_day_of(when)

@@ -5,10 +5,11 @@ Milligrams go to `amount_mg`. Everything else ("half a tablet", "2 puffs", micro
 
 from __future__ import annotations
 
+from supple.diary.notes.more_doses import further_doses
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.small import small
-from supple.model import Dose, DoseStatus, Factor
+from supple.model import Dose, DoseStatus, Factor, Instant
 
 _REACH = 7
 _UNIT_WORDS = small("doses", "unit_words")
@@ -17,6 +18,7 @@ _STATUS = {
     "missed": DoseStatus.MISSED, "skipped": DoseStatus.SKIPPED, "late": DoseStatus.LATE, "extra": DoseStatus.EXTRA,
     "taken": DoseStatus.TAKEN,
 }  # fmt: skip
+_PUMP = frozenset({"pump", "itb", "intrathecal", "intrathecally"})
 _STARTED = small("doses", "started")
 
 
@@ -28,13 +30,14 @@ def read_doses(page: Page) -> list[Draft]:
         if (
             match.end - 1 in page.blocked
             or _is_factor(page, match)
-            or page.word(match.end) == "pump"
             or match.meaning in page.lex.pump_medicines
+            or _from_a_pump(page, match)
         ):
             continue
         started = _started(page, match)
         if started is not None:
             out.append(started)
+            out.extend(_first_dose(page, match))
             continue
         mg, said, start, end = _amount(page, match)
         status = _status(page, match, words, has_amount=mg is not None or said is not None)
@@ -45,7 +48,14 @@ def read_doses(page: Page) -> list[Draft]:
         previous = (match, status)
         guess = page.any_in(page.uncertain, match.start, match.end)
         out.append(Draft(Dose(match.meaning, status, mg, said), start, end, guess, at=match.start))
+        out.extend(further_doses(page, out[-1], match))
     return out
+
+
+def _from_a_pump(page: Page, match: Match[str]) -> bool:
+    """A pump's dose is part of the plan, in micrograms; it never becomes a dose in milligrams."""
+    clause = range(page.clause_start(match.start), page.clause_end(match.start))
+    return any(page.word(i) in _PUMP for i in clause)
 
 
 def _is_factor(page: Page, match: Match[str]) -> bool:
@@ -74,6 +84,18 @@ def _started(page: Page, match: Match[str]) -> Draft | None:
     return None
 
 
+def _first_dose(page: Page, match: Match[str]) -> list[Draft]:
+    """ "Started Zanaflex 2mg last night": the first dose too, when how much and when are said, and no "a day"."""
+    clause = range(page.clause_start(match.start), page.clause_end(match.start))
+    when = [t for t in page.times if t.start in clause and not t.is_now and page.word(t.start) != "today"]
+    if not when or any(page.word(i) in {"daily", "times", "x", "twice", "per", "every", "each"} for i in clause):
+        return []
+    mg, _, start, end = _amount(page, match)
+    if mg is None:
+        return []
+    return [Draft(Dose(match.meaning, DoseStatus.TAKEN, mg), start, end, at=match.start)]
+
+
 def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amount: bool) -> DoseStatus | None:
     near = [w for w in words if _near(page, match, w)]
     same = [w for w in near if page.segment[w.start] == page.segment[match.start]] or near
@@ -95,8 +117,11 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
         return DoseStatus.TAKEN
     if "effect" in said:
         return None
+    timed = {i for t in page.times if isinstance(t.when, Instant) for i in range(t.start, t.end)}
     clause = [
-        i for i in range(page.clause_start(match.start), page.clause_end(match.start)) if page.tokens[i].is_word
+        i
+        for i in range(page.clause_start(match.start), page.clause_end(match.start))
+        if page.tokens[i].is_word and i not in timed and page.word(i) not in {"and", "again", "at", "then"}
     ]
     clocked = any(page.same_clause(t.start, match.start) for t in page.times)
     if len(clause) <= match.end - match.start + 1 or (clocked and len(clause) <= 6):

@@ -28,6 +28,7 @@ class Concept:
     level: Range | None = None  # a level that the wording itself says, always a guess
     doubtful: bool = False  # may mean it or not: always a guess
     only_number: bool = False  # a fact only when a number stands with it
+    carer_only: bool = False  # means this only when a carer writes: "I can't cope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _add_yes_no(target: PatternSet[Concept], knowledge: Knowledge | None) -> Non
             _fill(target, entry["say"], Concept(kind, code))
             _fill(target, entry.get("not", ()), Concept(kind, code, present=False))
             _fill(target, entry.get("maybe", ()), Concept(kind, code, doubtful=True))
+            _fill(target, entry.get("carer", ()), Concept(kind, code, carer_only=True))
         for code, known in (getattr(knowledge, file) if knowledge else {}).items():
             names = [known.label, *known.aliases]
             for name in names:

@@ -15,6 +15,7 @@ from supple.diary.notes.small import small
 from supple.diary.notes.symptoms import rating
 from supple.model import Count
 
+_FILLER = small("scales", "filler")
 _JOINERS = frozenset({"at", ":", "=", "-", ".", "is", "was", "were", "are"})
 _MAY_STAND_BY = small("loose", "may_stand_by")
 _POINTS_BACK = frozenset({"it", "now", "still", "back", "that", "eased", "dropped", "down", "up", "since"})
@@ -41,12 +42,23 @@ def _places(page: Page, scale: Amount) -> list[Place]:
         p for p in named if p.end == scale.start or (p.end == scale.start - 1 and page.word(p.end) in _JOINERS)
     ]
     if not scale.of_ten:
-        return touching
+        return touching or [p for p in named if _moved_to(page, p, scale)]
     same = [p for p in named if page.same_clause(p.start, scale.start)]
     if same:
         return same if len(same) < 2 or not _several(page, scale) else _next_to(same, scale)
     earlier = [p for p in named if page.sentence[p.start] == page.sentence[scale.start]]
     return [p for p in earlier if page.clause[p.start] == page.clause[earlier[-1].start]] or touching
+
+
+def _moved_to(page: Page, place: Place, scale: Amount) -> bool:
+    """ "Calf creeping back up to 6": only movement stands between the part and its number."""
+    between = [page.word(i) for i in range(place.end, scale.start)]
+    return (
+        page.same_clause(place.start, scale.start)
+        and 1 < len(between) <= 6
+        and between[-1] == "to"
+        and all(w in _FILLER or w == "back" or w.endswith("ing") for w in between)
+    )
 
 
 def _several(page: Page, scale: Amount) -> bool:

@@ -15,7 +15,7 @@ FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
 _TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
-_HALF_HOUR = frozenset({"half"})
+_ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}
 
 
 def to_celsius(degrees_f: float) -> float:
@@ -131,9 +131,18 @@ def _sleep(page: Page, a: Amount) -> list[Draft]:
         # "Lovely sleep, 8 hours"
         word = next((i for i in range(page.clause_start(a.start - 2), a.start) if page.word(i) in _SLEEP), None)
     found = word if word is not None else later
+    if found is None and _only_got(page, a, end):
+        found = a.start
     if found is None:
         return []
     return [Draft(Measurement("sleep_hours", a.middle + extra, "h"), min(found, a.start), max(found + 1, end))]
+
+
+def _only_got(page: Page, a: Amount, end: int) -> bool:
+    """ "Stayed up till 2, only got 4 hours": of sleep, when nothing follows and the note is about a night."""
+    said = page.word(a.start - 1) in {"got", "managed", "had"} and page.word(a.start - 2) == "only"
+    night = any(t.norm in _ABOUT_A_NIGHT for t in page.tokens) or any(t.is_night for t in page.times)
+    return said and night and a.high <= 12 and end >= page.clause_end(a.start)
 
 
 def _steps(page: Page, a: Amount) -> list[Draft]:

@@ -16,6 +16,7 @@ _ENDS = frozenset({".", "!", "?", ";", "\n"})
 _BETWEEN_LISTED = small("negation", "between_listed")
 _AFTER_A_BARE_NAME = small("negation", "after_a_bare_name") | {"", "\n"}
 _ANSWER_ENDS = frozenset({"", ",", ".", ";", "\n", "/"})
+_BETWEEN_UNDONE = frozenset({"and", "or", "nor", "&", "the", "my", "his", "her", "any"})
 _MOST_STEPS = 6
 _MOST_BACK = 3
 
@@ -25,12 +26,28 @@ def _things(page: Page) -> dict[int, int]:
     return {m.start: m.end for m in page.wordings}
 
 
+def _says_no_itself(page: Page, start: int) -> bool:
+    """ "No pain and no temperature": the second is a wording with a "no" of its own; two would make a yes."""
+    own = page.word(start) in {"no", "not", "never", "without"}
+    return own and any(
+        m.start == start and not m.meaning.present and m.meaning.kind != "rating" for m in page.concepts
+    )
+
+
+def _only_until(page: Page, end: int) -> bool:
+    """ "No spasms till 5am" says that there were some from then on."""
+    return page.word(end) in {"till", "til", "until", "untill"}
+
+
 def negate_forward(page: Page, start: int, cue_end: int, reach: int) -> None:
     if page.word(start) == "no" and page.word(start + 1) in {",", ".", "!"}:
         return  # "No, it was fine": an answer, not a negation
     things = _things(page)
     hit = _first_hit(page, things, start, cue_end, reach)
     while hit is not None:
+        if _only_until(page, things[hit]):
+            page.uncertain.update(range(hit, things[hit]))
+            return
         page.negated.update(range(hit, things[hit]))
         hit = _next_in_list(page, things, things[hit], neither=page.word(start) == "neither")
 
@@ -40,7 +57,7 @@ def _first_hit(page: Page, things: dict[int, int], start: int, cue_end: int, rea
         if page.word(i) in _STOPS or (page.word(i) in _SUBJECT and i >= cue_end):
             return None
         if i in things:
-            return i
+            return None if i > start + 1 and _says_no_itself(page, i) else i
     return None
 
 
@@ -55,7 +72,7 @@ def _next_in_list(page: Page, things: dict[int, int], i: int, *, neither: bool) 
     while page.word(j) in _BETWEEN_LISTED and j not in things:
         joiner = "or" if page.word(j) in {"or", "nor"} else joiner
         j += 1
-    if j not in things:
+    if j not in things or _says_no_itself(page, j):
         return None
     if joiner in {"or", "nor", "/"} or neither:
         return j
@@ -105,13 +122,12 @@ def answer_no(page: Page) -> None:
 
 def undo(page: Page, start: int, cue_end: int, reach: int) -> None:
     """ "Couldn't face the exercises": the thing to be done that follows was not done."""
+    last: int | None = None
     for match in page.concepts:
+        if match.meaning.kind != "session" or not match.meaning.present or not page.same_clause(match.start, start):
+            continue
         near = start < match.start and cue_end - 1 <= match.start <= cue_end + reach
-        if (
-            match.meaning.kind == "session"
-            and match.meaning.present
-            and near
-            and page.same_clause(match.start, start)
-        ):
+        listed = last is not None and all(page.word(i) in _BETWEEN_UNDONE for i in range(last, match.start))
+        if (last is None and near) or listed:
             page.negated.update(range(match.start, match.end))
-            return
+            last = match.end

@@ -79,6 +79,7 @@ class Page:
     medicines: list[Match[str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     times: list[TimeRef] = field(default_factory=list)
+    told: set[int] = field(default_factory=set)  # tokens that a dose without its medicine's name stands on
     claimed: set[int] = field(default_factory=set)  # numbers that already belong to a fact
     negated: set[int] = field(default_factory=set)
     softened: set[int] = field(default_factory=set)

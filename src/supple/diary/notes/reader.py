@@ -36,6 +36,7 @@ from supple.knowledge import load as load_knowledge
 from supple.model import Author, Day, DaySlot, Interval, NoteReading, ReadFact
 
 IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
+FEVER_WORDS = frozenset({"temp", "temperature", "fever", "feverish", "burning", "sweating", "uti", "infection"})
 LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
 
 
@@ -114,11 +115,16 @@ def _lay_out(
 
 def _concepts(page: Page, own_words: Mapping[str, str]) -> list[Match[Concept]]:
     found = [m for pos in range(len(page.tokens)) for m in page.lex.concepts.matches_at(page.tokens, pos)]
+    if page.author.role != "carer":
+        found = [m for m in found if not m.meaning.carer_only]
+    found = [_shivering_with_fever(page, m) for m in found]
     if own_words:
         own = _own_patterns(own_words, page.lex)
         mine = own.find(page.tokens)
         taken = {i for m in mine for i in range(m.start, m.end)}
         found = [m for m in found if taken.isdisjoint(range(m.start, m.end))] + mine
+    if any(m.meaning.code == "pump_alarm_two_tone" for m in found):
+        found = [m for m in found if m.meaning.code != "pump_alarm_single"]
     return _with_what_they_imply(page, best_apart(found))
 
 
@@ -132,7 +138,19 @@ def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match
             out.append(Match(match.start, match.end, Concept("count", "cramps" if cramp else "spasms")))
             if match.meaning.code == "spasms_stop_sleep":
                 out.append(Match(match.start, match.end, Concept("factor", "poor_sleep")))
+        if match.meaning.code == "cannot_stand_after_fall" and page.word(match.start) in {"fell", "fallen", "fall"}:
+            out.append(Match(match.start, match.start + 1, Concept("count", "falls")))
+        if match.meaning.code == "dizzy_on_standing":
+            out.append(Match(match.start, match.end, Concept("side_effect", "dizziness")))
     return out
+
+
+def _shivering_with_fever(page: Page, match: Match[Concept]) -> Match[Concept]:
+    """ "Shivering" is cold, but beside a temperature it is a sign."""
+    shivering = match.meaning.code == "cold" and page.word(match.start) in {"shivering", "shivery"}
+    if shivering and any(t.norm in FEVER_WORDS for t in page.tokens):
+        return Match(match.start, match.end, Concept("sign", "rigors"), match.weight, match.gaps)
+    return match
 
 
 def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Concept]:

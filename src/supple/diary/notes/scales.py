@@ -13,6 +13,10 @@ _MOVED_TO = small("scales", "moved_to")
 _OTHER_UNITS = small("scales", "other_units")
 _NAMED_BY_NUMBER = frozenset({"day", "x", "top", "number", "type"})
 _FAR = 10
+_ADJECTIVES = frozenset({"stiff", "tight", "sore", "painful", "achy", "rigid"})
+_OPENS_A_NUMBER = frozenset(
+    {"", ",", ".", ";", ":", "-", "(", "\n", "and", "about", "around", "maybe", "now", "today"}
+)
 
 
 class ScaleFinder:
@@ -98,7 +102,18 @@ class ScaleFinder:
             if a.start >= match.end and self._filled(match.end, a.start, most=3 if not a.of_ten else 4)
         ]
         back = [a for a in self._free() if a.end <= match.start and self._before(a, match)]
+        if back and self._before_adjective(back[-1], match):
+            return back[-1:]
         return forward[:1] + back[-1:]
+
+    def _before_adjective(self, amount: Amount, match: Match[Concept]) -> bool:
+        """ "7 stiff, 6 sore", "6-7 stiff left calf": how stiff, not how many ("3 stiff fingers")."""
+        page = self.page
+        if amount.end != match.start or page.word(match.end - 1) not in _ADJECTIVES:
+            return False
+        if page.word(amount.start - 1) not in _OPENS_A_NUMBER:
+            return False
+        return amount.is_range or amount.of_ten or not page.word(match.end).endswith("s")
 
     def _before(self, amount: Amount, match: Match[Concept]) -> bool:
         page = self.page
@@ -112,6 +127,8 @@ class ScaleFinder:
                 | {"for", "day", "night", "morning", "kind", "with", "left", "right", "leg", "legs", "calf", "muscle"}
                 for w in between
             )
+        if self._before_adjective(amount, match):
+            return True
         if between in (["for"], ["on"], ["with"], ["for", "my"]):
             return True
         return between in ([], ["for"]) and page.word(amount.start - 1) in {"a", "level", "at", "grade"}
@@ -122,7 +139,7 @@ class ScaleFinder:
         if end - start > _FAR:
             return False
         light = page.light
-        words = [i for i in range(start, end) if i not in light]
+        words = [i for i in range(start, end) if i not in light and page.word(i).isascii()]  # an emoji parts nothing
         if any(m.start < end and m.end > start for m in page.concepts):
             return False
         return len(words) <= most and all(page.word(i) in _FILLER for i in words)

@@ -16,6 +16,7 @@ _DETERMINERS = small("scope", "determiners")
 _PREPOSITIONS = small("scope", "prepositions")
 _BEFORE_A_SUBJECT = small("scope", "before_a_subject") | {"", "\n"}
 _DESCRIBED = small("scope", "described")
+_CALLS_FOR_HELP = frozenset({"carer_cannot_cope", "feels_urgent", "in_danger", "unsafe_at_home"})
 _HAS_AFTER = small("scope", "has_after")
 
 
@@ -30,7 +31,10 @@ def mark_scopes(page: Page) -> None:
         undo(page, undone.start, undone.end, undone.meaning)
     answer_no(page)
     _block_questions(page)
+    before = set(page.blocked)
     _block_others(page)
+    page.blocked |= before  # "physio next Thursday" stays a plan
+    _keep_calls_for_help(page, page.blocked - before)
 
 
 def _belongs_to_a_wording(match: Match[tuple[str, int]], inside: set[int], never: set[int]) -> bool:
@@ -115,6 +119,13 @@ def _block_others(page: Page) -> None:
             carer and word in {"i", "my", "me"} and _about_carer(page, i)
         ):
             _block_from(page, i, carer=carer)
+
+
+def _keep_calls_for_help(page: Page, others: set[int]) -> None:
+    """ "My carer can't cope", "I can't cope with him" are about another, and still a sign for the person."""
+    for match in page.concepts:
+        if match.meaning.code in _CALLS_FOR_HELP:
+            page.blocked -= others & set(range(match.start, match.end))
 
 
 def _about_carer(page: Page, i: int) -> bool:

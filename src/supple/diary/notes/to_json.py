@@ -1,21 +1,24 @@
 """A reading as JSON, schema "supple.reading/1": flat facts that a program can score or a form can show.
 
-Each fact states `kind`, its `code` (or `medicine`), its value (`value`, `count`, `change`, `answer`, `present`,
-`done`, `status`) and `negated`: True when the note says that it was not there or did not happen ("no spasms":
-count 0; "not stiff": value 0; "slept well": poor_sleep present False; "no stretching": done False). A missed dose
-is said by its `status` and is not negated. `guess` True: read from a level word, with doubt, or without the symptom's
-name. `when` is as precise as was said; `day` is the diary's day: for a night's thing the day one wakes on.
-`start`/`end` are offsets in `text`; `words` says the fact back. What was not noted is left out of a fact.
+Each fact states `kind`, its `code` (a dose: the medicine's id, also as `medicine`), its value (`value`, `count`,
+`change`, `answer`, `present`, `done`, `status`) and `negated`: True when the note says that it was not there or did
+not happen ("no spasms": count 0; "not stiff": value 0; "slept well": poor_sleep present False; "no stretching": done
+False). A missed dose is said by its `status` and is not negated. `guess` True: read from a level word, with doubt, or
+without the symptom's name. `when` is as precise as was said; `day` is where the diary files it (`diary.days`): for a
+night's thing the day one wakes on, for other things before four in the morning the evening before. `start`/`end` are
+offsets in `text`; `words` says the fact back. What was not noted is left out of a fact.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from supple.diary.notes.dating import diary_day_of
+from supple.diary.days import day_of
 from supple.model import (
+    DAY_STARTS_AT_HOUR,
     Answer,
     Count,
+    Dose,
     Fact,
     Factor,
     NoteReading,
@@ -48,11 +51,13 @@ def is_negated(fact: Fact) -> bool:
             return False
 
 
-def _fact(read: ReadFact, reading: NoteReading) -> dict[str, Any]:
+def _fact(read: ReadFact) -> dict[str, Any]:
     out = fact_to_json(read.fact)
+    if isinstance(read.fact, Dose):
+        out["code"] = read.fact.medicine  # every fact can be told by its kind and code
     out["negated"] = is_negated(read.fact)
     out["when"] = when_to_json(read.when)
-    out["day"] = diary_day_of(read.fact, read.when, reading.noted_at).isoformat()
+    out["day"] = day_of(read.fact, read.when, DAY_STARTS_AT_HOUR).isoformat()
     out["guess"] = read.guess
     out["words"] = read.words
     out["start"], out["end"] = read.start, read.end
@@ -66,6 +71,6 @@ def reading_to_json(reading: NoteReading) -> dict[str, Any]:
         "text": reading.text,
         "noted_at": reading.noted_at.isoformat(),
         "told_by": {"role": reading.told_by.role, "name": reading.told_by.name},
-        "facts": [_fact(read, reading) for read in reading.facts],
+        "facts": [_fact(read) for read in reading.facts],
         "not_understood": list(reading.not_understood),
     }

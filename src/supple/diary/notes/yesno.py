@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supple.diary.notes.lexicon import Concept
-from supple.diary.notes.numbers import Amount, amounts
+from supple.diary.notes.numbers import SCALE_TOP, Amount, amounts
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
 from supple.model import Answer, Fact, Factor, Rating, Session, SideEffect, Sign
@@ -13,6 +13,8 @@ _NEW = frozenset({"new", "newly", "sudden", "suddenly"})
 # A number out of ten beside these says how strong they were.
 _RATED_AS = {"tiredness": "fatigue", "stress": "stress_level"}
 _LEVEL_REACH = 4
+_CLAUSE_ENDS = frozenset({"", ",", ".", ";", "!", "\n", "and", "but"})
+_IN_METRES = frozenset({"walk", "lunch_walk", "hydrotherapy", "exercise"})  # there "30m" is no time
 
 
 def read_yes_no(page: Page) -> list[Draft]:
@@ -23,7 +25,7 @@ def read_yes_no(page: Page) -> list[Draft]:
             continue
         if match.end - 1 in page.blocked:
             continue
-        if match.meaning.code == "missed_dose" and _named_medicine(page, match):
+        if match.meaning.code == "missed_dose" and (_named_medicine(page, match) or match.end - 1 in page.told):
             continue  # the dose of that medicine says it
         out.append(_one(page, match, free))
     return out
@@ -66,6 +68,8 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
 
 def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
     for a in free:
+        if match.meaning.code in _RATED_AS and _bare_beside(page, match, a):
+            return a
         near = 0 <= a.start - match.end <= _LEVEL_REACH or 0 <= match.start - a.end <= 1
         if not near or not a.of_ten or a.start in page.claimed or not page.same_clause(a.start, match.start):
             continue
@@ -73,6 +77,13 @@ def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amou
         if not any(set(between) & set(range(m.start, m.end)) for m in page.concepts):
             return a
     return None
+
+
+def _bare_beside(page: Page, match: Match[Concept], a: Amount) -> bool:
+    """ "Tired 8", "tired: 8": a number alone between the name and the end of its clause."""
+    if a.of_other or a.high > SCALE_TOP or a.start in page.claimed or page.word(a.end) not in _CLAUSE_ENDS:
+        return False
+    return a.start == match.end or (a.start == match.end + 1 and page.word(match.end) in {":", "=", "-"})
 
 
 def _minutes(page: Page, match: Match[Concept]) -> float | None:
@@ -93,6 +104,8 @@ def _minutes(page: Page, match: Match[Concept]) -> float | None:
     best: tuple[int, float] | None = None
     for i in range(start, end):
         unit = _MINUTES.get(page.word(i))
+        if page.word(i) == "m" and match.meaning.code not in _IN_METRES:
+            unit = 1.0
         if unit is None or (
             page.word(i + 1) in {"ago", "later", "late"}
             or (page.word(i + 1) == "before" and page.word(i - 2) != "for")
