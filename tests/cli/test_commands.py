@@ -191,3 +191,11 @@ def test_ending_up_ends_what_serves(new_terminal: Terminal) -> None:
     finally:
         up.kill()
         up.communicate()
+
+
+def test_after_erasing_the_way_to_a_new_diary_is_named(terminal: Terminal) -> None:
+    terminal("note", NOTE, "--now", "2026-11-20T09:00")
+    assert terminal("erase", "--yes-erase", "Me").code == 0
+    assert "supple person --add" in refused(terminal("note", "stiff"))
+    assert terminal("person", "--add", "Nora").code == 0
+    assert terminal("note", "stiff").code == 0

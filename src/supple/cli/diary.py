@@ -34,6 +34,8 @@ def open_diary(person: str | None, zone: str | None = None) -> Opened:
     actions.open_data()
     account = actions.first_account(zone=zone_or_local(zone))
     cards = actions.people(account)
+    if not cards:  # erased: nothing is started behind somebody's back
+        raise UserError("there is no diary here.", hint="Start one: supple person --add NAME")
     if person is None:
         own = [card for card in cards if card.role.value == "self"] or list(cards)
         wanted = own if len(own) == 1 else []
