@@ -52,7 +52,7 @@ class Frame:
 
 
 def top_of_scale(
-    values: Sequence[float], scale_max: float | None, *, steps: Sequence[float] = (1, 2, 4, 5, 10)
+    values: Sequence[float], scale_max: float | None, *, steps: Sequence[float] = (1, 2, 3, 4, 5, 10)
 ) -> float:
     """The scale's own top where there is one, else the next round number above the highest value."""
     highest = max(values, default=0.0)

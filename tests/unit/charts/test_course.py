@@ -119,7 +119,8 @@ def test_letters_agree_between_pictures_of_the_same_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "scale_max", "top"), [([4.0] * 15, 10.0, "10"), ([2.0] * 15, 3.0, "3"), ([7.0] * 15, None, "10")]
+    ("values", "scale_max", "top"),
+    [([4.0] * 15, 10.0, "10"), ([2.0] * 15, 3.0, "3"), ([7.0] * 15, None, "10"), ([21.0] * 15, None, "30")],
 )
 def test_the_scale_is_whole_and_starts_at_zero(values: list[float], scale_max: float | None, top: str) -> None:
     words = words_of(drawn(course(table(s=values), "s", label="s", scale_max=scale_max))[0])
