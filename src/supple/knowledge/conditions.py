@@ -184,6 +184,25 @@ class MissedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The plan ended one of these medicines in the last `days`, and nothing in it began that medicine again.
+
+    A stop that was planned is a stop too; it asks for a sign beside it, never for an alarm of its own.
+    """
+
+    stopped: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStopped:
+    """The plan ended its last item of this kind (a pump) in the last `days`."""
+
+    item_stopped: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenFor:
     """One of these medicines has been taken for `at_least_days`."""
 
@@ -229,6 +248,8 @@ Leaf = (
     | Takes
     | Missed
     | MissedFor
+    | Stopped
+    | ItemStopped
     | TakenFor
     | ToxinWithin
     | DoseChangedWithin
@@ -254,6 +275,8 @@ _LEAVES: Mapping[str, type[Any]] = {
         Takes,
         Missed,
         MissedFor,
+        Stopped,
+        ItemStopped,
         TakenFor,
         ToxinWithin,
         DoseChangedWithin,

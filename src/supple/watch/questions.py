@@ -246,6 +246,8 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.Takes: treatment.takes,
     ask_for.Missed: treatment.missed,
     ask_for.MissedFor: treatment.missed_for,
+    ask_for.Stopped: treatment.stopped,
+    ask_for.ItemStopped: treatment.item_stopped,
     ask_for.TakenFor: treatment.taken_for,
     ask_for.ToxinWithin: treatment.toxin_within,
     ask_for.DoseChangedWithin: treatment.dose_changed_within,

@@ -160,6 +160,8 @@ def input_label(name: str) -> str:
             return f"takes {medicines}"
         case "missed" | "missed_for":
             return f"missed {medicines}"
+        case "stopped":
+            return f"stopped {medicines} by plan"
         case "taken_for":
             return f"how long {medicines} has been taken"
         case "said":
@@ -171,6 +173,7 @@ def input_label(name: str) -> str:
 
 _LABELS = {
     "pump": "a baclofen pump",
+    "item_stopped.pump": "a pump stopped by plan",
     "catheter": "a catheter",
     "lesion_t6_or_above": "MS in the upper spinal cord (T6 or above)",
     "blood_thinner": "a blood thinner",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 
 from supple.knowledge import conditions as ask_for
@@ -85,6 +85,39 @@ def _run_of_misses(doses: list[tuple[Dose, Noted]], apart: timedelta) -> tuple[N
         if dose.status in _TAKEN:
             break
     return began, last
+
+
+def stopped(leaf: ask_for.Stopped, evidence: Evidence, hours: float) -> Asked:
+    """Each medicine alone: another one that goes on does not hide that this one ended."""
+    del hours
+    name = f"stopped.{'/'.join(leaf.stopped)}"
+    plan = evidence.plan
+    answers = []
+    for medicine in leaf.stopped:
+        entries = [item for item in _plan_items(plan, "medicine") if is_one_of(item.name, (medicine,))]
+        in_force = any(is_one_of(item.name, (medicine,)) for item in _medicines(plan))
+        answers.append(_stop(name, entries, leaf.days, evidence, is_in_force=in_force))
+    return next((one for wanted in (True, False) for one in answers if one.truth is wanted), answers[0])
+
+
+def item_stopped(leaf: ask_for.ItemStopped, evidence: Evidence, hours: float) -> Asked:
+    del hours
+    entries = _plan_items(evidence.plan, leaf.item_stopped)
+    in_force = evidence.plan is not None and bool(evidence.plan.in_force(leaf.item_stopped))
+    return _stop(f"item_stopped.{leaf.item_stopped}", entries, leaf.days, evidence, is_in_force=in_force)
+
+
+def _stop(name: str, entries: list[PlanItem], days: int, evidence: Evidence, *, is_in_force: bool) -> Asked:
+    """A plan knows days, not hours: a day that may lie in the window counts."""
+    entries = [item for item in entries if item.valid_from <= evidence.today]
+    if is_in_force:
+        return Asked(name, "no, it is in the plan", False)
+    if not entries or entries[-1].status is not PlanStatus.ENDED:
+        return Asked(name, NOT_NOTED, None)
+    ended = entries[-1].valid_from
+    began = datetime.combine(ended, time(), tzinfo=evidence.zone).astimezone(UTC)
+    words = f"ended in the plan on {ended.isoformat()}"
+    return Asked(name, words, (evidence.today - ended).days <= days, began)
 
 
 def taken_for(leaf: ask_for.TakenFor, evidence: Evidence, hours: float) -> Asked:

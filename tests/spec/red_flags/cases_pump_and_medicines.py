@@ -115,6 +115,48 @@ def r01() -> Iterator[Case]:
     yield Case("R01", None, "nothing noted", profile=PUMP)
 
 
+def planned_stops() -> Iterator[Case]:
+    """A stop that the plan holds: alone it raises nothing, beside a sign it counts for its days."""
+    itch, vision, fit = sign("itching_no_rash"), sign("hallucination"), sign("seizure")
+    no_pump = {"pump": "no"}
+    pump, refilled = item("pump", "SynchroMed"), item("pump", "SynchroMed", 1)
+    for days, tier in ((0, T0), (2, T0), (3, T0), (4, None)):
+        ended = (pump, item("pump", "SynchroMed", days, "ended"))
+        yield Case(
+            "R01", tier, f"the pump ended {days} days ago, and fever", (sign("fever"),), ended, profile=no_pump
+        )
+        yield Case("R01", None, f"the pump ended {days} days ago, no sign", (), ended, profile=no_pump)
+    ended = (pump, item("pump", "SynchroMed", 2, "ended"))
+    yield from withdrawal("R01", T0, None, plan=ended, profile=no_pump)
+    yield Case("R01", None, "the pump ended, and no withdrawal sign", (falls(),), ended, profile=no_pump)
+    yield Case(
+        "R01", None, "only another kind of item ended", (itch,), (item("aid", "stick", 1, "ended"),), profile=no_pump
+    )
+    yield Case("R01", T0, "ended, then begun again", (itch,), (*ended, refilled), profile=no_pump)
+    yield Case("R01", None, "the pump's end is planned", (itch,), (item("pump", "P", -1, "ended"),), profile=no_pump)
+
+    for rule, tier_in, tier_out in (("R28", T0, T1), ("R06", T0, None)):
+        for days, tier in ((0, tier_in), (2, tier_in), (4, tier_in), (5, tier_out)):
+            stop = (*BACLOFEN, item("medicine", "baclofen", days, "ended"))
+            yield Case(rule, tier, f"baclofen ended {days} days ago, and visions", (vision,), stop)
+            yield Case(rule, None, f"baclofen ended {days} days ago, no sign", (), stop)
+        stop = (item("medicine", "Lioresal 10 mg"), item("medicine", "Lioresal 10 mg", 1, "ended"))
+        yield Case(rule, tier_in, "a brand of it ended", (vision,), stop)
+        yield Case(rule, tier_in, "ended, never written down before", (vision,), stop[1:])
+        yield Case(rule, tier_out, "ended and begun again", (vision,), (*stop, item("medicine", "baclofen", 0)))
+        tizanidine = (*BACLOFEN, item("medicine", "tizanidine", 1, "ended"))
+        yield Case(rule, tier_out, "another medicine ended", (vision,), tizanidine)
+        yield Case(
+            rule, tier_out, "its end is planned", (vision,), (*BACLOFEN, item("medicine", "baclofen", -1, "ended"))
+        )
+    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin"):
+        beside = (item("medicine", "tizanidine" if medicine != "tizanidine" else "diazepam"),)
+        for days, tier in ((0, T0), (3, T0), (4, None)):
+            stop = (*beside, item("medicine", medicine), item("medicine", medicine, days, "ended"))
+            yield Case("R07", tier, f"{medicine} ended {days} days ago, and a fit", (fit,), stop)
+            yield Case("R07", None, f"{medicine} ended {days} days ago, no sign", (), stop)
+
+
 def r02() -> Iterator[Case]:
     for code in OVERDOSE:
         yield Case("R02", T0, f"{code} with a pump", (sign(code),), profile=PUMP)
@@ -304,4 +346,4 @@ def r28_r31() -> Iterator[Case]:
     yield Case("R31", None, "a fall alone", (falls(),))
 
 
-CASES = [*r01(), *r02(), *r03_r04_r05(), *r06_r07(), *r08(), *r09(), *r28_r31()]
+CASES = [*r01(), *planned_stops(), *r02(), *r03_r04_r05(), *r06_r07(), *r08(), *r09(), *r28_r31()]

@@ -32,6 +32,7 @@ from supple.model import DailyTable, Measurement, Plan, Sign, Tier
 from supple.watch.answers import Asked, number
 from supple.watch.evidence import gather
 from supple.watch.questions import ask
+from supple.watch.rules import input_label
 
 RISE = ask_for.Rise(("stiffness",), 3, 2, 2, 28, 14, 2, 30)
 
@@ -222,3 +223,33 @@ def test_an_old_sign_without_newness_raises_the_lower_level_only() -> None:
     plan = the_plan(profile={"pump": "yes"})
     assert watch.check(diary([sign("tingling", hours) for hours in (1, 20, 40)]), plan, NOW) == ()
     assert watch.check(diary([sign("tingling", new=True)]), plan, NOW)[0].tier is Tier.T0
+
+
+def test_a_stop_in_the_plan_is_told_by_its_day_and_counts_until_that_day_is_over() -> None:
+    """A plan knows days: with 4 days, the stop counts until 96 hours after the last moment it may belong to."""
+    stop = ask_for.Stopped(("baclofen",), 4)
+    ended = item("medicine", "baclofen", 4, "ended")
+    told = answer(stop, plan=the_plan((item("medicine", "baclofen"), ended)))
+    assert (told.truth, told.value) == (True, f"ended in the plan on {ended.valid_from.isoformat()}")
+    assert told.since is not None
+    assert told.since.astimezone(NOW.tzinfo).date() == ended.valid_from
+    events = the_plan((ended,))
+    for hour, holds in ((3, True), (4, False)):  # a person's day ends at four in the morning
+        now = datetime(2026, 6, 16, hour, tzinfo=NOW.tzinfo)
+        assert ask(stop, gather((), events, now), hours=24).truth is holds
+
+
+def test_what_the_plan_never_held_is_a_blank_and_what_it_holds_is_no_stop() -> None:
+    stop = ask_for.Stopped(("diazepam", "clonazepam"), 3)
+    assert answer(stop).truth is None
+    assert answer(stop, plan=the_plan((item("medicine", "diazepam"),))).truth is False
+    both = (item("medicine", "diazepam"), item("medicine", "clonazepam", 1, "ended"))
+    assert answer(stop, plan=the_plan(both)).truth is True
+    pump = ask_for.ItemStopped("pump", 3)
+    assert answer(pump).truth is None
+    assert answer(pump, plan=the_plan((item("pump", "P", 4, "ended"),))).truth is False
+
+
+def test_a_stop_is_named_in_plain_words() -> None:
+    assert input_label("stopped.diazepam/clonazepam") == "stopped diazepam or clonazepam by plan"
+    assert input_label("item_stopped.pump") == "a pump stopped by plan"
