@@ -318,3 +318,11 @@ def test_a_long_or_odd_file_name_is_no_reason_to_fail(name: str, alice: Client, 
     [folder] = uploads.iterdir()
     [file] = folder.iterdir()
     assert file.name.endswith("csv")
+
+
+def test_an_owner_still_called_me_is_asked_for_a_name_before_letting_somebody_in(cast: Cast, alice: Client) -> None:
+    for name in ("Me", "Nora"):
+        alice.post("/people/add/", {"name": name, "zone": "Europe/Oslo"})
+        person = next(card for card in actions.people(cast.alice) if card.name == name)
+        page = alice.get(f"/p/{person.id}/settings/").content.decode()
+        assert ("Their pages will call you “Me”" in page) is (name == "Me")
