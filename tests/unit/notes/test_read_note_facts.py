@@ -335,6 +335,9 @@ def test_no_spasms_till_a_time_says_that_there_were_some_then() -> None:
         ("fell and can't get up", "cannot_stand_after_fall", ME),
         ("temp of 39 and shivering", "rigors", ME),
         ("pump is beeping, two different tones", "pump_alarm_two_tone", ME),
+        ("my pump alarm went off twice, one beep each", "pump_alarm_single", ME),
+        ("everything went black in the shower", "blackout", ME),
+        ("I keep thinking everyone would be better off without me", "suicidal_thoughts", ME),
         ("stuck in my chair for two hours", "stuck_over_an_hour", ME),
         ("choked on my dinner", "choking_on_food", ME),
         ("red mark on her heel that doesn't fade", "skin_red_not_fading", CARER),
@@ -364,3 +367,10 @@ def test_the_day_told_is_the_day_the_diary_files_it_under(text: str, day: str) -
 def test_every_fact_told_has_a_code() -> None:
     text = "stiffness 7, 3 spasms, took baclofen 10mg, dizzy after baclofen, walked 20 minutes, worse than yesterday"
     assert all(fact["code"] for fact in reading_to_json(read_note(text, AT, ME))["facts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("legs were a 3", 3), ("4ish stiff", 4), ("legs creeping back up to 6", 6)]
+)
+def test_a_number_is_taken_with_the_words_people_put_before_it(text: str, value: float) -> None:
+    assert (only(text).code, only(text).value) == ("stiffness", value)

@@ -39,7 +39,13 @@ def _places(page: Page, scale: Amount) -> list[Place]:
     """Places in the number's clause; for "7/10" in the clause before too; for a bare number only touching it."""
     named = [p for p in page.places if p.part]
     touching = [
-        p for p in named if p.end == scale.start or (p.end == scale.start - 1 and page.word(p.end) in _JOINERS)
+        p
+        for p in named
+        if p.end == scale.start
+        or (p.end == scale.start - 1 and page.word(p.end) in _JOINERS)
+        or (
+            p.end == scale.start - 2 and page.word(p.end) in _JOINERS and page.word(p.end + 1) in {"a", "an", "about"}
+        )
     ]
     if not scale.of_ten:
         return touching or [p for p in named if _moved_to(page, p, scale)]

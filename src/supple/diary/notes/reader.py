@@ -123,9 +123,10 @@ def _concepts(page: Page, own_words: Mapping[str, str]) -> list[Match[Concept]]:
         mine = own.find(page.tokens)
         taken = {i for m in mine for i in range(m.start, m.end)}
         found = [m for m in found if taken.isdisjoint(range(m.start, m.end))] + mine
-    if any(m.meaning.code == "pump_alarm_two_tone" for m in found):
-        found = [m for m in found if m.meaning.code != "pump_alarm_single"]
-    return _with_what_they_imply(page, best_apart(found))
+    apart = best_apart(found)
+    if any(m.meaning.code == "pump_alarm_two_tone" for m in apart):  # "beeping, two tones": one alarm
+        apart = [m for m in apart if m.meaning.code != "pump_alarm_single"]
+    return _with_what_they_imply(page, apart)
 
 
 def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:

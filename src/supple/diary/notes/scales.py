@@ -109,7 +109,8 @@ class ScaleFinder:
     def _before_adjective(self, amount: Amount, match: Match[Concept]) -> bool:
         """ "7 stiff, 6 sore", "6-7 stiff left calf": how stiff, not how many ("3 stiff fingers")."""
         page = self.page
-        if amount.end != match.start or page.word(match.end - 1) not in _ADJECTIVES:
+        ish = page.word(amount.end) == "ish"
+        if amount.end + ish != match.start or page.word(match.end - 1) not in _ADJECTIVES:
             return False
         if page.word(amount.start - 1) not in _OPENS_A_NUMBER:
             return False

@@ -17,6 +17,7 @@ _PREPOSITIONS = small("scope", "prepositions")
 _BEFORE_A_SUBJECT = small("scope", "before_a_subject") | {"", "\n"}
 _DESCRIBED = small("scope", "described")
 _CALLS_FOR_HELP = frozenset({"carer_cannot_cope", "feels_urgent", "in_danger", "unsafe_at_home"})
+_DESPAIR = frozenset({"suicidal_thoughts", "suicidal_plan"})
 _HAS_AFTER = small("scope", "has_after")
 
 
@@ -35,6 +36,7 @@ def mark_scopes(page: Page) -> None:
     _block_others(page)
     page.blocked |= before  # "physio next Thursday" stays a plan
     _keep_calls_for_help(page, page.blocked - before)
+    _keep_despair(page)
 
 
 def _belongs_to_a_wording(match: Match[tuple[str, int]], inside: set[int], never: set[int]) -> bool:
@@ -119,6 +121,14 @@ def _block_others(page: Page) -> None:
             carer and word in {"i", "my", "me"} and _about_carer(page, i)
         ):
             _block_from(page, i, carer=carer)
+
+
+def _keep_despair(page: Page) -> None:
+    """ "Everyone would be better off without me" is no plan and not about everyone."""
+    for match in page.concepts:
+        words = range(match.start, match.end)
+        if match.meaning.code in _DESPAIR and any(page.word(i) in {"me", "myself", "my"} for i in words):
+            page.blocked -= set(words)
 
 
 def _keep_calls_for_help(page: Page, others: set[int]) -> None:
