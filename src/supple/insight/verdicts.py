@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.insight.exposures import Exposure
+from supple.insight.exposures import Exposure, correlation
 from supple.insight.outcome import Outcome, OutcomeKind
 from supple.model import Verdict
 
@@ -33,6 +33,16 @@ EAGER = (0.3, 0.5)
 # What happens on one day throws a smaller shadow of the other sign on the days after (spells ebb away).
 SAME_DAY_SHADOW = "they go together on the same day, and what is seen later may only be what follows from that"
 NOTED_ON_BAD_DAYS = "it was only noted when it was there, perhaps more on bad days; answering no as well would tell"
+# A yes/no factor left blank on more than this share of the days with an outcome, and answered more on bad days or
+# on good ones: at least this correlation, and this many standard errors of none.
+BLANK_SHARE = 1 / 3
+ANSWERING_GOES_WITH, ANSWERING_ERRORS = 0.25, 3.0
+ANSWERED_ON_BAD_DAYS = (
+    "it was answered more on bad days and left blank on many others; answering no as well would tell"
+)
+ANSWERED_ON_GOOD_DAYS = (
+    "it was answered more on good days and left blank on many others; answering on bad days as well would tell"
+)
 # A number's effect is for one standard deviation; its low and high days lie nearly two apart.
 MARGIN_PER_SPREAD = 0.6
 
@@ -85,6 +95,8 @@ def judge(
         and probability < _bar_for_noting(lags, effect, eagerness)
     ):
         verdict, reason = Verdict.LEANING, NOTED_ON_BAD_DAYS
+    if verdict is Verdict.CLEAR and (chosen := _answered_on_chosen_days(exposure, outcome)):
+        verdict, reason = Verdict.LEANING, chosen
     if verdict is Verdict.CANNOT_TELL:
         low, high = min(low, 0.0), max(high, 0.0)  # no effect at all is still among what fits
     return Judged(
@@ -142,6 +154,24 @@ def _bar_for_noting(lags: tuple[int, ...], effect: float, eagerness: float | Non
     if eagerness is None:
         return 1.1 if 0 in lags else 0.0
     return float(np.interp(eagerness * np.sign(effect), EAGER, (CLEAR, 1.0)))
+
+
+def _answered_on_chosen_days(exposure: Exposure, outcome: Outcome) -> str:
+    """Why answers given on chosen days cannot be clear, "" where they were not chosen.
+
+    A yes noted on most bad days and a no now and then look like a trigger whatever the truth: the blanks in between
+    hide the days that would speak against it. Blanks that come at random do no such harm.
+    """
+    is_bare_number = exposure.is_number and exposure.column == exposure.factor  # not how much there was of a yes
+    if is_bare_number or exposure.is_presence_only:
+        return ""
+    is_answered = ~np.isnan(exposure.raw[outcome.at])
+    if 1 - is_answered.mean() <= BLANK_SHARE:
+        return ""
+    goes_with = correlation(is_answered.astype(np.float64), outcome.working)
+    if abs(goes_with) < max(ANSWERING_GOES_WITH, ANSWERING_ERRORS / np.sqrt(len(is_answered))):
+        return ""
+    return ANSWERED_ON_BAD_DAYS if (goes_with > 0) != outcome.higher_is_better else ANSWERED_ON_GOOD_DAYS
 
 
 def _why_not_unrelated(exposure: Exposure, margin: float) -> str:

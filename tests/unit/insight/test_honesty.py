@@ -127,6 +127,40 @@ def test_noting_more_on_bad_days_is_not_a_pattern():
     assert fooled <= 1
 
 
+@pytest.mark.parametrize("has_levels", [False, True], ids=["yes and no", "how much as well"])
+def test_yes_on_bad_days_and_a_no_now_and_then_is_not_clear(has_levels):
+    """What is answered follows the rating alone; most days stay blank. Each of these was once called clear."""
+    capped = 0
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        y = rating(5 + wander(rng, 120, 0.5, 1.5))
+        stress: list[bool | None] = []
+        for value in y:
+            says_yes = value >= 7 and rng.random() < 0.9
+            stress.append(True if says_yes else False if value > 4 and rng.random() < 0.15 else None)
+        columns: dict[str, object] = {"stiffness": y, "stress": stress}
+        if has_levels:
+            columns["stress.level"] = [float(rng.integers(3, 10)) if was else None for was in stress]
+        one = finding(find_triggers(table_of(columns), "stiffness", rng=np.random.default_rng(1)), "stress")
+        assert one.verdict is not Verdict.CLEAR, (seed, one.sentence)
+        capped += "answering no as well would tell" in one.reason
+    assert capped >= 2
+
+
+def test_blanks_that_come_at_random_do_not_hold_back_what_is_clear():
+    """Half of the days blank, and a third of the days in runs: the answers were not chosen by the day."""
+    clear = 0
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        x = rng.random(200) < 0.35
+        y = rating(4 + 1.8 * x + wander(rng, 200, 0.4, 0.8))
+        is_asked = rng.random(200) < 0.5 if seed % 2 else wander(rng, 200, 0.7) < 0.2
+        heat = [bool(was) if ask else None for was, ask in zip(x, is_asked, strict=True)]
+        table = table_of({"stiffness": y, "heat": heat})
+        clear += told(table) == ["heat"]
+    assert clear >= 7
+
+
 def test_a_single_factor_only_noted_when_present_is_not_called_clear():
     rng = np.random.default_rng(7)
     x = rng.random(180) < 0.3
