@@ -50,6 +50,8 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         days_without=days_without,
         is_presence_only=exposure.is_presence_only,
         decimals=outcome.decimals,
+        is_own=exposure.known.is_own,
+        min_lag_days=exposure.known.timing.min_lag_days,
     )
     partners = tuple(one.known.label for one in together)
     flagged = "; ".join(part for part in (reason, ONLY_WHEN_PRESENT if exposure.is_presence_only else "") if part)
@@ -74,6 +76,8 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
 
 def skipped_finding(skipped: Skipped, outcome: Outcome) -> Finding:
     """The finding of a factor that could not be tried: can't tell yet, and why."""
+    known = skipped.known
+    is_only_later = known.is_own and known.timing.min_lag_days > 0 and not known.timing.is_consequence
     return Finding(
         factor=skipped.factor,
         outcome=outcome.code,
@@ -85,7 +89,9 @@ def skipped_finding(skipped: Skipped, outcome: Outcome) -> Finding:
         probability=None,
         days_with=skipped.days_with,
         days_without=skipped.days_without,
-        sentence=words.cannot_tell(skipped.known.label, knowledge.label(outcome.code), skipped.reason),
+        sentence=words.cannot_tell(
+            known.label, knowledge.label(outcome.code), skipped.reason, is_only_later=is_only_later
+        ),
         is_continuous=skipped.is_number,
         reason=skipped.reason,
     )

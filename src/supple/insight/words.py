@@ -15,6 +15,8 @@ _UP = {OutcomeKind.COUNT: "more", OutcomeKind.YES_NO: "more often"}
 _DOWN = {OutcomeKind.COUNT: "fewer", OutcomeKind.YES_NO: "less often"}
 NOT_PROOF = "It often came before; that is not proof."
 SAME_DAY_NOT_PROOF = "They often went together; that is not proof."
+# For what is read from the next day on: else "looks unrelated" would seem to speak of the same day as well.
+ONLY_LATER = "Only the days after are read, not the same day."
 MORE_DAYS = "This leans that way; more days will tell."
 
 
@@ -36,6 +38,8 @@ class Said:
     days_without: int = 0
     is_presence_only: bool = False
     decimals: int = 1
+    is_own: bool = False
+    min_lag_days: int = 0
 
 
 def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequence[str] = ()) -> str:
@@ -50,7 +54,8 @@ def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequen
     if verdict is Verdict.UNRELATED:
         return _unrelated(said)
     if verdict is Verdict.CANNOT_TELL:
-        return cannot_tell(said.label, said.outcome_label, reason or _anything(said))
+        is_only_later = said.is_own and said.min_lag_days > 0
+        return cannot_tell(said.label, said.outcome_label, reason or _anything(said), is_only_later=is_only_later)
     if verdict is Verdict.CLEAR:
         was = "were" if said.kind is OutcomeKind.COUNT else "was"
         is_same_day = max(said.lags, default=0) == 0 and not said.is_night_before
@@ -62,9 +67,13 @@ def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequen
     return " ".join(part for part in (main, _together(said.label, together), ending) if part)
 
 
-def cannot_tell(label: str, outcome_label: str, reason: str) -> str:
-    """The sentence of a factor of which nothing can be said yet, with the reason."""
-    return f"Can't tell yet about {label} and {outcome_label}: {reason}."
+def cannot_tell(label: str, outcome_label: str, reason: str, *, is_only_later: bool = False) -> str:
+    """The sentence of a factor of which nothing can be said yet, with the reason.
+
+    `is_only_later`: a person's own factor, whose same day is not read; nothing else tells them so.
+    """
+    main = f"Can't tell yet about {label} and {outcome_label}: {reason}."
+    return f"{main} {ONLY_LATER}" if is_only_later else main
 
 
 def when(said: Said) -> str:
@@ -113,10 +122,11 @@ def amount(said: Said, value: float, *, bare: bool = False) -> str:
 
 def _unrelated(said: Said) -> str:
     low, high = amount(said, said.low, bare=True), amount(said, said.high)
-    return (
+    main = (
         f"Looks unrelated so far: {said.label} and {said.outcome_label}. Any difference is likely small "
         f"({low} to {high}), {counts(said)}."
     )
+    return f"{main} {ONLY_LATER}" if said.min_lag_days > 0 else main
 
 
 def _anything(said: Said) -> str:

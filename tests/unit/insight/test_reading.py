@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.insight.diaries import FIRST, table_of
+from tests.unit.insight.diaries import FIRST, rating, table_of, wander, yes_no
 
-from supple.insight import words
+from supple.insight import find_triggers, words
 from supple.insight.exposures import Exposure, Skipped, fill, noted_days, read_exposure
 from supple.insight.known import Known, known, offered
 from supple.insight.outcome import OutcomeKind, read_outcome
@@ -253,3 +253,27 @@ def test_cannot_tell_names_the_reason_or_what_still_fits():
     assert open_text.endswith("your days fit with anything from 0.4 points lower to 0.9 points higher.")
     half_open = words.sentence(Verdict.CANNOT_TELL, _changed(low=0.0, high=0.9))
     assert half_open.endswith("from no difference to 0.9 points higher.")
+
+
+def test_what_is_read_from_the_next_day_on_says_so_before_anybody_reads_too_much_into_it():
+    own = _changed(label="loud music", is_own=True, min_lag_days=1, lags=(1,), low=-0.1, high=0.1)
+    for verdict in (Verdict.UNRELATED, Verdict.CANNOT_TELL):
+        assert words.sentence(verdict, own).endswith(f". {words.ONLY_LATER}")
+        assert words.ONLY_LATER not in words.sentence(verdict, BASE)
+    known = _changed(min_lag_days=1, lags=(1,), low=-0.1, high=0.1)
+    assert words.ONLY_LATER in words.sentence(Verdict.UNRELATED, known)
+    assert words.ONLY_LATER not in words.sentence(Verdict.CANNOT_TELL, known)
+    assert words.ONLY_LATER not in words.sentence(Verdict.CLEAR, own)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3], ids=["too few days", "enough days"])
+def test_ones_own_factor_says_that_only_later_days_are_read(share):
+    rng = np.random.default_rng(3)
+    columns = {"stiffness": rating(5 + wander(rng, 120, 0.3)), "own:loud music": yes_no(rng.random(120) < share)}
+    table = table_of(columns)
+    one = find_triggers(table, "stiffness", rng=np.random.default_rng(1)).findings[0]
+    assert one.verdict in {Verdict.CANNOT_TELL, Verdict.UNRELATED}
+    assert one.sentence.endswith(words.ONLY_LATER)
+    same_day = {"own:loud music": Timing(0, 3)}
+    read = find_triggers(table, "stiffness", timing=same_day, rng=np.random.default_rng(1)).findings[0]
+    assert words.ONLY_LATER not in read.sentence
