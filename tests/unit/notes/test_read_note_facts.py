@@ -347,7 +347,23 @@ def test_a_call_for_help_is_read(text: str, code: str, by: Author) -> None:
     assert code in {fact.code for fact in facts(text, by) if isinstance(fact, Sign) and fact.present}
 
 
-@pytest.mark.parametrize("text", ["shivering in the garden", "my mate can't cope with the heat", "urgent email"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shivering in the garden",
+        "my mate can't cope with the heat",
+        "we can't cope with this heat",
+        "urgent email",
+        "no carer today so did it all myself",
+        "can't get warm in this house",
+        "goosebumps from the film",
+        "slow breathing exercises done",
+        "help me please remember to call the OT",
+        "room went black when the lights went out",
+        "lying on the floor for my stretches",
+        "fell asleep and can't get up this morning",
+    ],
+)
 def test_no_alarm_is_read_into_everyday_words(text: str) -> None:
     assert not [fact for fact in facts(text) if isinstance(fact, Sign)]
 
