@@ -390,3 +390,15 @@ def test_every_fact_told_has_a_code() -> None:
 )
 def test_a_number_is_taken_with_the_words_people_put_before_it(text: str, value: float) -> None:
     assert (only(text).code, only(text).value) == ("stiffness", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no spasms, bit better than yesterday", "no spasms today, legs a bit better than yesterday"],
+)
+def test_a_no_is_not_swallowed_by_what_is_better_after_it(text: str) -> None:
+    facts = {fact.fact.KIND: fact for fact in read_note(text, AT, ME).facts}
+    assert facts["count"].fact == Count("spasms", 0)
+    assert isinstance(facts["comparison"].fact, Comparison)
+    assert facts["comparison"].fact.code == "stiffness"
+    assert facts["comparison"].guess  # no symptom was named

@@ -121,6 +121,8 @@ def comparison_for(page: Page, match: Match[Concept], bounds: tuple[int, int]) -
                 continue
         if not same_clause and not (compared.start > match.end and distance <= 6):
             continue
+        if not same_clause and page.any_in(page.negated, match.start, match.end):
+            continue  # "no spasms, bit better than yesterday": the no is whole; what is better is something else
         if best is None or distance < best[0]:
             best = (distance, compared)
     return best[1] if best else None
