@@ -18,6 +18,7 @@ from supple.model import (
     DoseStatus,
     Event,
     Factor,
+    Instant,
     Measurement,
     Period,
     Rating,
@@ -402,3 +403,11 @@ def test_a_no_is_not_swallowed_by_what_is_better_after_it(text: str) -> None:
     assert isinstance(facts["comparison"].fact, Comparison)
     assert facts["comparison"].fact.code == "stiffness"
     assert facts["comparison"].guess  # no symptom was named
+
+
+def test_a_number_before_in_the_night_counts_unless_it_is_a_time() -> None:
+    (counted,) = read_note("spasms 2 in the night", AT, ME).facts
+    assert counted.fact == Count("spasms", 2, Period.NIGHT)
+    (timed,) = read_note("cramp at 2 in the night", AT, ME).facts
+    assert isinstance(timed.when, Instant)
+    assert timed.when.local.hour == 2

@@ -153,6 +153,8 @@ def _one(r: _Reader, i: int, *, counting: bool) -> Clock | None:
     half_used, half = r.half_of_day(end + (r.word(end) == "ish"))
     said_so = half in {"am", "pm"} or bool(half and half_used) or r.word(end) in {"o'clock", "oclock"} or used == 3
     written_so = (r.tokens[i].figure and len(r.tokens[i].norm) == 4) or "." in r.word(i)
+    if half == "night" and used == 1 and not written_so and before not in _BEFORE:
+        return None  # "spasms 2 in the night" counts them; "at 2 in the night" is a time
     if not said_so and before not in _BEFORE:
         return None
     if not said_so and not written_so and not _bare_hour(r, i, end, hour, counting=counting):
