@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from supple.actions.from_file import look_file, report_file
     from supple.actions.health import Check, doctor
     from supple.actions.looks import look
-    from supple.actions.machine import machine_zone
+    from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.note import read_note, save_reading
     from supple.actions.opening import open_data
     from supple.actions.persons import (
@@ -76,7 +76,7 @@ _WHERE = {
         "from_file": "look_file report_file",
         "health": "Check doctor",
         "looks": "look",
-        "machine": "machine_zone",
+        "machine": "checked_zone machine_zone",
         "note": "read_note save_reading",
         "opening": "open_data",
         "persons": (
@@ -119,6 +119,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "look_file",
     "report_file",
     "look",
+    "checked_zone",
     "machine_zone",
     "read_note",
     "save_reading",

@@ -1,10 +1,12 @@
-"""Which wall clock does this machine keep?"""
+"""Which wall clock does this machine keep, and is this the name of one?"""
 
 from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
 import tzlocal
+
+from supple.model import UserError
 
 
 def machine_zone() -> str:
@@ -16,3 +18,14 @@ def machine_zone() -> str:
     except (ValueError, OSError, KeyError):  # a TZ that names nothing, or a machine with no zone at all
         return "UTC"
     return name or "UTC"
+
+
+def checked_zone(zone: str, *, field: str) -> str:
+    """The zone's name as it stands. Raises UserError, naming `field`, when there is no such zone."""
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise UserError(
+            f"there is no time zone {zone!r}.", field=field, hint="Write it like Europe/London."
+        ) from None
+    return zone

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple.actions.access import EVERYTHING, MOST, is_ended, require
+from supple.actions.machine import checked_zone
 from supple.actions.views import Invitation, PersonCard, PersonSettings
 from supple.model import Account, LookedAt, Member, Role, Scope, UserError
 from supple.store import links
@@ -32,7 +33,9 @@ def add_person(account: Account, name: str, *, zone: str, role: Role = Role.SELF
     """Start a diary: one's own, or (role carer) one kept for somebody without an account."""
     if role is Role.CLINICIAN:
         raise UserError("a clinician cannot start a person's diary.", field="role")
-    added = store_people.add_person(account.id, plain_name(name), zone=_zone(zone), role=role, scopes=EVERYTHING)
+    added = store_people.add_person(
+        account.id, plain_name(name), zone=checked_zone(zone, field="zone"), role=role, scopes=EVERYTHING
+    )
     return PersonCard(added.id, added.name, added.zone, role, EVERYTHING)
 
 
@@ -44,7 +47,7 @@ def change_person(
     store_people.change_person(
         person_id,
         name=None if name is None else plain_name(name),
-        zone=None if zone is None else _zone(zone),
+        zone=None if zone is None else checked_zone(zone, field="zone"),
     )
     return person(account, person_id)
 
@@ -139,13 +142,3 @@ def plain_name(name: str) -> str:
     if not plain or len(plain) > _MOST_LETTERS:
         raise UserError("a name of 1 to 200 letters is needed.", field="name")
     return plain
-
-
-def _zone(zone: str) -> str:
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):
-        raise UserError(
-            f"there is no time zone {zone!r}.", field="zone", hint="Write it like Europe/London."
-        ) from None
-    return zone

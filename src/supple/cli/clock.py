@@ -10,17 +10,9 @@ from supple.model import UserError
 
 def zone_or_local(zone: str | None) -> str:
     """The zone named, checked; else this machine's; UTC where it has none."""
-    if zone is None:
-        from supple.actions import machine_zone
+    from supple.actions import checked_zone, machine_zone
 
-        return machine_zone()
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):
-        raise UserError(
-            f"there is no time zone {zone!r}.", field="--zone", hint="Write it like Europe/London."
-        ) from None
-    return zone
+    return machine_zone() if zone is None else checked_zone(zone, field="--zone")
 
 
 def now_or(text: str | None, zone: str) -> datetime:

@@ -66,7 +66,8 @@ MAY: dict[str, str] = {
 # The only ones that take no person: they show or change what is the account's own, or ask for nothing stored.
 NO_PERSON = {
     "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
-    "ensure_demo", "machine_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
+    "ensure_demo", "machine_zone",
+    "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs",
 }  # fmt: skip
 ASKS_ONLY = {"can"}
