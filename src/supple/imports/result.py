@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from supple.model import Event
 
@@ -32,22 +30,3 @@ class ImportResult:
     days: tuple[date, ...] = ()
     file_name: str = ""
     warnings: tuple[str, ...] = field(default=())
-
-
-def result_to_json(result: ImportResult) -> dict[str, Any]:
-    """What `supple import --dry-run --json` shows, but for the daily rows (made from the events elsewhere)."""
-    return {
-        "schema": "supple.import/1",
-        "file": result.file_name,
-        "format": result.format,
-        "events": len(result.events),
-        "counts_by_kind": dict(result.counts_by_kind),
-        "first_day": result.days[0].isoformat() if result.days else None,
-        "last_day": result.days[-1].isoformat() if result.days else None,
-        "days": len(result.days),
-        "left_out": [
-            {"line": one.line, "field": one.field, "why": one.why, "value": one.value} for one in result.left_out
-        ],
-        "left_out_by_reason": dict(Counter(one.why for one in result.left_out)),
-        "warnings": list(result.warnings),
-    }

@@ -1,4 +1,7 @@
-"""How is a fact said back? One plain line for each kind, the same on pages, in the terminal and in a reading."""
+"""How is a stored fact said back? One plain line for each kind, the same on pages and in the terminal.
+
+A reading of a note is said back by `diary.notes.say_back` in the note's own turn ("no spasms").
+"""
 
 from __future__ import annotations
 

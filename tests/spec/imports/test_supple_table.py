@@ -371,13 +371,13 @@ def test_only_what_was_answered_becomes_an_event(tmp_path: Path, answers: list[t
         assert table.column(name) == tuple(meaning[row[i]] for row in answers)
 
 
-def test_left_out_and_counts_are_told_in_json(tmp_path: Path) -> None:
-    told = imports.result_to_json(read(tmp_path, TABLE))
-    assert told["format"] == "supple-table"
-    assert told["counts_by_kind"] == {"count": 1, "factor": 3, "note": 1, "rating": 2}
-    assert (told["first_day"], told["last_day"], told["days"]) == ("2026-04-01", "2026-04-02", 2)
-    assert told["left_out"] == []
-    assert told["warnings"] == ["Kept in your own words: “loud music”."]
+def test_what_was_taken_and_left_is_told(tmp_path: Path) -> None:
+    told = read(tmp_path, TABLE)
+    assert told.format == "supple-table"
+    assert told.counts_by_kind == {"count": 1, "factor": 3, "note": 1, "rating": 2}
+    assert [day.isoformat() for day in told.days] == ["2026-04-01", "2026-04-02"]
+    assert told.left_out == ()
+    assert list(told.warnings) == ["Kept in your own words: “loud music”."]
 
 
 def test_nothing_in_an_event_depends_on_the_zone_but_the_zone(tmp_path: Path) -> None:
