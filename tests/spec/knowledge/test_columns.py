@@ -13,6 +13,9 @@ from supple import knowledge
         ("stiffness", "stiffness"),
         ("stiffness_now", "stiffness at check-in"),
         ("stiffness_now@calf_left", "stiffness at check-in, left calf"),
+        ("stiffness_now#morning", "stiffness in the morning"),
+        ("fatigue#evening", "fatigue in the evening"),
+        ("own:C# lessons", "C# lessons"),
         ("stiffness@hamstring_both", "stiffness, back of the thigh, both sides"),
         ("pain@whole_body", "pain, whole body"),
         ("night_spasms", "spasms in the night"),
@@ -38,6 +41,8 @@ def test_a_column_in_plain_words(column: str, words: str) -> None:
     [
         ("night_spasms", "spasms"),
         ("stiffness_now@calf_left", "stiffness"),
+        ("hindered.walking#evening", "hindered.walking"),
+        ("own:a#b", "own:a#b"),
         ("heat.level", "heat"),
         ("hindered.sleep", "hindered.sleep"),
         ("own:a b.amount", "own:a b"),
