@@ -62,10 +62,10 @@ def _look(
     folded = folding.fold(read.events, today=folding.today_of(now, zone))
     look = compose.look(
         folded,
+        compose.choose(folded, outcome),
         person_name=name or Path(path).name,
         now=now,
         zone=zone,
-        outcome=outcome,
         warnings=read.warnings,
         find=partial(compose.find_triggers, seed=seed),
     )
