@@ -160,6 +160,45 @@ def test_dark_is_kept_on_the_device(opened: Open, served: Served) -> None:
 def test_the_sample_people_have_their_patterns_page(name: str, opened: Open, served: Served) -> None:
     page = opened(served.people[name] + "goes-with/")
     expect(page.get_by_role("heading", name="What goes with it", level=1)).to_be_visible()
-    expect(page.locator("svg[role=img]").first).to_be_visible()
+    expect(page.locator("#course .chart-narrow svg[role=img]")).to_be_visible()
     if name == "Sam":
-        expect(page.get_by_role("heading", name="Clear", exact=True)).to_have_count(0)
+        expect(page.get_by_text("Nothing stands out yet.")).to_be_visible()
+        expect(page.locator("article.finding")).to_have_count(0)
+    else:
+        card = page.locator("article.finding").first
+        expect(card.locator(".badge")).to_have_text("Clear")
+        expect(card.locator(".chart-glance").first).to_be_visible()
+        expect(card.get_by_role("button", name="Doesn’t fit")).to_be_visible()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_a_finding_is_marked_with_one_tap_and_the_mark_taken_back_with_another(
+    java_script_enabled: bool, opened: Open, served: Served
+) -> None:
+    page = opened(served.people["Daniel"] + "goes-with/", java_script_enabled=java_script_enabled)
+    card = page.locator("article.finding").first
+    name = card.get_by_role("heading", level=3).inner_text()
+    number = card.locator(".finding__number").inner_text()
+    card.get_by_role("button", name="Doesn’t fit").dblclick()  # a shaky hand
+    page.wait_for_url("**/goes-with/?outcome=*")
+    pressed = card.get_by_role("button", name="Doesn’t fit", pressed=True)
+    expect(pressed).to_be_in_viewport()
+    expect(card.get_by_text(re.compile("^You, .* Tap it again to take it back.$"))).to_be_visible()
+    expect(card.locator(".finding__number")).to_have_text(number)
+    page.get_by_role("link", name="Timeline").first.click()
+    expect(page.get_by_text(re.compile(f"about {name} and .*doesn’t fit", re.IGNORECASE))).to_have_count(1)
+    page.go_back()
+    pressed.click()
+    expect(card.get_by_role("button", pressed=True)).to_have_count(0)
+
+
+def test_something_else_is_looked_at_and_stays_the_first_view(opened: Open, served: Served) -> None:
+    page = opened(served.people["Maria"] + "goes-with/")
+    page.get_by_label("Look at").select_option("day_spasms")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("heading", name="Spasms in the day, in short")).to_be_visible()
+    page.get_by_role("button", name="Always show this first").click()
+    page.get_by_role("link", name="Patterns").first.click()
+    expect(page.get_by_role("heading", name="Spasms in the day, in short")).to_be_visible()
+    page.get_by_role("button", name="Let Supple choose again").click()
+    expect(page.get_by_role("heading", name="Stiffness at check-in, in short")).to_be_visible()

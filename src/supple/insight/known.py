@@ -71,10 +71,8 @@ def is_count(outcome: str) -> bool:
 
 
 def may_run_by_itself(column: str) -> bool:
-    """Could a device or a weather table have filled it, with no hand that day? A measurement, or own numbers."""
-    library = knowledge.load()
-    entry = library.observable(library.column(base_of(column)).code)
-    return entry is None or (isinstance(entry, Measure) and bool(entry.unit))
+    """Could a device or a weather table have filled it, with no hand that day?"""
+    return knowledge.load().may_run_by_itself(base_of(column))
 
 
 def base_of(column: str) -> str:

@@ -62,6 +62,9 @@ def read_column(name: str, *, is_code: Callable[[str], bool]) -> Column:
     if head and tail in _ENDINGS and not is_code(base):
         code, ending = head, tail
     period, is_now = "", False
+    head, _, tail = code.partition("_")
+    if head in _PERIODS and tail.startswith("own:"):  # a count in one's own words: "night_own:sneezes"
+        code, period = tail, head
     if not is_code(code) and not code.startswith("own:"):
         for candidate in _PERIODS:
             if is_code(code.removeprefix(f"{candidate}_")) and code.startswith(f"{candidate}_"):

@@ -16,6 +16,7 @@ from supple import knowledge
         ("stiffness_now#morning", "stiffness in the morning"),
         ("fatigue#evening", "fatigue in the evening"),
         ("own:C# lessons", "C# lessons"),
+        ("night_own:sneezes", "sneezes in the night"),
         ("stiffness@hamstring_both", "stiffness, back of the thigh, both sides"),
         ("pain@whole_body", "pain, whole body"),
         ("night_spasms", "spasms in the night"),
