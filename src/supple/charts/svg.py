@@ -101,6 +101,12 @@ def circle(cls: str, x: float, y: float, radius: float) -> str:
     return shape("circle", cls, cx=x, cy=y, r=radius)
 
 
+def round_step(x: float, y: float, radius: float) -> str:
+    """A circle as a step of a path, for thousands of dots in one element: an arc all round but for a hair."""
+    r = number(radius)
+    return f"M{number(x)} {number(y - radius)}a{r} {r} 0 1 0 .1 0z"
+
+
 def diamond(cls: str, x: float, y: float, radius: float) -> str:
     """A square standing on a corner."""
     path = f"M{number(x)} {number(y - radius)}l{number(radius)} {number(radius)}"

@@ -67,7 +67,7 @@ def swarm(
             in_row = min(across, count - row * across)
             x = middle + (column - (in_row - 1) / 2) * pitch
             y = floor + down * (2 + radius + row * pitch)
-            steps.append(_diamond(x, y, radius) if cls == "chart-with" else _circle(x, y, radius * 0.85))
+            steps.append(_diamond(x, y, radius) if cls == "chart-with" else svg.round_step(x, y, radius * 0.85))
     return svg.shape("path", cls, d="".join(steps)) if steps else ""
 
 
@@ -83,8 +83,3 @@ def _pitch(radius: float) -> float:
 def _diamond(x: float, y: float, radius: float) -> str:
     r = svg.number(radius)
     return f"M{svg.number(x)} {svg.number(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}z"
-
-
-def _circle(x: float, y: float, radius: float) -> str:
-    r, across = svg.number(radius), svg.number(2 * radius)
-    return f"M{svg.number(x - radius)} {svg.number(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0z"
