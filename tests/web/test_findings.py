@@ -446,7 +446,11 @@ def test_which_way_is_worse(outcome: str, effect: float, way: str) -> None:
         (untold("cold", "noted only when it was there", effect=0.1), "It could be nothing or something"),
         (untold("exertion_physical", "people do more", effect=0.1), "It may run the other way round"),
         (untold("bladder_infection", "important", effect=0.1), "Too important to rule out"),
-        (untold("heat", "they go together on the same day", effect=0.1), "Something else could explain it"),
+        (untold("heat", "they go together on the same day", effect=0.1), "For another reason"),
+        (
+            untold("heat", "your notes are from May only, and a winter diary", days_with=2, days_without=40),
+            "Your notes are from the other half of the year",
+        ),
     ],
 )
 def test_every_reason_has_its_heading(finding: Finding, title: str) -> None:

@@ -12,6 +12,7 @@ from supple.insight.describe import diagnostics, found_finding, settings, skippe
 from supple.insight.exposures import Exposure, Skipped, correlation, fill, noted_days, noting_eagerness, read_exposure
 from supple.insight.kernels import kernels
 from supple.insight.known import Known, known, offered
+from supple.insight.limits import held_back, months_not_covered
 from supple.insight.nuisance import nuisance
 from supple.insight.outcome import Outcome, read_outcome
 from supple.insight.sampler import Beliefs, Draws, sample
@@ -73,6 +74,7 @@ def find_triggers(
         draws = _run(table, seen, exposures, shapes, changes=changes, prior=prior, rng=rng)
         findings = _findings(seen, exposures, shapes, draws)
     findings += [skipped_finding(one, seen) for one in skipped]
+    findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
     return TriggerReport(
         outcome=outcome,
@@ -80,7 +82,10 @@ def find_triggers(
         days_noted=len(seen.at),
         first_day=table.days[seen.at[0]] if len(seen.at) else None,
         last_day=table.days[seen.at[-1]] if len(seen.at) else None,
-        diagnostics=diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+        diagnostics={
+            **diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+            "months_not_covered": months_not_covered(table, seen),
+        },
         settings=settings(max_lag_days, changes, prior),
     )
 

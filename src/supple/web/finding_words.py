@@ -83,11 +83,13 @@ def which_way(finding: Finding) -> str:
 
 def why_not(finding: Finding) -> str:
     """Under which heading a finding stands of which nothing can be told yet; told from its numbers and what is known
-    of the factor, never from the words of its reason."""
+    of the factor rather than from the words of its reason."""
     known = knowledge.load()
     entry = known.observable(known.column(finding.factor).code)
     if known.timing(finding.factor, finding.outcome).is_consequence:
         return "It comes with a bad day, or after it"
+    if isinstance(entry, FactorKind) and entry.season and finding.reason.startswith("your notes are from"):
+        return "Your notes are from the other half of the year"
     if finding.effect is None:
         if finding.days_with + finding.days_without == 0:
             return "Nothing to compare yet"
@@ -102,7 +104,7 @@ def why_not(finding: Finding) -> str:
         return "It may run the other way round"
     if getattr(entry, "never_unrelated", False):
         return "Too important to rule out"
-    return "Something else could explain it"
+    return "For another reason"
 
 
 def without_opening(sentence: str, label: str, outcome_label: str) -> str:
@@ -119,7 +121,8 @@ def without_opening(sentence: str, label: str, outcome_label: str) -> str:
 WHY_NOT = (
     "It could be nothing or something",
     "It may run the other way round",
-    "Something else could explain it",
+    "For another reason",
+    "Your notes are from the other half of the year",
     "Too important to rule out",
     "There on too few days",
     "There on nearly all days",
