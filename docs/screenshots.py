@@ -107,7 +107,7 @@ def side_by_side(browser: Browser, name: str, phones: tuple[str, ...]) -> int:
     shown = "".join(
         f'<img src="data:image/png;base64,{b64encode(path.read_bytes()).decode()}" width="300">' for path in paths
     )
-    page = browser.new_page(device_scale_factor=1.25)
+    page = browser.new_page(device_scale_factor=1.2)
     page.set_content(f"<style>{ROW_STYLE}</style><div id='row'>{shown}</div>")
     path = IMAGES / f"{name}.png"
     page.locator("#row").screenshot(path=path, omit_background=True)

@@ -138,7 +138,7 @@ def test_a_card_says_which_way_how_much_how_long_before_how_sure_and_shows_its_d
     for words in (
         "Long sitting", "Clear", "The day after sitting_long, stiffness was higher.", "+1.2 points",
         "likely 0.9 to 1.4 higher", "the day before", "Days after long sitting", "Days not after long sitting",
-        "What would make this clearer", "About 20 more days.", "A next step in your own hands", "by lot",
+        "What would make this clearer", "About 20 more days.", "A next step you could take", "by lot",
         "Fits", "Doesn’t fit", "I’ll watch it",
     ):  # fmt: skip
         assert words in seen(card), words
@@ -368,7 +368,7 @@ def test_the_choice_is_kept_and_given_up_again(told: Told, diary: Cast, alice: C
     assert alice.post(at("goes-with/first/"), {"outcome": "pain"}).status_code == 302
     page = page_of(alice, at)
     assert "Pain, in short" in page
-    assert "You chose to see this first." in page
+    assert "This was chosen to be shown first." in page
     assert "Always show this first" not in page_of(bob, at, "?outcome=stiffness"), "only the owner chooses"
     assert bob.post(at("goes-with/first/"), {"outcome": "stiffness"}).status_code == 404
     assert alice.post(at("goes-with/first/"), {"outcome": "no_such_thing"}).status_code == 400

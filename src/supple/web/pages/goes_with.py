@@ -43,7 +43,6 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "can_mark": Scope.NOTE in person.scopes,
         "can_keep": Scope.OWN in person.scopes,
         "is_first": first == look.outcome,
-        "is_chosen": first is not None,
     }
     return frame.show(request, "goes_with/goes_with.html", context, person=person, here="goes_with")
 
