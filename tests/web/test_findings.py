@@ -69,7 +69,12 @@ def untold(factor: str, reason: str = "", verdict: Verdict = Verdict.CANNOT_TELL
 SEVERAL = (
     found("sitting_long", clearer="About 20 more days.", next_step="You could try this on some days, by lot."),
     found("lunch_walk", effect=-0.9, low=-1.2, high=-0.7),
-    found("heat", Verdict.LEANING, together_with=("poor_sleep",), sentence="Heat or poor sleep."),
+    found(
+        "heat",
+        Verdict.LEANING,
+        together_with=("poor_sleep",),
+        sentence="Heat or poor sleep: your notes can't separate them yet.",
+    ),
     found(
         "poor_sleep", Verdict.LEANING, together_with=("heat",), lag_days=0, lags=(0,), sentence="Poor sleep or heat."
     ),
@@ -156,7 +161,7 @@ def test_what_cannot_be_separated_is_one_card_with_both_names(told: Told, alice:
     assert page.count("<article") == 3
     card = card_of(page, "heat")
     assert "Heat or poor sleep" in seen(card)
-    assert "cannot be told apart yet" in seen(card)
+    assert "your notes can't separate them yet" in seen(card)
     assert card.count("chart-glance") == 2
     assert "the night before" in seen(card), "poor sleep at lag 0 came the night before"
     assert "Does “Heat” fit" in seen(card)

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple import knowledge
 from supple.insight.exposures import (
@@ -43,9 +44,9 @@ RARE = 0.15
 BLANK = 1 / 3
 CHOSEN_GOES_WITH, CHOSEN_ERRORS = 0.25, 3.0
 
-ANSWER_NO = "Answering “no” on days without it would help most."
-ON_ORDINARY_DAYS = "Answering it on ordinary days too would help most."
-ON_BAD_DAYS = "Answering it on bad days too would help most."
+ANSWER_NO = "It was only noted when it was there; answering “no” on days without it would help most."
+ON_ORDINARY_DAYS = "It was noted mostly on bad days; an answer on ordinary days too would help most."
+ON_BAD_DAYS = "It was noted mostly on good days; an answer on bad days too would help most."
 ONE_WITHOUT_THE_OTHER = "Days on which one comes without the other would tell."
 IF_AGAIN = "If it comes again, that will tell."
 NARROWER = "More days would narrow the range."
@@ -157,14 +158,26 @@ def which_notes(exposure: Exposure, outcome: Outcome) -> str:
     if exposure.is_presence_only:
         return ANSWER_NO
     answered = ~np.isnan(exposure.raw[outcome.at])
-    days = len(answered)
-    blank = int(days - answered.sum())
-    if blank <= BLANK * days:
+    chosen = on_chosen_days(answered, outcome)
+    blank = len(answered) - int(answered.sum())
+    if chosen or blank <= BLANK * len(answered):
+        return chosen
+    return f"It was left open on {blank} of {len(answered)} days; an answer on each would help."
+
+
+def on_chosen_days(answered: NDArray[np.bool_], outcome: Outcome) -> str:
+    """What would help where answers were given mostly on bad days, or on good ones; "" where they were not chosen.
+
+    Args:
+        answered: was it answered on each of the outcome's days?
+        outcome: what is looked at.
+    """
+    if answered.mean() >= 1 - BLANK:
         return ""
     goes_with = correlation(answered.astype(np.float64), outcome.working)
-    if abs(goes_with) >= max(CHOSEN_GOES_WITH, CHOSEN_ERRORS / math.sqrt(days)):
-        return ON_ORDINARY_DAYS if (goes_with > 0) != outcome.higher_is_better else ON_BAD_DAYS
-    return f"It was left open on {blank} of {days} days; an answer on each would help."
+    if abs(goes_with) < max(CHOSEN_GOES_WITH, CHOSEN_ERRORS / math.sqrt(len(answered))):
+        return ""
+    return ON_ORDINARY_DAYS if (goes_with > 0) != outcome.higher_is_better else ON_BAD_DAYS
 
 
 def next_step(factor: str, verdict: Verdict) -> str:

@@ -24,6 +24,8 @@ from supple.model import DatedChange, FactorPrior, Finding, Verdict
 ENGINE = "triggers/2"
 ONLY_WHEN_PRESENT = "noted only when it was there: other noted days count as days without"
 NEARLY_ALWAYS = "it was there on nearly every day"
+WHENEVER_NOTED = "it was there nearly whenever it was noted"
+NEARLY_ALL_DAYS = 2 / 3
 NEVER_THERE = "it was never there on a day that was rated"
 # The same day's likeness is told from this correlation on, if it is also so many standard errors from none.
 SAME_DAY_GOES_WITH, SAME_DAY_ERRORS = 0.2, 3.0
@@ -91,7 +93,7 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
 
 def skipped_finding(skipped: Skipped, outcome: Outcome) -> Finding:
     """The finding of a factor that could not be tried: can't tell yet, and why."""
-    known, reason = skipped.known, words.reasons(skipped.reason, _how_often(skipped))
+    known, reason = skipped.known, words.reasons(skipped.reason, _how_often(skipped, len(outcome.at)))
     would_tell = clearer.for_skipped(skipped, outcome)
     is_only_later = known.is_own and known.timing.min_lag_days > 0 and not known.timing.is_consequence
     return Finding(
@@ -158,12 +160,12 @@ def settings(max_lag_days: int, changes: Sequence[DatedChange], prior: FactorPri
     }
 
 
-def _how_often(skipped: Skipped) -> str:
+def _how_often(skipped: Skipped, days: int) -> str:
     """Names what was nearly always there, or never, where that is why nothing can be said."""
     if skipped.is_number or not skipped.reason.startswith("too few days"):
         return ""
     if skipped.days_without < MIN_DAYS_WITHOUT and skipped.days_with >= MIN_DAYS_WITH:
-        return NEARLY_ALWAYS
+        return NEARLY_ALWAYS if skipped.days_with >= NEARLY_ALL_DAYS * days else WHENEVER_NOTED
     return NEVER_THERE if skipped.days_with == 0 else ""
 
 

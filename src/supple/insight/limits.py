@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from supple import knowledge
 from supple.insight import clearer, seasons, words
 from supple.insight.describe import ONLY_WHEN_PRESENT
@@ -24,7 +26,8 @@ def held_back(
     if len(outcome.at) < MIN_DAYS:
         return list(findings)
     days = [table.days[row] for row in outcome.at]
-    return [_in_season(one, days, table.zone) for one in _beside_hardly_noted(findings, table, outcome, timing)]
+    told = [_on_chosen_days(one, table, outcome) for one in _beside_hardly_noted(findings, table, outcome, timing)]
+    return [_in_season(one, days, table.zone) for one in told]
 
 
 def months_not_covered(table: DailyTable, outcome: Outcome) -> list[str]:
@@ -60,6 +63,16 @@ def _in_season(finding: Finding, days: Sequence[date], zone: str) -> Finding:
         clearer=clearer.WARMER if warm else clearer.COLDER,
         more_days=None,
     )
+
+
+def _on_chosen_days(finding: Finding, table: DailyTable, outcome: Outcome) -> Finding:
+    """A factor that could not be tried because it was noted on bad days (or good ones) and hardly on others."""
+    if finding.lag_days is not None or not finding.clearer or finding.together_with:
+        return finding
+    cells = table.column(finding.factor)
+    answered = np.array([cells[row] is not None for row in outcome.at], dtype=bool)
+    helps = clearer.on_chosen_days(answered, outcome)
+    return replace(finding, clearer=helps, more_days=None) if helps else finding
 
 
 def _beside_hardly_noted(

@@ -113,15 +113,15 @@ def test_a_factor_noted_only_when_present_wants_a_no():
     y = rating(4 + 2.0 * x + wander(rng, 180, 0.4, 0.8))
     one = found({"stiffness": y, "heat": [True if was else None for was in x]}, "heat")
     assert one.verdict is Verdict.LEANING
-    assert one.clearer == "Answering “no” on days without it would help most."
+    assert one.clearer == clearer.ANSWER_NO
     assert one.more_days is None, "days alone would not make it clear"
 
 
 @pytest.mark.parametrize(
     ("is_answered", "says"),
     [
-        (lambda y, rng: y >= 5 or rng.random() < 0.1, "on ordinary days too"),
-        (lambda y, rng: y <= 3 or rng.random() < 0.1, "on bad days too"),
+        (lambda y, rng: y >= 5 or rng.random() < 0.1, "mostly on bad days; an answer on ordinary days too"),
+        (lambda y, rng: y <= 3 or rng.random() < 0.1, "mostly on good days; an answer on bad days too"),
         (lambda y, rng: rng.random() < 0.5, "It was left open on"),
         (lambda y, rng: rng.random() < 0.9, None),
     ],
@@ -132,10 +132,34 @@ def test_it_is_named_on_which_days_answers_are_missing(is_answered, says):
     heat = [bool(rng.random() < 0.4) if is_answered(value, rng) else None for value in y]
     one = found({"stiffness": y, "stress": heat}, "stress")
     if says is None:
-        assert "Answering" not in one.clearer
+        assert "an answer on" not in one.clearer
         assert "left open" not in one.clearer
     else:
         assert says in one.clearer
+
+
+def test_a_factor_noted_only_on_bad_days_is_named_even_where_it_cannot_be_tried():
+    """Answered on the bad days, and with yes on a few of them: too few to try."""
+    rng = np.random.default_rng(9)
+    y = rating(4 + wander(rng, 160, 0.4, 1.6))
+    bad = [at for at, value in enumerate(y) if value >= 6]
+    stress = [at in bad[:3] if at in bad else None for at in range(160)]
+    report = find_triggers(table_of({"stiffness": y, "stress": stress}), "stiffness", rng=np.random.default_rng(1))
+    one = finding(report, "stress")
+    assert "too few days with it: 3" in one.reason
+    assert (one.clearer, one.more_days) == (clearer.ON_ORDINARY_DAYS, None)
+
+
+def test_only_noted_on_bad_days_when_there_is_named_and_never_clear():
+    """Yes on the bad days, never a no."""
+    rng = np.random.default_rng(9)
+    y = rating(4 + wander(rng, 160, 0.4, 1.6))
+    stress = [True if value >= 7 else None for value in y]
+    report = find_triggers(table_of({"stiffness": y, "stress": stress}), "stiffness", rng=np.random.default_rng(1))
+    one = finding(report, "stress")
+    assert one.verdict is not Verdict.CLEAR
+    assert "only noted when it was there" in one.reason
+    assert one.clearer == clearer.ANSWER_NO
 
 
 def test_one_spell_is_not_made_clear_by_days_alone():
@@ -192,3 +216,17 @@ def test_the_next_step_is_for_safe_factors_in_the_persons_own_hands():
                 assert ("avoid it" in words) != entry.is_helper
     for other in ("baclofen", "own:extra magnesium", "missed_dose", "bladder_infection", "pain"):
         assert clearer.next_step(other, Verdict.CLEAR) == ""
+
+
+def test_every_word_is_plain_and_says_nothing_it_must_not():
+    from tests.spec.words import MAX_GRADE, problems, reading_grade
+
+    from supple.simulate import people_from_seed
+
+    _, table, truth = next(people_from_seed(1, 100, 41))
+    report = find_triggers(table, "stiffness", timing=truth.timing, rng=np.random.default_rng(1))
+    assert sum(bool(one.clearer) for one in report.findings) > 10
+    for one in report.findings:
+        for words in (one.clearer, one.next_step):
+            assert problems(words) == []
+            assert reading_grade(words) <= MAX_GRADE, words
