@@ -16,6 +16,13 @@ KEPT = """async () => {
 }"""
 
 
+# Awaited here: `wait_for_function` takes the promise itself for a yes and would not wait.
+HELP_IS_KEPT = """async () => {
+  const active = async () => (await navigator.serviceWorker.getRegistration('/help/'))?.active?.state;
+  while (await active() !== 'activated') await new Promise(resolve => setTimeout(resolve, 50));
+}"""
+
+
 def notes(page: Page) -> list[str]:
     return page.locator(".entry__what, .entry__note").all_inner_texts()
 
@@ -99,10 +106,7 @@ def test_a_bad_table_is_refused_with_its_line(own_diary: Open, tmp_path: Path) -
 
 def test_help_is_two_taps_away_and_works_with_the_network_cut(opened: Open, served: Served) -> None:
     page = opened(served.people["Nora"] + "today/")
-    page.evaluate("navigator.serviceWorker.ready.catch(() => 0), 0")
-    page.wait_for_function(
-        "async () => (await navigator.serviceWorker.getRegistration('/help/'))?.active?.state === 'activated'"
-    )
+    page.evaluate(HELP_IS_KEPT)
     page.context.set_offline(True)
     page.get_by_role("link", name="I need help now").click()
     expect(page.get_by_role("heading", name="I need help now")).to_be_visible()
