@@ -8,27 +8,35 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.insight.beliefs import beliefs
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
-from supple.insight.exposures import Exposure, Skipped, correlation, fill, noted_days, noting_eagerness, read_exposure
-from supple.insight.kernels import kernels
+from supple.insight.exposures import (
+    Exposure,
+    Skipped,
+    correlation,
+    fill,
+    lagged,
+    noted_days,
+    noting_eagerness,
+    read_exposure,
+)
+from supple.insight.kernels import kernels, totals
 from supple.insight.known import Known, known, offered
 from supple.insight.nuisance import nuisance
 from supple.insight.outcome import Outcome, read_outcome
-from supple.insight.sampler import Beliefs, Draws, sample
+from supple.insight.sampler import Draws, sample
+from supple.insight.sites import Fitted, Sites, first_sites, needs_sites, refined
 from supple.insight.together import partners
 from supple.insight.verdicts import MIN_DAYS, judge
-from supple.insight.whitening import products
+from supple.insight.whitening import GRID, Products, products
 from supple.model import DailyTable, DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 
 Floats = NDArray[np.float64]
 
-# Usual size of an effect that matters, in errors' spreads: for one exposed day, and for one standard deviation.
-SLAB_DAY, SLAB_NUMBER = 1.0, 0.45
-# Where people and clinicians report a direction, sizes that way are a little more expected, in slabs.
-EXPECTED_MEAN, EXPECTED_SPREAD = 0.5, 0.85
-# A prior learnt from others is weakened, so that a wrong one cannot mislead.
-TEMPER_ODDS, TEMPER_MEAN, MIN_PRIOR_SPREAD = 0.6, 0.7, 0.35
-DEFAULT_SHARE = 1 / 9
+# Rounds that settle the sites; columns whose squared size is below this share of the errors' are left out of them.
+SITE_ROUNDS, SITE_LEAST = 3, 1e-3
+# The share of an effect that is still there a day later, the same for all factors of a person, and how likely that is.
+CARRY_OVER: tuple[tuple[float, float], ...] = ((0.0, 0.8), (0.5, 0.2))
 _ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 
 
@@ -150,35 +158,54 @@ def _run(
     prior: FactorPrior | None,
     rng: np.random.Generator,
 ) -> Draws:
+    """The chains; before them, where days become sites, a few short rounds that settle the sites."""
     allowed_for, precision = nuisance(table.days, changes, noting_eagerness(exposures))
-    lagged = products(
-        np.array([table.days[i].toordinal() for i in seen.at]),
-        seen.working,
-        nuisance=allowed_for[seen.at],
-        nuisance_precision=precision,
-        columns=np.column_stack([one.lagged for one in exposures]),
+    allowed_for = allowed_for[seen.at]
+    days = np.array([table.days[i].toordinal() for i in seen.at])
+    lags = len(shapes.of_factor[0])
+    columns = [
+        np.column_stack([lagged(one.by_day, seen.at, lags, carry_over) for one in exposures])
+        for carry_over, _ in CARRY_OVER
+    ]
+    growth = np.repeat(
+        [np.concatenate([totals(shape, share) for shape in shapes.of_factor]) for share, _ in CARRY_OVER],
+        len(GRID),
+        axis=0,
     )
-    beliefs = _beliefs(seen, exposures, shapes, prior)
-    return sample(lagged.combined(shapes.of_factor), beliefs, days=len(seen.at), rng=rng)
+    believed = beliefs(seen, exposures, shapes.weights, prior)
 
+    def run(sites: Sites, **how_long: int) -> Draws:
+        made = [
+            products(
+                days,
+                sites.value,
+                nuisance=allowed_for,
+                nuisance_precision=precision,
+                columns=each,
+                noise=sites.noise,
+            ).combined(shapes.of_factor)
+            for each in columns
+        ]
+        joined = Products.joined(made, [weight for _, weight in CARRY_OVER])
+        return sample(joined, believed, days=sites.worth, rng=rng, growth=growth, **how_long)
 
-def _beliefs(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, prior: FactorPrior | None) -> Beliefs:
-    """Sizes beforehand: none either way, with the usual spread; a prior from others shifts them gently."""
-    spread = np.array([SLAB_NUMBER if one.is_number else SLAB_DAY for one in exposures])
-    worse = -1.0 if seen.higher_is_better else 1.0
-    expected = worse * np.array([one.known.expected for one in exposures])
-    mean, shift = EXPECTED_MEAN * expected * spread, np.zeros(len(exposures))
-    spread = np.where(expected == 0, spread, EXPECTED_SPREAD * spread)
-    for place, one in enumerate(exposures):
-        if prior is None or one.factor not in prior.share:
-            continue
-        share = min(max(prior.share[one.factor], 0.01), 0.9)
-        log_odds = np.log(share / (1 - share)) - np.log(DEFAULT_SHARE / (1 - DEFAULT_SHARE))
-        shift[place] = TEMPER_ODDS * log_odds
-        mean[place] = TEMPER_MEAN * prior.mean.get(one.factor, 0.0)
-        if one.factor in prior.spread:
-            spread[place] = max(prior.spread[one.factor], MIN_PRIOR_SPREAD)
-    return Beliefs(shapes.weights, mean * seen.scale, spread * seen.scale, shift, seen.scale)
+    sites = first_sites(seen)
+    for _ in range(SITE_ROUNDS if needs_sites(seen) else 0):
+        draws = run(sites, chains=24, burn_in=10, sweeps=10)
+        square = draws.error_sd**2
+        carried, point = divmod(int(np.argmax(draws.grid_share)), len(GRID))
+        matter = np.nonzero(draws.square > SITE_LEAST * square)[0]
+        sized = np.column_stack(
+            [columns[carried][:, lags * i : lags * (i + 1)] @ shape for i, shape in enumerate(shapes.of_factor)]
+        )
+        fitted = Fitted(
+            np.column_stack([allowed_for, sized[:, matter]]),
+            np.concatenate([precision, square / draws.square[matter]]),
+            point,
+            draws.error_sd,
+        )
+        sites = refined(seen, days, sites, fitted)
+    return run(sites)
 
 
 def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, draws: Draws) -> list[Finding]:
@@ -186,7 +213,12 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, dra
     likeness = np.nan_to_num(
         np.abs(
             np.corrcoef(
-                np.column_stack([one.lagged @ shapes.of_factor[i][:, best[i]] for i, one in enumerate(exposures)]),
+                np.column_stack(
+                    [
+                        lagged(one.by_day, seen.at, len(shapes.of_factor[i]), 0.0) @ shapes.of_factor[i][:, best[i]]
+                        for i, one in enumerate(exposures)
+                    ]
+                ),
                 rowvar=False,
             )
         )
