@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.insight.outcome import Outcome, OutcomeKind
-from supple.insight.whitening import GRID, Covariance
+from supple.insight.whitening import Covariance
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 # Below this share of days at the end of the scale, sites would change nothing that can be seen.
 EDGE_SHARE = 0.06
 SWEEPS, DAMPING = 4, 0.7
+# The (rho, nu) among which the rounds before the chains choose: a coarse grid will do for that.
+POINTS: tuple[tuple[float, float], ...] = ((0.35, 0.0), (0.55, 0.3), (0.75, 0.3), (0.92, 0.6))
 # A site that knows next to nothing is kept this vague (variances of the outcome).
 VAGUEST = 400.0
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(24)
@@ -50,12 +52,12 @@ class Sites:
 @dataclass(frozen=True)
 class Fitted:
     """What the rest of the model says at the moment: everything linear (`columns`: nuisance and factors) with the
-    prior `precision` of its coefficients in units of the errors' variance, the likeliest grid point, the errors'
+    prior `precision` of its coefficients in units of the errors' variance, the likeliest (rho, nu), the errors'
     spread."""
 
     columns: Floats
     precision: Floats
-    point: int
+    point: tuple[float, float]
     error_sd: float
 
 
@@ -75,19 +77,18 @@ def refined(seen: Outcome, days: Ints, sites: Sites, fitted: Fitted) -> Sites:
     """The sites once more, in the light of all *other* days: the factors' sizes are left open, so that no day is a
     witness to itself. The errors' variance is brought up to date with them (expectation maximisation), since a site's
     distance from what was expected is not an error of the usual kind."""
-    rho, nu = GRID[fitted.point]
     linear = fitted.columns
     sites = replace(sites, error_square=fitted.error_sd**2)
     for _ in range(SWEEPS):
         noise = sites.variance / sites.error_square
-        covariance = Covariance.of(days, rho, nu, noise)
-        solved = covariance.solve(np.column_stack([linear, sites.value]))
+        covariance = Covariance.of(days, [fitted.point], noise)
+        solved = covariance.solve(np.column_stack([linear, sites.value]))[0]
         whitened = solved[:, :-1]
         half = np.linalg.solve(linear.T @ whitened + np.diag(fitted.precision), whitened.T)
         explained = half @ sites.value
         pull = solved[:, -1] - whitened @ explained
         by_day = np.einsum("tk,kt->t", whitened, half)
-        precision = np.maximum(covariance.precision() - by_day, 1e-9)
+        precision = np.maximum(covariance.precision()[:, 0] - by_day, 1e-9)
         free = len(days) - float(np.einsum("tk,kt->", linear, half))
         misfit = float(pull @ (sites.value - linear @ explained))
         square = (misfit - float(noise @ pull**2)) / max(free - float(noise @ precision), 1.0)

@@ -25,6 +25,7 @@ from supple.insight.known import Known, known, offered
 from supple.insight.nuisance import nuisance
 from supple.insight.outcome import Outcome, read_outcome
 from supple.insight.sampler import Draws, sample
+from supple.insight.sites import POINTS as SITE_POINTS
 from supple.insight.sites import Fitted, Sites, first_sites, needs_sites, refined
 from supple.insight.together import partners
 from supple.insight.verdicts import MIN_DAYS, judge
@@ -32,6 +33,7 @@ from supple.insight.whitening import GRID, Products, products
 from supple.model import DailyTable, DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 # Rounds that settle the sites; columns whose squared size is below this share of the errors' are left out of them.
 SITE_ROUNDS, SITE_LEAST = 3, 1e-3
@@ -174,38 +176,45 @@ def _run(
     )
     believed = beliefs(seen, exposures, shapes.weights, prior)
 
-    def run(sites: Sites, **how_long: int) -> Draws:
-        made = [
-            products(
-                days,
-                sites.value,
-                nuisance=allowed_for,
-                nuisance_precision=precision,
-                columns=each,
-                noise=sites.noise,
-            ).combined(shapes.of_factor)
-            for each in columns
-        ]
-        joined = Products.joined(made, [weight for _, weight in CARRY_OVER])
-        return sample(joined, believed, days=sites.worth, rng=rng, growth=growth, **how_long)
-
     sites = first_sites(seen)
+    sized = np.column_stack(
+        [columns[0][:, lags * i : lags * (i + 1)] @ shape for i, shape in enumerate(shapes.of_factor)]
+    )
     for _ in range(SITE_ROUNDS if needs_sites(seen) else 0):
-        draws = run(sites, chains=24, burn_in=10, sweeps=10)
+        made = _products(days, sites, allowed_for, precision, columns[0], shapes, SITE_POINTS)
+        draws = sample(made, believed, days=sites.worth, rng=rng, chains=24, burn_in=10, sweeps=10)
         square = draws.error_sd**2
-        carried, point = divmod(int(np.argmax(draws.grid_share)), len(GRID))
         matter = np.nonzero(draws.square > SITE_LEAST * square)[0]
-        sized = np.column_stack(
-            [columns[carried][:, lags * i : lags * (i + 1)] @ shape for i, shape in enumerate(shapes.of_factor)]
-        )
         fitted = Fitted(
             np.column_stack([allowed_for, sized[:, matter]]),
             np.concatenate([precision, square / draws.square[matter]]),
-            point,
+            SITE_POINTS[int(np.argmax(draws.grid_share))],
             draws.error_sd,
         )
         sites = refined(seen, days, sites, fitted)
-    return run(sites)
+    made_of_each = [_products(days, sites, allowed_for, precision, each, shapes) for each in columns]
+    joined = Products.joined(made_of_each, [weight for _, weight in CARRY_OVER])
+    return sample(joined, believed, days=sites.worth, rng=rng, growth=growth)
+
+
+def _products(
+    days: Ints,
+    sites: Sites,
+    allowed_for: Floats,
+    precision: Floats,
+    columns: Floats,
+    shapes: _Shapes,
+    points: Sequence[tuple[float, float]] = GRID,
+) -> Products:
+    return products(
+        days,
+        sites.value,
+        nuisance=allowed_for,
+        nuisance_precision=precision,
+        columns=columns,
+        noise=sites.noise,
+        points=points,
+    ).combined(shapes.of_factor)
 
 
 def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, draws: Draws) -> list[Finding]:

@@ -74,6 +74,7 @@ def products(
     nuisance_precision: Floats,
     columns: Floats,
     noise: Floats | None = None,
+    points: Sequence[tuple[float, float]] = GRID,
 ) -> Products:
     """Whiten at every grid point and take the nuisance out (with its ridge).
 
@@ -84,89 +85,86 @@ def products(
         nuisance_precision: (q,) prior precision of their coefficients in units of the residual variance.
         columns: (days, c) candidate columns.
         noise: (days,) what each day's value is unsure by itself, as a variance in units of the residual variance.
+        points: (rho, nu) of the grid.
     """
     q = nuisance.shape[1]
     together = np.column_stack([nuisance, outcome[:, None], columns])
-    rests, log_weight = [], []
-    for rho, nu in GRID:
-        covariance = Covariance.of(days, rho, nu, noise)
-        gram = together.T @ covariance.solve(together)
-        gram = (gram + gram.T) / 2
-        factor = np.linalg.cholesky(gram[:q, :q] + np.diag(nuisance_precision))
-        half = np.linalg.solve(factor, gram[:q, q:])
-        rests.append(gram[q:, q:] - half.T @ half)
-        log_weight.append(-0.5 * covariance.log_det - float(np.log(np.diag(factor)).sum()))
-    rest = np.array(rests)
-    return Products(rest[:, 0, 0], rest[:, 0, 1:], rest[:, 1:, 1:], np.array(log_weight))
+    covariance = Covariance.of(days, points, noise)
+    gram = together.T @ covariance.solve(together)
+    gram = (gram + gram.transpose(0, 2, 1)) / 2
+    factor = np.linalg.cholesky(gram[:, :q, :q] + np.diag(nuisance_precision))
+    half = np.linalg.solve(factor, gram[:, :q, q:])
+    rest = gram[:, q:, q:] - half.transpose(0, 2, 1) @ half
+    log_det = np.log(np.einsum("gii->gi", factor)).sum(axis=1)
+    return Products(rest[:, 0, 0], rest[:, 0, 1:], rest[:, 1:, 1:], -0.5 * covariance.log_det - log_det)
 
 
 @dataclass(frozen=True)
 class Covariance:
-    """V = (1-nu) R + D, with R AR(1) over calendar days and D a diagonal (nu and each day's own noise).
+    """V = (1-nu) R + D at several points at once, with R AR(1) over calendar days and D a diagonal (nu and each day's
+    own noise). With A = R^-1 (tridiagonal), V = R M and V^-1 = M^-1 A, where M = (1-nu) I + A D is tridiagonal too.
 
-    With A = R^-1 (tridiagonal) and T = (1-nu) D^-1 + A, V^-1 = D^-1 T^-1 A, and V^-1 = A where there is no D.
+    Arrays run over (days, points).
     """
 
     diagonal: Floats  # of A
     off: Floats
-    own: Floats | None  # D
-    t_diagonal: Floats | None  # of T
-    share: float  # 1 - nu
-    log_det: float
+    own: Floats  # D
+    share: Floats  # 1 - nu
+    pivots: Floats  # of M
+    log_det: Floats
 
     @classmethod
-    def of(cls, days: Ints, rho: float, nu: float, noise: Floats | None = None) -> Covariance:
-        carry = rho ** np.diff(days).astype(float)
+    def of(cls, days: Ints, points: Sequence[tuple[float, float]], noise: Floats | None = None) -> Covariance:
+        """At these (rho, nu).
+
+        Args:
+            days: ordinals, ascending.
+            points: (rho, nu) each.
+            noise: (days,) each day's own, in units of the variance.
+        """
+        rho, nu = np.array(points).T
+        carry = rho ** np.diff(days).astype(float)[:, None]
         shock = 1.0 - carry**2
-        diagonal = np.ones(len(days))
+        diagonal = np.ones((len(days), len(points)))
         diagonal[1:] = 1.0 / shock
         diagonal[:-1] += carry**2 / shock
         off = -carry / shock
-        log_det = float(np.log(shock).sum())
-        if noise is None and nu == 0.0:
-            return cls(diagonal, off, None, None, 1.0, log_det)
-        own = np.full(len(days), nu) if noise is None else np.maximum(nu + noise, LEAST_NOISE)
-        t_diagonal = (1.0 - nu) / own + diagonal
-        log_det += float(np.log(_pivots(t_diagonal, off)).sum() + np.log(own).sum())
-        return cls(diagonal, off, own, t_diagonal, 1.0 - nu, log_det)
+        own = np.tile(nu, (len(days), 1)) if noise is None else np.maximum(nu + noise[:, None], LEAST_NOISE)
+        pivots = _pivots((1.0 - nu) + diagonal * own, off**2 * own[1:] * own[:-1])
+        log_det = np.log(shock).sum(axis=0) + np.log(pivots).sum(axis=0)
+        return cls(diagonal, off, own, 1.0 - nu, pivots, log_det)
 
     def solve(self, columns: Floats) -> Floats:
-        """V^-1 columns."""
-        applied = self.diagonal[:, None] * columns
-        applied[1:] += self.off[:, None] * columns[:-1]
-        applied[:-1] += self.off[:, None] * columns[1:]
-        if self.own is None or self.t_diagonal is None:
-            return applied
-        return _solve_tridiagonal(self.t_diagonal, self.off, applied) / self.own[:, None]
+        """V^-1 columns: (points, days, columns)."""
+        solved = self.diagonal[:, :, None] * columns[:, None]
+        solved[1:] += self.off[:, :, None] * columns[:-1, None]
+        solved[:-1] += self.off[:, :, None] * columns[1:, None]
+        # M is not symmetric, but as good as (D^-1 makes it so), so that elimination needs no pivoting. Written out
+        # because importing a linear algebra package for it costs more than a whole look at a diary.
+        if self.own.any():
+            down = (self.off * self.own[:-1] / self.pivots[:-1])[:, :, None]
+            up = (self.off * self.own[1:])[:, :, None]
+            for t in range(1, len(solved)):
+                solved[t] -= down[t - 1] * solved[t - 1]
+            pivots = self.pivots[:, :, None]
+            solved[-1] /= pivots[-1]
+            for t in range(len(solved) - 2, -1, -1):
+                solved[t] -= up[t] * solved[t + 1]
+                solved[t] /= pivots[t]
+        return np.ascontiguousarray(solved.transpose(1, 0, 2))
 
     def precision(self) -> Floats:
-        """The diagonal of V^-1: 1 / the variance of each day given all others."""
-        if self.own is None or self.t_diagonal is None:
-            return self.diagonal
-        forward = _pivots(self.t_diagonal, self.off)
-        backward = _pivots(self.t_diagonal[::-1], self.off[::-1])[::-1]
-        inverse = 1.0 / (forward + backward - self.t_diagonal)
-        return 1.0 / self.own - self.share * inverse / self.own**2
+        """The diagonal of V^-1 (days, points), 1 / the variance of each day given all others; days with own noise."""
+        m_diagonal = self.share + self.diagonal * self.own
+        squares = self.off**2 * self.own[1:] * self.own[:-1]
+        backward = _pivots(m_diagonal[::-1], squares[::-1])[::-1]
+        return (1.0 - self.share / (self.pivots + backward - m_diagonal)) / self.own
 
 
-def _pivots(diagonal: Floats, off: Floats) -> Floats:
-    pivots = [float(diagonal[0])]
-    for here, beside in zip(diagonal[1:].tolist(), off.tolist(), strict=True):
-        pivots.append(here - beside * beside / pivots[-1])
-    return np.array(pivots)
-
-
-def _solve_tridiagonal(diagonal: Floats, off: Floats, right: Floats) -> Floats:
-    """M^-1 right for a symmetric positive definite tridiagonal M (LDL', so no pivoting is needed).
-
-    Written out because importing a linear algebra package for it costs more than a whole look at a diary.
-    """
-    pivots = _pivots(diagonal, off)
-    ratios = (off / pivots[:-1]).tolist()
-    solved = right.copy()
-    for t, ratio in enumerate(ratios, start=1):
-        solved[t] -= ratio * solved[t - 1]
-    solved /= pivots[:, None]
-    for t in range(len(solved) - 2, -1, -1):
-        solved[t] -= ratios[t] * solved[t + 1]
-    return solved
+def _pivots(diagonal: Floats, products_beside: Floats) -> Floats:
+    """Of a tridiagonal matrix: `products_beside` are those of the two entries beside each step of the diagonal."""
+    pivots = diagonal.copy()
+    for t in range(1, len(pivots)):
+        pivots[t] -= products_beside[t - 1] / pivots[t - 1]
+    return pivots
