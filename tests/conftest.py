@@ -29,6 +29,14 @@ def _folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that outlives its test would work on the next one's database; tests of it start it themselves."""
+    from supple.actions.background import Background
+
+    monkeypatch.setattr(Background, "ask", lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
 def _own_folder(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that a test starts writes to a folder of its own, made when it is wanted."""
     monkeypatch.setenv("SUPPLE_DATA", str(_folders / f"house-{next(_numbers)}"))

@@ -99,6 +99,67 @@ def test_a_report_is_the_same_to_the_byte(terminal: Terminal, tmp_path: Path) ->
     assert made[0].startswith(b"%PDF")
 
 
+def a_warm_diary(tmp_path: Path) -> Path:
+    """Heat goes with stiffer days, music with nothing, and there was hardly any travel."""
+    import random
+    from datetime import date, timedelta
+
+    chance = random.Random(3)
+    rows = ["day,stiffness,heat,own:music,travel"]
+    for i in range(120):
+        hot, music = chance.random() < 0.3, chance.random() < 0.4
+        stiff = 4 + 2 * hot + chance.choice((-1, 0, 0, 1))
+        day = date(2026, 7, 20) + timedelta(days=i)
+        rows.append(f"{day},{stiff},{'yes' if hot else 'no'},{'yes' if music else 'no'},{'no' if i % 40 else 'yes'}")
+    file = tmp_path / "heat.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return file
+
+
+def test_insight_tells_what_would_make_it_clearer_and_how_lucky_it_could_be(
+    new_terminal: Terminal, tmp_path: Path
+) -> None:
+    file = a_warm_diary(tmp_path)
+    told = new_terminal("insight", file, "--outcome", "stiffness", "--now", "2026-11-20T09:00")
+    assert told.code == 0, told.err
+    assert "To make it clearer: It takes at least 2 days more on which it was there." in told.out
+    assert "Next step" in told.out
+    assert "lucky" not in told.out, "it takes a while, so it is only worked out when asked for"
+    plain = json.loads(new_terminal("insight", file, "--json", "--now", "2026-11-20T09:00").out)
+    assert plain["luck"] is None
+    lucky = new_terminal("insight", file, "--luck", "--now", "2026-11-20T09:00")
+    assert "How lucky could this be? Of " in lucky.out
+    whole = json.loads(new_terminal("insight", file, "--luck", "--json", "--now", "2026-11-20T09:00").out)
+    assert whole["luck"]["fakes"] > whole["luck"]["rounds"] > 0
+    assert whole["findings"] == plain["findings"]
+    heat = next(one for one in whole["findings"] if one["factor"] == "heat")
+    assert heat["verdict"] == "clear"
+    assert "lots decide" in heat["next_step"]
+    assert not new_terminal.folder.exists()
+
+
+def test_a_finding_of_the_stored_diary_is_marked_and_the_mark_taken_back(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal("import", a_warm_diary(tmp_path)).code == 0
+    at = ("--now", "2026-11-20T09:00")
+    before = json.loads(terminal("insight", "--json", *at).out)
+    assert before["marks"] == {}
+    said = terminal("mark", "heat", "fits", *at)
+    assert said.code == 0, said.err
+    assert "It changes no number" in said.out
+    assert terminal("mark", "Music", "doesn't-fit", "--outcome", "stiffness", *at).code == 0
+    after = json.loads(terminal("insight", "--json", "--luck", *at).out)
+    assert after["marks"] == {"heat": "fits", "own:music": "doesn't fit"}
+    assert after["findings"] == before["findings"]
+    assert json.loads(terminal("look", "--json", *at).out)["luck"] == after["luck"], "it is kept"
+    assert "Marked: heat fits." in terminal("look", *at).out
+    assert terminal("mark", "heat", "--take-back", *at).code == 0
+    assert json.loads(terminal("look", "--json", *at).out)["marks"] == {"own:music": "doesn't fit"}
+    assert "nothing was said" in refused(terminal("mark", "heat", "--take-back", *at))
+    assert "not a mark" in refused(terminal("mark", "heat", "hurts", *at))
+    assert "nothing was said" in refused(terminal("mark", "heat", *at))
+    assert "no finding about" in refused(terminal("mark", "moonlight", "fits", *at))
+
+
 def test_signs_are_answered_at_once_and_need_no_diary(new_terminal: Terminal) -> None:
     done = new_terminal("watch", "--sign", "face_drop", "--json")
     assert json.loads(done.out)[0]["tier"] == "T0"

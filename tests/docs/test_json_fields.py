@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from supple import actions
 from supple.actions import compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
-from supple.model import alert_to_json, look_to_json, report_to_json
+from supple.model import Luck, Mark, alert_to_json, look_to_json, report_to_json
 from supple.simulate import sample_person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ DOCUMENTED = {
     for schema in tomllib.loads((ROOT / "docs/reference/json_fields.toml").read_text(encoding="utf-8"))["schema"]
 }
 # Free maps and lists of scalars: what stands inside them is explained in words, not field by field.
-WHOLE = {"diagnostics", "settings", "versions", "counts_by_kind", "refusals_by_reason", "alerts[].inputs"}
+WHOLE = {"diagnostics", "settings", "versions", "marks", "counts_by_kind", "refusals_by_reason", "alerts[].inputs"}
 
 
 def fields_of(data: Mapping[str, Any], prefix: str = "") -> set[str]:
@@ -46,7 +47,9 @@ def fields_of(data: Mapping[str, Any], prefix: str = "") -> set[str]:
 def look() -> dict[str, Any]:
     person = sample_person("maria", datetime(2026, 10, 31, tzinfo=UTC).date())
     folded = folding.fold(person.events, today=NOW.date())
-    made = look_to_json(compose.look(folded, person_name=person.name, now=NOW, zone=person.zone))
+    seen = compose.look(folded, person_name=person.name, now=NOW, zone=person.zone)
+    luck = Luck(24, 600, 3, 9, "Of 600 fake factors, 3 came out clear.")
+    made = look_to_json(replace(seen, marks={"heat": Mark.FITS}, luck=luck))
     # An alert with every field, whatever this person's last days hold.
     made["alerts"] = [alert_to_json(alert) for alert in actions.check_signs(("face_drop",), now=NOW)]
     return made

@@ -20,8 +20,10 @@ from supple.model import (
     Event,
     Fact,
     Factor,
+    FindingMark,
     Instant,
     Interval,
+    Mark,
     Measurement,
     Note,
     Period,
@@ -140,6 +142,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
         st.dictionaries(_codes, _words, max_size=3),
     ),
     st.builds(Profile, _codes, _codes),
+    st.builds(FindingMark, _codes, _codes, st.sampled_from(Mark)),
 )
 whens: st.SearchStrategy[When] = st.one_of(
     st.builds(Instant, _moments, _zones),

@@ -139,6 +139,8 @@ def test_every_kind_of_entry_opens(cast: Cast, alice: Client, at: At) -> None:
         Count,
         Dose,
         DoseStatus,
+        FindingMark,
+        Mark,
         Measurement,
         Period,
         Profile,
@@ -156,6 +158,7 @@ def test_every_kind_of_entry_opens(cast: Cast, alice: Client, at: At) -> None:
         SideEffect("sleepiness", severity=4), Session("walk", minutes=20), Measurement("temperature", 38.2, "Cel"),
         Note("words"), PlanItem("medicine", "baclofen", PlanStatus.AGREED, date(2026, 1, 1), "10 mg"),
         Profile("pump", "no"), Factor("own:loud music", present=True),
+        FindingMark("stiffness", "heat", Mark.DOES_NOT_FIT),
     ]  # fmt: skip
     events = actions.save_facts(
         cast.alice, cast.person, [(fact, Instant(now, ZONE)) for fact in every], now=now, source="cli"

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from supple.actions.from_file import look_file, report_file
     from supple.actions.health import Check, doctor
     from supple.actions.looks import look
+    from supple.actions.lucky import luck
     from supple.actions.machine import checked_zone, machine_zone
+    from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
     from supple.actions.opening import open_data
     from supple.actions.persons import (
@@ -76,7 +78,9 @@ _WHERE = {
         "from_file": "look_file report_file",
         "health": "Check doctor",
         "looks": "look",
+        "lucky": "luck",
         "machine": "checked_zone machine_zone",
+        "marking": "mark_finding",
         "note": "read_note save_reading",
         "opening": "open_data",
         "persons": (
@@ -119,8 +123,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "look_file",
     "report_file",
     "look",
+    "luck",
     "checked_zone",
     "machine_zone",
+    "mark_finding",
     "read_note",
     "save_reading",
     "open_data",

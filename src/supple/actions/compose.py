@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
@@ -13,11 +16,38 @@ from supple import insight, knowledge
 from supple import plan as plan_room
 from supple.actions.folding import ALERT_DAYS, Folded, alerts
 from supple.insight.describe import ENGINE
-from supple.model import DailyTable, DatedChange, Look, TriggerReport
+from supple.model import DailyTable, DatedChange, Look, Luck, TriggerReport
 
 DEFAULT_SEED = 0
 
 FindTriggers = Callable[[DailyTable, str, Sequence[DatedChange]], TriggerReport]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What findings are made from: the table without a long silent end, the column looked at, what to allow for.
+
+    `column` is None when there is nothing to look at, or nothing was noted.
+    """
+
+    outcome: diary_room.OutcomeChoice
+    table: DailyTable
+    changes: tuple[DatedChange, ...]
+    days_noted: int
+
+    @property
+    def column(self) -> str | None:
+        return self.outcome.column if self.days_noted else None
+
+
+def choose(folded: Folded, outcome: str | None) -> Chosen:
+    """What is looked at. Quick: no statistics."""
+    return Chosen(
+        outcome=diary_room.choose_outcome(folded.table, outcome),
+        table=diary_room.without_silent_end(folded.table, longer_than_days=ALERT_DAYS),
+        changes=plan_room.changes(folded.plan),
+        days_noted=len(diary_room.noted_days(folded.table)),
+    )
 
 
 def find_triggers(
@@ -27,8 +57,23 @@ def find_triggers(
     return insight.find_triggers(table, outcome, changes=tuple(changes), rng=np.random.default_rng(seed))
 
 
+def how_lucky(
+    table: DailyTable,
+    outcome: str,
+    changes: Sequence[DatedChange],
+    *,
+    seed: int = DEFAULT_SEED,
+    progress: Callable[[float], None] | None = None,
+) -> Luck:
+    """The insight room's answer to how lucky these findings could be, with a fixed seed."""
+    return insight.how_lucky(
+        table, outcome, changes=tuple(changes), rng=np.random.default_rng(seed), progress=progress
+    )
+
+
 def look(
     folded: Folded,
+    chosen: Chosen | None = None,
     *,
     person_name: str,
     now: datetime,
@@ -38,23 +83,21 @@ def look(
     find: FindTriggers = find_triggers,
 ) -> Look:
     """One look: the course, what goes with it, when to call, how complete it is."""
-    choice = diary_room.choose_outcome(folded.table, outcome)
-    column = choice.column
-    days_noted = len(diary_room.noted_days(folded.table))
-    table = diary_room.without_silent_end(folded.table, longer_than_days=ALERT_DAYS)
+    chosen = chosen or choose(folded, outcome)
+    table, column = chosen.table, chosen.column
     silent = (f"Nothing has been noted since {table.days[-1]:%d %B %Y}.",) if table is not folded.table else ()
     return Look(
         person_name=person_name,
         now=now,
-        outcome=column,
-        outcome_label=choice.label,
-        outcome_reason=choice.reason,
+        outcome=chosen.outcome.column,
+        outcome_label=chosen.outcome.label,
+        outcome_reason=chosen.outcome.reason,
         table=table,
-        triggers=find(table, column, plan_room.changes(folded.plan)) if column and days_noted else None,
+        triggers=find(table, column, chosen.changes) if column else None,
         alerts=alerts(folded, now=now, zone=zone),
         gaps=diary_room.gaps(folded.table),
-        days_noted=days_noted,
-        changes=plan_room.changes(folded.plan),
+        days_noted=chosen.days_noted,
+        changes=chosen.changes,
         warnings=(*silent, *warnings),
         versions=versions(),
     )
@@ -63,3 +106,20 @@ def look(
 def versions() -> dict[str, str]:
     """What made a result; part of every cache's key."""
     return {"supple": version("supple"), "engine": ENGINE, "knowledge": knowledge.load().version}
+
+
+def key(chosen: Chosen) -> str:
+    """Everything that findings depend on, and nothing else: what is only said beside them (a mark, words, a sign)
+    leaves the key as it is, so that nothing is worked out again."""
+    table = chosen.table
+    parts = [
+        [day.isoformat() for day in table.days],
+        sorted(table.columns.items()),
+        sorted(day.isoformat() for day in table.also_noted),
+        sorted(table.scale_max.items()),
+        chosen.column,
+        [(change.day.isoformat(), change.kind, change.label) for change in chosen.changes],
+        DEFAULT_SEED,
+        versions(),
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -56,16 +56,19 @@ def _of(person_id: UUID, event_id: UUID) -> Event:
 
 def withdrawal(member: Member, old: Event, *, now: datetime, source: str = "correction") -> Event:
     """The event that takes `old` back."""
-    return _correction(member, old, old, now=now, source=source, withdrawn=True)
+    return correction(member, old, old, now=now, source=source, withdrawn=True)
 
 
 def _append(member: Member, said: Event, old: Event, *, now: datetime, source: str, withdrawn: bool) -> Event:
-    event = _correction(member, said, old, now=now, source=source, withdrawn=withdrawn)
+    event = correction(member, said, old, now=now, source=source, withdrawn=withdrawn)
     store.append([event], now=now)
     return event
 
 
-def _correction(member: Member, said: Event, old: Event, *, now: datetime, source: str, withdrawn: bool) -> Event:
+def correction(
+    member: Member, said: Event, old: Event, *, now: datetime, source: str, withdrawn: bool = False
+) -> Event:
+    """The event that puts `said` in place of `old`."""
     return replace(
         said,
         id=noted_id(now),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,19 @@ def look_file(
     outcome: str | None = None,
     name: str | None = None,
     seed: int = compose.DEFAULT_SEED,
+    with_luck: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> Look:
-    """A look at the diary in a file. Raises UserError when the file is refused."""
-    return _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=progress)[0]
+    """A look at the diary in a file. Raises UserError when the file is refused.
+
+    Args:
+        with_luck: also work out how lucky the findings could be, which takes many times as long.
+        progress: called with 0.0 … 1.0 while reading, and again while working out luck.
+    """
+    look, _ = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=progress)
+    if not with_luck or look.triggers is None or look.outcome is None:
+        return look
+    return replace(look, luck=compose.how_lucky(look.table, look.outcome, look.changes, seed=seed, progress=progress))
 
 
 def report_file(
@@ -62,10 +72,10 @@ def _look(
     folded = folding.fold(read.events, today=folding.today_of(now, zone))
     look = compose.look(
         folded,
+        compose.choose(folded, outcome),
         person_name=name or Path(path).name,
         now=now,
         zone=zone,
-        outcome=outcome,
         warnings=read.warnings,
         find=partial(compose.find_triggers, seed=seed),
     )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from supple import diary
 from supple.actions import compose, folding, report_text
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
-from supple.model import Account, DailyTable, DatedChange, Look, Member, TriggerReport
+from supple.model import Account, DailyTable, DatedChange, FindingMark, Look, Luck, Member, TriggerReport
 from supple.store import queries, read_models
 
 _folds: Memory[folding.Folded] = Memory(6)
+_keys: Memory[str] = Memory(64)
 _reports: Memory[TriggerReport] = Memory(32)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a look is made from. `key` names everything that findings depend on, and nothing else."""
+
+    folded: folding.Folded
+    chosen: compose.Chosen
+    key: str
 
 
 def look(account: Account, person_id: UUID, *, now: datetime, outcome: str | None = None) -> Look:
@@ -32,31 +43,61 @@ def look(account: Account, person_id: UUID, *, now: datetime, outcome: str | Non
 def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tuple[Look, folding.Folded]:
     """The look and what it was made from, for actions that have asked."""
     person = member.person
-    chosen = settings_of(person.id)
-    today = folding.today_of(now, person.zone, chosen.day_starts_at_hour)
-    head = queries.head(person.id)
-    folded = _folded(person.id, head, today, chosen.day_starts_at_hour)
+    seen = see(member, now=now, outcome=outcome)
 
     def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
-        key = _key(head, today, chosen.day_starts_at_hour, column)
-        return _reports.get((person.id, key), lambda: _stored_or_found(person.id, key, table, column, changes))
+        def make() -> TriggerReport:
+            return _stored_or_found(person.id, seen.key, table, column, changes)
 
-    wanted = outcome or _still_there(chosen.outcome, folded.table)
-    made = compose.look(folded, person_name=person.name, now=now, zone=person.zone, outcome=wanted, find=find)
-    return made, folded
+        return _reports.get((person.id, seen.key), make)
+
+    made = compose.look(seen.folded, seen.chosen, person_name=person.name, now=now, zone=person.zone, find=find)
+    if made.outcome is None:
+        return made, seen.folded
+    said = diary.marks(seen.folded.diary, made.outcome)
+    return (
+        replace(
+            made,
+            marks={factor: event.fact.mark for factor, event in said.items() if isinstance(event.fact, FindingMark)},
+            mark_ids={factor: event.id for factor, event in said.items()},
+            luck=kept_luck(person.id, seen),
+        ),
+        seen.folded,
+    )
+
+
+def see(member: Member, *, now: datetime, outcome: str | None) -> Seen:
+    """The diary folded and the column chosen; nothing slow, and no statistics."""
+    person = member.person
+    chosen = settings_of(person.id)
+    starts = chosen.day_starts_at_hour
+    today = folding.today_of(now, person.zone, starts)
+    state = (person.id, queries.head(person.id), today, starts)
+    folded = _folds.get(
+        state, lambda: folding.fold(queries.events(person.id), today=today, day_starts_at_hour=starts)
+    )
+    made = compose.choose(folded, outcome or _still_there(chosen.outcome, folded.table))
+    of_now = (*state, made.column, *compose.versions().values())
+    return Seen(folded, made, _keys.get(of_now, lambda: compose.key(made)))
+
+
+def kept_luck(person_id: UUID, seen: Seen) -> Luck | None:
+    """How lucky the findings could be, if that was worked out for exactly these days."""
+    if seen.chosen.column is None:
+        return None
+    stored = read_models.get(person_id, luck_name(seen.chosen.column), seen.key)
+    return None if stored is None else Luck(**json.loads(stored))
+
+
+def luck_name(column: str) -> str:
+    """Under which name it is kept."""
+    return f"luck:{column}"[:80]
 
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _folds.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
-    _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
-
-
-def _folded(person_id: UUID, head: int, today: date, starts: int) -> folding.Folded:
-    return _folds.get(
-        (person_id, head, today, starts),
-        lambda: folding.fold(queries.events(person_id), today=today, day_starts_at_hour=starts),
-    )
+    for memory in (_folds, _keys, _reports):
+        memory.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
 
 
 def _stored_or_found(
@@ -70,12 +111,6 @@ def _stored_or_found(
     found = compose.find_triggers(table, column, changes)
     read_models.put(person_id, name, key, report_text.to_text(found))
     return found
-
-
-def _key(head: int, today: date, starts: int, column: str) -> str:
-    """Everything the answer depends on: the diary's state, the day, the column and every version."""
-    parts = [head, today.isoformat(), starts, column, compose.DEFAULT_SEED, compose.versions()]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _still_there(column: str | None, table: DailyTable) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
 from rich.console import Console
@@ -120,18 +121,55 @@ def show_findings(look: Look, to: Console) -> None:
         if not group:
             continue
         to.print(f"\n[bold]{verdict.value.capitalize()}[/bold]")
-        for line in _lines(group):
+        for line, beneath in _lines(group, look):
             to.print(Padding(escape(line), (0, 0, 0, 2)))
+            for more in beneath:
+                to.print(Padding(f"[dim]{escape(more)}[/dim]", (0, 0, 0, 4)))
+    _next_steps(findings, to)
+    if look.luck is not None:
+        to.print(f"\n[bold]How lucky could this be?[/bold] {escape(look.luck.sentence)}")
 
 
-def _lines(group: list[Finding]) -> list[str]:
-    """A sentence each; where many have the same reason, the reason once with their names."""
+def _lines(group: list[Finding], look: Look) -> list[tuple[str, list[str]]]:
+    """A sentence each, with what stands beneath it; what cannot be told apart once, under the strongest.
+
+    Where many have the same reason, the reason once with their names.
+    """
     shared = {reason for reason, count in Counter(f.reason for f in group if f.reason).items() if count > MANY}
-    lines = [f"• {finding.sentence}" for finding in group if finding.reason not in shared]
+    lines: list[tuple[str, list[str]]] = []
+    told: set[str] = set()
+    for finding in group:
+        if finding.reason in shared or finding.factor in told:
+            continue
+        told.update(finding.together_with)
+        lines.append((f"• {finding.sentence}", _beneath(finding, look)))
     for reason in sorted(shared):
         names = ", ".join(label(finding.factor) for finding in group if finding.reason == reason)
-        lines.append(f"• {names}: {reason}.")
+        lines.append((f"• {names}: {reason}.", []))
     return lines
+
+
+def _beneath(finding: Finding, look: Look) -> list[str]:
+    """What the person said, and what would make it clearer where it is not yet."""
+    said = [
+        f"Marked: {label(factor)} {look.marks[factor].value}."
+        for factor in (finding.factor, *finding.together_with)
+        if factor in look.marks
+    ]
+    is_open = finding.verdict in {Verdict.LEANING, Verdict.CANNOT_TELL}
+    return [*said, f"To make it clearer: {finding.clearer}"] if is_open and finding.clearer else said
+
+
+def _next_steps(findings: Iterable[Finding], to: Console) -> None:
+    """The same words once, with the names of all that they are about."""
+    about: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.next_step:
+            about.setdefault(finding.next_step, []).append(label(finding.factor))
+    if about:
+        to.print("\n[bold]Next step[/bold]")
+    for words, names in about.items():
+        to.print(Padding(escape(f"• {', '.join(names)}: {words}"), (0, 0, 0, 2)))
 
 
 def _gaps(look: Look, to: Console) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from supple.diary.fold import fold
 from supple.diary.gaps import gaps, noted_days, without_silent_end
+from supple.diary.marks import marks
 from supple.diary.outcome import OutcomeChoice, choose_outcome
 from supple.diary.table import daily_table
 
@@ -22,6 +23,7 @@ __all__ = [
     "daily_table",
     "fold",
     "gaps",
+    "marks",
     "noted_days",
     "read_note",
     "reading_to_json",

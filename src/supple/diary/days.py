@@ -20,6 +20,7 @@ from supple.model import (
     Event,
     Fact,
     Factor,
+    FindingMark,
     Instant,
     Period,
     PlanItem,
@@ -37,8 +38,9 @@ NIGHT_MEASUREMENTS = frozenset({"sleep_hours"})
 
 
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
-    """The entry's row in the daily table; None for plan items and answers about the person, which have none."""
-    if isinstance(event.fact, PlanItem | Profile):
+    """The entry's row in the daily table; None for what is about no day: plan items, answers about the person,
+    marks at findings."""
+    if isinstance(event.fact, PlanItem | Profile | FindingMark):
         return None
     return day_of(event.fact, event.when, day_starts_at_hour)
 

@@ -69,7 +69,9 @@ def daily_table(
             shown[column] = tuple(map(cells.get, days))
             if series.shape == RATING and series.scale_max != USUAL_SCALE_MAX:
                 scale_max[column] = series.scale_max
-    return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max)
+    newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
+    home = "" if newest is None else newest.when.zone
+    return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max, home)
 
 
 def _collect(diary: Diary, day_starts_at_hour: int) -> tuple[dict[Series, Days], frozenset[date]]:

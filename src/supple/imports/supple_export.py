@@ -19,7 +19,7 @@ from uuid import UUID
 
 from supple.imports.result import ImportResult
 from supple.imports.rows import Progress
-from supple.model import Event, PlanItem, Profile, UserError, check_event, event_from_json, local_day_of
+from supple.model import Event, FindingMark, PlanItem, Profile, UserError, check_event, event_from_json, local_day_of
 
 FORMAT = "supple-export"
 SCHEMA = "supple.events/1"
@@ -61,7 +61,9 @@ def read_export(path: Path, *, person_id: UUID, now: datetime, progress: Progres
     if wanted is None or len(events) != wanted:
         there = f"{len(events)} of {wanted} entries are there" if wanted is not None else "it holds nothing"
         raise UserError(f"the export is cut off: {there}.", file=path.name, hint=_AGAIN)
-    days = {local_day_of(event.when) for event in events if not isinstance(event.fact, PlanItem | Profile)}
+    days = {
+        local_day_of(event.when) for event in events if not isinstance(event.fact, PlanItem | Profile | FindingMark)
+    }
     return ImportResult(
         format=FORMAT,
         events=tuple(events),

@@ -1,5 +1,7 @@
-"""Insight: what goes with worse and better days (`find_triggers`), in numbers, days and plain words."""
+"""Insight: what goes with worse and better days (`find_triggers`), in numbers, days and plain words, and how lucky
+that could be (`how_lucky`)."""
 
+from supple.insight.luck import how_lucky
 from supple.insight.triggers import find_triggers
 
-__all__ = ["find_triggers"]
+__all__ = ["find_triggers", "how_lucky"]

@@ -8,16 +8,27 @@ from typing import Any
 import numpy as np
 
 from supple import knowledge
-from supple.insight import words
-from supple.insight.exposures import Exposure, Skipped
+from supple.insight import clearer, words
+from supple.insight.exposures import (
+    MIN_DAYS_WITH,
+    MIN_DAYS_WITHOUT,
+    Exposure,
+    Skipped,
+)
 from supple.insight.outcome import Outcome
 from supple.insight.sampler import Draws
 from supple.insight.verdicts import Judged
 from supple.insight.whitening import GRID
 from supple.model import DatedChange, FactorPrior, Finding, Verdict
 
-ENGINE = "triggers/1"
+ENGINE = "triggers/2"
 ONLY_WHEN_PRESENT = "noted only when it was there: other noted days count as days without"
+NEARLY_ALWAYS = "it was there on nearly every day"
+WHENEVER_NOTED = "it was there nearly whenever it was noted"
+NEARLY_ALL_DAYS = 2 / 3
+NEVER_THERE = "it was never there on a day that was rated"
+# The same day's likeness is told from this correlation on, if it is also so many standard errors from none.
+SAME_DAY_GOES_WITH, SAME_DAY_ERRORS = 0.2, 3.0
 
 
 def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together: Sequence[Exposure]) -> Finding:
@@ -35,7 +46,9 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         outcome.to_points(size, share, len(judged.lags)) for size in (judged.effect, judged.low, judged.high)
     )
     verdict, reason = judged.verdict, judged.reason
-    if together and verdict is Verdict.CANNOT_TELL and not reason.startswith("people"):
+    if together and (
+        verdict is Verdict.CLEAR or (verdict is Verdict.CANNOT_TELL and not reason.startswith("people"))
+    ):
         verdict, reason = Verdict.LEANING, ""
     said = words.Said(
         label=exposure.known.label,
@@ -54,9 +67,10 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         decimals=outcome.decimals,
         is_own=exposure.known.is_own,
         min_lag_days=exposure.known.timing.min_lag_days,
+        more_on=_more_on(exposure, outcome),
     )
     partners = tuple(one.known.label for one in together)
-    flagged = "; ".join(part for part in (reason, ONLY_WHEN_PRESENT if exposure.is_presence_only else "") if part)
+    would_tell = clearer.for_found(exposure, judged, verdict, outcome, has_partners=bool(together))
     return Finding(
         factor=exposure.factor,
         outcome=outcome.code,
@@ -71,14 +85,18 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         sentence=words.sentence(verdict, said, reason=reason, together=partners),
         lags=judged.lags,
         is_continuous=exposure.is_number,
-        reason=flagged,
+        reason=words.reasons(reason, ONLY_WHEN_PRESENT if exposure.is_presence_only else ""),
         together_with=tuple(one.factor for one in together),
+        clearer=would_tell.words,
+        more_days=would_tell.more_days,
+        next_step=clearer.next_step(exposure.factor, verdict),
     )
 
 
 def skipped_finding(skipped: Skipped, outcome: Outcome) -> Finding:
     """The finding of a factor that could not be tried: can't tell yet, and why."""
-    known = skipped.known
+    known, reason = skipped.known, words.reasons(skipped.reason, _how_often(skipped, len(outcome.at)))
+    would_tell = clearer.for_skipped(skipped, outcome)
     is_only_later = known.is_own and known.timing.min_lag_days > 0 and not known.timing.is_consequence
     return Finding(
         factor=skipped.factor,
@@ -91,11 +109,11 @@ def skipped_finding(skipped: Skipped, outcome: Outcome) -> Finding:
         probability=None,
         days_with=skipped.days_with,
         days_without=skipped.days_without,
-        sentence=words.cannot_tell(
-            known.label, knowledge.label(outcome.code), skipped.reason, is_only_later=is_only_later
-        ),
+        sentence=words.cannot_tell(known.label, knowledge.label(outcome.code), reason, is_only_later=is_only_later),
         is_continuous=skipped.is_number,
-        reason=skipped.reason,
+        reason=reason,
+        clearer=would_tell.words,
+        more_days=would_tell.more_days,
     )
 
 
@@ -143,6 +161,24 @@ def settings(max_lag_days: int, changes: Sequence[DatedChange], prior: FactorPri
         "prior_from_people": prior.people if prior is not None else 0,
         "interval": 0.9,
     }
+
+
+def _how_often(skipped: Skipped, days: int) -> str:
+    """Names what was nearly always there, or never, where that is why nothing can be said."""
+    if skipped.is_number or not skipped.reason.startswith("too few days"):
+        return ""
+    if skipped.days_without < MIN_DAYS_WITHOUT and skipped.days_with >= MIN_DAYS_WITH:
+        return NEARLY_ALWAYS if skipped.days_with >= NEARLY_ALL_DAYS * days else WHENEVER_NOTED
+    return NEVER_THERE if skipped.days_with == 0 else ""
+
+
+def _more_on(exposure: Exposure, outcome: Outcome) -> str:
+    """ "good" or "bad": days on which it is noted more, where it may answer to the day; "" where it does not."""
+    spread = float(np.nanstd(exposure.raw)) / exposure.usual_step
+    goes_with = exposure.same_day * spread / max(outcome.spread, 1e-9)
+    if abs(goes_with) < max(SAME_DAY_GOES_WITH, SAME_DAY_ERRORS / max(len(outcome.at), 1) ** 0.5):
+        return ""
+    return "bad" if (goes_with > 0) != outcome.higher_is_better else "good"
 
 
 def _lags_tried(exposure: Exposure, max_lag_days: int) -> int:

@@ -22,6 +22,7 @@ from supple.insight.exposures import (
 )
 from supple.insight.kernels import kernels, totals
 from supple.insight.known import Known, known, offered
+from supple.insight.limits import held_back, months_not_covered
 from supple.insight.nuisance import nuisance
 from supple.insight.outcome import Outcome, read_outcome
 from supple.insight.sampler import Draws, sample
@@ -83,6 +84,7 @@ def find_triggers(
         draws = _run(table, seen, exposures, shapes, changes=changes, prior=prior, rng=rng)
         findings = _findings(seen, exposures, shapes, draws)
     findings += [skipped_finding(one, seen) for one in skipped]
+    findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
     return TriggerReport(
         outcome=outcome,
@@ -90,7 +92,10 @@ def find_triggers(
         days_noted=len(seen.at),
         first_day=table.days[seen.at[0]] if len(seen.at) else None,
         last_day=table.days[seen.at[-1]] if len(seen.at) else None,
-        diagnostics=diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+        diagnostics={
+            **diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+            "months_not_covered": months_not_covered(table, seen),
+        },
         settings=settings(max_lag_days, changes, prior),
     )
 

@@ -18,6 +18,9 @@ SAME_DAY_NOT_PROOF = "They often went together; that is not proof."
 # For what is read from the next day on: else "looks unrelated" would seem to speak of the same day as well.
 ONLY_LATER = "Only the days after are read, not the same day."
 MORE_DAYS = "This leans that way; more days will tell."
+# What people do because of the day: the same day's likeness is no sign of what it brings.
+MORE_ON_GOOD_DAYS = "You note this more on good days; that alone says nothing about what it does."
+MORE_ON_BAD_DAYS = "You note this more on bad days; that alone says nothing about what it does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Said:
     decimals: int = 1
     is_own: bool = False
     min_lag_days: int = 0
+    more_on: str = ""  # "good" or "bad": days on which it is noted more, where that may be all that is seen
 
 
 def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequence[str] = ()) -> str:
@@ -55,16 +59,17 @@ def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequen
         return _unrelated(said)
     if verdict is Verdict.CANNOT_TELL:
         is_only_later = said.is_own and said.min_lag_days > 0
-        return cannot_tell(said.label, said.outcome_label, reason or _anything(said), is_only_later=is_only_later)
+        told = cannot_tell(said.label, said.outcome_label, reason or _anything(said), is_only_later=is_only_later)
+        return told if reason else _joined(told, _more_on(said))
     if verdict is Verdict.CLEAR:
         was = "were" if said.kind is OutcomeKind.COUNT else "was"
         is_same_day = max(said.lags, default=0) == 0 and not said.is_night_before
         ending = SAME_DAY_NOT_PROOF if is_same_day else NOT_PROOF
     else:
         was = "may have been"
-        ending = f"Not sure yet: {reason}." if reason else MORE_DAYS
+        ending = f"Not sure yet: {reason}." if reason else "" if together else MORE_DAYS
     main = f"{when(said)}, {said.outcome_label} {was} {size(said)} – seen {counts(said)}."
-    return " ".join(part for part in (main, _together(said.label, together), ending) if part)
+    return _joined(_together(said.label, together), main, _more_on(said), ending)
 
 
 def cannot_tell(label: str, outcome_label: str, reason: str, *, is_only_later: bool = False) -> str:
@@ -144,10 +149,32 @@ def _anything(said: Said) -> str:
     return f"your days fit with anything from {below} to {above}"
 
 
+def listed(labels: Sequence[str], last: str) -> str:
+    """ "heat", "heat or poor sleep", "heat, poor sleep or stress"."""
+    if len(labels) < 2:
+        return "".join(labels)
+    return f"{', '.join(labels[:-1])} {last} {labels[-1]}"
+
+
+def reasons(*parts: str) -> str:
+    """Several reasons as one."""
+    return "; ".join(part for part in parts if part)
+
+
 def _together(label: str, together: Sequence[str]) -> str:
+    """ "Heat or poor sleep: your notes can't separate them yet."."""
     if not together:
         return ""
-    return f"In your notes {label} and {' and '.join(together)} go together, so it could be either."
+    either = listed([label, *together], "or")
+    return f"{either[:1].upper()}{either[1:]}: your notes can't separate them yet."
+
+
+def _more_on(said: Said) -> str:
+    return {"good": MORE_ON_GOOD_DAYS, "bad": MORE_ON_BAD_DAYS}.get(said.more_on, "")
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(part for part in sentences if part)
 
 
 def _plain(value: float) -> str:

@@ -104,6 +104,7 @@ class FactorKind(Observable):
         lasts: holds round the clock (an infection), so a night and the day after it share it.
         reading: "either", "only_worse" or "only_better": the direction a finding may have. People do more on
             good days and rest on bad ones; the other direction would only show that.
+        season: "warm" or "cold" for what only such months can bring; a diary without them cannot speak of it.
     """
 
     is_helper: bool = False
@@ -113,6 +114,7 @@ class FactorKind(Observable):
     evidence: str = "D"
     lasts: bool = False
     reading: str = "either"
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

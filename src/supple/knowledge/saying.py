@@ -13,6 +13,8 @@ from supple.model import (
     Dose,
     Fact,
     Factor,
+    FindingMark,
+    Mark,
     Measurement,
     Note,
     Period,
@@ -59,6 +61,7 @@ _PLAN = {
     "visit": "Visit",
     "team": "Team",
 }
+_MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 
 
@@ -103,6 +106,8 @@ def _words(fact: Fact) -> str:
             return fact.text
         case PlanItem():
             return _plan(fact)
+        case FindingMark():
+            return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
 

@@ -15,6 +15,7 @@ from supple.model.facts import (
     DoseStatus,
     Fact,
     Factor,
+    FindingMark,
     Measurement,
     Note,
     Period,
@@ -30,7 +31,7 @@ from supple.model.facts import (
     fact_from_json,
     fact_to_json,
 )
-from supple.model.finding import DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
+from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
@@ -87,11 +88,14 @@ __all__ = [
     "Factor",
     "FactorPrior",
     "Finding",
+    "FindingMark",
     "Gap",
     "Instant",
     "Interval",
     "Look",
     "LookedAt",
+    "Luck",
+    "Mark",
     "Measurement",
     "Member",
     "NotAllowedError",

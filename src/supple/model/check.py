@@ -18,6 +18,7 @@ from supple.model.facts import (
     Count,
     Fact,
     Factor,
+    FindingMark,
     Measurement,
     PlanItem,
     Rating,
@@ -100,6 +101,9 @@ def _check_range(fact: Fact) -> None:
             _require(fact.count is None or 0 <= fact.count <= 10_000, "count", "cannot be counted")
         case Measurement():
             _require(bool(fact.unit), "unit", "is missing")
+        case FindingMark():
+            _require(bool(fact.outcome.strip()), "outcome", "is empty")
+            _require(bool(fact.factor.strip()), "factor", "is empty")
         case PlanItem():
             _require(EARLIEST <= fact.valid_from <= LATEST_AGREED, "valid_from", "is no day to agree on")
 

@@ -34,12 +34,14 @@ class DailyTable:
     Numbers stay numbers, yes/no columns hold True, False or None. A night's columns are keyed by the day one
     wakes on. `also_noted`: days with entries that have no column (words, a dose, a sign), so not gaps.
     `scale_max`: columns of ratings that do not go to 10 (0–3 from an app), and where they end.
+    `zone`: the wall clock at home, as far as it is known; it tells which months are warm there.
     """
 
     days: tuple[date, ...]
     columns: Mapping[str, tuple[Cell, ...]]
     also_noted: frozenset[date] = frozenset()
     scale_max: Mapping[str, float] = field(default_factory=dict)
+    zone: str = ""
 
     def __post_init__(self) -> None:
         for before, after in zip(self.days, self.days[1:], strict=False):
@@ -52,13 +54,16 @@ class DailyTable:
         object.__setattr__(self, "scale_max", types.MappingProxyType(dict(self.scale_max)))
 
     @classmethod
-    def from_columns(cls, days: Sequence[date], columns: Mapping[str, Sequence[object]]) -> DailyTable:
+    def from_columns(
+        cls, days: Sequence[date], columns: Mapping[str, Sequence[object]], *, zone: str = ""
+    ) -> DailyTable:
         """From plain sequences; None, NaN and NaT are missing. Days may be unsorted or have gaps: gaps become
         blank rows.
 
         Args:
             days: local days (date, datetime or ISO text), each once.
             columns: name → one cell a day.
+            zone: the IANA name of the wall clock at home, if known.
 
         Raises:
             ValueError: a column's length differs from `days`, or a day stands twice.
@@ -70,7 +75,7 @@ class DailyTable:
             if len(column) != len(as_dates):
                 raise ValueError(f"column {name!r} has {len(column)} cells for {len(as_dates)} days")
         if not as_dates:
-            return cls((), dict.fromkeys(columns, ()))
+            return cls((), dict.fromkeys(columns, ()), zone=zone)
         first = min(as_dates).toordinal()
         length = max(as_dates).toordinal() - first + 1
         filled: dict[str, tuple[Cell, ...]] = {}
@@ -79,7 +84,7 @@ class DailyTable:
             for day, cell in zip(as_dates, column, strict=True):
                 cells[day.toordinal() - first] = _as_cell(cell)
             filled[name] = tuple(cells)
-        return cls(tuple(date.fromordinal(first + i) for i in range(length)), filled)
+        return cls(tuple(date.fromordinal(first + i) for i in range(length)), filled, zone=zone)
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """The column, or all blanks if nobody ever noted it."""

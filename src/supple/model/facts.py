@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from supple.model.finding import Mark
+
 
 class Side(StrEnum):
     LEFT = "left"
@@ -213,6 +215,17 @@ class Profile:
     answer: str  # yes | no | unknown, or a code (country: "GB")
 
 
+@dataclass(frozen=True, slots=True)
+class FindingMark:
+    """What the person says to a finding: `factor` and `outcome` are columns of the daily table. It is about the
+    finding, not about a day, so it has no column there and never changes a number."""
+
+    KIND: ClassVar[str] = "finding_mark"
+    outcome: str
+    factor: str
+    mark: Mark
+
+
 Fact = (
     Rating
     | Count
@@ -227,6 +240,7 @@ Fact = (
     | Note
     | PlanItem
     | Profile
+    | FindingMark
 )
 
 FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
@@ -246,11 +260,12 @@ FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
             Note,
             PlanItem,
             Profile,
+            FindingMark,
         )
     }
 )
 
-_ENUMS: Mapping[str, type[StrEnum]] = {"side": Side, "recall": Recall, "period": Period}
+_ENUMS: Mapping[str, type[StrEnum]] = {"side": Side, "recall": Recall, "period": Period, "mark": Mark}
 
 
 def fact_to_json(fact: Fact) -> dict[str, Any]:

@@ -16,6 +16,14 @@ class Verdict(StrEnum):
     UNRELATED = "looks unrelated"
 
 
+class Mark(StrEnum):
+    """What the person says to a finding. It is kept beside it and never changes a number."""
+
+    FITS = "fits"
+    DOES_NOT_FIT = "doesn't fit"
+    WATCHING = "I'll watch it"
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """What may come before what. Lags in days; `is_consequence` marks what only follows the outcome."""
@@ -48,6 +56,9 @@ class Finding:
     exposed day or one standard deviation of a continuous factor; `low`–`high` is its 90 % interval. `lag_days` is
     the lag that weighs most (0 the same day, 1 the day before …), None when none could be tried. `probability` is
     the posterior probability of an effect. `reason` names why nothing more can be said, where that is so.
+
+    `clearer` says in a sentence or two what would make this clearer, `more_days` about how many more noted days
+    (None where days alone would not). `next_step` is filled only for a safe factor in the person's own hands.
     """
 
     factor: str
@@ -65,6 +76,22 @@ class Finding:
     is_continuous: bool = False
     reason: str = ""
     together_with: tuple[str, ...] = ()
+    clearer: str = ""
+    more_days: int | None = None
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """How lucky could this be? In `rounds` rounds the factors were shifted in time together; of these `fakes`, which
+    can mean nothing, so many came out `clear` and so many `leaning`. `sentence` says it in plain words.
+    """
+
+    rounds: int
+    fakes: int
+    clear: int
+    leaning: int
+    sentence: str
 
 
 @dataclass(frozen=True)

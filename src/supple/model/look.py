@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from supple.model.alert import Alert
 from supple.model.diary import DailyTable
-from supple.model.finding import DatedChange, Finding, TriggerReport
+from supple.model.finding import DatedChange, Finding, Luck, Mark, TriggerReport
 
 LOOK_SCHEMA = "supple.look/1"
 
@@ -31,7 +32,8 @@ class Look:
     """What the pages, the terminal, the report and the JSON all show; none of them computes anything more.
 
     `outcome` is the daily table's column looked at and `outcome_reason` says why it was chosen. `triggers` is
-    None when there is no such column or nothing was noted.
+    None when there is no such column or nothing was noted. `marks` holds what the person last said to a finding of
+    this outcome, by factor, and `mark_ids` the entry that says it (to take it back); `luck` is None until computed.
     """
 
     person_name: str
@@ -47,6 +49,9 @@ class Look:
     changes: tuple[DatedChange, ...] = ()
     warnings: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    mark_ids: Mapping[str, UUID] = field(default_factory=dict)
+    luck: Luck | None = None
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
@@ -67,10 +72,19 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "together_with": list(finding.together_with),
         "sentence": finding.sentence,
+        "clearer": finding.clearer,
+        "more_days": finding.more_days,
+        "next_step": finding.next_step,
     }
 
 
-def report_to_json(report: TriggerReport | None) -> dict[str, Any]:
+def luck_to_json(luck: Luck | None) -> dict[str, Any] | None:
+    return None if luck is None else asdict(luck)
+
+
+def report_to_json(
+    report: TriggerReport | None, *, marks: Mapping[str, Mark] | None = None, luck: Luck | None = None
+) -> dict[str, Any]:
     """The documented schema `supple.insight/1` of `supple insight --json`."""
     return {
         "schema": "supple.insight/1",
@@ -81,6 +95,8 @@ def report_to_json(report: TriggerReport | None) -> dict[str, Any]:
         "findings": [finding_to_json(finding) for finding in report.findings] if report else [],
         "diagnostics": dict(report.diagnostics) if report else {},
         "settings": dict(report.settings) if report else {},
+        "marks": {factor: mark.value for factor, mark in (marks or {}).items()},
+        "luck": luck_to_json(luck),
     }
 
 
@@ -122,6 +138,8 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "changes": [{"day": c.day.isoformat(), "kind": c.kind, "label": c.label} for c in look.changes],
         "diagnostics": dict(look.triggers.diagnostics) if look.triggers else {},
         "settings": dict(look.triggers.settings) if look.triggers else {},
+        "marks": {factor: mark.value for factor, mark in look.marks.items()},
+        "luck": luck_to_json(look.luck),
         "warnings": list(look.warnings),
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",

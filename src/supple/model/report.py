@@ -48,12 +48,14 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One line of a section. `mark` is a short word set apart: a tier, a certainty, a date."""
+    """One line of a section. `mark` is a short word set apart: a tier, a certainty, a date. `detail` is in the
+    person's own words, `note` says something more about the line."""
 
     words: str
     label: str = ""
     mark: str = ""
     detail: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class ReportTable:
 class ReportSection:
     """A section of the page: an opening sentence, lines in order of weight, perhaps a table and a picture.
 
-    `show_first` is how many lines the page shows when there is room; the rest stands in the appendix.
+    `show_first` is how many lines the page shows when there is room; the rest stands in the appendix. `note` says
+    something about the section as a whole, beneath its lines.
     """
 
     id: str
@@ -80,6 +83,7 @@ class ReportSection:
     table: ReportTable | None = None
     show_first: int = 6
     picture: Chart | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from supple import knowledge
 from supple.charts import finding_days
 from supple.charts.effect import signed
 from supple.charts.words import days_word, sentence_case, span_words
-from supple.model import Chart, Finding, Look, ReportLine, ReportSection, ReportTable, TriggerReport, Verdict
+from supple.diary.marks import marks as diary_marks
+from supple.model import (
+    Chart,
+    Diary,
+    Finding,
+    FindingMark,
+    Look,
+    Mark,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+    TriggerReport,
+    Verdict,
+)
 
 TITLE = "What goes with worse and better days"
 NOT_CAUSES = "These are things that came together in the diary. They are not proof that one brought on the other."
 _LAGS = {0: "same day", 1: "day before", 2: "2 days before", 3: "3 days before"}
 
 
-def findings_section(look: Look, scale_max: float | None) -> ReportSection:
-    """The clear and the leaning ones, and how many were looked at; "none clear" said plainly."""
+_MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "watching it"}
+
+
+def findings_section(look: Look, diary: Diary, scale_max: float | None) -> ReportSection:
+    """The clear and the leaning ones, and how many were looked at; "none clear" said plainly.
+
+    What cannot be told apart is one line. What the person says to a finding follows it.
+    """
     found = look.triggers
     if found is None or not found.findings:
         return ReportSection("findings", TITLE, lead="There was nothing to look at yet: too little has been noted.")
-    lines = tuple(
-        ReportLine(finding.sentence, mark=finding.verdict.value)
-        for verdict in (Verdict.CLEAR, Verdict.LEANING)
-        for finding in found.findings
-        if finding.verdict is verdict
-    )
+    said = marks_said(look, diary)
+    told: set[str] = set()
+    lines: list[ReportLine] = []
+    for verdict in (Verdict.CLEAR, Verdict.LEANING):
+        for finding in found.findings:
+            if finding.verdict is verdict and finding.factor not in told:
+                told.update(finding.together_with)
+                lines.append(ReportLine(finding.sentence, mark=verdict.value, note=_note(finding, said)))
     return ReportSection(
-        "findings", TITLE, lead=_lead(look, found), lines=lines, show_first=5, picture=_picture(look, scale_max)
+        "findings",
+        TITLE,
+        lead=_lead(look, found),
+        lines=tuple(lines),
+        show_first=5,
+        picture=_picture(look, scale_max),
+        note=f"How lucky could this be? {look.luck.sentence}" if look.luck is not None else "",
     )
+
+
+def marks_said(look: Look, diary: Diary) -> dict[str, str]:
+    """What was said to each finding and by whom, by factor: "fits, says Nora"."""
+    if look.outcome is None:
+        return {}
+    said = {}
+    for factor, event in diary_marks(diary, look.outcome).items():
+        author = event.noted_by
+        who = look.person_name if author.role == "self" else f"{author.name or 'someone'} ({author.role})"
+        if isinstance(event.fact, FindingMark):
+            said[factor] = f"{_MARKS[event.fact.mark]}, says {who}"
+    return said
+
+
+def _note(finding: Finding, said: Mapping[str, str]) -> str:
+    """What was said to it, and in short what would make it clearer where it is not yet."""
+    marks = [said[finding.factor]] if finding.factor in said else []
+    marks += [f"{knowledge.label(code)}: {said[code]}" for code in finding.together_with if code in said]
+    told = f"{sentence_case('; '.join(marks))}." if marks else ""
+    clearer = finding.clearer if finding.verdict is Verdict.LEANING else ""
+    return " ".join(part for part in (told, clearer) if part)
 
 
 def _picture(look: Look, scale_max: float | None) -> Chart | None:
@@ -60,13 +111,14 @@ def _count(count: int, one: str, many: str) -> str:
     return f"none {one}" if count == 0 else f"{count} {one if count == 1 else many}"
 
 
-def findings_table(look: Look) -> ReportTable | None:
+def findings_table(look: Look, diary: Diary) -> ReportTable | None:
     """Every factor looked at, with its numbers."""
     if look.triggers is None or not look.triggers.findings:
         return None
-    order = list(Verdict)
+    order, said = list(Verdict), marks_said(look, diary)
     rows = tuple(
-        _row(finding) for finding in sorted(look.triggers.findings, key=lambda finding: order.index(finding.verdict))
+        _row(finding, said.get(finding.factor, ""))
+        for finding in sorted(look.triggers.findings, key=lambda finding: order.index(finding.verdict))
     )
     head = ("Looked at", "How sure", "When", "Effect (90 % interval)", "Days with", "Days without", "Remark")
     note = (
@@ -76,15 +128,15 @@ def findings_table(look: Look) -> ReportTable | None:
     return ReportTable("Everything that was looked at", head, rows, note)
 
 
-def _row(finding: Finding) -> tuple[str, ...]:
+def _row(finding: Finding, said: str) -> tuple[str, ...]:
     lag = "–" if finding.lag_days is None else _LAGS.get(finding.lag_days, f"{finding.lag_days} days before")
     effect = "not estimated"
     if finding.effect is not None and finding.low is not None and finding.high is not None:
         effect = f"{signed(finding.effect)} ({signed(finding.low)} to {signed(finding.high)})"
-    remark = finding.reason
+    remarks = [said, finding.reason]
     if finding.together_with:
-        others = ", ".join(knowledge.label(code) for code in finding.together_with)
-        remark = f"{remark + '; ' if remark else ''}comes together with {others}"
+        remarks.append(f"comes together with {', '.join(knowledge.label(code) for code in finding.together_with)}")
+    remark = "; ".join(part for part in remarks if part)
     days = ("–", "–") if finding.is_continuous else (str(finding.days_with), str(finding.days_without))
     return (
         sentence_case(knowledge.label(finding.factor)),

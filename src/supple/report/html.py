@@ -93,6 +93,8 @@ def _section(section: ReportSection) -> str:
     more = len(section.lines) - section.show_first
     if more > 0:
         parts.append(f'<p class="report-more">{more} more in the appendix.</p>')
+    if section.note:
+        parts.append(f'<p class="report-note">{safe(section.note)}</p>')
     if section.table is not None:
         parts.append(table_html(section.table.title, section.table.head, section.table.rows))
         parts.append(f'<p class="report-note">{safe(section.table.note)}</p>' if section.table.note else "")
@@ -110,7 +112,8 @@ def _line(line: ReportLine) -> str:
     mark = f'<span class="report-mark">{safe(line.mark)}</span>' if line.mark else ""
     label = f'<span class="report-label">{safe(line.label)}:</span> ' if line.label else ""
     detail = f'<span class="report-detail">{person_words(line.detail)}</span>' if line.detail else ""
-    return f"{mark}{label}{person_words(line.words)}{detail}"
+    note = f'<span class="report-detail">{person_words(line.note)}</span>' if line.note else ""
+    return f"{mark}{label}{person_words(line.words)}{detail}{note}"
 
 
 def _appendix(report: VisitReport) -> str:

@@ -99,7 +99,7 @@ def _columns(page: dict[str, dict[str, Any]]) -> tuple[list[dict[str, Any]], lis
 
 def _lines_of(part: dict[str, Any]) -> int:
     """About how many lines a section takes."""
-    texts = [part["lead"], part["more"], *("".join(line.values()) for line in part["lines"])]
+    texts = [part["lead"], part["more"], part["note"], *("".join(line.values()) for line in part["lines"])]
     lines = 2 + sum(-(-len(text) // _CHARACTERS_A_LINE) for text in texts)
     if part["table"] is not None:
         lines += 3 + len(part["table"]["rows"])
@@ -124,6 +124,7 @@ def _section(section: ReportSection, room: Room) -> dict[str, Any]:
         "lines": [_line(line, room.characters) for line in section.lines[:most]],
         "table": None if table is None else _table(table, rows, room.characters // 2),
         "more": "; ".join(notes),
+        "note": printable(shorten(section.note, _MOST_LEAD)),
         "picture": None if section.picture is None or not room.has_pictures else _picture(section.picture),
     }
 
@@ -133,7 +134,7 @@ def _most_lines(section: ReportSection, room: Room) -> int:
 
 
 def _is_short(line: ReportLine, room: Room) -> bool:
-    return len(line.words) > room.characters or len(line.detail) > room.characters
+    return max(len(line.words), len(line.detail), len(line.note)) > room.characters
 
 
 def _line(line: ReportLine, most: int) -> dict[str, str]:
@@ -142,6 +143,7 @@ def _line(line: ReportLine, most: int) -> dict[str, str]:
         "label": printable(shorten(line.label, 60)),
         "words": printable(shorten(line.words, most)),
         "detail": printable(shorten(line.detail, most)),
+        "note": printable(shorten(line.note, most)),
     }
 
 
@@ -208,7 +210,7 @@ def _appendix(report: VisitReport, room: Room) -> list[Mapping[str, Any]]:
             parts.append({"kind": "table", **_table(section.table, section.table.rows)})
     if report.course is not None and report.course.chart is not None and report.course.chart.key:
         lines = [
-            {"mark": printable(letter), "label": "", "words": printable(words), "detail": ""}
+            {"mark": printable(letter), "label": "", "words": printable(words), "detail": "", "note": ""}
             for letter, words in report.course.chart.key
         ]
         parts.append({"kind": "lines", "title": "Letters on the picture", "lines": lines})

@@ -11,6 +11,7 @@ from supple.model import (
     DailyTable,
     Diary,
     Event,
+    FindingMark,
     Gap,
     Instant,
     PlanItem,
@@ -157,7 +158,7 @@ def _gaps(noted: list[date], span: Stretch) -> tuple[Gap, ...]:
 
 
 def _is_entry(event: Event) -> bool:
-    return not isinstance(event.fact, PlanItem | Profile)
+    return not isinstance(event.fact, PlanItem | Profile | FindingMark)
 
 
 def _authors(entries: list[Event], others: list[Event]) -> str:

@@ -72,7 +72,7 @@ def visit_report(
     )
     sections = [
         plan_words.questions_section(plan, questions),
-        findings.findings_section(look, scale_of(diary, look.outcome)),
+        findings.findings_section(look, diary, scale_of(diary, look.outcome)),
     ]
     sections.append(alert_words.alerts_section(raised, diary, span))
     if span is not None:
@@ -92,7 +92,7 @@ def visit_report(
         completeness=period.completeness(look.table, diary, span),
         course=course,
         sections=kept,
-        appendix=_appendix(look, plan, span, raised, leave_out),
+        appendix=_appendix(look, diary, plan, span, raised, leave_out),
         notices=NOTICES,
         versions=_versions(look),
         left_out=tuple(_titles(sections, leave_out)),
@@ -128,11 +128,16 @@ def _titles(sections: Sequence[ReportSection], leave_out: Collection[str]) -> li
 
 
 def _appendix(
-    look: Look, plan: Plan, span: Stretch | None, raised: Sequence[Alert], leave_out: Collection[str]
+    look: Look,
+    diary: Diary,
+    plan: Plan,
+    span: Stretch | None,
+    raised: Sequence[Alert],
+    leave_out: Collection[str],
 ) -> tuple[ReportTable, ...]:
     """Each table with the section it belongs to; what the person leaves out stays out here as well."""
     tables: list[tuple[str, ReportTable | None]] = [
-        ("findings", findings.findings_table(look)),
+        ("findings", findings.findings_table(look, diary)),
         ("alerts", alert_words.alerts_table(raised)),
         ("plan", plan_words.plan_table(plan)),
         ("changes", plan_words.history_table(plan, span)),

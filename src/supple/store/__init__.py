@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from supple.store.apart import own_connection
     from supple.store.erase import EraseReceipt, erase_person
     from supple.store.health import look_at_store
     from supple.store.log import AppendResult, append, sort_out
@@ -24,6 +25,7 @@ _WHERE = {
     "is_open": "setup",
     "look_at_store": "health",
     "open_store": "setup",
+    "own_connection": "apart",
     "sort_out": "log",
     "whole_or_nothing": "together",
 }
@@ -36,6 +38,7 @@ __all__ = [
     "is_open",
     "look_at_store",
     "open_store",
+    "own_connection",
     "sort_out",
     "whole_or_nothing",
 ]

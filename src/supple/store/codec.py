@@ -14,6 +14,7 @@ from supple.model import (
     Day,
     DaySlot,
     Event,
+    FindingMark,
     Note,
     Period,
     PlanItem,
@@ -54,6 +55,8 @@ def code_of(event: Event) -> str:
             return item
         case Profile(key=key):
             return key
+        case FindingMark(factor=factor):
+            return factor[:120]
         case Note():
             return ""
     return str(getattr(fact, "code", None) or getattr(fact, "medicine", ""))[:120]
@@ -63,7 +66,7 @@ def words_of(event: Event) -> str:
     """The person's own words in it, made the same for upper and lower case, for the timeline's search."""
     fact = event.fact
     parts: list[str] = []
-    for name in ("text", "code", "medicine", "name", "words", "amount_words", "part"):
+    for name in ("text", "code", "medicine", "name", "words", "amount_words", "part", "factor"):
         said = getattr(fact, name, None)
         if isinstance(said, str):
             parts.append(said)

@@ -26,6 +26,7 @@ from supple.model import (
     Event,
     Instant,
     Interval,
+    Mark,
     Period,
     PlanItem,
     Recall,
@@ -39,7 +40,7 @@ _DATE_OF = date.fromisoformat
 _MOMENT_OF = datetime.fromisoformat
 _ENUMS: dict[str, dict[str, Any]] = {
     name: {each.value: each for each in words}
-    for name, words in (("side", Side), ("recall", Recall), ("period", Period))
+    for name, words in (("side", Side), ("recall", Recall), ("period", Period), ("mark", Mark))
 }
 _DOSES = {each.value: each for each in DoseStatus}
 _SLOTS = {each.value: each for each in Slot}

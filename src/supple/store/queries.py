@@ -112,6 +112,11 @@ def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
     return _decoded(rows)
 
 
+def events_of_kind(person_id: UUID, kind: str) -> list[Event]:
+    """Every event of one kind of fact, corrections and all, in no particular order."""
+    return _decoded(EventRow.objects.filter(person=person_id, kind=kind))
+
+
 def has_any(person_id: UUID, event_ids: Sequence[UUID]) -> bool:
     """True when one of these ids already names an event of this person."""
     ours = EventRow.objects.filter(person=person_id)

@@ -23,6 +23,7 @@ from supple.model import (
     Day,
     Event,
     Instant,
+    Mark,
     NotAllowedError,
     Note,
     NoteReading,
@@ -47,11 +48,13 @@ MAY: dict[str, str] = {
     "correct": "Alice Bob Eve",
     "withdraw": "Alice Bob Eve",
     "undo": "Alice Bob Eve",
+    "mark_finding": "Alice Bob Eve",
     "history": "Alice Bob Dora",
     "noted_together": "Alice Bob Dora",
     "timeline": "Alice Bob Dora",
     "today": "Alice Bob Dora",
     "look": "Alice Bob Dora",
+    "luck": "Alice Bob Dora",
     "explain_rule": "Alice Bob Dora",
     "report": "Alice Dora",
     "members": "Alice",
@@ -120,6 +123,8 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "withdraw": lambda do: do(event.id, now=NOW),
         "undo": lambda do: do(group, now=NOW),
         "history": lambda do: do(event.id, now=NOW),
+        "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
+        "luck": lambda do: do(now=NOW, wait=True),
         "noted_together": lambda do: do(group),
         "timeline": lambda do: do(now=NOW),
         "explain_rule": lambda do: do("R01", now=NOW),
@@ -201,7 +206,8 @@ def test_the_person_sees_who_looked(who: str, scene: Scene, alice: Account) -> N
 
 def test_everything_that_shows_entries_is_a_look() -> None:
     shows = {name for name, scope in NEEDS.items() if scope in {Scope.LOOK, Scope.REPORT}}
-    assert shows - LOOKS <= {"noted_together"}, "a new page that shows entries must be written down"
+    # Luck shows no entry, only how many fake factors came out; the look it stands on is written down.
+    assert shows - LOOKS <= {"noted_together", "luck"}, "a new page that shows entries must be written down"
 
 
 def test_an_ended_helper_is_out_at_once_and_what_they_noted_stays(scene: Scene, alice: Account, bob: Account) -> None:

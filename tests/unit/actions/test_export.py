@@ -15,7 +15,7 @@ from tests.unit.actions.conftest import NOW, ZONE
 
 from supple import actions, diary, imports, store
 from supple.actions.views import PersonSettings
-from supple.model import Account, Event, Factor, Instant, Note, Rating, UserError
+from supple.model import Account, Event, Factor, FindingMark, Instant, Mark, Note, Rating, UserError
 from supple.store import queries
 
 CHOSEN = PersonSettings(kept_hindrances=("hindered.walking",), own_factors=("loud music",), day_starts_at_hour=5)
@@ -26,7 +26,8 @@ def full(alice: Account, person: actions.PersonCard, bob: Account) -> actions.Pe
     """A diary with everything that can be in one."""
     store.append(two_months(person.id, seed=5, days=30), now=NOW)
     at = Instant(NOW, ZONE)
-    words = [Note("\U0001f9b5 =cmd|' /C calc'!A0\nsecond line, \x00 NUL"), Factor("own:loud music", True)]
+    mark = FindingMark("stiffness", "own:loud music", Mark.DOES_NOT_FIT)
+    words = [Note("\U0001f9b5 =cmd|' /C calc'!A0\nsecond line, \x00 NUL"), Factor("own:loud music", True), mark]
     saved = actions.save_facts(alice, person.id, [(fact, at) for fact in words], now=NOW, source="check-in")
     actions.correct(bob, person.id, saved[0].id, Note("put right"), at, now=NOW + timedelta(minutes=1))
     actions.withdraw(alice, person.id, saved[1].id, now=NOW + timedelta(minutes=2))

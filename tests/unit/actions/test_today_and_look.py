@@ -303,5 +303,5 @@ def test_a_measurement_of_long_ago_counts_for_ones_usual(alice: Account, person:
 
 
 def _forget_all() -> None:
-    for memory in (day._recents, looks._folds, looks._reports):
+    for memory in (day._recents, looks._folds, looks._keys, looks._reports):
         memory.forget(lambda _key: True)

@@ -15,8 +15,10 @@ from supple.model import (
     Count,
     Fact,
     Factor,
+    FindingMark,
     Instant,
     Interval,
+    Mark,
     Measurement,
     Note,
     Period,
@@ -84,6 +86,7 @@ def test_sleep_as_an_interval_stands_on_the_day_it_ends_even_when_it_ends_early(
 def test_what_is_agreed_has_no_row() -> None:
     assert day_of(PlanItem("goal", "walk", PlanStatus.AGREED, MONDAY), on(MONDAY)) is None
     assert day_of(Profile("pump", "no"), on(MONDAY)) is None
+    assert day_of(FindingMark("stiffness", "heat", Mark.FITS), on(MONDAY)) is None
 
 
 def test_the_nights_the_clocks_change() -> None:

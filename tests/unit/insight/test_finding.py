@@ -173,7 +173,10 @@ def test_factors_that_cannot_be_told_apart_are_reported_together():
             together += 1
             assert dehydration.together_with == ("heat",)
             assert {heat.verdict, dehydration.verdict} == {Verdict.LEANING}
-            assert "it could be either" in heat.sentence
+            for one in (heat, dehydration):
+                assert "your notes can't separate them yet" in one.sentence
+                assert one.more_days is None
+                assert one.clearer == "Days on which one comes without the other would tell."
         assert not (heat.verdict is Verdict.CLEAR and dehydration.verdict is Verdict.CLEAR)
     assert together >= 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from supple.model import (
@@ -17,7 +18,10 @@ from supple.model import (
     Event,
     Fact,
     Finding,
+    FindingMark,
     Look,
+    Luck,
+    Mark,
     Plan,
     PlanItem,
     PlanStatus,
@@ -142,7 +146,9 @@ def maximal(words: str = HOSTILE) -> VisitReport:
     """More of everything than one page can hold, in words that nobody meant well."""
     table = {f"hindered.walking{i}": STIFF for i in range(30)}
     table |= dict.fromkeys(("night_spasms", "wakings", "sleep_quality", "pain", "fatigue", "mood", "falls"), STIFF)
-    findings = [a_finding(f"own:{i} {words}", [*Verdict][i % 4], sentence=f"{i} {words}") for i in range(24)]
+    findings = [
+        a_finding(f"own:{i} {words}", [*Verdict][i % 4], sentence=f"{i} {words}", clearer=words) for i in range(24)
+    ]
     alerts = [an_alert(f"r{i}", [*Tier][i % 4], TODAY - timedelta(days=i), f"{i} {words}") for i in range(12)]
     changes = [
         DatedChange(TODAY - timedelta(days=i), ("dose", "injection", "other")[i % 3], words) for i in range(40)
@@ -156,6 +162,9 @@ def maximal(words: str = HOSTILE) -> VisitReport:
             event(SideEffect(f"own:{i} {words}", severity=3.0, medicine=words), day, role="carer", name=words)
         )
         noted.append(event(Sign(f"own:{i} {words}", new=True), day, number=i))
+        noted.append(
+            event(FindingMark("stiffness", f"own:{i} {words}", [*Mark][i % 3]), day, role="carer", name=words)
+        )
     look = a_look(
         days({"stiffness": STIFF, **table}),
         findings=findings,
@@ -165,4 +174,5 @@ def maximal(words: str = HOSTILE) -> VisitReport:
         label=words,
     )
     asked = [f"{i} {words}" for i in range(20)]
+    look = replace(look, luck=Luck(24, 600, 3, 9, words))
     return visit_report(look, a_diary(noted), a_plan(items), since=FIRST, now=NOW, questions=asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.report.made import HOSTILE, STIFF, a_diary, a_look, a_plan, days, empty, maximal, small
 
-from supple.model import VisitReport
+from supple.model import ReportLine, ReportSection, VisitReport
 from supple.report import to_html, to_page, visit_report
 
 _VOID = {"meta", "line", "circle", "path", "rect", "br"}
@@ -102,6 +103,14 @@ def test_the_facts_are_on_the_page() -> None:
         "knowledge abc123",
     ):
         assert words in told
+
+
+def test_marks_and_luck_are_on_the_page_as_words_and_nothing_else() -> None:
+    line = ReportLine("On days with heat …", mark="clear", note="Fits, says <b>Nora</b>.")
+    section = ReportSection("findings", "What goes with it", lines=(line,), note="How lucky could this be? 3 & 4.")
+    page = to_html(replace(small(), sections=(section,)))
+    assert "Fits, says &lt;b&gt;Nora&lt;/b&gt;." in page
+    assert "How lucky could this be? 3 &amp; 4." in page
 
 
 def test_missing_is_never_shown_as_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -28,7 +29,11 @@ from tests.unit.report.made import (
 from supple.model import (
     Cell,
     DatedChange,
+    Event,
     Fact,
+    FindingMark,
+    Luck,
+    Mark,
     PlanStatus,
     ReportSection,
     SideEffect,
@@ -92,6 +97,61 @@ def test_none_clear_is_said_plainly() -> None:
 
 def test_nothing_looked_at_is_said_plainly() -> None:
     assert section(small(), "findings").lead == "There was nothing to look at yet: too little has been noted."
+
+
+def marked(factor: str, mark: Mark, *, role: str = "self", name: str = "", number: int = 0) -> Event:
+    return event(FindingMark("stiffness", factor, mark), TODAY, role=role, name=name, number=number)
+
+
+def test_what_the_person_says_follows_the_finding_and_changes_no_number() -> None:
+    findings = [
+        a_finding("poor_sleep", Verdict.CLEAR, clearer="More days would narrow the range."),
+        a_finding("heat", Verdict.LEANING, clearer="About 40 more noted days may tell."),
+        a_finding("stress", Verdict.CANNOT_TELL, clearer="About 90 more noted days may tell."),
+    ]
+    events = [
+        marked("poor_sleep", Mark.FITS, name="Nora Q."),
+        marked("heat", Mark.DOES_NOT_FIT, role="carer", name="Jo"),
+        marked("stress", Mark.WATCHING, role="carer", number=1),
+        event(FindingMark("pain", "poor_sleep", Mark.DOES_NOT_FIT), TODAY, number=2),
+    ]
+    look = a_look(days({"stiffness": STIFF}), findings=findings)
+    report = visit_report(look, a_diary(events), a_plan(), since=None, now=NOW)
+    told = section(report, "findings")
+    assert [each.note for each in told.lines] == [
+        "Fits, says Nora.",
+        "Doesn’t fit, says Jo (carer). About 40 more noted days may tell.",
+    ]
+    remarks = [row[-1] for row in report.appendix[0].rows]
+    assert remarks == ["Fits, says Nora", "Doesn’t fit, says Jo (carer)", "Watching it, says someone (carer)"]
+    without = visit_report(look, a_diary(), a_plan(), since=None, now=NOW)
+    assert [each.words for each in section(without, "findings").lines] == [each.words for each in told.lines]
+    assert [row[:-1] for row in without.appendix[0].rows] == [row[:-1] for row in report.appendix[0].rows]
+    assert report.completeness == without.completeness, "a mark is no entry of a day"
+
+
+def test_what_cannot_be_told_apart_is_one_line_with_both_marks() -> None:
+    findings = [
+        a_finding("heat", Verdict.LEANING, together_with=("poor_sleep",)),
+        a_finding("poor_sleep", Verdict.LEANING, together_with=("heat",)),
+        a_finding("stress", Verdict.LEANING),
+    ]
+    events = [marked("poor_sleep", Mark.FITS)]
+    report = visit_report(
+        a_look(days({"stiffness": STIFF}), findings=findings), a_diary(events), a_plan(), since=None, now=NOW
+    )
+    told = section(report, "findings")
+    assert ["heat" in each.words for each in told.lines] == [True, False]
+    assert told.lines[0].note == "Poor sleep: fits, says Nora."
+    assert len(report.appendix[0].rows) == 3, "the appendix names each"
+
+
+def test_how_lucky_it_could_be_is_told_where_it_was_worked_out() -> None:
+    look = a_look(days({"stiffness": STIFF}), findings=[a_finding()])
+    luck = Luck(24, 600, 3, 9, "Of 600 fake factors, 3 came out clear.")
+    report = visit_report(replace(look, luck=luck), a_diary(), a_plan(), since=None, now=NOW)
+    assert section(report, "findings").note == "How lucky could this be? Of 600 fake factors, 3 came out clear."
+    assert section(visit_report(look, a_diary(), a_plan(), since=None, now=NOW), "findings").note == ""
 
 
 # --- alerts and signs -------------------------------------------------------------------------------------

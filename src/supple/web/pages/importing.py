@@ -29,6 +29,7 @@ KINDS = {
     "comparison": "comparisons",
     "plan": "what was agreed",
     "profile": "answers about the person",
+    "finding_mark": "marks beside findings",
 }
 
 
