@@ -1,5 +1,9 @@
-"""Insight: what goes with worse and better days (`find_triggers`), in numbers, days and plain words."""
+"""Insight: what goes with worse and better days (`find_triggers`), in numbers, days and plain words.
 
+`weigh_factors` gives the same days as evidence, for learning from many people.
+"""
+
+from supple.insight.evidence import weigh_factors
 from supple.insight.triggers import find_triggers
 
-__all__ = ["find_triggers"]
+__all__ = ["find_triggers", "weigh_factors"]

@@ -40,6 +40,26 @@ class _Shapes:
     weights: tuple[Floats, ...]
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What was tried and what the chains saw: all that a finding, or the evidence for other people, is made from.
+
+    `beliefs` and `draws` are None where nothing could be tried. `lag_shapes`: one array (lags, shapes) a factor.
+    """
+
+    seen: Outcome
+    exposures: list[Exposure]
+    skipped: list[Skipped]
+    left_out: list[str]
+    shapes: _Shapes
+    beliefs: Beliefs | None
+    draws: Draws | None
+
+    @property
+    def lag_shapes(self) -> tuple[Floats, ...]:
+        return self.shapes.of_factor
+
+
 def find_triggers(
     table: DailyTable,
     outcome: str,
@@ -63,15 +83,18 @@ def find_triggers(
         prior: what was learnt from other people; weakened before use.
         rng: the only source of chance; the same table and generator give the same report.
     """
-    seen = read_outcome(table, outcome)
-    names = list(dict.fromkeys(factors)) if factors is not None else offered(table.columns, outcome)
-    exposures, skipped, left_out = _read_factors(table, names, seen, timing, max_lag_days)
-    draws: Draws | None = None
-    findings: list[Finding] = []
-    if exposures:
-        shapes = _shapes(exposures, max_lag_days)
-        draws = _run(table, seen, exposures, shapes, changes=changes, prior=prior, rng=rng)
-        findings = _findings(seen, exposures, shapes, draws)
+    tried = try_factors(
+        table,
+        outcome,
+        factors=factors,
+        timing=timing,
+        max_lag_days=max_lag_days,
+        changes=changes,
+        prior=prior,
+        rng=rng,
+    )
+    seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
+    findings = [] if draws is None else _findings(seen, exposures, tried.shapes, draws)
     findings += [skipped_finding(one, seen) for one in skipped]
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
     return TriggerReport(
@@ -80,9 +103,32 @@ def find_triggers(
         days_noted=len(seen.at),
         first_day=table.days[seen.at[0]] if len(seen.at) else None,
         last_day=table.days[seen.at[-1]] if len(seen.at) else None,
-        diagnostics=diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+        diagnostics=diagnostics(seen, exposures, skipped, tried.left_out, draws, max_lag_days),
         settings=settings(max_lag_days, changes, prior),
     )
+
+
+def try_factors(
+    table: DailyTable,
+    outcome: str,
+    *,
+    factors: Sequence[str] | None,
+    timing: Mapping[str, Timing] | None,
+    max_lag_days: int,
+    changes: Sequence[DatedChange],
+    prior: FactorPrior | None,
+    rng: np.random.Generator,
+) -> Tried:
+    """Read the diary and run the chains; nothing is judged yet. Arguments as in `find_triggers`."""
+    seen = read_outcome(table, outcome)
+    names = list(dict.fromkeys(factors)) if factors is not None else offered(table.columns, outcome)
+    exposures, skipped, left_out = _read_factors(table, names, seen, timing, max_lag_days)
+    shapes = _shapes(exposures, max_lag_days)
+    if not exposures:
+        return Tried(seen, exposures, skipped, left_out, shapes, None, None)
+    beliefs = _beliefs(seen, exposures, shapes, prior)
+    draws = _run(table, seen, exposures, shapes, beliefs, changes=changes, rng=rng)
+    return Tried(seen, exposures, skipped, left_out, shapes, beliefs, draws)
 
 
 def _read_factors(
@@ -145,9 +191,9 @@ def _run(
     seen: Outcome,
     exposures: Sequence[Exposure],
     shapes: _Shapes,
+    beliefs: Beliefs,
     *,
     changes: Sequence[DatedChange],
-    prior: FactorPrior | None,
     rng: np.random.Generator,
 ) -> Draws:
     allowed_for, precision = nuisance(table.days, changes, noting_eagerness(exposures))
@@ -158,7 +204,6 @@ def _run(
         nuisance_precision=precision,
         columns=np.column_stack([one.lagged for one in exposures]),
     )
-    beliefs = _beliefs(seen, exposures, shapes, prior)
     return sample(lagged.combined(shapes.of_factor), beliefs, days=len(seen.at), rng=rng)
 
 
@@ -172,12 +217,15 @@ def _beliefs(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, prio
     for place, one in enumerate(exposures):
         if prior is None or one.factor not in prior.share:
             continue
+        if prior.numbers is not None and one.is_number != (one.factor in prior.numbers):
+            continue  # others noted it another way: their sizes are for something else
         share = min(max(prior.share[one.factor], 0.01), 0.9)
         log_odds = np.log(share / (1 - share)) - np.log(DEFAULT_SHARE / (1 - DEFAULT_SHARE))
         shift[place] = TEMPER_ODDS * log_odds
-        mean[place] = TEMPER_MEAN * prior.mean.get(one.factor, 0.0)
+        # The prior is in points; everything else here in usual errors.
+        mean[place] = TEMPER_MEAN * prior.mean.get(one.factor, 0.0) / seen.scale
         if one.factor in prior.spread:
-            spread[place] = max(prior.spread[one.factor], MIN_PRIOR_SPREAD)
+            spread[place] = max(prior.spread[one.factor] / seen.scale, MIN_PRIOR_SPREAD)
     return Beliefs(shapes.weights, mean * seen.scale, spread * seen.scale, shift, seen.scale)
 
 

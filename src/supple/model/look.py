@@ -67,6 +67,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "together_with": list(finding.together_with),
         "sentence": finding.sentence,
+        "alone": finding.alone,
     }
 
 
@@ -81,6 +82,7 @@ def report_to_json(report: TriggerReport | None) -> dict[str, Any]:
         "findings": [finding_to_json(finding) for finding in report.findings] if report else [],
         "diagnostics": dict(report.diagnostics) if report else {},
         "settings": dict(report.settings) if report else {},
+        "helped": report.helped if report else "",
     }
 
 
@@ -122,6 +124,7 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "changes": [{"day": c.day.isoformat(), "kind": c.kind, "label": c.label} for c in look.changes],
         "diagnostics": dict(look.triggers.diagnostics) if look.triggers else {},
         "settings": dict(look.triggers.settings) if look.triggers else {},
+        "helped": look.triggers.helped if look.triggers else "",
         "warnings": list(look.warnings),
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",
