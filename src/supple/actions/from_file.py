@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from supple import imports
-from supple.actions import compose, folding
+from supple.actions import compose, folding, priors
 from supple.actions.progress import by_bytes
-from supple.model import Look, VisitReport
+from supple.model import DailyTable, DatedChange, Look, TriggerReport, VisitReport
 
 NOBODY = UUID(int=0)
 
@@ -24,10 +23,14 @@ def look_file(
     outcome: str | None = None,
     name: str | None = None,
     seed: int = compose.DEFAULT_SEED,
+    prior: Path | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Look:
-    """A look at the diary in a file. Raises UserError when the file is refused."""
-    return _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=progress)[0]
+    """A look at the diary in a file, with the help of a cohort prior from another file if one is given.
+
+    Raises UserError when a file is refused, or when the prior is about something else than the look.
+    """
+    return _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, prior=prior, progress=progress)[0]
 
 
 def report_file(
@@ -56,10 +59,18 @@ def _look(
     outcome: str | None,
     name: str | None,
     seed: int,
+    prior: Path | None = None,
     progress: Callable[[float], None] | None,
 ) -> tuple[Look, folding.Folded]:
+    learnt = None if prior is None else priors.read_prior(prior)
     read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=by_bytes(progress))
     folded = folding.fold(read.events, today=folding.today_of(now, zone))
+
+    def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
+        if learnt is not None:
+            priors.require_fit(learnt, table, column, file=str(prior))
+        return compose.find_triggers(table, column, changes, seed=seed, prior=learnt)
+
     look = compose.look(
         folded,
         person_name=name or Path(path).name,
@@ -67,6 +78,6 @@ def _look(
         zone=zone,
         outcome=outcome,
         warnings=read.warnings,
-        find=partial(compose.find_triggers, seed=seed),
+        find=find,
     )
     return look, folded

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from supple.actions import compose, folding, report_text
+from supple import cohort
+from supple.actions import compose, folding, priors, report_text
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
-from supple.model import Account, DailyTable, DatedChange, Look, Member, TriggerReport
+from supple.model import Account, CohortPrior, DailyTable, DatedChange, Look, Member, TriggerReport
 from supple.store import queries, read_models
 
 _folds: Memory[folding.Folded] = Memory(6)
@@ -38,8 +39,9 @@ def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tupl
     folded = _folded(person.id, head, today, chosen.day_starts_at_hour)
 
     def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
-        key = _key(head, today, chosen.day_starts_at_hour, column)
-        return _reports.get((person.id, key), lambda: _stored_or_found(person.id, key, table, column, changes))
+        prior = priors.prior_for(chosen, table, column)
+        key = _key(head, today, chosen.day_starts_at_hour, column, prior)
+        return _reports.get((person.id, key), lambda: _stored_or_found(person.id, key, table, column, changes, prior))
 
     wanted = outcome or _still_there(chosen.outcome, folded.table)
     made = compose.look(folded, person_name=person.name, now=now, zone=person.zone, outcome=wanted, find=find)
@@ -60,21 +62,27 @@ def _folded(person_id: UUID, head: int, today: date, starts: int) -> folding.Fol
 
 
 def _stored_or_found(
-    person_id: UUID, key: str, table: DailyTable, column: str, changes: Sequence[DatedChange]
+    person_id: UUID,
+    key: str,
+    table: DailyTable,
+    column: str,
+    changes: Sequence[DatedChange],
+    prior: CohortPrior | None,
 ) -> TriggerReport:
     """The slow part (a second or two for two years) is kept across restarts too."""
     name = f"triggers:{column}"[:80]
     stored = read_models.get(person_id, name, key)
     if stored is not None:
         return report_text.from_text(stored)
-    found = compose.find_triggers(table, column, changes)
+    found = compose.find_triggers(table, column, changes, prior=prior)
     read_models.put(person_id, name, key, report_text.to_text(found))
     return found
 
 
-def _key(head: int, today: date, starts: int, column: str) -> str:
-    """Everything the answer depends on: the diary's state, the day, the column and every version."""
-    parts = [head, today.isoformat(), starts, column, compose.DEFAULT_SEED, compose.versions()]
+def _key(head: int, today: date, starts: int, column: str, prior: CohortPrior | None) -> str:
+    """Everything the answer depends on: the diary's state, the day, the column, what others taught, every version."""
+    helped = cohort.name_of(prior) + (f" {prior.name} {prior.made_on} {prior.prior.people}" if prior else "")
+    parts = [head, today.isoformat(), starts, column, helped, compose.DEFAULT_SEED, compose.versions()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -37,6 +37,10 @@ def look(
 def insight(
     file: Annotated[Path, typer.Argument(help="A diary file.", metavar="FILE")],
     outcome: Outcome = None,
+    prior: Annotated[
+        Path | None,
+        typer.Option("--prior", help="Let what was learnt from other people help: a file from supple cohort learn."),
+    ] = None,
     as_json: AsJson = False,
     now: Now = None,
     zone: Zone = None,
@@ -45,7 +49,7 @@ def insight(
     from supple.cli.show import console, show_findings
     from supple.model import report_to_json
 
-    found = take_a_look(file, outcome=outcome, person=None, now=now, zone=zone, name=None)
+    found = take_a_look(file, outcome=outcome, person=None, now=now, zone=zone, name=None, prior=prior)
     if as_json:
         print(json.dumps(report_to_json(found.triggers), ensure_ascii=False, indent=2))
     else:
@@ -53,7 +57,14 @@ def insight(
 
 
 def take_a_look(
-    file: Path | None, *, outcome: str | None, person: str | None, now: str | None, zone: str | None, name: str | None
+    file: Path | None,
+    *,
+    outcome: str | None,
+    person: str | None,
+    now: str | None,
+    zone: str | None,
+    name: str | None,
+    prior: Path | None = None,
 ) -> Look:
     """From a file with no database, or of the stored diary. Progress shows on the terminal when it takes a while."""
     from supple import actions
@@ -64,7 +75,7 @@ def take_a_look(
         local = zone_or_local(zone)
         with working("Reading and looking") as step:
             return actions.look_file(
-                file, now=now_or(now, local), zone=local, outcome=outcome, name=name, progress=step
+                file, now=now_or(now, local), zone=local, outcome=outcome, name=name, prior=prior, progress=step
             )
     from supple.cli.diary import open_diary
 

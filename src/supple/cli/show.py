@@ -113,6 +113,8 @@ def show_findings(look: Look, to: Console) -> None:
     if not findings:
         to.print("Nothing to compare yet.")
         return
+    if look.triggers and look.triggers.helped:
+        to.print(escape(look.triggers.helped))
     if not any(f.verdict is Verdict.CLEAR for f in findings):
         to.print(f"{_things(len(findings))} looked at; none is clear.")
     for verdict in VERDICT_ORDER:
@@ -126,10 +128,14 @@ def show_findings(look: Look, to: Console) -> None:
 
 def _lines(group: list[Finding]) -> list[str]:
     """A sentence each; where many have the same reason, the reason once with their names."""
-    shared = {reason for reason, count in Counter(f.reason for f in group if f.reason).items() if count > MANY}
-    lines = [f"• {finding.sentence}" for finding in group if finding.reason not in shared]
+    counted = Counter(f.reason for f in group if f.reason and not f.alone)
+    shared = {reason for reason, count in counted.items() if count > MANY}
+    alone = [f for f in group if f.alone or f.reason not in shared]
+    lines = [" ".join(filter(None, ("•", finding.sentence, finding.alone))) for finding in alone]
     for reason in sorted(shared):
-        names = ", ".join(label(finding.factor) for finding in group if finding.reason == reason)
+        names = ", ".join(
+            label(finding.factor) for finding in group if finding.reason == reason and not finding.alone
+        )
         lines.append(f"• {names}: {reason}.")
     return lines
 

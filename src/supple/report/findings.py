@@ -19,7 +19,7 @@ def findings_section(look: Look, scale_max: float | None) -> ReportSection:
     if found is None or not found.findings:
         return ReportSection("findings", TITLE, lead="There was nothing to look at yet: too little has been noted.")
     lines = tuple(
-        ReportLine(finding.sentence, mark=finding.verdict.value)
+        ReportLine(" ".join(filter(None, (finding.sentence, finding.alone))), mark=finding.verdict.value)
         for verdict in (Verdict.CLEAR, Verdict.LEANING)
         for finding in found.findings
         if finding.verdict is verdict
@@ -52,6 +52,8 @@ def _lead(look: Look, found: TriggerReport) -> str:
         _count(count[Verdict.UNRELATED], "looks unrelated", "look unrelated"),
     ]
     sentence = f"{words}: {', '.join(told)}. Of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+    if found.helped:
+        sentence = f"{sentence} {found.helped}"
     rest = len(found.findings) - len(tried)
     return f"{sentence} {rest} more could not be tried; the appendix says why." if rest else sentence
 
@@ -81,7 +83,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
     effect = "not estimated"
     if finding.effect is not None and finding.low is not None and finding.high is not None:
         effect = f"{signed(finding.effect)} ({signed(finding.low)} to {signed(finding.high)})"
-    remark = finding.reason
+    remark = "; ".join(filter(None, (finding.reason, finding.alone.rstrip("."))))
     if finding.together_with:
         others = ", ".join(knowledge.label(code) for code in finding.together_with)
         remark = f"{remark + '; ' if remark else ''}comes together with {others}"
