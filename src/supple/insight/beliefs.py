@@ -30,10 +30,9 @@ SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 4.0, 8.0, 0.4
 SLAB_DAY, SLAB_NUMBER = 1.0, 0.45
 # Where people and clinicians report a direction, sizes that way are a little more expected, in slabs.
 EXPECTED_MEAN, EXPECTED_SPREAD = 0.5, 0.85
-# What others taught is weakened: how far it is trusted (and how likely that is), the belief that a size is not like
-# theirs at all, and the least spread of sizes between people (outcome points).
-TRUST: tuple[tuple[float, float], ...] = ((0.0, 0.2), (0.5, 0.3), (1.0, 0.5))
-UNLIKE_OTHERS = 0.2
+# What others taught is weakened: how far it is trusted as to who matters, how far as to how much, and how likely
+# that is, world by world. And the least spread of sizes between people (outcome points).
+WORLDS: tuple[tuple[float, float, float], ...] = ((0.0, 0.05, 0.25), (0.5, 0.5, 0.25), (1.0, 0.9, 0.5))
 MIN_PRIOR_SPREAD = 0.25
 SHARE_LEAST, SHARE_MOST = 0.02, 0.9
 
@@ -42,9 +41,9 @@ SHARE_LEAST, SHARE_MOST = 0.02, 0.9
 class Beliefs:
     """Beforehand. F factors, C components of the size, W worlds.
 
-    `shape_weights`: one array per factor, over its lag shapes. `component_weight` (C), `mean` and `spread` (C, F): the
-    size if the factor matters is a mixture of normals. `world_weight` (W); in world 0 a model depends on the number
-    of its factors alone, with probability exp(`log_model`[number]); in the others each factor matters by itself with
+    `shape_weights`: one array per factor, over its lag shapes. `component_weight` (W, C), `mean` and `spread` (C, F):
+    the size if the factor matters is a mixture of normals, with weights by world. `world_weight` (W); in world 0 a
+    model depends on the number of its factors alone, with probability exp(`log_model`[number]); in the others each factor matters by itself with
     log odds `log_odds` (W - 1, F). `scale`: the usual size of the errors.
     """
 
@@ -70,7 +69,7 @@ def beliefs(
     spread = np.where(expected == 0, spread, EXPECTED_SPREAD * spread)
     own = Beliefs(
         shape_weights=tuple(shape_weights),
-        component_weight=np.ones(1),
+        component_weight=np.ones((1, 1)),
         mean=mean[None],
         spread=spread[None],
         world_weight=np.ones(1),
@@ -86,7 +85,8 @@ def log_model(factors: int) -> Floats:
     b = share_b(factors)
     start = lgamma(SHARE_A) + lgamma(b) - lgamma(SHARE_A + b)
     log_beta = [
-        lgamma(SHARE_A + k) + lgamma(b + factors - k) - lgamma(SHARE_A + b + factors) - start for k in range(factors + 1)
+        lgamma(SHARE_A + k) + lgamma(b + factors - k) - lgamma(SHARE_A + b + factors) - start
+        for k in range(factors + 1)
     ]
     weight = (1 - NONE_MATTERS) * np.exp(np.array(log_beta))
     weight[0] += NONE_MATTERS
@@ -104,6 +104,8 @@ def _with_others(own: Beliefs, exposures: Sequence[Exposure], prior: FactorPrior
     for place, one in enumerate(exposures):
         if one.factor not in prior.share:
             continue
+        if prior.numbers is not None and one.is_number != (one.factor in prior.numbers):
+            continue  # others noted it another way: their sizes are for something else
         share[place] = np.clip(prior.share[one.factor], SHARE_LEAST, SHARE_MOST)
         if one.factor in prior.mean:
             mean[place] = prior.mean[one.factor]
@@ -111,11 +113,11 @@ def _with_others(own: Beliefs, exposures: Sequence[Exposure], prior: FactorPrior
     log_odds, base = np.log(share / (1 - share)), np.log(default / (1 - default))
     return Beliefs(
         shape_weights=own.shape_weights,
-        component_weight=np.array([UNLIKE_OTHERS, 1 - UNLIKE_OTHERS]),
+        component_weight=np.array([(1 - sizes, sizes) for _, sizes, _ in WORLDS]),
         mean=np.vstack([own.mean[0], mean]),
         spread=np.vstack([own.spread[0], spread]),
-        world_weight=np.array([weight for _, weight in TRUST]),
+        world_weight=np.array([weight for _, _, weight in WORLDS]),
         log_model=own.log_model,
-        log_odds=np.array([trust * log_odds + (1 - trust) * base for trust, _ in TRUST[1:]]),
+        log_odds=np.array([trust * log_odds + (1 - trust) * base for trust, _, _ in WORLDS[1:]]),
         scale=own.scale,
     )

@@ -107,21 +107,22 @@ class _Options:
 
     def __init__(self, beliefs: Beliefs) -> None:
         counts = [len(weights) for weights in beliefs.shape_weights]
-        components = len(beliefs.component_weight)
+        components = beliefs.component_weight.shape[1]
         self.first_column = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self.first = components * self.first_column
-        column, log_weight, mean, spread = [], [], [], []
+        column, log_weight, of_component, mean, spread = [], [], [], [], []
         for factor, weights in enumerate(beliefs.shape_weights):
-            for component, share in enumerate(beliefs.component_weight):
+            for component in range(components):
                 column.append(np.arange(len(weights)) + self.first_column[factor])
-                log_weight.append(np.log(weights * share))
+                log_weight.append(np.log(weights))
+                of_component.append(np.full(len(weights), component))
                 mean.append(np.full(len(weights), beliefs.mean[component, factor]))
                 spread.append(np.full(len(weights), beliefs.spread[component, factor]))
         self.column = np.concatenate(column)
-        self.log_weight = np.concatenate(log_weight)
+        self.component = np.concatenate(of_component)
         self.precision = np.concatenate(spread) ** -2.0
         self.pull = np.concatenate(mean) * self.precision
-        self.offset = self.log_weight + 0.5 * (np.log(self.precision) - np.concatenate(mean) * self.pull)
+        self.offset = np.concatenate(log_weight) + 0.5 * (np.log(self.precision) - np.concatenate(mean) * self.pull)
 
 
 class _Chains:
@@ -142,7 +143,8 @@ class _Chains:
         self.starts = self.options.first_column
         self.growth = growth
         self.factors = len(beliefs.shape_weights)
-        self.components = len(beliefs.component_weight)
+        self.components = beliefs.component_weight.shape[1]
+        self.log_component = np.log(beliefs.component_weight)
         self.points = np.arange(len(products.yy))
         self.row = np.arange(chains)
         self.grid = rng.integers(0, len(products.yy), chains)
@@ -182,6 +184,8 @@ class _Chains:
         precision = power[:, options.column] * self.inverse[:, None] + options.precision
         self.width = 1.0 / precision
         self.before = options.offset + 0.5 * np.log(self.width)
+        if self.components > 1:
+            self.before += self.log_component[self.world][:, options.component]
 
     def due(self, sweep: int) -> Ints:
         """The factors visited in this sweep."""
@@ -240,9 +244,7 @@ class _Chains:
         without = self.left[rows] + xx[grid, self.column[rows, on]] * self.size[rows, on][:, None]
         others_on = self.how_many_on[rows] - 1
         cases = [
-            self._weigh(
-                f, rows, without[:, self.starts[f] : self.starts[f + 1]], self._log_odds(f, rows, others_on)
-            )
+            self._weigh(f, rows, without[:, self.starts[f] : self.starts[f + 1]], self._log_odds(f, rows, others_on))
             for f in (one, other)
         ]
         odds = np.clip(cases[0].log_weight - cases[1].log_weight, -500, 500)
@@ -261,8 +263,13 @@ class _Chains:
         beliefs = self.beliefs
         if len(beliefs.world_weight) == 1:
             return
-        apart = (self.size != 0) @ beliefs.log_odds.T - self.log_none
-        log_weight = np.column_stack([beliefs.log_model[self.how_many_on], apart]) + np.log(beliefs.world_weight)
+        on = self.size != 0
+        log_weight = np.column_stack([beliefs.log_model[self.how_many_on], on @ beliefs.log_odds.T - self.log_none])
+        log_weight += np.log(beliefs.world_weight)
+        # How well the sizes fit each world's: (chains, factors, components), then summed over what is on.
+        fit = np.exp(-0.5 * ((self.size[:, :, None] - beliefs.mean.T) / beliefs.spread.T) ** 2) / beliefs.spread.T
+        by_world = np.log(np.maximum(fit @ beliefs.component_weight.T, 1e-300))
+        log_weight += (by_world * on[:, :, None]).sum(axis=1)
         self.world = _pick(np.exp(log_weight - log_weight.max(axis=1, keepdims=True)), self.rng)
 
     def redraw_errors(self, *, moves_on_grid: bool) -> None:
@@ -373,7 +380,7 @@ def _pick(weight: Floats, rng: np.random.Generator) -> Ints:
 def _pick_by(running: Floats, rng: np.random.Generator) -> Ints:
     """The same from running sums of weights."""
     chance = rng.random(len(running)) * running[:, -1]
-    return np.minimum((running < chance[:, None]).sum(axis=1), running.shape[1] - 1)
+    return np.asarray(np.minimum((running < chance[:, None]).sum(axis=1), running.shape[1] - 1))
 
 
 def _look_alikes(products: Products, starts: Ints) -> list[tuple[int, int]]:

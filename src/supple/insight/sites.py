@@ -131,7 +131,11 @@ def _poisson_moments(counts: Floats, mean: Floats, variance: Floats) -> tuple[Fl
         peak = peak + np.clip((counts - rate - (peak - mean) / variance) / (rate + 1.0 / variance), -2, 2)
     width = 1.0 / np.sqrt(np.exp(np.clip(peak, -12, 8)) + 1.0 / variance)
     nodes = peak[:, None] + 1.3 * width[:, None] * _NODES
-    log_f = counts[:, None] * nodes - np.exp(np.clip(nodes, -30, 12)) - 0.5 * (nodes - mean[:, None]) ** 2 / variance[:, None]
+    log_f = (
+        counts[:, None] * nodes
+        - np.exp(np.clip(nodes, -30, 12))
+        - 0.5 * (nodes - mean[:, None]) ** 2 / variance[:, None]
+    )
     log_f += 0.5 * _NODES**2
     weight = _WEIGHTS * np.exp(log_f - log_f.max(axis=1, keepdims=True))
     weight /= weight.sum(axis=1, keepdims=True)

@@ -62,7 +62,7 @@ def _believed(factors: int, usual_spread: float, **more: object) -> Beliefs:
     """One lag shape a factor, sizes centred at none."""
     usual = {
         "shape_weights": tuple(np.ones(1) for _ in range(factors)),
-        "component_weight": np.ones(1),
+        "component_weight": np.ones((1, 1)),
         "mean": np.zeros((1, factors)),
         "spread": np.full((1, factors), usual_spread),
         "world_weight": np.ones(1),
@@ -121,6 +121,7 @@ def test_the_sampler_agrees_with_adding_up_every_model(monkeypatch):
     y = 0.35 * x[:, 0] + 0.22 * x[:, 2] + rng.normal(size=60)
     made = products(np.arange(60), y, nuisance=np.ones((60, 1)), nuisance_precision=np.array([0.01]), columns=x)
     with_others = {
+        "component_weight": np.ones((2, 1)),
         "world_weight": np.array([0.3, 0.7]),
         "log_odds": np.array([[-2.0, 1.5, 0.5]]),
     }
@@ -137,7 +138,7 @@ def test_a_mixture_of_two_like_components_is_one_component():
     y = 0.3 * x[:, 0] + rng.normal(size=90)
     made = products(np.arange(90), y, nuisance=np.ones((90, 1)), nuisance_precision=np.array([0.01]), columns=x)
     twice = _believed(
-        3, 0.5, component_weight=np.array([0.4, 0.6]), mean=np.zeros((2, 3)), spread=np.full((2, 3), 0.5)
+        3, 0.5, component_weight=np.array([[0.4, 0.6]]), mean=np.zeros((2, 3)), spread=np.full((2, 3), 0.5)
     )
     one, two = (
         sample(made, believed, days=90, rng=np.random.default_rng(9), chains=200, burn_in=40, sweeps=120)
@@ -231,8 +232,8 @@ def test_the_prior_over_patterns_adds_up_to_one(factors):
 def test_what_is_handed_on_is_counted_up_to_the_longest_lag(carry_over, longest):
     shapes, _ = kernels(Timing(0, longest), longest)
     for shape, total in zip(shapes.T, totals(shapes, carry_over), strict=True):
-        response = [sum(shape[lag - back] * carry_over**back for back in range(lag + 1)) for lag in range(longest + 1)]
-        assert total == pytest.approx(sum(response))
+        by_lag = (sum(shape[lag - k] * carry_over**k for k in range(lag + 1)) for lag in range(longest + 1))
+        assert total == pytest.approx(sum(by_lag))
 
 
 @pytest.mark.parametrize(("rho", "nu"), [(0.6, 0.0), (0.6, 0.3), (0.92, 0.6)])
