@@ -25,16 +25,22 @@ def cli_page() -> str:
     from supple.cli.app import app
 
     lines = [GENERATED, "# Commands\n\n", "Bad input: one message, exit code 2, nothing written.\n"]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        if command.hidden:
-            continue
+    for name, command in _commands(typer.main.get_command(app)):
         lines.append(f"\n## `supple {name}`\n\n{' '.join((command.help or '').split())}\n")
         rows = list(_parameters(command))
         if rows:
             lines.append("\n| option | what it does |\n|---|---|\n")
             lines.extend(f"| `{option}` | {text} |\n" for option, text in rows)
     return "".join(lines)
+
+
+def _commands(group: object, before: str = "") -> Iterator[tuple[str, object]]:
+    """Every command, those of a group by their whole name: `cohort learn`."""
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        elif not command.hidden:
+            yield f"{before}{name}", command
 
 
 def _parameters(command: object) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.cohort.invented import True_, people
 
-from supple import actions
+from supple import actions, cohort
 from supple.actions import compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
@@ -68,6 +70,15 @@ def test_insight_is_documented() -> None:
     made = report_to_json(compose.look(folded, person_name="", now=NOW, zone=person.zone).triggers)
     printed = {"findings" if field.startswith("findings[].") else field for field in fields_of(made)}
     assert printed == DOCUMENTED["supple.insight/1"]
+
+
+def test_what_travels_between_sites_is_documented() -> None:
+    """A prior and sums hold what the page says, and a person who says yes can read the page."""
+    found = people(60, {"heat": True_(0.3), "cold": True_(0.2)}, 1)
+    prior = cohort.learn(found, "stiffness", name="x", made_on=NOW.date())
+    for text in (cohort.prior_to_text(prior), cohort.sums_to_text(cohort.sums_of(found, "stiffness"))):
+        made = json.loads(text)
+        assert fields_of(made) == DOCUMENTED[made["schema"]]
 
 
 def test_import_is_documented(tmp_path: Path) -> None:

@@ -163,6 +163,15 @@ def test_what_cannot_be_told_stands_under_its_reason_with_what_would_help(told: 
     assert "Coffee or tea late in the day" in unrelated
 
 
+def test_what_the_days_alone_would_say_stands_beside_what_others_helped_to_say(
+    told: Told, alice: Client, at: At
+) -> None:
+    told([replace(SEVERAL[0], alone="On your days alone: leaning."), replace(SEVERAL[5], alone="Alone: clear.")])
+    page = page_of(alice, at)
+    assert "On your days alone: leaning." in seen(card_of(page, "sitting_long"))
+    assert "Alone: clear." in page[page.index("Not told yet") :]
+
+
 def test_nothing_found_is_said_calmly(told: Told, alice: Client, at: At) -> None:
     told([SEVERAL[5]])
     page = page_of(alice, at)

@@ -7,7 +7,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +17,7 @@ from django.test import Client
 from tests.web.cast import SECRET, Cast, signed_in
 
 from supple import actions, imports
-from supple.model import Profile, Rating, Recall, Role, Scope
+from supple.model import CohortPrior, FactorPrior, Profile, Rating, Recall, Role, Scope
 
 At = Callable[[str], str]
 Facts = Callable[[], list[object]]
@@ -116,6 +116,67 @@ def test_bad_settings_are_explained(
     assert answer.status_code == 400
     assert words in answer.content.decode()
     assert (actions.settings(cast.alice, cast.person), len(actions.members(cast.alice, cast.person))) == before
+
+
+def test_both_yeses_are_off_until_ticked_and_can_be_taken_back(cast: Cast, alice: Client, at: At) -> None:
+    def ticked() -> list[str]:
+        page = alice.get(at("settings/")).content.decode()
+        return re.findall(r'name="others" value="(\w+)" checked', page)
+
+    assert ticked() == []
+    alice.post(at("settings/check-in/"), {"own_factors": "wind"})
+    alice.post(at("settings/others/"), {"others": ["sums"]})
+    assert ticked() == ["sums"]
+    chosen = actions.settings(cast.alice, cast.person)
+    assert (chosen.helped_by_others, chosen.part_of_sums, chosen.own_factors) == (False, True, ("wind",))
+    alice.post(at("settings/others/"), {"others": ["helped"]})
+    assert ticked() == ["helped"]
+    alice.post(at("settings/others/"), {})
+    assert ticked() == []
+
+
+def test_the_page_says_what_leaves_before_anybody_says_yes(alice: Client, at: At, learnt: None) -> None:
+    page = alice.get(at("settings/")).content.decode()
+    assert "only over 10 people or more" in page
+    assert "no name, no date, no words" in page
+    assert "About stiffness, from 212 people: Northern clinics, 03 February 2026." in page
+
+
+def test_a_page_says_when_others_helped(cast: Cast, alice: Client, bob: Client, at: At, learnt: None) -> None:
+    alice.post(at("import/keep/"), {"key": waiting(alice, at, FIFTY_DAYS)})
+    assert "other people helped here" not in alice.get(at("goes-with/?outcome=stiffness")).content.decode()
+    alice.post(at("settings/others/"), {"others": ["helped"]})
+    page = alice.get(at("goes-with/?outcome=stiffness")).content.decode()
+    assert "The diaries of 212 other people helped here (Northern clinics, 03 February 2026)." in page
+    assert "You can turn this off." in page
+    shown_to_bob = bob.get(at("goes-with/?outcome=stiffness")).content.decode()
+    assert "212 other people helped here" in shown_to_bob
+    assert "You can turn this off." not in shown_to_bob, "that is Alice's to say"
+    assert "212 other people helped here" in alice.get(at("report/")).content.decode()
+
+
+def waiting(client: Client, at: At, table: bytes) -> str:
+    page = client.post(at("import/preview/"), {"form_id": str(uuid4()), "file": upload(table)}).content.decode()
+    return page.split('name="key" value="')[1].split('"')[0]
+
+
+@pytest.fixture
+def learnt(cast: Cast, tmp_path: Path) -> None:
+    """A prior about stiffness is installed in this house."""
+    held = FactorPrior({"heat": 0.6}, {"heat": 1.0}, {"heat": 0.4}, people=212, numbers=frozenset())
+    prior = CohortPrior("Northern clinics", date(2026, 2, 3), "stiffness", None, held)
+    path = tmp_path / "prior.json"
+    path.write_text(actions.prior_to_text(prior), encoding="utf-8")
+    actions.install_prior(path)
+
+
+FIFTY_DAYS = (
+    "day,stiffness,heat\n"
+    + "".join(
+        f"{date(2026, 1, 1) + timedelta(days=i)},{3 + (i * 7) % 4},{'yes' if i % 3 == 0 else 'no'}\n"
+        for i in range(50)
+    )
+).encode()
 
 
 def test_the_profile_keeps_dont_know_apart_from_not_answered(cast: Cast, alice: Client, at: At, facts: Facts) -> None:

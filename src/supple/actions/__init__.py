@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from supple.actions.access import can
     from supple.actions.check_in import save_facts
+    from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
     from supple.actions.corrections import correct, history, withdraw
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         settings,
         who_looked,
     )
+    from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.signs import check_signs, help_signs
@@ -69,6 +71,7 @@ _WHERE = {
     for module, names in {
         "access": "can",
         "check_in": "save_facts",
+        "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
         "day": "today",
         "demo": "ensure_demo",
@@ -86,6 +89,7 @@ _WHERE = {
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
+        "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "signs": "check_signs help_signs",
@@ -112,6 +116,11 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "try_note",
     "can",
     "save_facts",
+    "FEWEST_IN_SUMS",
+    "learn_prior",
+    "merge_sums",
+    "sum_up",
+    "sums_to_text",
     "correct",
     "history",
     "withdraw",
@@ -140,6 +149,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "save_settings",
     "settings",
     "who_looked",
+    "install_prior",
+    "installed_priors",
+    "prior_to_text",
+    "remove_prior",
     "report",
     "account",
     "first_account",

@@ -14,9 +14,10 @@ import numpy as np
 from supple import diary as diary_room
 from supple import insight, knowledge
 from supple import plan as plan_room
+from supple.actions import others
 from supple.actions.folding import ALERT_DAYS, Folded, alerts
 from supple.insight.describe import ENGINE
-from supple.model import DailyTable, DatedChange, Look, Luck, TriggerReport
+from supple.model import CohortPrior, DailyTable, DatedChange, Look, Luck, TriggerReport
 
 DEFAULT_SEED = 0
 
@@ -51,10 +52,23 @@ def choose(folded: Folded, outcome: str | None) -> Chosen:
 
 
 def find_triggers(
-    table: DailyTable, outcome: str, changes: Sequence[DatedChange], *, seed: int = DEFAULT_SEED
+    table: DailyTable,
+    outcome: str,
+    changes: Sequence[DatedChange],
+    *,
+    seed: int = DEFAULT_SEED,
+    prior: CohortPrior | None = None,
 ) -> TriggerReport:
-    """The insight room's answer, with the timing that knowledge gives and a fixed seed."""
-    return insight.find_triggers(table, outcome, changes=tuple(changes), rng=np.random.default_rng(seed))
+    """The insight room's answer, with the timing that knowledge gives and a fixed seed.
+
+    With a prior, the own days are also looked at alone, so that the answer can say where it made a difference.
+    """
+    given = tuple(changes)
+    alone = insight.find_triggers(table, outcome, changes=given, rng=np.random.default_rng(seed))
+    if prior is None or not others.says_anything(prior, alone):
+        return alone
+    helped = insight.find_triggers(table, outcome, changes=given, prior=prior.prior, rng=np.random.default_rng(seed))
+    return others.beside(helped, alone, prior)
 
 
 def how_lucky(

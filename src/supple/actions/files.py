@@ -91,7 +91,8 @@ def _apart(events: Sequence[Event], person_id: UUID) -> Sequence[Event]:
 
 
 def _take_settings(person_id: UUID, path: Path) -> None:
-    """What the person had chosen, unless something was already chosen here."""
+    """What the person had chosen, unless something was already chosen here. Consents are given anew in each house."""
     if not store_people.settings(person_id):
-        stored = PersonSettings.from_stored(read_settings(path)).stored()
-        store_people.save_settings(person_id, stored)
+        chosen = PersonSettings.from_stored(read_settings(path))
+        chosen = replace(chosen, helped_by_others=False, part_of_sums=False)
+        store_people.save_settings(person_id, chosen.stored())

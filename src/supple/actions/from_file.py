@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from supple import imports
-from supple.actions import compose, folding
+from supple.actions import compose, folding, priors
 from supple.actions.progress import by_bytes
-from supple.model import Look, VisitReport
+from supple.model import DailyTable, DatedChange, Look, TriggerReport, VisitReport
 
 NOBODY = UUID(int=0)
 
@@ -25,16 +24,19 @@ def look_file(
     outcome: str | None = None,
     name: str | None = None,
     seed: int = compose.DEFAULT_SEED,
+    prior: Path | None = None,
     with_luck: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> Look:
-    """A look at the diary in a file. Raises UserError when the file is refused.
+    """A look at the diary in a file. Raises UserError when a file is refused, or when the prior is about something
+    else than the look.
 
     Args:
+        prior: a file with a cohort prior, whose help is wanted.
         with_luck: also work out how lucky the findings could be, which takes many times as long.
         progress: called with 0.0 … 1.0 while reading, and again while working out luck.
     """
-    look, _ = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=progress)
+    look, _ = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, prior=prior, progress=progress)
     if not with_luck or look.triggers is None or look.outcome is None:
         return look
     return replace(look, luck=compose.how_lucky(look.table, look.outcome, look.changes, seed=seed, progress=progress))
@@ -66,10 +68,18 @@ def _look(
     outcome: str | None,
     name: str | None,
     seed: int,
+    prior: Path | None = None,
     progress: Callable[[float], None] | None,
 ) -> tuple[Look, folding.Folded]:
+    learnt = None if prior is None else priors.read_prior(prior)
     read = imports.read_file(Path(path), person_id=NOBODY, zone=zone, now=now, progress=by_bytes(progress))
     folded = folding.fold(read.events, today=folding.today_of(now, zone))
+
+    def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
+        if learnt is not None:
+            priors.require_fit(learnt, table, column, file=str(prior))
+        return compose.find_triggers(table, column, changes, seed=seed, prior=learnt)
+
     look = compose.look(
         folded,
         compose.choose(folded, outcome),
@@ -77,6 +87,6 @@ def _look(
         now=now,
         zone=zone,
         warnings=read.warnings,
-        find=partial(compose.find_triggers, seed=seed),
+        find=find,
     )
     return look, folded

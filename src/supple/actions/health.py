@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from supple import knowledge, store
+from supple.actions import priors
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,15 @@ def doctor() -> tuple[Check, ...]:
         Check("database", entries or "damaged: restore a backup", entries is not None),
         Check("clock", datetime.now(UTC).isoformat(timespec="seconds"), datetime.now(UTC).year >= 2026),
     ]
-    return (*lines, _pdf())
+    return (*lines, _learnt(), _pdf())
+
+
+def _learnt() -> Check:
+    """What was learnt from other people and is installed here."""
+    names = ", ".join(f"{each.name} ({each.outcome})" for each in priors.installed_priors()) or "nothing installed"
+    damaged = priors.damaged_priors()
+    found = f"damaged, so not used: {', '.join(damaged)}; install it again" if damaged else names
+    return Check("learnt from others", found, ok=not damaged)
 
 
 def _pdf() -> Check:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from supple import diary
-from supple.actions import compose, folding, report_text
+from supple import cohort, diary
+from supple.actions import compose, folding, priors, report_text
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
-from supple.model import Account, DailyTable, DatedChange, FindingMark, Look, Luck, Member, TriggerReport
+from supple.model import (
+    Account,
+    CohortPrior,
+    DailyTable,
+    DatedChange,
+    FindingMark,
+    Look,
+    Luck,
+    Member,
+    TriggerReport,
+)
 from supple.store import queries, read_models
 
 _folds: Memory[folding.Folded] = Memory(6)
@@ -46,10 +57,13 @@ def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tupl
     seen = see(member, now=now, outcome=outcome)
 
     def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
-        def make() -> TriggerReport:
-            return _stored_or_found(person.id, seen.key, table, column, changes)
+        prior = priors.prior_for(settings_of(person.id), table, column)
+        key = _with_help(seen.key, prior)
 
-        return _reports.get((person.id, seen.key), make)
+        def make() -> TriggerReport:
+            return _stored_or_found(person.id, key, table, column, changes, prior)
+
+        return _reports.get((person.id, key), make)
 
     made = compose.look(seen.folded, seen.chosen, person_name=person.name, now=now, zone=person.zone, find=find)
     if made.outcome is None:
@@ -102,16 +116,29 @@ def forget(person_id: UUID) -> None:
 
 
 def _stored_or_found(
-    person_id: UUID, key: str, table: DailyTable, column: str, changes: Sequence[DatedChange]
+    person_id: UUID,
+    key: str,
+    table: DailyTable,
+    column: str,
+    changes: Sequence[DatedChange],
+    prior: CohortPrior | None,
 ) -> TriggerReport:
     """The slow part (a second or two for two years) is kept across restarts too."""
     name = f"triggers:{column}"[:80]
     stored = read_models.get(person_id, name, key)
     if stored is not None:
         return report_text.from_text(stored)
-    found = compose.find_triggers(table, column, changes)
+    found = compose.find_triggers(table, column, changes, prior=prior)
     read_models.put(person_id, name, key, report_text.to_text(found))
     return found
+
+
+def _with_help(key: str, prior: CohortPrior | None) -> str:
+    """The key where other people's diaries help: what they taught is part of what the answer depends on."""
+    if prior is None:
+        return key
+    helped = f"{key} {cohort.name_of(prior)} {prior.name} {prior.made_on} {prior.prior.people}"
+    return hashlib.sha256(helped.encode()).hexdigest()
 
 
 def _still_there(column: str | None, table: DailyTable) -> str | None:

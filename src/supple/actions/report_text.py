@@ -26,6 +26,7 @@ def from_text(text: str) -> TriggerReport:
         last_day=_day(raw["last_day"]),
         diagnostics=raw["diagnostics"],
         settings=raw["settings"],
+        helped=raw["helped"],
     )
 
 

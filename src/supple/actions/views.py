@@ -40,7 +40,8 @@ class PersonSettings:
 
     `emergency_number`: one's own, before the country's. `kept_hindrances`: ids of `hindered.…` ratings asked on
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
-    `outcome`: the daily table's column looked at.
+    `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
+    the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
     """
 
     country: str | None = None
@@ -53,6 +54,8 @@ class PersonSettings:
     own_helpers: tuple[str, ...] = ()
     hidden_factors: tuple[str, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
+    helped_by_others: bool = False
+    part_of_sums: bool = False
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""

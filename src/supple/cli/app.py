@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from supple import __version__
-from supple.cli import checking_in, importing, keeping, look, note, reporting, serving, simulating, timeline, watching
+from supple.cli import (
+    checking_in,
+    cohorts,
+    importing,
+    keeping,
+    look,
+    note,
+    reporting,
+    serving,
+    simulating,
+    timeline,
+    watching,
+)
 
 app = typer.Typer(
     name="supple",
@@ -59,5 +71,6 @@ app.command("report")(reporting.report)
 app.command("export")(keeping.export)
 app.command("erase")(keeping.erase)
 app.command("person")(keeping.person)
+app.add_typer(cohorts.app, name="cohort")
 app.command("simulate")(simulating.simulate)
 app.command("doctor")(keeping.doctor)

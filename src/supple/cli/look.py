@@ -44,6 +44,10 @@ def insight(
     file: DiaryFile = None,
     outcome: Outcome = None,
     person: Person = None,
+    prior: Annotated[
+        Path | None,
+        typer.Option("--prior", help="Let what was learnt from other people help: a file from supple cohort learn."),
+    ] = None,
     luck: WithLuck = False,
     as_json: AsJson = False,
     now: Now = None,
@@ -53,7 +57,9 @@ def insight(
     from supple.cli.show import console, show_findings
     from supple.model import report_to_json
 
-    found = take_a_look(file, outcome=outcome, person=person, now=now, zone=zone, name=None, with_luck=luck)
+    found = take_a_look(
+        file, outcome=outcome, person=person, now=now, zone=zone, name=None, prior=prior, with_luck=luck
+    )
     if as_json:
         told = report_to_json(found.triggers, marks=found.marks, luck=found.luck)
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -137,6 +143,7 @@ def take_a_look(
     now: str | None,
     zone: str | None,
     name: str | None,
+    prior: Path | None = None,
     with_luck: bool = False,
 ) -> Look:
     """From a file with no database, or of the stored diary. Progress shows on the terminal when it takes a while."""
@@ -153,6 +160,7 @@ def take_a_look(
                 zone=local,
                 outcome=outcome,
                 name=name,
+                prior=prior,
                 with_luck=with_luck,
                 progress=step,
             )

@@ -114,6 +114,8 @@ def show_findings(look: Look, to: Console) -> None:
     if not findings:
         to.print("Nothing to compare yet.")
         return
+    if look.triggers and look.triggers.helped:
+        to.print(escape(look.triggers.helped))
     if not any(f.verdict is Verdict.CLEAR for f in findings):
         to.print(f"{_things(len(findings))} looked at; none is clear.")
     for verdict in VERDICT_ORDER:
@@ -135,16 +137,19 @@ def _lines(group: list[Finding], look: Look) -> list[tuple[str, list[str]]]:
 
     Where many have the same reason, the reason once with their names.
     """
-    shared = {reason for reason, count in Counter(f.reason for f in group if f.reason).items() if count > MANY}
+    counted = Counter(f.reason for f in group if f.reason and not f.alone)
+    shared = {reason for reason, count in counted.items() if count > MANY}
     lines: list[tuple[str, list[str]]] = []
     told: set[str] = set()
     for finding in group:
-        if finding.reason in shared or finding.factor in told:
+        if finding.factor in told or (finding.reason in shared and not finding.alone):
             continue
         told.update(finding.together_with)
-        lines.append((f"• {finding.sentence}", _beneath(finding, look)))
+        lines.append((" ".join(filter(None, ("•", finding.sentence, finding.alone))), _beneath(finding, look)))
     for reason in sorted(shared):
-        names = ", ".join(label(finding.factor) for finding in group if finding.reason == reason)
+        names = ", ".join(
+            label(finding.factor) for finding in group if finding.reason == reason and not finding.alone
+        )
         lines.append((f"• {names}: {reason}.", []))
     return lines
 

@@ -1,7 +1,11 @@
 """Insight: what goes with worse and better days (`find_triggers`), in numbers, days and plain words, and how lucky
-that could be (`how_lucky`)."""
+that could be (`how_lucky`).
 
+`weigh_factors` gives the same days as evidence, for learning from many people.
+"""
+
+from supple.insight.evidence import weigh_factors
 from supple.insight.luck import how_lucky
 from supple.insight.triggers import find_triggers
 
-__all__ = ["find_triggers", "how_lucky"]
+__all__ = ["find_triggers", "how_lucky", "weigh_factors"]

@@ -41,8 +41,10 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         together: factors that it cannot be told apart from.
     """
     days_with, days_without = exposure.days_by_lag[judged.lag_days]
-    share = days_with / max(days_with + days_without, 1)
-    effect, low, high = (outcome.to_points(size, share) for size in (judged.effect, judged.low, judged.high))
+    share = 0.0 if exposure.is_number else days_with / max(days_with + days_without, 1)
+    effect, low, high = (
+        outcome.to_points(size, share, len(judged.lags)) for size in (judged.effect, judged.low, judged.high)
+    )
     verdict, reason = judged.verdict, judged.reason
     if together and (
         verdict is Verdict.CLEAR or (verdict is Verdict.CANNOT_TELL and not reason.startswith("people"))
@@ -140,9 +142,10 @@ def diagnostics(
         "treatments_never_findings": list(left_out),
     }
     if draws is not None:
-        grid = np.array(GRID)
-        out["rho"] = round(float(draws.grid_share @ grid[:, 0]), 3)
-        out["nu"] = round(float(draws.grid_share @ grid[:, 1]), 3)
+        grid, share = np.array(GRID), draws.grid_share.reshape(-1, len(GRID))
+        out["rho"] = round(float(share.sum(axis=0) @ grid[:, 0]), 3)
+        out["nu"] = round(float(share.sum(axis=0) @ grid[:, 1]), 3)
+        out["effects_carry_over"] = round(float(share[1:].sum()), 3)
         out["error_sd"] = round(draws.error_sd, 3)
         out["expected_factors_that_matter"] = round(float(draws.probability.sum()), 2)
     return out

@@ -30,9 +30,9 @@ NEVER_NOTED = "it has not been noted"
 
 @dataclass(frozen=True)
 class Exposure:
-    """One factor fit for the model. `raw` (days of the table; NaN missing), `lagged` (outcome days, lags).
+    """One factor fit for the model. `raw` (days of the table; NaN missing); `by_day`: the same with blanks filled.
 
-    Yes/no factors are 0 and 1, numbers in standard deviations; both centred. `spells`: separate runs of days with
+    In `by_day` yes/no factors are 0 and 1, numbers in standard deviations; both centred. `spells`: separate runs of days with
     it. `usual_step` is a number's standard deviation in its own unit. `same_day`: how much higher the outcome simply
     stood on the same day, for factors whose same day may not be read (else 0); used to hold back, never to claim.
     """
@@ -41,7 +41,7 @@ class Exposure:
     column: str
     known: Known
     raw: Floats
-    lagged: Floats
+    by_day: Floats
     is_number: bool
     is_presence_only: bool
     usual_step: float
@@ -112,13 +112,12 @@ def read_exposure(
     if known.timing.min_lag_days > 0:
         same_day = _slope(outcome_by_day[at], filled[at])
         filled = filled - _slope(filled, outcome_by_day) * outcome_by_day
-    lagged = np.column_stack([np.where(at >= lag, filled[np.maximum(at - lag, 0)], 0.0) for lag in lags])
     return Exposure(
         factor=factor,
         column=column,
         known=known,
         raw=raw,
-        lagged=lagged,
+        by_day=filled,
         is_number=is_number,
         is_presence_only=is_presence_only,
         usual_step=step,
@@ -127,6 +126,23 @@ def read_exposure(
         days_by_lag=counts,
         same_day=same_day,
     )
+
+
+def lagged(by_day: Floats, at: Ints, lags: int, carry_over: float) -> Floats:
+    """(outcome days, lags): the factor that many days before, with what each day hands on to the next.
+
+    Args:
+        by_day: the factor on each day.
+        at: rows with an outcome.
+        lags: how many, from 0.
+        carry_over: the share of an effect that is still there a day later.
+    """
+    carried = by_day
+    if carry_over > 0:
+        carried, before = np.empty(len(by_day)), 0.0
+        for t, value in enumerate(by_day.tolist()):
+            carried[t] = before = carry_over * before + value
+    return np.column_stack([np.where(at >= lag, carried[np.maximum(at - lag, 0)], 0.0) for lag in range(lags)])
 
 
 def noting_eagerness(exposures: Sequence[Exposure]) -> Floats | None:

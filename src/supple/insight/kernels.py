@@ -54,3 +54,15 @@ def kernels(timing: Timing, max_lag_days: int) -> tuple[Floats, Floats]:
     if not shapes:
         return np.zeros((max_lag_days + 1, 0)), np.zeros(0)
     return np.column_stack(shapes), np.array(weights) / sum(weights)
+
+
+def totals(shapes: Floats, carry_over: float) -> Floats:
+    """How much of each shape has come by the longest lag, where each day hands a share of the effect on to the next.
+
+    Args:
+        shapes: (lags, shapes).
+        carry_over: the share of an effect that is still there a day later.
+    """
+    later = np.arange(len(shapes))[::-1]
+    handed_on = (1 - carry_over ** (later + 1)) / (1 - carry_over)
+    return np.asarray(handed_on @ shapes)

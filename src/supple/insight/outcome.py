@@ -1,7 +1,7 @@
 """What is looked at? The outcome on a scale fit for the model, and the way back to its own points.
 
-Ratings and measurements are taken as they are, counts by their square root (which steadies their spread and bears
-zeros), yes/no answers as 0 and 1. Days without an outcome are never filled in.
+Ratings and measurements are taken as they are, counts by their logarithm (effects multiply; `sites` bears the zeros),
+yes/no answers as 0 and 1. Days without an outcome are never filled in.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ MARGIN_POINTS = 0.5
 MARGIN_SPREADS = 0.4
 # Of a diary's whole spread, the part that is not slow drift or triggers; sets the scale of beliefs, no more.
 ERROR_SHARE = 0.72
+# Counts are looked at by their logarithm: errors of about this size, so that what matters about doubles them.
+COUNT_SCALE = 0.7
 
 
 class OutcomeKind(StrEnum):
@@ -33,29 +35,52 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`at`: rows of the table with an outcome; `working`: its values there on the model's scale.
+    """`at`: rows of the table with an outcome; `values`: what was noted there; `working`: the same on the model's
+    scale (its first guess where a day becomes a site).
 
     `scale`: the usual size of its errors, `margin`: a difference too small to matter (both on the working scale).
-    `edge_share`: share of days at the lowest or the highest value of its scale, where worse or better cannot show.
+    `edge_share`: share of days at the lowest or the highest value of its scale, where worse or better cannot show;
+    `at_edge` says where (-1 lowest, 1 highest, else 0).
     """
 
     code: str
     kind: OutcomeKind
     at: NDArray[np.int64]
+    values: Floats
     working: Floats
     spread: float
     scale: float
     margin: float
     edge_share: float
+    at_edge: NDArray[np.int64]
+    highest: float
     higher_is_better: bool
     decimals: int = 1
+    lowest: float = 0.0
+    half_step: float = 0.5
 
-    def to_points(self, effect: float, share_exposed: float) -> float:
-        """An effect on the working scale in the outcome's own units, from the level of the days without it."""
+    @property
+    def middle(self) -> float:
+        """The mean on the working scale (of counts, the logarithm of their mean)."""
+        if self.kind is OutcomeKind.COUNT:
+            return float(np.log(max(float(self.values.mean()), 0.05)))
+        return float(self.working.mean())
+
+    def to_points(self, effect: float, share_exposed: float, lags: int = 1) -> float:
+        """An effect on the working scale in the outcome's own units.
+
+        For counts: how many more over all its lags, from the level of the days without it.
+
+        Args:
+            effect: summed over the lags.
+            share_exposed: share of days with it (a number: 0, its effect is for one step from the mean).
+            lags: over how many days it is shared out.
+        """
         if self.kind is not OutcomeKind.COUNT:
             return effect
-        without = max(float(self.working.mean()) - effect * share_exposed, 0.0)
-        return max(without + effect, 0.0) ** 2 - without**2
+        growth = float(np.expm1(np.clip(effect / lags, -6, 3)))
+        level = float(self.values.mean()) / max(1.0 + lags * share_exposed * growth, 0.2)
+        return level * growth * lags
 
 
 def read_outcome(table: DailyTable, code: str) -> Outcome:
@@ -64,23 +89,34 @@ def read_outcome(table: DailyTable, code: str) -> Outcome:
     at = np.array([i for i, cell in enumerate(column) if cell is not None], dtype=np.int64)
     values = np.array([float(column[i] or 0.0) for i in at])
     kind = _kind(code, [column[i] for i in at], values)
-    working = np.sqrt(np.maximum(values, 0.0)) if kind is OutcomeKind.COUNT else values
+    working = np.log(np.maximum(values, 0.0) + 0.5) if kind is OutcomeKind.COUNT else values
     spread = float(working.std()) if len(working) else 0.0
     is_ten = kind is OutcomeKind.RATING and len(values) > 0 and values.max() > 3
+    highest = 10.0 if is_ten else 3.0
     scale = ERROR_SHARE * spread
     margin = MARGIN_SPREADS * spread
     if is_ten:
         # On 0-10 the size of a point is known, so a very calm or very stormy diary does not set the measure alone.
         scale, margin = float(np.clip(scale, 0.5, 2.0)), min(MARGIN_POINTS, margin)
+    if kind is OutcomeKind.COUNT:
+        scale = COUNT_SCALE
+        mean = max(float(values.mean()), 0.05) if len(values) else 1.0
+        margin = float(np.log1p(min(MARGIN_SPREADS * float(values.std()) / mean, 0.5))) if len(values) else 0.0
+    at_edge = np.zeros(len(values), dtype=np.int64)
+    if kind is OutcomeKind.RATING:
+        at_edge = (values >= highest).astype(np.int64) - (values <= 0)
     return Outcome(
         code=code,
         kind=kind,
         at=at,
+        values=values,
         working=working,
         spread=spread,
         scale=max(scale, 1e-6),
         margin=margin,
-        edge_share=_edge_share(kind, values),
+        edge_share=float(np.mean(at_edge != 0)) if len(values) else 0.0,
+        at_edge=at_edge,
+        highest=highest,
         higher_is_better=higher_is_better(code),
         # On a short scale (0-3) a tenth of a point is a lot.
         decimals=2 if kind is OutcomeKind.RATING and not is_ten else 1,
@@ -98,10 +134,3 @@ def _kind(code: str, cells: list[object], values: Floats) -> OutcomeKind:
     if is_whole and values.min() >= 0 and np.median(values) < 5:
         return OutcomeKind.COUNT
     return OutcomeKind.NUMBER
-
-
-def _edge_share(kind: OutcomeKind, values: Floats) -> float:
-    if kind is not OutcomeKind.RATING or not len(values):
-        return 0.0
-    top = 10.0 if values.max() > 3 else 3.0
-    return float(np.mean((values <= 0) | (values >= top)))

@@ -1,8 +1,8 @@
 """Which factors matter, at which lags and how much? Spike and slab over factor × lag shape, by Gibbs sampling.
 
 Many short chains run side by side, one numpy row each. Every step redraws one factor whole: off, or on with a lag
-shape and a size. The spread of the errors, the share of factors that matter and the point of the covariance grid
-are drawn too, so that their uncertainty is in the answer.
+shape and a size. The spread of the errors, the world of beliefs and the point of the covariance grid are drawn too,
+so that their uncertainty is in the answer. How many factors matter is summed over, never drawn.
 """
 
 from __future__ import annotations
@@ -12,36 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.insight.beliefs import Beliefs
 from supple.insight.whitening import Products
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# The share of factors that matter, beforehand: Beta(1, b). About one in nine of a long list; of a short list, which
-# somebody picked with reason, up to one in four.
-SHARE_A = 1.0
 # Pairs of factors this alike may change places; at most so many pairs.
 ALIKE, MOST_PAIRS = 0.4, 24
-SHARE_B_LEAST, SHARE_B_MOST, SHARE_B_PER_FACTOR = 4.0, 8.0, 0.4
-
-
-def share_b(factors: int) -> float:
-    return float(np.clip(SHARE_B_PER_FACTOR * factors, SHARE_B_LEAST, SHARE_B_MOST))
-
-
-@dataclass(frozen=True)
-class Beliefs:
-    """What is believed of each factor beforehand.
-
-    `shape_weights`: one array per factor, over its lag shapes. `mean` and `spread` of its size if it matters;
-    `log_odds_shift` adds to its log odds of mattering. `scale`: the usual size of the errors.
-    """
-
-    shape_weights: tuple[Floats, ...]
-    mean: Floats
-    spread: Floats
-    log_odds_shift: Floats
-    scale: float
+# Factors that are hardly ever on after the first sweeps are visited in every so-manieth sweep only.
+TRIAL_FROM, TRIAL_UNTIL, RARELY_ON, RARE_EVERY = 4, 10, 0.15, 5
+# The covariance grid is drawn in every so-manieth sweep, look-alikes are in every other one.
+GRID_EVERY, SWAP_EVERY = 3, 2
+# Points of the covariance grid that the first sweeps hardly ever reach are left out from then on.
+GRID_KEEP = 0.004
 
 
 @dataclass(frozen=True)
@@ -49,15 +33,19 @@ class Draws:
     """What the chains saw.
 
     `probability` (factors) of mattering, averaged over conditional probabilities (less noisy than counting).
-    `size` (draws, factors): the size given that the factor matters. `is_on` (draws, factors).
-    `shape_probability`: per factor, over its shapes, given that it matters. `grid_share` over the grid.
+    `size` (draws, factors): the size, grown, given that the factor matters. `is_on` (draws, factors).
+    `shape_probability`: per factor, over its shapes, given that it matters. `square`: every column's squared size,
+    on average over all models. `grid_share` over the grid.
+    `world_share`: how far the beliefs of each world were followed.
     """
 
     probability: Floats
     size: Floats
     is_on: NDArray[np.bool_]
     shape_probability: tuple[Floats, ...]
+    square: Floats
     grid_share: Floats
+    world_share: Floats
     error_sd: float
 
 
@@ -65,101 +53,186 @@ def sample(
     products: Products,
     beliefs: Beliefs,
     *,
-    days: int,
+    days: float,
     rng: np.random.Generator,
-    chains: int = 64,
-    burn_in: int = 30,
-    sweeps: int = 60,
+    growth: Floats | None = None,
+    chains: int = 48,
+    burn_in: int = 16,
+    sweeps: int = 36,
 ) -> Draws:
     """Run the chains.
 
     Args:
         products: columns ordered by factor, then by its shapes.
         beliefs: in the same order.
-        days: how many days have an outcome.
+        days: how many days have an outcome (or what they are worth, where they know less).
         rng: the only source of chance.
+        growth: (grid, columns) by how much a size grows until it is told (what is handed on to later days).
         chains: how many run side by side.
         burn_in: sweeps thrown away.
         sweeps: sweeps kept.
     """
-    run = _Chains(products, beliefs, days=days, rng=rng, chains=chains)
+    run = _Chains(products, beliefs, days=days, rng=rng, chains=chains, growth=growth)
     for sweep in range(burn_in + sweeps):
-        run.keeps = sweep >= burn_in
-        for factor in range(run.factors):
+        if sweep in {TRIAL_FROM, burn_in}:
+            run.start_counting(keeps=sweep == burn_in)
+        run.prepare()
+        for factor in run.due(sweep):
             run.redraw_factor(factor)
-        if sweep % 2:
+        if sweep % SWAP_EVERY:
             for one, other in run.look_alikes:
                 run.swap(one, other)
-        run.redraw_errors(moves_on_grid=sweep % 2 == 0)
+        run.redraw_world()
+        run.redraw_errors(moves_on_grid=sweep % GRID_EVERY == 0)
+        if sweep == TRIAL_UNTIL:
+            run.end_trial()
         if run.keeps:
             run.remember()
-    return run.draws(sweeps)
+    return run.draws()
 
 
 @dataclass(frozen=True)
 class _Case:
-    """The case for one factor, chain by chain: log Bayes factor over all shapes, the share of each shape, and
-    the centre and precision of the size under each."""
+    """The case for one factor, chain by chain: how likely it is on, the running weight of its options, the centre
+    of the size under each, and the log Bayes factor over all of them."""
 
-    log_weight: Floats
-    share_of_shape: Floats
+    p_on: Floats
+    running: Floats
     centre: Floats
-    precision: Floats
+    log_weight: Floats
+
+
+class _Options:
+    """Each factor's options are its lag shapes times the components of the size, component by component."""
+
+    def __init__(self, beliefs: Beliefs) -> None:
+        counts = [len(weights) for weights in beliefs.shape_weights]
+        components = beliefs.component_weight.shape[1]
+        self.first_column = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.first = components * self.first_column
+        column, log_weight, of_component, mean, spread = [], [], [], [], []
+        for factor, weights in enumerate(beliefs.shape_weights):
+            for component in range(components):
+                column.append(np.arange(len(weights)) + self.first_column[factor])
+                log_weight.append(np.log(weights))
+                of_component.append(np.full(len(weights), component))
+                mean.append(np.full(len(weights), beliefs.mean[component, factor]))
+                spread.append(np.full(len(weights), beliefs.spread[component, factor]))
+        self.column = np.concatenate(column)
+        self.component = np.concatenate(of_component)
+        self.precision = np.concatenate(spread) ** -2.0
+        self.pull = np.concatenate(mean) * self.precision
+        self.offset = np.concatenate(log_weight) + 0.5 * (np.log(self.precision) - np.concatenate(mean) * self.pull)
 
 
 class _Chains:
     """The state of all chains: which shape each factor has (`column`), its size (0: off), and the leftovers."""
 
     def __init__(
-        self, products: Products, beliefs: Beliefs, *, days: int, rng: np.random.Generator, chains: int
+        self,
+        products: Products,
+        beliefs: Beliefs,
+        *,
+        days: float,
+        rng: np.random.Generator,
+        chains: int,
+        growth: Floats | None,
     ) -> None:
         self.products, self.beliefs, self.days, self.rng, self.chains = products, beliefs, days, rng, chains
-        counts = [len(weights) for weights in beliefs.shape_weights]
-        self.factors = len(counts)
-        self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self.log_shape = [np.log(weights) for weights in beliefs.shape_weights]
-        self.diagonal = np.einsum("gii->gi", products.xx)
+        self.options = _Options(beliefs)
+        self.starts = self.options.first_column
+        self.growth = growth
+        self.factors = len(beliefs.shape_weights)
+        self.components = beliefs.component_weight.shape[1]
+        self.log_component = np.log(beliefs.component_weight)
+        self.points = np.arange(len(products.yy))
         self.row = np.arange(chains)
         self.grid = rng.integers(0, len(products.yy), chains)
         self.column: Ints = np.tile(self.starts[:-1], (chains, 1))
         self.size = np.zeros((chains, self.factors))
+        self.how_many_on = np.zeros(chains, dtype=np.int64)
+        self.world = rng.choice(len(beliefs.world_weight), size=chains, p=beliefs.world_weight)
+        self.log_add = np.diff(beliefs.log_model)
+        self.log_none = np.log1p(np.exp(beliefs.log_odds)).sum(axis=1)
         self.variance = np.full(chains, beliefs.scale**2)
-        self.share_b = share_b(self.factors)
-        self.share = np.full(chains, SHARE_A / (SHARE_A + self.share_b))
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
         self.look_alikes = _look_alikes(products, self.starts)
+        self.often = np.arange(self.factors)
+        self.rare = np.arange(0)
         self.keeps = False
         self.if_on = np.zeros((chains, self.factors))
+        self._visits = np.zeros(self.factors)
         self._probability = np.zeros(self.factors)
-        self._shapes = [np.zeros(count) for count in counts]
+        self._running = [np.zeros(self.components * len(weights)) for weights in beliefs.shape_weights]
         self._sizes: list[Floats] = []
         self._is_on: list[NDArray[np.bool_]] = []
+        self._square = np.zeros(int(self.starts[-1]))
         self._grid_count = np.zeros(len(products.yy))
+        self._world_count = np.zeros(len(beliefs.world_weight))
         self._variance_sum = 0.0
+
+    def start_counting(self, *, keeps: bool) -> None:
+        self.keeps = keeps
+        self._visits[:] = 0
+        self._probability[:] = 0
+
+    def prepare(self) -> None:
+        """What every factor's case needs and only the errors change: once a sweep for all columns together."""
+        options = self.options
+        self.inverse = 1.0 / self.variance
+        power = np.einsum("gii->gi", self.products.xx)[self.grid]
+        precision = power[:, options.column] * self.inverse[:, None] + options.precision
+        self.width = 1.0 / precision
+        self.before = options.offset + 0.5 * np.log(self.width)
+        if self.components > 1:
+            self.before += self.log_component[self.world][:, options.component]
+
+    def due(self, sweep: int) -> Ints:
+        """The factors visited in this sweep."""
+        return np.concatenate([self.often, self.rare[sweep % RARE_EVERY :: RARE_EVERY]])
+
+    def end_trial(self) -> None:
+        """Leave out what the first sweeps hardly ever reached: grid points, and most visits to factors."""
+        share = self._probability / (self._visits * self.chains)
+        self.often, self.rare = np.nonzero(share >= RARELY_ON)[0], np.nonzero(share < RARELY_ON)[0]
+        on = set(self.often.tolist())
+        self.look_alikes = [(one, other) for one, other in self.look_alikes if one in on or other in on]
+        likely = np.nonzero((self._grid_weight() >= GRID_KEEP) | np.isin(self.points, self.points[self.grid]))[0]
+        renamed = np.full(len(self.points), -1)
+        renamed[likely] = np.arange(len(likely))
+        self.grid = renamed[self.grid]
+        self.points = self.points[likely]
+        self.products = self.products.at(likely)
 
     def redraw_factor(self, factor: int) -> None:
         """Off, or on with a shape and a size, given everything else."""
         xx, grid = self.products.xx, self.grid
         start, end = int(self.starts[factor]), int(self.starts[factor + 1])
-        before, size_before = self.column[:, factor].copy(), self.size[:, factor].copy()
-        without = self.left[:, start:end] + xx[grid, before, start:end] * size_before[:, None]
-        case = self._weigh(factor, self.row, without)
-        log_odds = case.log_weight + np.log(self.share / (1 - self.share))
-        p_on = 1.0 / (1.0 + np.exp(-np.clip(log_odds, -500, 500)))
-        pick, if_on = self._draw(case)
-        size_after = np.where(self.rng.random(self.chains) < p_on, if_on, 0.0)
-        moved = np.nonzero((size_after != 0) | (size_before != 0))[0]
-        after = start + pick
-        self.left[moved] += (
-            xx[grid[moved], before[moved]] * size_before[moved, None]
-            - xx[grid[moved], after[moved]] * size_after[moved, None]
-        )
-        self.column[:, factor] = after
-        self.size[:, factor] = size_after
+        was_on = np.nonzero(self.size[:, factor])[0]
+        without = self.left[:, start:end]
+        if len(was_on):
+            # Whatever was on is taken out of the fit whole, so that what is left does not know of it.
+            back = xx[grid[was_on], self.column[was_on, factor]] * self.size[was_on, factor, None]
+            self.left[was_on] += back
+            self.how_many_on[was_on] -= 1
+        case = self._weigh(factor, self.row, without, self._log_odds(factor, self.row, self.how_many_on))
+        now_on = np.nonzero(self.rng.random(self.chains) < case.p_on)[0]
+        self.size[:, factor] = 0.0
         if self.keeps:
-            self.if_on[:, factor] = if_on
-            self._probability[factor] += p_on.mean()
-            self._shapes[factor] += (case.share_of_shape * p_on[:, None]).sum(axis=0)
+            column, if_on = self._draw(factor, self.row, case)
+            told = if_on if self.growth is None else if_on * self.growth[self.points[grid], column]
+            self.if_on[:, factor] = told
+            self._running[factor] += (case.p_on / case.running[:, -1]) @ case.running
+            column, size = column[now_on], if_on[now_on]
+        elif len(now_on):
+            column, size = self._draw(factor, now_on, case)
+        if len(now_on):
+            self.left[now_on] -= xx[grid[now_on], column] * size[:, None]
+            self.column[now_on, factor] = column
+            self.size[now_on, factor] = size
+            self.how_many_on[now_on] += 1
+        self._visits[factor] += 1
+        self._probability[factor] += case.p_on.sum()
 
     def swap(self, one: int, other: int) -> None:
         """Where just one of two look-alikes is on, draw afresh which: redrawn one by one they would never change."""
@@ -169,89 +242,145 @@ class _Chains:
         xx, grid = self.products.xx, self.grid[rows]
         on = np.where(self.size[rows, one] != 0, one, other)
         without = self.left[rows] + xx[grid, self.column[rows, on]] * self.size[rows, on][:, None]
-        cases = [self._weigh(f, rows, without[:, self.starts[f] : self.starts[f + 1]]) for f in (one, other)]
+        others_on = self.how_many_on[rows] - 1
+        cases = [
+            self._weigh(f, rows, without[:, self.starts[f] : self.starts[f + 1]], self._log_odds(f, rows, others_on))
+            for f in (one, other)
+        ]
         odds = np.clip(cases[0].log_weight - cases[1].log_weight, -500, 500)
         takes_one = self.rng.random(len(rows)) < 1.0 / (1.0 + np.exp(-odds))
-        (pick_one, size_one), (pick_other, size_other) = (self._draw(case) for case in cases)
-        column = np.where(takes_one, self.starts[one] + pick_one, self.starts[other] + pick_other)
+        (column_one, size_one), (column_other, size_other) = (
+            self._draw(f, rows, case) for f, case in zip((one, other), cases, strict=True)
+        )
+        column = np.where(takes_one, column_one, column_other)
         size = np.where(takes_one, size_one, size_other)
         self.size[rows, one], self.size[rows, other] = np.where(takes_one, size, 0.0), np.where(takes_one, 0.0, size)
         self.column[rows, np.where(takes_one, one, other)] = column
         self.left[rows] = without - xx[grid, column] * size[:, None]
 
-    def _weigh(self, factor: int, rows: Ints, without: Floats) -> _Case:
-        """The case for a factor in these chains; `without`: its columns' products with what the others leave."""
-        start, end = int(self.starts[factor]), int(self.starts[factor + 1])
-        variance = self.variance[rows][:, None]
-        slab_precision = 1.0 / self.beliefs.spread[factor] ** 2
-        slab_mean = self.beliefs.mean[factor]
-        precision = self.diagonal[self.grid[rows], start:end] / variance + slab_precision
-        centre = (without / variance + slab_mean * slab_precision) / precision
-        log_odds = self.log_shape[factor] + 0.5 * (
-            np.log(slab_precision / precision) + centre * centre * precision - slab_mean**2 * slab_precision
-        )
-        top = log_odds.max(axis=1)
-        relative = np.exp(log_odds - top[:, None])
-        total = relative.sum(axis=1)
-        log_weight = np.log(total) + top + self.beliefs.log_odds_shift[factor]
-        return _Case(log_weight, relative / total[:, None], centre, precision)
-
-    def _draw(self, case: _Case) -> tuple[Ints, Floats]:
-        """A shape and a size if the factor is on."""
-        chains, shapes = case.share_of_shape.shape
-        cumulative = np.cumsum(case.share_of_shape, axis=1)
-        pick = (cumulative < self.rng.random((chains, 1))).sum(axis=1).clip(max=shapes - 1)
-        row = np.arange(chains)
-        size = case.centre[row, pick] + self.rng.standard_normal(chains) / np.sqrt(case.precision[row, pick])
-        return pick, size
+    def redraw_world(self) -> None:
+        """Whose beliefs fit what is on?"""
+        beliefs = self.beliefs
+        if len(beliefs.world_weight) == 1:
+            return
+        on = self.size != 0
+        log_weight = np.column_stack([beliefs.log_model[self.how_many_on], on @ beliefs.log_odds.T - self.log_none])
+        log_weight += np.log(beliefs.world_weight)
+        # How well the sizes fit each world's: (chains, factors, components), then summed over what is on.
+        fit = np.exp(-0.5 * ((self.size[:, :, None] - beliefs.mean.T) / beliefs.spread.T) ** 2) / beliefs.spread.T
+        by_world = np.log(np.maximum(fit @ beliefs.component_weight.T, 1e-300))
+        log_weight += (by_world * on[:, :, None]).sum(axis=1)
+        self.world = _pick(np.exp(log_weight - log_weight.max(axis=1, keepdims=True)), self.rng)
 
     def redraw_errors(self, *, moves_on_grid: bool) -> None:
-        """The errors' spread, the share of factors that matter and (when asked) the grid point."""
-        products, row = self.products, self.row
-        on = self.size != 0
-        how_many_on = on.sum(axis=1)
+        """The errors' spread and (when asked) the grid point."""
+        products = self.products
         if moves_on_grid:
-            # Only the factors that are on, packed to the left, so that the sums stay small.
-            most = max(int(how_many_on.max()), 1)
-            order = np.argsort(~on, axis=1, kind="stable")[:, :most]
-            column = np.take_along_axis(self.column, order, 1)
-            size = np.take_along_axis(self.size, order, 1)
-            pairs = products.xx[:, column[:, :, None], column[:, None, :]]
-            explained = np.einsum("gci,ci->gc", products.xy[:, column], size)
-            misfit = products.yy[:, None] - 2 * explained + np.einsum("gcij,ci,cj->gc", pairs, size, size)
+            column, size, misfit = self._misfit()
             log_weight = products.log_weight[:, None] - 0.5 * misfit / self.variance
-            cumulative = np.cumsum(np.exp(log_weight - log_weight.max(axis=0)), axis=0)
-            chance = self.rng.random(self.chains) * cumulative[-1]
-            self.grid = (cumulative < chance).sum(axis=0).clip(max=len(products.yy) - 1)
-            self.left = products.xy[self.grid] - np.einsum(
-                "cip,ci->cp", products.xx[self.grid[:, None], column], size
-            )
-            left_over = misfit[self.grid, row]
+            self.grid = _pick(np.exp(log_weight - log_weight.max(axis=0)).T, self.rng)
+            self.left = products.xy[self.grid]
+            for place in range(column.shape[1]):
+                self.left -= products.xx[self.grid, column[:, place]] * size[:, place, None]
+            left_over = misfit[self.grid, self.row]
         else:
             own_xy = np.take_along_axis(products.xy[self.grid], self.column, 1)
             own_left = np.take_along_axis(self.left, self.column, 1)
             left_over = products.yy[self.grid] - (self.size * (own_xy + own_left)).sum(axis=1)
         rate = 0.5 * self.beliefs.scale**2 + 0.5 * np.maximum(left_over, 1e-9)
         self.variance = rate / self.rng.standard_gamma(1.0 + 0.5 * self.days, self.chains)
-        share = self.rng.beta(SHARE_A + how_many_on, self.share_b + self.factors - how_many_on)
-        self.share = np.clip(share, 1e-4, 0.6)
 
     def remember(self) -> None:
         self._sizes.append(self.if_on.copy())
         self._is_on.append(self.size != 0)
-        self._grid_count += np.bincount(self.grid, minlength=len(self._grid_count))
+        self._square += np.bincount(self.column.ravel(), self.size.ravel() ** 2, len(self._square))
+        self._grid_count += np.bincount(self.points[self.grid], minlength=len(self._grid_count))
+        self._world_count += np.bincount(self.world, minlength=len(self._world_count))
         self._variance_sum += float(self.variance.mean())
 
-    def draws(self, sweeps: int) -> Draws:
-        shapes = tuple(counts / max(float(counts.sum()), 1e-300) for counts in self._shapes)
+    def draws(self) -> Draws:
+        by_option = [np.diff(running, prepend=0.0).reshape(self.components, -1) for running in self._running]
+        shapes = tuple(share.sum(axis=0) / max(float(share.sum()), 1e-300) for share in by_option)
         return Draws(
-            probability=self._probability / sweeps,
+            probability=self._probability / np.maximum(self._visits * self.chains, 1),
             size=np.concatenate(self._sizes),
             is_on=np.concatenate(self._is_on),
             shape_probability=shapes,
+            square=self._square / (len(self._sizes) * self.chains),
             grid_share=self._grid_count / self._grid_count.sum(),
-            error_sd=float(np.sqrt(self._variance_sum / sweeps)),
+            world_share=self._world_count / self._world_count.sum(),
+            error_sd=float(np.sqrt(self._variance_sum / len(self._sizes))),
         )
+
+    def _log_odds(self, factor: int, rows: Ints, others_on: Ints) -> Floats:
+        """Of mattering, beforehand, in each chain's world."""
+        odds = self.log_add[others_on]
+        if len(self.beliefs.world_weight) == 1:
+            return odds
+        world = self.world[rows]
+        return np.where(world == 0, odds, self.beliefs.log_odds[world - 1, factor])
+
+    def _weigh(self, factor: int, rows: Ints, without: Floats, log_odds: Floats) -> _Case:
+        """The case for a factor in these chains; `without`: its columns' products with what the others leave."""
+        here = slice(int(self.options.first[factor]), int(self.options.first[factor + 1]))
+        every = rows is self.row
+        width = self.width[:, here] if every else self.width[rows, here]
+        before = self.before[:, here] if every else self.before[rows, here]
+        pull = without * (self.inverse if every else self.inverse[rows])[:, None]
+        if self.components > 1:
+            pull = np.tile(pull, self.components)
+        pull = pull + self.options.pull[here]
+        centre = pull * width
+        log_weight = before + 0.5 * pull * centre + log_odds[:, None]
+        top = np.maximum(log_weight.max(axis=1), 0.0)
+        running = np.cumsum(np.exp(log_weight - top[:, None]), axis=1)
+        total = running[:, -1]
+        return _Case(total / (total + np.exp(-top)), running, centre, np.log(total) + top)
+
+    def _draw(self, factor: int, rows: Ints, case: _Case) -> tuple[Ints, Floats]:
+        """A column and a size if the factor is on, in these of the chains of its case."""
+        running, centre = (case.running, case.centre)
+        if len(running) != len(rows):
+            running, centre = running[rows], centre[rows]
+        pick = _pick_by(running, self.rng)
+        option = int(self.options.first[factor]) + pick
+        noise = self.rng.standard_normal(len(rows)) * np.sqrt(self.width[rows, option])
+        return self.options.column[option], centre[np.arange(len(rows)), pick] + noise
+
+    def _misfit(self) -> tuple[Ints, Floats, Floats]:
+        """The columns and sizes of what is on (packed to the left), and the squares left over at each grid point."""
+        products = self.products
+        on = self.size != 0
+        most = max(int(self.how_many_on.max()), 1)
+        order = np.argsort(~on, axis=1, kind="stable")[:, :most]
+        column = np.take_along_axis(self.column, order, 1)
+        size = np.take_along_axis(self.size, order, 1)
+        misfit = np.empty((len(products.yy), self.chains))
+        for point in range(len(products.yy)):
+            explained = (products.xy[point][column] * size).sum(axis=1)
+            pairs = products.xx[point][column[:, :, None], column[:, None, :]]
+            misfit[point] = (
+                products.yy[point] - 2 * explained + np.einsum("cij,ci,cj->c", pairs, size, size, optimize=False)
+            )
+        return column, size, misfit
+
+    def _grid_weight(self) -> Floats:
+        """How likely each grid point is, on average over the chains."""
+        _, _, misfit = self._misfit()
+        log_weight = self.products.log_weight[:, None] - 0.5 * misfit / self.variance
+        weight = np.exp(log_weight - log_weight.max(axis=0))
+        return np.asarray((weight / weight.sum(axis=0)).mean(axis=1))
+
+
+def _pick(weight: Floats, rng: np.random.Generator) -> Ints:
+    """One column for each row, drawn by weight."""
+    return _pick_by(np.cumsum(weight, axis=1), rng)
+
+
+def _pick_by(running: Floats, rng: np.random.Generator) -> Ints:
+    """The same from running sums of weights."""
+    chance = rng.random(len(running)) * running[:, -1]
+    return np.asarray(np.minimum((running < chance[:, None]).sum(axis=1), running.shape[1] - 1))
 
 
 def _look_alikes(products: Products, starts: Ints) -> list[tuple[int, int]]:
@@ -259,9 +388,8 @@ def _look_alikes(products: Products, starts: Ints) -> list[tuple[int, int]]:
     middle = len(products.yy) // 2
     norm = np.sqrt(np.maximum(np.einsum("ii->i", products.xx[middle]), 1e-12))
     alike = np.abs(products.xx[middle] / norm[:, None] / norm)
-    pairs = [
-        (float(alike[starts[one] : starts[one + 1], starts[other] : starts[other + 1]].max()), one, other)
-        for one in range(len(starts) - 1)
-        for other in range(one + 1, len(starts) - 1)
-    ]
-    return [(one, other) for likeness, one, other in sorted(pairs, reverse=True)[:MOST_PAIRS] if likeness > ALIKE]
+    by_factor = np.maximum.reduceat(np.maximum.reduceat(alike, starts[:-1], axis=0), starts[:-1], axis=1)
+    ones, others = np.triu_indices(len(starts) - 1, 1)
+    likeness = by_factor[ones, others]
+    best = np.argsort(-likeness, kind="stable")[:MOST_PAIRS]
+    return [(int(ones[i]), int(others[i])) for i in best if likeness[i] > ALIKE]

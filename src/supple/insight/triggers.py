@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
-from supple.insight.exposures import Exposure, Skipped, correlation, fill, noted_days, noting_eagerness, read_exposure
-from supple.insight.kernels import kernels
-from supple.insight.known import Known, known, offered
+from supple.insight.exposures import Exposure, correlation, lagged, noting_eagerness
 from supple.insight.limits import held_back, months_not_covered
-from supple.insight.nuisance import nuisance
-from supple.insight.outcome import Outcome, read_outcome
-from supple.insight.sampler import Beliefs, Draws, sample
+from supple.insight.outcome import Outcome
+from supple.insight.sampler import Draws
 from supple.insight.together import partners
-from supple.insight.verdicts import MIN_DAYS, judge
-from supple.insight.whitening import products
+from supple.insight.trying import Shapes, try_factors
+from supple.insight.verdicts import judge
 from supple.model import DailyTable, DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
 
-Floats = NDArray[np.float64]
-
-# Usual size of an effect that matters, in errors' spreads: for one exposed day, and for one standard deviation.
-SLAB_DAY, SLAB_NUMBER = 1.0, 0.45
-# Where people and clinicians report a direction, sizes that way are a little more expected, in slabs.
-EXPECTED_MEAN, EXPECTED_SPREAD = 0.5, 0.85
-# A prior learnt from others is weakened, so that a wrong one cannot mislead.
-TEMPER_ODDS, TEMPER_MEAN, MIN_PRIOR_SPREAD = 0.6, 0.7, 0.35
-DEFAULT_SHARE = 1 / 9
 _ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
-
-
-@dataclass(frozen=True)
-class _Shapes:
-    """Lag shapes of every exposure (lags, shapes), and their weights beforehand."""
-
-    of_factor: tuple[Floats, ...]
-    weights: tuple[Floats, ...]
 
 
 def find_triggers(
@@ -64,15 +42,18 @@ def find_triggers(
         prior: what was learnt from other people; weakened before use.
         rng: the only source of chance; the same table and generator give the same report.
     """
-    seen = read_outcome(table, outcome)
-    names = list(dict.fromkeys(factors)) if factors is not None else offered(table.columns, outcome)
-    exposures, skipped, left_out = _read_factors(table, names, seen, timing, max_lag_days)
-    draws: Draws | None = None
-    findings: list[Finding] = []
-    if exposures:
-        shapes = _shapes(exposures, max_lag_days)
-        draws = _run(table, seen, exposures, shapes, changes=changes, prior=prior, rng=rng)
-        findings = _findings(seen, exposures, shapes, draws)
+    tried = try_factors(
+        table,
+        outcome,
+        factors=factors,
+        timing=timing,
+        max_lag_days=max_lag_days,
+        changes=changes,
+        prior=prior,
+        rng=rng,
+    )
+    seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
+    findings = [] if draws is None else _findings(seen, exposures, tried.shapes, draws)
     findings += [skipped_finding(one, seen) for one in skipped]
     findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
@@ -83,115 +64,24 @@ def find_triggers(
         first_day=table.days[seen.at[0]] if len(seen.at) else None,
         last_day=table.days[seen.at[-1]] if len(seen.at) else None,
         diagnostics={
-            **diagnostics(seen, exposures, skipped, left_out, draws, max_lag_days),
+            **diagnostics(seen, exposures, skipped, tried.left_out, draws, max_lag_days),
             "months_not_covered": months_not_covered(table, seen),
         },
         settings=settings(max_lag_days, changes, prior),
     )
 
 
-def _read_factors(
-    table: DailyTable,
-    names: Sequence[str],
-    seen: Outcome,
-    timing: Mapping[str, Timing] | None,
-    max_lag_days: int,
-) -> tuple[list[Exposure], list[Skipped], list[str]]:
-    """Those that can be tried, those that cannot yet with the reason, and treatments (left out of everything)."""
-    exposures: list[Exposure] = []
-    skipped: list[Skipped] = []
-    left_out: list[str] = []
-    noted = noted_days(table)
-    noted[seen.at] = True
-    by_day = np.full(len(table.days), np.nan)
-    by_day[seen.at] = seen.working
-    filled = fill(by_day) if len(seen.at) else by_day
-    for name in names:
-        about = known(name, seen.code, timing)
-        if about.is_treatment:
-            left_out.append(name)
-            continue
-        one = read_exposure(
-            table, name, about, at=seen.at, noted=noted, outcome_by_day=filled, max_lag_days=max_lag_days
-        )
-        reason = _why_not(about, seen, max_lag_days)
-        if reason and isinstance(one, Exposure):
-            one = Skipped(name, about, reason, *one.days_by_lag[0], one.is_number)
-        elif reason and isinstance(one, Skipped):
-            one = Skipped(name, about, reason, one.days_with, one.days_without, one.is_number)
-        if isinstance(one, Exposure):
-            exposures.append(one)
-        else:
-            skipped.append(one)
-    return exposures, skipped, left_out
-
-
-def _why_not(about: Known, seen: Outcome, max_lag_days: int) -> str:
-    """Why nothing may be tried, whatever was noted; "" if something may."""
-    if about.timing.is_consequence:
-        return "it comes along with it or after it, so it cannot be read as a trigger"
-    if len(seen.at) < MIN_DAYS:
-        days = len(seen.at)
-        return f"{days} day{'s' if days != 1 else ''} noted so far, and at least {MIN_DAYS} are needed"
-    if seen.spread < 1e-9:
-        return "it was the same on every day noted"
-    if about.timing.min_lag_days > max_lag_days:
-        return "it could only show later than the days looked at"
-    return ""
-
-
-def _shapes(exposures: Sequence[Exposure], max_lag_days: int) -> _Shapes:
-    both = [kernels(one.known.timing, max_lag_days) for one in exposures]
-    return _Shapes(tuple(shape for shape, _ in both), tuple(weights for _, weights in both))
-
-
-def _run(
-    table: DailyTable,
-    seen: Outcome,
-    exposures: Sequence[Exposure],
-    shapes: _Shapes,
-    *,
-    changes: Sequence[DatedChange],
-    prior: FactorPrior | None,
-    rng: np.random.Generator,
-) -> Draws:
-    allowed_for, precision = nuisance(table.days, changes, noting_eagerness(exposures))
-    lagged = products(
-        np.array([table.days[i].toordinal() for i in seen.at]),
-        seen.working,
-        nuisance=allowed_for[seen.at],
-        nuisance_precision=precision,
-        columns=np.column_stack([one.lagged for one in exposures]),
-    )
-    beliefs = _beliefs(seen, exposures, shapes, prior)
-    return sample(lagged.combined(shapes.of_factor), beliefs, days=len(seen.at), rng=rng)
-
-
-def _beliefs(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, prior: FactorPrior | None) -> Beliefs:
-    """Sizes beforehand: none either way, with the usual spread; a prior from others shifts them gently."""
-    spread = np.array([SLAB_NUMBER if one.is_number else SLAB_DAY for one in exposures])
-    worse = -1.0 if seen.higher_is_better else 1.0
-    expected = worse * np.array([one.known.expected for one in exposures])
-    mean, shift = EXPECTED_MEAN * expected * spread, np.zeros(len(exposures))
-    spread = np.where(expected == 0, spread, EXPECTED_SPREAD * spread)
-    for place, one in enumerate(exposures):
-        if prior is None or one.factor not in prior.share:
-            continue
-        share = min(max(prior.share[one.factor], 0.01), 0.9)
-        log_odds = np.log(share / (1 - share)) - np.log(DEFAULT_SHARE / (1 - DEFAULT_SHARE))
-        shift[place] = TEMPER_ODDS * log_odds
-        mean[place] = TEMPER_MEAN * prior.mean.get(one.factor, 0.0)
-        if one.factor in prior.spread:
-            spread[place] = max(prior.spread[one.factor], MIN_PRIOR_SPREAD)
-    return Beliefs(shapes.weights, mean * seen.scale, spread * seen.scale, shift, seen.scale)
-
-
-def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: _Shapes, draws: Draws) -> list[Finding]:
+def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws) -> list[Finding]:
     best = [int(np.argmax(share)) for share in draws.shape_probability]
     likeness = np.nan_to_num(
         np.abs(
             np.corrcoef(
-                np.column_stack([one.lagged @ shapes.of_factor[i][:, best[i]] for i, one in enumerate(exposures)]),
+                np.column_stack(
+                    [
+                        lagged(one.by_day, seen.at, len(shapes.of_factor[i]), 0.0) @ shapes.of_factor[i][:, best[i]]
+                        for i, one in enumerate(exposures)
+                    ]
+                ),
                 rowvar=False,
             )
         )

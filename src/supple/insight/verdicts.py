@@ -13,20 +13,21 @@ from supple.model import Verdict
 
 Floats = NDArray[np.float64]
 
-MIN_DAYS, ENOUGH_DAYS = 30, 75
+MIN_DAYS = 30
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
-# must be surer: the bar comes down from MIN_DAYS to ENOUGH_DAYS.
-CLEAR_AT_FIRST, CLEAR, LEANING = 0.97, 0.8, 0.5
+# must be surer: noted days, and the probability that is clear from there on.
+CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.8, 0.7)
+CLEAR, LEANING = 0.7, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.95
-# Counts and yes/no answers fit the model less well, so they must be surer too.
+# Yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer.
 CLEAR_IF_ANSWERING = 0.9
 MIN_SPELLS_FOR_CLEAR = 3
 LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
-WIDEN = 1.1
+WIDEN = 1.0
 UNRELATED_MIN_DAYS = 60
 # Noting that goes with the outcome this much (correlation) starts to raise the bar, and this much closes it.
 EAGER = (0.3, 0.5)
@@ -83,7 +84,7 @@ def judge(
         eagerness: correlation of the outcome with how many things were noted that day, of those that are only
             noted when present; None where too few are to tell.
     """
-    effect, low, high = interval(sizes, outcome.edge_share)
+    effect, low, high = interval(sizes)
     if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
         verdict, reason = Verdict.CANNOT_TELL, ""
     else:
@@ -111,13 +112,14 @@ def judge(
     )
 
 
-def interval(sizes: Floats, edge_share: float) -> tuple[float, float, float]:
-    """Middle and 90 % interval, widened; the far end more where ratings sit at the end of their scale."""
+def interval(sizes: Floats) -> tuple[float, float, float]:
+    """Middle and 90 % interval, widened."""
     middle = float(np.median(sizes))
-    low = middle + WIDEN * (float(np.quantile(sizes, LOW)) - middle)
-    high = middle + WIDEN * (float(np.quantile(sizes, HIGH)) - middle)
-    stretch = 1.0 / (1.0 - min(edge_share, 0.6))
-    return (middle, low, high * stretch) if middle >= 0 else (middle, low * stretch, high)
+    return (
+        middle,
+        middle + WIDEN * (float(np.quantile(sizes, LOW)) - middle),
+        middle + WIDEN * (float(np.quantile(sizes, HIGH)) - middle),
+    )
 
 
 def _verdict(
@@ -130,8 +132,8 @@ def _verdict(
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
     if probability >= LEANING and exposure.same_day * effect < 0 and abs(effect) <= abs(exposure.same_day):
         return Verdict.CANNOT_TELL, SAME_DAY_SHADOW
-    bar = float(np.interp(days, (MIN_DAYS, ENOUGH_DAYS), (CLEAR_AT_FIRST, CLEAR)))
-    if outcome.kind in {OutcomeKind.COUNT, OutcomeKind.YES_NO}:
+    bar = float(np.interp(days, *CLEAR_BY_DAYS))
+    if outcome.kind is OutcomeKind.YES_NO:
         bar = max(bar, CLEAR_IF_COARSE)
     if exposure.same_day * effect > 0:
         bar = max(bar, CLEAR_IF_ANSWERING)

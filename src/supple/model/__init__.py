@@ -3,6 +3,7 @@
 from supple.model.alert import Alert, Tier, highest
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
+from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -72,6 +73,8 @@ __all__ = [
     "Author",
     "Cell",
     "Chart",
+    "CohortPrior",
+    "CohortSums",
     "Comparison",
     "Completeness",
     "Count",
@@ -86,7 +89,9 @@ __all__ = [
     "Event",
     "Fact",
     "Factor",
+    "FactorEvidence",
     "FactorPrior",
+    "FactorSums",
     "Finding",
     "FindingMark",
     "Gap",

@@ -55,7 +55,8 @@ class Finding:
     """One factor looked at. `effect` is the change of the outcome, in its own points, summed over `lags`, for one
     exposed day or one standard deviation of a continuous factor; `low`–`high` is its 90 % interval. `lag_days` is
     the lag that weighs most (0 the same day, 1 the day before …), None when none could be tried. `probability` is
-    the posterior probability of an effect. `reason` names why nothing more can be said, where that is so.
+    the posterior probability of an effect. `reason` names why nothing more can be said, where that is so. `alone`:
+    what the person's own days alone would say, in words, where other people's diaries made it read otherwise.
 
     `clearer` says in a sentence or two what would make this clearer, `more_days` about how many more noted days
     (None where days alone would not). `next_step` is filled only for a safe factor in the person's own hands.
@@ -79,6 +80,7 @@ class Finding:
     clearer: str = ""
     more_days: int | None = None
     next_step: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +101,25 @@ class FactorPrior:
     """What was learnt from other people, with consent: for each factor, the share of people in whom it matters and
     the size of its effect there (outcome points for one exposed day or one standard deviation) as mean and spread.
 
-    Sums over many people only; factors not named keep the cautious default. The engine tempers it.
+    Sums over many people only; factors not named keep the cautious default. The engine tempers it. `shapes`: for
+    each factor the share of its effect at lag 0, 1, 2 …. `numbers`: factors whose sizes are for one standard
+    deviation; a person who notes such a factor as yes or no is not helped by it. None: not said, so taken as it is.
     """
 
     share: Mapping[str, float]
     mean: Mapping[str, float] = field(default_factory=dict)
     spread: Mapping[str, float] = field(default_factory=dict)
     people: int = 0
+    shapes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    numbers: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
 class TriggerReport:
-    """Every factor tried, most certain first, with the diagnostics and the settings that made it."""
+    """Every factor tried, most certain first, with the diagnostics and the settings that made it.
+
+    `helped`: that other people's diaries helped and whose, in words; "" where only the person's own days speak.
+    """
 
     outcome: str
     findings: tuple[Finding, ...]
@@ -119,3 +128,4 @@ class TriggerReport:
     last_day: date | None
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    helped: str = ""

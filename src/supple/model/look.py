@@ -78,6 +78,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "clearer": finding.clearer,
         "more_days": finding.more_days,
         "next_step": finding.next_step,
+        "alone": finding.alone,
     }
 
 
@@ -100,6 +101,7 @@ def report_to_json(
         "settings": dict(report.settings) if report else {},
         "marks": {factor: mark.value for factor, mark in (marks or {}).items()},
         "luck": luck_to_json(luck),
+        "helped": report.helped if report else "",
     }
 
 
@@ -143,6 +145,7 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "settings": dict(look.triggers.settings) if look.triggers else {},
         "marks": {factor: mark.value for factor, mark in look.marks.items()},
         "luck": luck_to_json(look.luck),
+        "helped": look.triggers.helped if look.triggers else "",
         "warnings": list(look.warnings),
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",

@@ -46,7 +46,8 @@ def findings_section(look: Look, diary: Diary, scale_max: float | None) -> Repor
         for finding in found.findings:
             if finding.verdict is verdict and finding.factor not in told:
                 told.update(finding.together_with)
-                lines.append(ReportLine(finding.sentence, mark=verdict.value, note=_note(finding, said)))
+                sentence = " ".join(filter(None, (finding.sentence, finding.alone)))
+                lines.append(ReportLine(sentence, mark=verdict.value, note=_note(finding, said)))
     return ReportSection(
         "findings",
         TITLE,
@@ -103,6 +104,8 @@ def _lead(look: Look, found: TriggerReport) -> str:
         _count(count[Verdict.UNRELATED], "looks unrelated", "look unrelated"),
     ]
     sentence = f"{words}: {', '.join(told)}. Of {count[Verdict.CANNOT_TELL]} the diary can’t tell yet."
+    if found.helped:
+        sentence = f"{sentence} {found.helped}"
     rest = len(found.findings) - len(tried)
     return f"{sentence} {rest} more could not be tried; the appendix says why." if rest else sentence
 
@@ -133,7 +136,7 @@ def _row(finding: Finding, said: str) -> tuple[str, ...]:
     effect = "not estimated"
     if finding.effect is not None and finding.low is not None and finding.high is not None:
         effect = f"{signed(finding.effect)} ({signed(finding.low)} to {signed(finding.high)})"
-    remarks = [said, finding.reason]
+    remarks = [said, finding.reason, finding.alone.rstrip(".")]
     if finding.together_with:
         remarks.append(f"comes together with {', '.join(knowledge.label(code) for code in finding.together_with)}")
     remark = "; ".join(part for part in remarks if part)

@@ -20,6 +20,7 @@ from supple.simulate.truth import PlantedEffect, Settings, Truth
 
 Rng = np.random.Generator
 FIRST_DAY = date(2024, 1, 1)
+MAX_LAG_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
             effect * life.spread_ratio(column),
             HABITS[column].is_number,
             life.days_exposed(column),
+            effect * life.spread_ratio(column) * _carried_share(lags, settings.carry_over),
         )
         for column, (lags, effect) in planted.items()
     )
@@ -65,6 +67,12 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
         relapse_days=tuple(days[at] for at in life.relapse_starts),
         dose_effect=life.dose_effect,
         latent=tuple(float(s) for s in life.stiffness),
+        mean=life.mean,
+        noise_sd=life.noise_sd,
+        background=tuple(float(s) for s in life.background),
+        planted_latent=tuple(float(s) for s in life.planted),
+        exposures={factor_of(column): tuple(values) for column, values in life.factors.items()},
+        exposures_before={factor_of(column): tuple(values) for column, values in life.factors_before.items()},
     )
     return SimulatedPerson(name, table, truth)
 
@@ -78,6 +86,11 @@ def people_from_seed(
         rng = np.random.default_rng([seed, number])
         person = generate(rng, kind, name=f"person-{number + 1:04d}")
         yield person.name, person.table, person.truth
+
+
+def _carried_share(lags: tuple[int, ...], carry_over: float) -> float:
+    """What an effect comes to over the day itself and the three days after, in parts of itself."""
+    return sum(carry_over**after for lag in lags for after in range(MAX_LAG_DAYS - lag + 1)) / len(lags)
 
 
 def _plant(rng: Rng, scale: float) -> dict[str, tuple[tuple[int, ...], float]]:

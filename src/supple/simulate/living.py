@@ -30,14 +30,19 @@ class Life:
     """Everything that happened, whether or not it was written down."""
 
     stiffness: Floats
+    background: Floats
+    planted: Floats
     ratings: list[float]
     night_spasms: list[int]
     factors: Mapping[str, list[float]]
+    factors_before: Mapping[str, list[float]]
     is_weekend: Floats
     changes: tuple[tuple[int, str], ...]
     relapse_starts: tuple[int, ...]
+    mean: float
     rho: float
     sd: float
+    noise_sd: float
     dose_effect: float
 
     def days_exposed(self, column: str) -> int:
@@ -60,28 +65,35 @@ def live(rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], 
     background, changes, relapses, dose_effect = _background(rng, days, settings)
     noise = _autoregressive(rng, total, rho=rho, sd=sd, heavy_tails=settings.heavy_tails)
     body = _Body(rng, days, planted, settings.reverse_scale)
-    stiffness = np.empty(total)
+    stiffness, planted_latent = np.empty(total), np.empty(total)
     carried = 0.0
     for t in range(total):
         carried = settings.carry_over * carried + body.push(t)
+        planted_latent[t] = carried
         deviation = background[t] + carried + noise[t]
         body.react(t, float(deviation))
         stiffness[t] = mean + deviation
-    reading = rng.normal(0, rng.uniform(0.3, 0.6), total)
+    noise_sd = float(rng.uniform(0.3, 0.6))
+    reading = rng.normal(0, noise_sd, total)
     ratings = np.clip(np.round(stiffness + reading), 0, 10)
     rate = np.exp(np.clip(-0.6 + 0.35 * (stiffness - mean), -5, 4))
     spasms = rng.poisson(rate * rng.gamma(2.0, 0.5, total))
     keep = slice(WARM_UP_DAYS, None)
     return Life(
         stiffness=stiffness[keep],
+        background=mean + background[keep],
+        planted=planted_latent[keep],
         ratings=[float(y) for y in ratings[keep]],
         night_spasms=[int(n) for n in spasms[keep]],
         factors={column: [float(x) for x in values[keep]] for column, values in body.factors.items()},
+        factors_before={column: [float(x) for x in values[:WARM_UP_DAYS]] for column, values in body.factors.items()},
         is_weekend=np.array([float(day.weekday() >= 5) for day in days])[keep],
         changes=tuple((at - WARM_UP_DAYS, kind) for at, kind in changes if at >= WARM_UP_DAYS),
         relapse_starts=tuple(at - WARM_UP_DAYS for at in relapses if at >= WARM_UP_DAYS),
+        mean=mean,
         rho=rho,
         sd=sd,
+        noise_sd=noise_sd,
         dose_effect=dose_effect,
     )
 

@@ -33,6 +33,11 @@ def rename_account(account_id: UUID, name: str) -> None:
     AccountRow.objects.filter(pk=account_id).update(name=name)
 
 
+def persons() -> list[Person]:
+    """Everybody whose diary is here, oldest first."""
+    return [_person(row) for row in PersonRow.objects.order_by("created_at", "pk")]
+
+
 def person(person_id: UUID) -> Person | None:
     row = PersonRow.objects.filter(pk=person_id).first()
     return None if row is None else _person(row)

@@ -88,6 +88,11 @@ class Card:
         return _each_once(member.finding.clearer for member in self.members)
 
     @property
+    def alone(self) -> tuple[str, ...]:
+        """How each stands without what was learnt from others, where that helped."""
+        return _each_once(member.finding.alone for member in self.members)
+
+    @property
     def next_steps(self) -> tuple[str, ...]:
         return _each_once(member.finding.next_step for member in self.members)
 

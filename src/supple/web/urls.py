@@ -73,6 +73,7 @@ urlpatterns = [
     address(P + "settings/", settings.show, "settings", Who.LOOK),
     address(P + "settings/about/", settings.about_me, "settings_about", Who.OWNER, methods=POST),
     address(P + "settings/check-in/", settings.check_in, "settings_check_in", Who.OWNER, methods=POST),
+    address(P + "settings/others/", settings.others, "settings_others", Who.OWNER, methods=POST),
     address(P + "settings/profile/", settings.profile, "settings_profile", Who.NOTE, methods=POST),
     address(P + "settings/let-in/", settings.let_in, "let_in", Who.OWNER, methods=POST),
     address(P + "settings/end/<uuid:member_id>/", settings.end_member, "end_member", Who.OWNER, methods=POST),

@@ -72,6 +72,9 @@ NO_PERSON = {
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs",
+    # Sums over people who said yes, or over files; what is installed for all.
+    "learn_prior", "sum_up", "merge_sums", "sums_to_text",
+    "install_prior", "installed_priors", "prior_to_text", "remove_prior",
 }  # fmt: skip
 ASKS_ONLY = {"can"}
 

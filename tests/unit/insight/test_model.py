@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
-from math import comb, lgamma
+from math import comb
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supple.insight import beliefs as beliefs_room
 from supple.insight import whitening
-from supple.insight.kernels import kernels
+from supple.insight.beliefs import Beliefs, log_model
+from supple.insight.kernels import kernels, totals
 from supple.insight.nuisance import nuisance
-from supple.insight.sampler import SHARE_A, Beliefs, sample, share_b
+from supple.insight.sampler import sample
 from supple.insight.together import partners
-from supple.insight.whitening import GRID, Products, products
+from supple.insight.whitening import GRID, Covariance, Products, products
 from supple.model import DatedChange, Timing
 
 
@@ -56,15 +58,37 @@ def test_combined_columns_equal_combining_beforehand():
     assert late.xy == pytest.approx(early.xy)
 
 
-def _exact(products_: Products, days: int, scale: float, spread: float) -> np.ndarray:
+def _believed(factors: int, usual_spread: float, **more: object) -> Beliefs:
+    """One lag shape a factor, sizes centred at none."""
+    usual = {
+        "shape_weights": tuple(np.ones(1) for _ in range(factors)),
+        "component_weight": np.ones((1, 1)),
+        "mean": np.zeros((1, factors)),
+        "spread": np.full((1, factors), usual_spread),
+        "world_weight": np.ones(1),
+        "log_model": log_model(factors),
+        "log_odds": np.zeros((0, factors)),
+        "scale": 1.0,
+    }
+    return Beliefs(**{**usual, **more})  # type: ignore[arg-type]
+
+
+def _log_prior(believed: Beliefs, pattern: tuple[bool, ...]) -> float:
+    """Of one pattern of factors on and off, over all worlds."""
+    on = np.array(pattern)
+    apart = believed.log_odds @ on - np.log1p(np.exp(believed.log_odds)).sum(axis=1)
+    each = np.array([believed.log_model[int(on.sum())], *apart])
+    return float(np.log(believed.world_weight @ np.exp(each)))
+
+
+def _exact(products_: Products, days: int, scale: float, spread: float, believed: Beliefs) -> np.ndarray:
     """Probabilities of mattering by adding up every model, with the variance on a fine grid; one shape a factor."""
     factors = len(products_.xy[0])
     variances = np.exp(np.linspace(np.log(0.05), np.log(20), 400))
     total, on = 0.0, np.zeros(factors)
-    b = share_b(factors)
     for pattern in product([False, True], repeat=factors):
         k = sum(pattern)
-        share = lgamma(SHARE_A + k) + lgamma(b + factors - k) - lgamma(SHARE_A + b + factors)
+        share = _log_prior(believed, pattern)
         weight = 0.0
         at = np.nonzero(pattern)[0]
         for g in range(len(products_.yy)):
@@ -96,10 +120,45 @@ def test_the_sampler_agrees_with_adding_up_every_model(monkeypatch):
     x[:, 1] = 0.9 * x[:, 0] + 0.45 * x[:, 1]
     y = 0.35 * x[:, 0] + 0.22 * x[:, 2] + rng.normal(size=60)
     made = products(np.arange(60), y, nuisance=np.ones((60, 1)), nuisance_precision=np.array([0.01]), columns=x)
-    beliefs = Beliefs(tuple(np.ones(1) for _ in range(3)), np.zeros(3), np.full(3, 0.5), np.zeros(3), 1.0)
-    draws = sample(made, beliefs, days=60, rng=np.random.default_rng(4), chains=200, burn_in=50, sweeps=200)
-    assert draws.probability == pytest.approx(_exact(made, 60, 1.0, 0.5), abs=0.03)
-    assert draws.probability == pytest.approx(draws.is_on.mean(axis=0), abs=0.02)
+    with_others = {
+        "component_weight": np.ones((2, 1)),
+        "world_weight": np.array([0.3, 0.7]),
+        "log_odds": np.array([[-2.0, 1.5, 0.5]]),
+    }
+    for more in ({}, with_others):
+        believed = _believed(3, 0.5, **more)
+        draws = sample(made, believed, days=60, rng=np.random.default_rng(4), chains=200, burn_in=50, sweeps=200)
+        assert draws.probability == pytest.approx(_exact(made, 60, 1.0, 0.5, believed), abs=0.03)
+        assert draws.probability == pytest.approx(draws.is_on.mean(axis=0), abs=0.02)
+
+
+def test_a_mixture_of_two_like_components_is_one_component():
+    rng = np.random.default_rng(8)
+    x = rng.normal(size=(90, 3))
+    y = 0.3 * x[:, 0] + rng.normal(size=90)
+    made = products(np.arange(90), y, nuisance=np.ones((90, 1)), nuisance_precision=np.array([0.01]), columns=x)
+    twice = _believed(
+        3, 0.5, component_weight=np.array([[0.4, 0.6]]), mean=np.zeros((2, 3)), spread=np.full((2, 3), 0.5)
+    )
+    one, two = (
+        sample(made, believed, days=90, rng=np.random.default_rng(9), chains=200, burn_in=40, sweeps=120)
+        for believed in (_believed(3, 0.5), twice)
+    )
+    assert one.probability == pytest.approx(two.probability, abs=0.03)
+    assert np.median(one.size, axis=0) == pytest.approx(np.median(two.size, axis=0), abs=0.03)
+
+
+def test_rarely_visited_factors_keep_their_probability(monkeypatch):
+    """What is hardly ever on is visited less often; that must not change what is said of it."""
+    rng = np.random.default_rng(10)
+    x = rng.normal(size=(120, 12))
+    y = 0.5 * x[:, 0] + 0.25 * x[:, 1] + rng.normal(size=120)
+    made = products(np.arange(120), y, nuisance=np.ones((120, 1)), nuisance_precision=np.array([0.01]), columns=x)
+    believed = _believed(12, 0.5)
+    often = sample(made, believed, days=120, rng=np.random.default_rng(1), chains=200, sweeps=100)
+    monkeypatch.setattr("supple.insight.sampler.RARELY_ON", 0.0)
+    always = sample(made, believed, days=120, rng=np.random.default_rng(1), chains=200, sweeps=100)
+    assert often.probability == pytest.approx(always.probability, abs=0.04)
 
 
 def test_twins_share_their_case_evenly():
@@ -109,8 +168,7 @@ def test_twins_share_their_case_evenly():
     y = 1.2 * x + rng.normal(size=120)
     twin = np.column_stack([x, x]).astype(float) - x.mean()
     made = products(np.arange(120), y, nuisance=np.ones((120, 1)), nuisance_precision=np.array([0.01]), columns=twin)
-    beliefs = Beliefs((np.ones(1), np.ones(1)), np.zeros(2), np.ones(2), np.zeros(2), 1.0)
-    draws = sample(made, beliefs, days=120, rng=np.random.default_rng(6))
+    draws = sample(made, _believed(2, 1.0), days=120, rng=np.random.default_rng(6))
     assert draws.probability[0] == pytest.approx(draws.probability[1], abs=0.12)
     assert (draws.is_on[:, 0] | draws.is_on[:, 1]).mean() > 0.95
     assert partners(draws.is_on, draws.probability, np.ones((2, 2))) == {0: (1,), 1: (0,)}
@@ -162,19 +220,31 @@ def test_changes_long_over_or_still_to_come_add_nothing():
     assert _course("other", 400) is None
 
 
-def test_patterns_are_counted_as_the_prior_says():
-    """A guard on the enumeration above: its prior over patterns adds up to one."""
-    factors, b = 3, share_b(3)
-    total = sum(
-        comb(factors, k)
-        * np.exp(
-            lgamma(SHARE_A + k)
-            + lgamma(b + factors - k)
-            - lgamma(SHARE_A + b + factors)
-            + lgamma(SHARE_A + b)
-            - lgamma(SHARE_A)
-            - lgamma(b)
-        )
-        for k in range(factors + 1)
-    )
-    assert total == pytest.approx(1.0)
+@given(factors=st.integers(1, 40))
+def test_the_prior_over_patterns_adds_up_to_one(factors):
+    """And leaves room for people in whom nothing that was noted matters."""
+    each = np.exp(log_model(factors))
+    assert sum(comb(factors, k) * each[k] for k in range(factors + 1)) == pytest.approx(1.0)
+    assert each[0] > beliefs_room.NONE_MATTERS
+
+
+@given(carry_over=st.sampled_from([0.3, 0.5, 0.8]), longest=st.integers(0, 6))
+def test_what_is_handed_on_is_counted_up_to_the_longest_lag(carry_over, longest):
+    shapes, _ = kernels(Timing(0, longest), longest)
+    for shape, total in zip(shapes.T, totals(shapes, carry_over), strict=True):
+        by_lag = (sum(shape[lag - k] * carry_over**k for k in range(lag + 1)) for lag in range(longest + 1))
+        assert total == pytest.approx(sum(by_lag))
+
+
+@pytest.mark.parametrize(("rho", "nu"), [(0.6, 0.0), (0.6, 0.3), (0.92, 0.6)])
+def test_days_with_noise_of_their_own_equal_dense_algebra(rho, nu):
+    rng = np.random.default_rng(2)
+    days = np.cumsum(rng.integers(1, 4, 50))
+    noise = np.where(rng.random(50) < 0.5, rng.gamma(2.0, 1.0, 50), 0.01)
+    columns = rng.normal(size=(50, 3))
+    dense = (1 - nu) * rho ** np.abs(days[:, None] - days) + np.diag(nu + noise)
+    made = Covariance.of(days, [(0.3, 0.1), (rho, nu)], noise)
+    inverse = np.linalg.inv(dense)
+    assert made.solve(columns)[1] == pytest.approx(inverse @ columns)
+    assert made.precision()[:, 1] == pytest.approx(np.diag(inverse))
+    assert made.log_det[1] == pytest.approx(np.linalg.slogdet(dense)[1])

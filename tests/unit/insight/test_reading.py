@@ -47,12 +47,14 @@ def test_the_kind_of_an_outcome(code, cells, kind):
     assert read_outcome(table_of({code: cells}), code).kind is kind
 
 
-def test_counts_go_to_roots_and_back():
-    outcome = read_outcome(table_of({"night_spasms": [0.0, 1.0, 4.0, 9.0]}), "night_spasms")
-    assert outcome.working == pytest.approx([0, 1, 2, 3])
-    # Days without it stand at 1.5 - 0.5 * 1 = 1.0, days with it at 2.0: from one spasm to four.
-    assert outcome.to_points(1.0, 0.5) == pytest.approx(3.0)
-    assert outcome.to_points(-5.0, 0.5) <= 0
+def test_counts_go_to_logarithms_and_back():
+    """A factor that doubles the count for one day in two: 4 a day on average is 2.67 without it, so 2.67 more."""
+    outcome = read_outcome(table_of({"night_spasms": [0.0, 2.0, 4.0, 10.0]}), "night_spasms")
+    assert outcome.working == pytest.approx(np.log([0.5, 2.5, 4.5, 10.5]))
+    assert outcome.to_points(np.log(2), 0.5) == pytest.approx(4 / 1.5)
+    assert outcome.to_points(-50.0, 0.5) == pytest.approx(-4 / 0.5, rel=0.01)
+    # Shared out over two days, each day grows by half of it: on the logarithm's scale.
+    assert outcome.to_points(2 * np.log(2), 0.0, 2) == pytest.approx(8.0)
 
 
 def test_a_short_scale_has_a_small_margin():

@@ -8,6 +8,9 @@ import pytest
 from supple.model import DailyTable
 from supple.simulate import Settings, generate, people_from_seed
 from supple.simulate.habits import DRIVES, HABITS, ancestors, factor_of, timing_map
+from supple.simulate.living import NUMBERS
+
+NUMBERS_BY_FACTOR = {factor_of(column): numbers for column, numbers in NUMBERS.items()}
 
 
 def _people(count: int, seed: int = 7, **changes: object) -> list[tuple[str, DailyTable, object]]:
@@ -128,3 +131,61 @@ def test_generate_takes_all_its_chance_from_the_generator():
     one = generate(np.random.default_rng(3), Settings(days=40))
     other = generate(np.random.default_rng(3), Settings(days=40))
     assert one == other
+
+
+def test_the_truth_adds_up_to_the_latent_day_by_day():
+    """Background and planted factors leave errors that hang together as `rho` and `sd` say, and nothing else."""
+    spreads, carries = [], []
+    for _, table, truth in _people(30):
+        latent, background, planted = (np.array(s) for s in (truth.latent, truth.background, truth.planted_latent))
+        assert len(latent) == len(background) == len(planted) == len(table.days)
+        errors = latent - background - planted
+        spreads.append(errors.std() / truth.sd)
+        carries.append(np.corrcoef(errors[1:], errors[:-1])[0, 1] - truth.rho)
+        again = np.zeros(len(latent))
+        for effect in truth.effects:
+            before, during = truth.exposures_before[effect.factor], truth.exposures[effect.factor]
+            whole = np.array([*before, *during])
+            mean, sd = NUMBERS_BY_FACTOR.get(effect.factor, (0.0, 1.0))
+            size = effect.effect / (np.std(during) / sd) if effect.is_number else effect.effect
+            for lag in effect.lags:
+                again += size / len(effect.lags) * ((whole - mean) / sd)[len(before) - lag : len(whole) - lag]
+        assert np.allclose(again, planted)
+    assert np.mean(spreads) == pytest.approx(1.0, abs=0.08)
+    assert np.mean(carries) == pytest.approx(0.0, abs=0.06)
+
+
+def test_complete_exposures_agree_with_what_was_noted():
+    _, table, truth = _people(1)[0]
+    for column in HABITS:
+        for cell, happened in zip(table.columns[column], truth.exposures[factor_of(column)], strict=True):
+            assert cell is None or float(cell) == happened
+
+
+def test_a_carried_effect_is_recorded_beside_the_one_before_carrying():
+    for (_, _, plain), (_, _, carrying) in zip(_people(10), _people(10, carry_over=0.5), strict=True):
+        for effect in plain.effects:
+            assert effect.effect_carried == pytest.approx(effect.effect)
+        for effect in carrying.effects:
+            share = np.mean([sum(0.5**after for after in range(4 - lag)) for lag in effect.lags])
+            assert effect.effect_carried == pytest.approx(effect.effect * share)
+
+
+def test_the_base_case_stays_the_same_people():
+    """A fingerprint of the people that earlier figures are about: new settings draw from streams of their own."""
+    _, table, truth = _people(1)[0]
+    assert [cell for cell in table.columns["stiffness"] if cell is not None][:12] == [
+        4,
+        4,
+        2,
+        5,
+        5,
+        5,
+        4,
+        6,
+        5,
+        6,
+        4,
+        5,
+    ]
+    assert truth.noise_sd == pytest.approx(0.5417102)

@@ -126,6 +126,16 @@ def _own_error(words: tuple[str, ...]) -> str:
     return ""
 
 
+def others(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Two consents, off until ticked: to be helped by what other diaries taught, and to be part of such sums."""
+    account = account_of(request)
+    ticked = set(request.POST.getlist("others"))
+    chosen = actions.settings(account, person.id)
+    changed = replace(chosen, helped_by_others="helped" in ticked, part_of_sums="sums" in ticked)
+    actions.save_settings(account, person.id, changed)
+    return _done(person, "others")
+
+
 def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Answers that the rules of "When to call" need. What was not answered stays so."""
     account = account_of(request)
@@ -234,6 +244,9 @@ def page(
         ),
         "profile": _profile_fields(request, person),
         "scopes_offered": SCOPES,
+        "chosen": chosen,
+        "learnt": _learnt() if is_owner else (),
+        "fewest_people": actions.FEWEST_IN_SUMS,
         "typed": kept,
         "theme_choices": (("system", "As the device"), ("light", "Light"), ("dark", "Dark")),
         "text_choices": (("usual", "Usual"), ("large", "Large")),
@@ -293,6 +306,15 @@ def _fields(
         each.name: replace(each, value=typed.get(each.name, each.value), error=bad.get(each.name, ""))
         for each in plain
     }
+
+
+def _learnt() -> list[str]:
+    """What has been installed here, a line each."""
+    return [
+        f"About {load().label(prior.outcome)}, from {prior.prior.people} people: {prior.name}, "
+        f"{prior.made_on:%d %B %Y}."
+        for prior in actions.installed_priors()
+    ]
 
 
 def _checks(entries: Any, chosen: Any) -> list[dict[str, object]]:
