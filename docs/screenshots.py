@@ -47,9 +47,11 @@ def write_a_note(page: Page) -> None:
 
 
 def to_the_first_finding(page: Page) -> None:
-    page.evaluate(
-        "() => document.querySelector('.cards')?.previousElementSibling.previousElementSibling.scrollIntoView()"
-    )
+    page.evaluate("() => document.querySelector('[id^=way-]').scrollIntoView()")
+
+
+def to_the_course(page: Page) -> None:
+    page.evaluate("() => document.querySelector('#course').scrollIntoView()")
 
 
 def open_the_first_place(page: Page) -> None:
@@ -63,7 +65,7 @@ PICTURES = (
     Picture("finding", "Daniel", "goes-with/", prepare=to_the_first_finding),
     Picture("help-phone", "Nora", "/help/", prepare=open_the_first_place),
     Picture("findings", "Daniel", "goes-with/", is_phone=False, prepare=to_the_first_finding),
-    Picture("course", "Daniel", "goes-with/", is_phone=False),
+    Picture("course", "Daniel", "goes-with/", is_phone=False, prepare=to_the_course),
     Picture("report", "Maria", "report/", is_phone=False),
 )
 ROW_STYLE = """
@@ -105,7 +107,7 @@ def side_by_side(browser: Browser, name: str, phones: tuple[str, ...]) -> int:
     shown = "".join(
         f'<img src="data:image/png;base64,{b64encode(path.read_bytes()).decode()}" width="300">' for path in paths
     )
-    page = browser.new_page(device_scale_factor=1.25)
+    page = browser.new_page(device_scale_factor=1.2)
     page.set_content(f"<style>{ROW_STYLE}</style><div id='row'>{shown}</div>")
     path = IMAGES / f"{name}.png"
     page.locator("#row").screenshot(path=path, omit_background=True)

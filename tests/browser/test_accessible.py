@@ -125,6 +125,12 @@ def test_axe_and_the_ruler_find_nothing(name: str, width: int, theme: str, look_
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "it scrolls sideways"
 
 
+def test_the_page_of_findings_that_is_tested_has_cards_with_marks(look_at: Callable[..., Page]) -> None:
+    page = look_at("goes_with", 320, "light")
+    assert page.locator("article.finding .mark-button").count() >= 3
+    assert page.locator("article.finding .days-glance").count() >= 1
+
+
 @pytest.mark.parametrize("name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report"])
 def test_text_at_double_size_does_not_scroll_sideways(name: str, look_at: Callable[..., Page]) -> None:
     page = look_at(name, 320, "light")

@@ -138,6 +138,40 @@ def test_insight_tells_what_would_make_it_clearer_and_how_lucky_it_could_be(
     assert not new_terminal.folder.exists()
 
 
+def test_a_part_of_the_day_is_looked_at_by_its_column_or_in_words(new_terminal: Terminal, tmp_path: Path) -> None:
+    """Poor sleep comes before the morning; heat and late screens of that day do not."""
+    import random
+    from datetime import date, timedelta
+
+    chance = random.Random(5)
+    rows = ["day,stiffness_now#morning,stiffness in the evening,poor_sleep,heat,late_screen_time,own:cups of tea"]
+    for i in range(100):
+        slept_badly, hot, late = (chance.random() < 0.35 for _ in range(3))
+        morning, evening = 3 + 2 * slept_badly + chance.choice((-1, 0, 1)), 5 + chance.choice((-1, 0, 1))
+        day = date(2026, 7, 20) + timedelta(days=i)
+        answers = ",".join("yes" if said else "no" for said in (slept_badly, hot, late))
+        rows.append(f"{day},{morning},{evening},{answers},{chance.choice((1, 2, 4))}")
+    file = tmp_path / "twice a day.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    at = ("--json", "--now", "2026-11-20T09:00")
+    told = new_terminal("look", file, "--outcome", "stiffness_now#morning", *at)
+    assert told.code == 0, told.err
+    look = json.loads(told.out)
+    assert look["outcome_label"] == "stiffness in the morning"
+    found = {one["factor"]: one for one in look["findings"]}
+    assert found["poor_sleep"]["verdict"] == "clear"
+    assert found["poor_sleep"]["lag_days"] == 0
+    assert 0 not in found["heat"]["lags"] + found["late_screen_time"]["lags"]
+    assert not [factor for factor in found if factor.startswith("stiffness")], "never its own trigger"
+    words = json.loads(new_terminal("insight", file, "--outcome", "Stiffness in the morning", *at).out)
+    assert words["findings"] == look["findings"]
+    assert (
+        json.loads(new_terminal("insight", file, "--outcome", "own:cups of tea", *at).out)["outcome"]
+        == "own:cups of tea"
+    )
+    assert "stiffness_now#evening" in refused(new_terminal("look", file, "--outcome", "moonlight", *at))
+
+
 def test_a_finding_of_the_stored_diary_is_marked_and_the_mark_taken_back(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal("import", a_warm_diary(tmp_path)).code == 0
     at = ("--now", "2026-11-20T09:00")

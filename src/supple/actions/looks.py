@@ -74,6 +74,7 @@ def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tupl
             made,
             marks={factor: event.fact.mark for factor, event in said.items() if isinstance(event.fact, FindingMark)},
             mark_ids={factor: event.id for factor, event in said.items()},
+            marked=said,
             luck=kept_luck(person.id, seen),
         ),
         seen.folded,

@@ -4,7 +4,19 @@ from supple.charts.course import course, letters
 from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
+from supple.charts.glance import glance, glance_html
 from supple.charts.nights import nights
 from supple.model import Chart
 
-__all__ = ["DAYS_NOTE", "Chart", "course", "effect_bar", "figure_html", "finding_days", "letters", "nights"]
+__all__ = [
+    "DAYS_NOTE",
+    "Chart",
+    "course",
+    "effect_bar",
+    "figure_html",
+    "finding_days",
+    "glance",
+    "glance_html",
+    "letters",
+    "nights",
+]

@@ -112,11 +112,10 @@ def _caption(high: float, scale_max: float | None) -> str:
 
 def _days(frame: axes.Frame, one: Series) -> list[str]:
     radius = max(1.6, min(3.6, frame.per_day * 0.7))
-    return [
-        svg.circle("chart-day", frame.x(i), frame.y(cell), radius)
-        for i, cell in enumerate(one.cells)
-        if cell is not None
+    steps = [
+        svg.round_step(frame.x(i), frame.y(cell), radius) for i, cell in enumerate(one.cells) if cell is not None
     ]
+    return [svg.shape("path", "chart-day", d="".join(steps))] if steps else []
 
 
 def _trend(frame: axes.Frame, one: Series) -> list[str]:

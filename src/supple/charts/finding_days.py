@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from supple.charts import axes, svg
-from supple.charts.series import series
+from supple.charts.days_of import Group, days_of
+from supple.charts.swarm import Scale, radius_for, swarm, tallest
 from supple.charts.words import days_word, plain, point, sentence_case
 from supple.model import Chart, DailyTable, Finding
 
-_LAG_WORDS = {0: "with", 1: "after", 2: "two days after", 3: "three days after"}
 DAYS_NOTE = (
     "The size of a finding adds up the days it is seen over and allows for dated changes, so it can differ from the "
     "gap between these means."
 )
-_AMOUNTS = (".level", ".amount", ".minutes", ".count")
-_RADII = (5.0, 4.2, 3.6, 3.0, 2.5, 2.0, 1.6, 1.2, 0.9)
 _ROW_HEIGHT = 84.0
-
-
-@dataclass(frozen=True)
-class _Group:
-    words: str
-    values: tuple[float, ...]
-    cls: str
-
-    @property
-    def mean(self) -> float | None:
-        return sum(self.values) / len(self.values) if self.values else None
 
 
 def finding_days(
@@ -40,82 +25,17 @@ def finding_days(
     A continuous factor is drawn as one dot a day, the factor across and the outcome up. None when the finding
     has no lag, or no day on which both were noted.
     """
-    if finding.lag_days is None:
+    days = days_of(table, finding, label)
+    if days is None:
         return None
     outcome_label = outcome_label or finding.outcome.removeprefix("own:").replace("_", " ")
-    pairs, left_out = _pairs(table, finding)
-    if not pairs:
-        return None
-    unpaired = len(left_out)
     if finding.is_continuous:
-        return _scatter(pairs, unpaired, finding, label, outcome_label)
-    words = "nights" if finding.outcome.startswith(("night_", "wakings")) else "days"
-    lag = _LAG_WORDS.get(finding.lag_days, f"{finding.lag_days} days after")
-    present = tuple(outcome for factor, outcome in pairs if factor)
-    absent = tuple(outcome for factor, outcome in pairs if not factor)
-    if _is_presence_only(present, absent, left_out):
-        unasked = (
-            f"{sentence_case(words)} {'when' if finding.lag_days == 0 else f'{lag} a day when'} it was not noted"
-        )
-        groups = (
-            _Group(f"{sentence_case(words)} {lag} {label}", present, "chart-with"),
-            _Group(unasked, (*absent, *left_out), "chart-without"),
-        )
-        return _dots(groups, 0, label, outcome_label, scale_max)
-    groups = (
-        _Group(f"{sentence_case(words)} {lag} {label}", present, "chart-with"),
-        _Group(
-            f"{sentence_case(words)} {'without' if finding.lag_days == 0 else f'not {lag}'} {label}",
-            absent,
-            "chart-without",
-        ),
-    )
-    return _dots(groups, unpaired, label, outcome_label, scale_max)
-
-
-def _is_presence_only(present: Sequence[float], absent: Sequence[float], blank: Sequence[float]) -> bool:
-    """Ticked when there, hardly ever answered with no: the finding then compares with days that do not say.
-
-    The same rule as in `insight`, so that the picture shows the days the finding rests on.
-    """
-    return bool(present) and len(absent) <= max(2, 0.1 * len(present)) and len(blank) > len(absent)
-
-
-def _factor_cells(table: DailyTable, finding: Finding) -> tuple[float | None, ...]:
-    """The factor's column; of a continuous finding the column that says how much, where there is one."""
-    plain_cells = series(table, finding.factor).cells
-    if not finding.is_continuous or set(plain_cells) - {0.0, 1.0, None}:
-        return plain_cells
-    for ending in _AMOUNTS:
-        if finding.factor + ending in table.columns:
-            amounts = series(table, finding.factor + ending).cells
-            # An explicit "no" is none of it; a blank stays a blank.
-            return tuple(
-                amount if amount is not None else (0.0 if was == 0 else None)
-                for amount, was in zip(amounts, plain_cells, strict=True)
-            )
-    return plain_cells
-
-
-def _pairs(table: DailyTable, finding: Finding) -> tuple[list[tuple[float, float]], list[float]]:
-    """(factor, outcome) of each day on which both were noted, and the outcomes of the days whose factor was not."""
-    lag = finding.lag_days or 0
-    outcomes, factors = series(table, finding.outcome).cells, _factor_cells(table, finding)
-    pairs = []
-    unpaired = []
-    for i, outcome in enumerate(outcomes):
-        if outcome is None:
-            continue
-        factor = factors[i - lag] if i >= lag else None
-        if factor is None:
-            unpaired.append(outcome)
-        else:
-            pairs.append((factor, outcome))
-    return pairs, unpaired
+        return _scatter(days.pairs, len(days.left_out), finding, label, outcome_label)
+    return _dots((days.present, days.absent), len(days.left_out), label, outcome_label, scale_max)
 
 
 def _dots(
-    groups: tuple[_Group, _Group], unpaired: int, label: str, outcome_label: str, scale_max: float | None
+    groups: tuple[Group, Group], unpaired: int, label: str, outcome_label: str, scale_max: float | None
 ) -> Chart:
     title = f"{sentence_case(outcome_label)}, and {label}"
     told = ". ".join(
@@ -142,69 +62,28 @@ def _three(values: Sequence[float]) -> tuple[str, str, str]:
     return point(sum(values) / len(values)), plain(min(values)), plain(max(values))
 
 
-def _draw_dots(groups: tuple[_Group, _Group], width: float, title: str, desc: str, scale_max: float | None) -> str:
+def _draw_dots(groups: tuple[Group, Group], width: float, title: str, desc: str, scale_max: float | None) -> str:
     everything = [value for group in groups for value in group.values]
     high = axes.top_of_scale(everything, scale_max)
-    whole = all(value.is_integer() for value in everything)
-    step = max(1.0, high / 20) if whole else high / 20
-    left, right = 16.0, width - 16.0
-    per_bin = (right - left) / (high / step + 1)
-    radius = next((r for r in _RADII if _tallest(groups, step, per_bin, r) <= _ROW_HEIGHT), _RADII[-1])
+    scale = Scale.of(everything, 0.0, high, left=16.0, right=width - 16.0)
+    radius = min(radius_for(group.values, scale, _ROW_HEIGHT) for group in groups)
     parts: list[str] = []
     y = 0.0
     for group in groups:
         parts.append(svg.text(2, y + 15, f"{group.words} ({len(group.values)})", cls="chart-strong"))
-        floor = y + 24 + min(_ROW_HEIGHT, max(_tallest((group,), step, per_bin, radius), 24.0))
-        parts.append(svg.line("chart-axis", left - 8, floor, right + 8, floor))
-        parts += _swarm(group, step, left, per_bin, radius, floor)
+        floor = y + 24 + min(_ROW_HEIGHT, max(tallest(group.values, scale, radius), 24.0))
+        parts.append(svg.line("chart-axis", 8.0, floor, width - 8.0, floor))
+        parts.append(swarm(group.values, scale, radius, floor=floor, cls=group.cls))
         if group.mean is not None:
-            x = left + (group.mean / step + 0.5) * per_bin
+            x = scale.x(group.mean)
             parts.append(svg.triangle("chart-point", x, floor + 12, 6))
             words = f"mean {point(group.mean)}"
             room = svg.width_of(words) + 12
             anchor, at = ("start", x + 10) if x + room < width else ("end", x - 10)
             parts.append(svg.text(at, floor + 15, words, anchor=anchor))
         y = floor + 24
-    for tick in axes.value_ticks(high):
-        parts.append(svg.text(left + (tick / step + 0.5) * per_bin, y + 14, svg.number(tick), anchor="middle"))
+    parts += [svg.text(scale.x(tick), y + 14, svg.number(tick), anchor="middle") for tick in axes.value_ticks(high)]
     return svg.picture(parts, width=width, height=y + 22, title=title, desc=desc, cls="chart-days")
-
-
-def _bins(values: Sequence[float], step: float) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for value in values:
-        place = math.floor(value / step + 0.5)
-        counts[place] = counts.get(place, 0) + 1
-    return counts
-
-
-def _across(per_bin: float, radius: float) -> int:
-    """How many dots stand side by side within one bin."""
-    return max(1, int(min(per_bin * 0.75, 40) // (2 * radius + 0.4)))
-
-
-def _tallest(groups: Sequence[_Group], step: float, per_bin: float, radius: float) -> float:
-    most = max((count for group in groups for count in _bins(group.values, step).values()), default=0)
-    return math.ceil(most / _across(per_bin, radius)) * (2 * radius + 0.4) + 2
-
-
-def _swarm(group: _Group, step: float, left: float, per_bin: float, radius: float, floor: float) -> list[str]:
-    parts = []
-    across = _across(per_bin, radius)
-    pitch = 2 * radius + 0.4
-    for place, count in sorted(_bins(group.values, step).items()):
-        middle = left + (place + 0.5) * per_bin
-        for dot in range(count):
-            row, column = divmod(dot, across)
-            in_row = min(across, count - row * across)
-            x = middle + (column - (in_row - 1) / 2) * pitch
-            parts.append(_dot(group.cls, x, floor - 2 - radius - row * pitch, radius))
-    return parts
-
-
-def _dot(cls: str, x: float, y: float, radius: float) -> str:
-    """Filled diamonds with the factor, hollow circles without: told apart in grey, too."""
-    return svg.diamond(cls, x, y, radius) if cls == "chart-with" else svg.circle(cls, x, y, radius * 0.85)
 
 
 def _scatter(

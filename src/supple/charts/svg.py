@@ -35,6 +35,9 @@ _LOOKS: Mapping[str, Mapping[str, str]] = {
     "chart-alert": {"fill": "#a3160f", "stroke": "#ffffff", "stroke-width": "1"},
     "chart-with": {"fill": "#8a3b12", "stroke": "none"},
     "chart-without": {"fill": "#ffffff", "stroke": "#33627f", "stroke-width": "1.1"},
+    "chart-number": {"fill": "currentColor", "font-size": "18", "font-weight": "bold"},
+    "chart-halo": {"stroke": "#ffffff", "stroke-width": "9", "fill": "none"},
+    "chart-here": {"stroke": "currentColor", "stroke-width": "5", "fill": "none"},
     "chart-mean": {"stroke": "currentColor", "stroke-width": "2.4", "fill": "none"},
     "chart-range": {"stroke": "#0b4f6c", "stroke-width": "6", "stroke-linecap": "butt", "fill": "none"},
     "chart-range-open": {
@@ -96,6 +99,12 @@ def line(cls: str, x1: float, y1: float, x2: float, y2: float) -> str:
 def circle(cls: str, x: float, y: float, radius: float) -> str:
     """A circle."""
     return shape("circle", cls, cx=x, cy=y, r=radius)
+
+
+def round_step(x: float, y: float, radius: float) -> str:
+    """A circle as a step of a path, for thousands of dots in one element: an arc all round but for a hair."""
+    r = number(radius)
+    return f"M{number(x)} {number(y - radius)}a{r} {r} 0 1 0 .1 0z"
 
 
 def diamond(cls: str, x: float, y: float, radius: float) -> str:

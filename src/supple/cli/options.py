@@ -21,7 +21,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as documented 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be stored, and store nothing.")]
 Outcome = Annotated[
     str | None,
-    typer.Option("--outcome", help="What to look at, by its column name, such as stiffness or night_spasms."),
+    typer.Option(
+        "--outcome",
+        help="What to look at, by its column: stiffness, night_spasms, pain_now#morning, stiffness_now@calf_left …",
+    ),
 ]
 Name = Annotated[str | None, typer.Option("--name", help="The name to show for a diary read from a file.")]
 DiaryFile = Annotated[Path | None, typer.Argument(help="A diary file. Without it: the stored diary.", metavar="FILE")]

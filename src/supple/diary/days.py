@@ -7,26 +7,32 @@
 - Everything else stands on its own day, which starts at 04:00 (changeable): after midnight and before four it
   is still the evening before. An interval stands on the day it ends.
 - Each entry is read on the wall clock of its own zone, so travel and clock changes move nothing.
+- A rating of a moment has a **part of the day** as well: morning to 12:00, afternoon to 18:00, evening until the next
+  day starts. A moment in the small hours of its own day has none, nor has a day or the slot "night".
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from supple import knowledge
 from supple.model import (
     Count,
+    Day,
+    DaySlot,
     Event,
     Fact,
     Factor,
     FindingMark,
     Instant,
+    Interval,
     Period,
     PlanItem,
     Profile,
     Rating,
     Recall,
+    Slot,
     When,
     local_day_of,
     night_day_of,
@@ -35,6 +41,16 @@ from supple.model import (
 NIGHT_RATINGS = frozenset({"sleep_quality", "sleep_disruption", "hindered.sleep"})
 NIGHT_COUNTS = frozenset({"wakings"})
 NIGHT_MEASUREMENTS = frozenset({"sleep_hours"})
+_MORNING_FROM, _AFTERNOON_FROM, _EVENING_FROM = 4, 12, 18
+_PART_OF_SLOT = {
+    Slot.WAKING: "morning",
+    Slot.MORNING: "morning",
+    Slot.LUNCHTIME: "afternoon",
+    Slot.AFTERNOON: "afternoon",
+    Slot.EVENING: "evening",
+    Slot.BEDTIME: "evening",
+    Slot.NIGHT: "",
+}
 
 
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
@@ -52,6 +68,28 @@ def day_of(fact: Fact, when: When, day_starts_at_hour: int) -> date:
     if not isinstance(when, Instant) and is_about_last_night(fact):
         return night_day_of(when)
     return local_day_of(when, day_starts_at_hour)
+
+
+def part_of_day(when: When, day: date) -> str:
+    """ "morning", "afternoon" or "evening" of a moment that stands on `day`; "" where its time says none of them."""
+    match when:
+        case DaySlot():
+            return _PART_OF_SLOT[when.slot]
+        case Day():
+            return ""
+        case Instant():
+            local = when.local
+        case Interval():
+            local = Instant(when.end_utc, when.zone).local
+    return _part_by_the_clock(local, day)
+
+
+def _part_by_the_clock(local: datetime, day: date) -> str:
+    if local.date() != day:  # past midnight, and still the evening before
+        return "evening"
+    if local.hour < _MORNING_FROM:
+        return ""
+    return "morning" if local.hour < _AFTERNOON_FROM else "afternoon" if local.hour < _EVENING_FROM else "evening"
 
 
 def is_about_last_night(fact: Fact) -> bool:

@@ -119,11 +119,13 @@ def _asked_for(table: DailyTable, wanted: str) -> str:
     now = f"{plain}_now"
     if _days(table, now):
         return now
-    there = ", ".join(name for name in table.columns if "@" not in name) or "nothing yet"
+    parts = [name for name in table.columns if "@" in name or knowledge.is_part_of_day(name, table.columns)]
+    whole = ", ".join(name for name in table.columns if name not in parts) or "nothing yet"
+    finer = f" By part of the body or of the day: {', '.join(parts)}." if parts else ""
     raise UserError(
         f"There is no column “{wanted}” in this diary.",
         field="outcome",
-        hint=f"What there is: {there}.",
+        hint=f"What there is: {whole}.{finer}",
     )
 
 

@@ -62,13 +62,15 @@ class Series(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One value of a series. `moment` ties what was noted together; `place` is the part ("" for overall)."""
+    """One value of a series. `moment` ties what was noted together; `place` is the part of the body ("" for overall),
+    `day_part` the part of the day of a rating of a moment ("" for none)."""
 
     value: float | bool | None
     author: Who
     moment: object
     place: str = ""
     is_total: bool = False
+    day_part: str = ""
 
 
 Readings = tuple[tuple[Series, Reading], ...]

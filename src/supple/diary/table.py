@@ -12,6 +12,8 @@ The rules of every column are in `docs/reference/daily-table.md`; in short:
   the others stand apart: `fatigue_of_3`.
 - **Parts**: `stiffness_now@calf_left`. The column without a part comes from ratings without one; on a day with
   parts only it is the highest part of each moment.
+- **Parts of the day**: `stiffness_now#morning`, by the same rule, of the ratings of a moment in the morning. There
+  are such columns where, on at least `SEVERAL_A_DAY_ON` days, two parts of the day or more were rated.
 - **Counts**: `night_spasms`, `day_spasms`, and `spasms` when no period was said. Separate entries of a day add
   up; a check-in (or a table's row) tells the total; the larger of both holds, so a spasm tapped at three and
   counted again at breakfast is one. "Some, not counted" leaves the number blank and `night_spasms.any` True.
@@ -27,16 +29,20 @@ The rules of every column are in `docs/reference/daily-table.md`; in short:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from supple.diary.days import diary_day
+from supple.diary.days import diary_day, part_of_day
 from supple.diary.naming import USUAL_SCALE_MAX, column_names
 from supple.diary.reduce import cell_of, first_authors, happened, mean_of
 from supple.diary.series import COUNT, RATING, Reading, Series, readings
-from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event
+from supple.knowledge import PARTS_OF_DAY
+from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event, Recall
 
 Days = dict[date, list[Reading]]
+_MOMENT = Recall.NOW.value
+
+SEVERAL_A_DAY_ON = 7
 
 
 def daily_table(
@@ -65,7 +71,8 @@ def daily_table(
     scale_max: dict[str, float] = {}
     for series, on_days in noted.items():
         inside = {day: found for day, found in on_days.items() if start <= day <= end}
-        for column, cells in _columns(series, names[series], inside):
+        parts = _parts_of_day(series, on_days)
+        for column, cells in _columns(series, names[series], inside, parts):
             shown[column] = tuple(map(cells.get, days))
             if series.shape == RATING and series.scale_max != USUAL_SCALE_MAX:
                 scale_max[column] = series.scale_max
@@ -84,6 +91,8 @@ def _collect(diary: Diary, day_starts_at_hour: int) -> tuple[dict[Series, Days],
             continue
         every_day.add(day)
         for series, reading in readings(event, _origin(diary, event)):
+            if series.recall == _MOMENT:
+                reading = reading._replace(day_part=part_of_day(event.when, day))
             noted[series][day].append(reading)
     return noted, frozenset(every_day)
 
@@ -93,14 +102,29 @@ def _origin(diary: Diary, event: Event) -> Event:
     return event if len(versions) < 2 else next((one for one in versions if one.replaces is None), versions[0])
 
 
-def _columns(series: Series, name: str, days: Mapping[date, list[Reading]]) -> Iterator[tuple[str, dict[date, Cell]]]:
-    """The series' columns: its own, one for each part, and `.any` where a number is blank for want of counting."""
+def _parts_of_day(series: Series, on_days: Days) -> tuple[str, ...]:
+    """The parts of the day that get a column of their own. The whole diary decides, never the rows asked for."""
+    if series.recall != _MOMENT:
+        return ()
+    on_each = [{reading.day_part for reading in found} - {""} for found in on_days.values()]
+    if sum(len(parts) > 1 for parts in on_each) < SEVERAL_A_DAY_ON:
+        return ()
+    return tuple(part for part in PARTS_OF_DAY if any(part in parts for parts in on_each))
+
+
+def _columns(
+    series: Series, name: str, days: Mapping[date, list[Reading]], day_parts: Sequence[str]
+) -> Iterator[tuple[str, dict[date, Cell]]]:
+    """The series' columns: its own, one for each part of the body and of the day, and `.any` where a number is blank
+    for want of counting."""
     cells: dict[date, Cell] = {day: cell_of(series, found) for day, found in days.items()}
     if any(cell is not None for cell in cells.values()):
         yield name, cells
     if series.shape == RATING:
         for place in sorted({reading.place for found in days.values() for reading in found if reading.place}):
             yield f"{name}@{place}", _part(days, place)
+        for part in day_parts:
+            yield f"{name}#{part}", _part_of_day(series, days, part)
     elif series.shape == COUNT and None in cells.values():
         yield f"{name}.any", {day: happened(series, found) for day, found in days.items()}
 
@@ -108,3 +132,8 @@ def _columns(series: Series, name: str, days: Mapping[date, list[Reading]]) -> I
 def _part(days: Mapping[date, list[Reading]], place: str) -> dict[date, Cell]:
     at_place = ((day, [reading for reading in found if reading.place == place]) for day, found in days.items())
     return {day: mean_of(first_authors(found)) for day, found in at_place if found}
+
+
+def _part_of_day(series: Series, days: Mapping[date, list[Reading]], part: str) -> dict[date, Cell]:
+    in_part = ((day, [reading for reading in found if reading.day_part == part]) for day, found in days.items())
+    return {day: cell_of(series, found) for day, found in in_part if found}

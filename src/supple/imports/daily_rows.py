@@ -198,7 +198,7 @@ def _events_of_row(reading: _Reading, day: date, row: Row) -> Iterator[Event]:
             continue
         if one.holds is Holds.ANY and (one.code, one.period) in counted:
             continue  # the number says more
-        yield _event(reading, fact, one.key, day)
+        yield _event(reading, fact, one.key, day, one.slot)
     for (holds, code, unit), (base, gathered) in together.items():
         try:
             fact = together_fact(base, gathered)
@@ -223,14 +223,17 @@ def _own_events(reading: _Reading) -> Iterator[Event]:
             yield _event(reading, fact, one.key, day_of_line[line])
 
 
-def _event(reading: _Reading, fact: Fact, key: str, day: date) -> Event:
+def _event(reading: _Reading, fact: Fact, key: str, day: date, slot: Slot | None = None) -> Event:
     """One cell a day and column, so these two name the event."""
     maker = reading.maker
-    return maker.event(fact, when_of(fact, day, maker.zone), day, f"{day}|{key}", group=str(day))
+    return maker.event(fact, when_of(fact, day, maker.zone, slot), day, f"{day}|{key}", group=str(day))
 
 
-def when_of(fact: Fact, day: date, zone: str) -> When:
-    """A row's fact holds for its day, no finer; what is about the night, for the night one woke from that day."""
+def when_of(fact: Fact, day: date, zone: str, slot: Slot | None = None) -> When:
+    """A row's fact holds for its day, no finer but for a part of the day that its column names; what is about the
+    night, for the night one woke from that day."""
+    if slot is not None:
+        return DaySlot(day, slot, zone)
     is_night = (isinstance(fact, Rating) and fact.recall is Recall.LAST_NIGHT) or (
         isinstance(fact, Count) and fact.period is Period.NIGHT
     )

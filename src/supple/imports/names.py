@@ -15,7 +15,7 @@ from functools import cache
 
 from supple import knowledge
 from supple.imports.problems import BadCell
-from supple.model import Period, Recall, Side
+from supple.model import Period, Recall, Side, Slot
 
 OWN = "own:"
 FUNCAP = "funcap."  # scores of a questionnaire that is somebody's: the area's name and the number, no words of it
@@ -25,6 +25,7 @@ _SCALE = re.compile(r"(.+?) ?[(\[] ?0 ?(?:-|–|to) ?([0-9]{1,3}) ?[)\]]", re.AS
 _NOTES = frozenset({"note", "notes", "comment", "comments"})
 _RECALLS = {"_now": Recall.NOW, "_last_night": Recall.LAST_NIGHT, "_24_h": Recall.LAST_24_H}
 _PERIODS = {"night_": Period.NIGHT, "day_": Period.DAY}
+_SLOTS = {"morning": Slot.MORNING, "afternoon": Slot.AFTERNOON, "evening": Slot.EVENING}
 _SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH, "l": Side.LEFT, "r": Side.RIGHT}
 _NIGHT_RATINGS = frozenset({"sleep_quality", "sleep_disruption", "hindered.sleep"})
 _ALWAYS_NIGHT = frozenset({"wakings"})
@@ -64,6 +65,7 @@ class Target:
     side: Side | None = None
     scale_max: float = 10.0
     unit: str = ""
+    slot: Slot | None = None
 
     @property
     def key(self) -> str:
@@ -78,7 +80,8 @@ class Target:
             f"{self.scale_max:g}",
             self.unit,
         )
-        return "|".join(str(bit) for bit in bits)
+        # Only where there is one: the ids of what was imported before parts of the day were known stay the same.
+        return "|".join(str(bit) for bit in (*bits, *([self.slot] if self.slot else [])))
 
 
 def target(heading: str) -> Target:
@@ -162,6 +165,9 @@ def _by_words(plain: str) -> Target | None:
 
 def _by_name(name: str) -> Target | None:
     """By a daily-table name: "night_spasms", "stiffness_now@calf_left", "walk.minutes", "fatigue_of_3"."""
+    whole, _, day_part = name.rpartition("#")
+    if day_part in _SLOTS:
+        return _of_a_part_of_the_day(_by_name(whole), _SLOTS[day_part])
     base, at, place = name.partition("@")
     plain = _by_code(base)
     if plain is None:
@@ -172,6 +178,15 @@ def _by_name(name: str) -> Target | None:
         part, side = part_and_side(place, "")
         return replace(plain, part=part, side=side)
     return plain
+
+
+def _of_a_part_of_the_day(whole: Target | None, slot: Slot) -> Target | None:
+    """ "stiffness_now#morning": how it was then, which is a moment however the name puts it ("fatigue#morning")."""
+    if whole is None or whole.slot is not None:
+        return None
+    if whole.holds is not Holds.RATING or whole.recall is Recall.LAST_NIGHT:
+        raise BadCell("only ratings of a moment can name a part of the day.", "Remove the part from the name.")
+    return replace(whole, recall=Recall.NOW, is_recall_said=True, slot=slot)
 
 
 def _by_code(base: str) -> Target | None:
@@ -271,6 +286,7 @@ def _variants() -> list[str]:
     ratings = [code for code, entry in known.measures.items() if not entry.unit]
     return [
         *(f"{code}_now" for code in (*ratings, *known.hindrances)),
+        *(f"{code}_now#{part}" for code in ratings if code not in _NIGHT_RATINGS for part in _SLOTS),
         *(f"{period}_{code}" for code in known.counts for period in ("night", "day")),
         *(f"{code}.minutes" for code in known.sessions),
     ]

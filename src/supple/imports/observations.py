@@ -199,7 +199,7 @@ def _events(said: Sequence[_Said], facts: Mapping[int, Fact], maker: Maker) -> I
         for fact in found:
             event = maker.event(
                 fact,
-                one.when or when_of(fact, one.day, maker.zone),
+                one.when or when_of(fact, one.day, maker.zone, one.what.slot),
                 one.day,
                 f"{group}|{fact.KIND}",
                 by=one.by,

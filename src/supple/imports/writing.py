@@ -1,8 +1,8 @@
 """How does a daily table become a file again? A Supple table with one row a day, that reads back as the same table.
 
 Cells are days, numbers, yes and no, and every heading begins with a code, so no cell can start a spreadsheet's
-formula. What was not noted stays an empty cell. The person's words and the times of day are not in it: the events
-are the full copy.
+formula. What was not noted stays an empty cell. The person's words and the times of day are not in it, so no
+columns of a part of the day either (the day's own column holds them): the events are the full copy.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TextIO
 
+from supple import knowledge
 from supple.imports.names import OWN
 from supple.model import Cell, DailyTable
 
@@ -19,8 +20,11 @@ from supple.model import Cell, DailyTable
 def write_table(table: DailyTable, stream: TextIO) -> None:
     """Write the table as CSV (UTF-8 is the stream's business); `read_file` gives the same columns back."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["day", *table.columns])
-    columns = [_written(name, column) for name, column in table.columns.items()]
+    whole = {
+        name: column for name, column in table.columns.items() if not knowledge.is_part_of_day(name, table.columns)
+    }
+    writer.writerow(["day", *whole])
+    columns = [_written(name, column) for name, column in whole.items()]
     for i, day in enumerate(table.days):
         writer.writerow([day.isoformat(), *(column[i] for column in columns)])
 

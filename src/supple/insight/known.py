@@ -71,10 +71,8 @@ def is_count(outcome: str) -> bool:
 
 
 def may_run_by_itself(column: str) -> bool:
-    """Could a device or a weather table have filled it, with no hand that day? A measurement, or own numbers."""
-    library = knowledge.load()
-    entry = library.observable(library.column(base_of(column)).code)
-    return entry is None or (isinstance(entry, Measure) and bool(entry.unit))
+    """Could a device or a weather table have filled it, with no hand that day?"""
+    return knowledge.load().may_run_by_itself(base_of(column))
 
 
 def base_of(column: str) -> str:
@@ -86,12 +84,12 @@ def base_of(column: str) -> str:
 
 
 def offered(columns: Mapping[str, object], outcome: str) -> list[str]:
-    """The factors that a table offers for an outcome, each once: not the outcome's own kin, body parts or units."""
+    """The factors that a table offers for an outcome, each once: not its own kin, parts of body or day, or units."""
     library = knowledge.load()
     kin = library.column(base_of(outcome)).code
     found: dict[str, None] = {}
     for name in columns:
-        if "@" in name or name == outcome:
+        if "@" in name or knowledge.is_part_of_day(name, columns) or name == outcome:
             continue
         base = base_of(name)
         if library.column(base).code != kin and not _is_side_column(base, columns):

@@ -1,5 +1,6 @@
 """What does Supple know, and from whom? Cited facts as data files, and their loader."""
 
+from supple.knowledge.columns import PARTS_OF_DAY, Column, is_part_of_day
 from supple.knowledge.entries import (
     EVIDENCE_WORDS,
     AnswerKind,
@@ -27,10 +28,12 @@ from supple.model import Timing
 
 __all__ = [
     "EVIDENCE_WORDS",
+    "PARTS_OF_DAY",
     "AnswerKind",
     "Article",
     "BodyPart",
     "Claim",
+    "Column",
     "CountKind",
     "EmergencyNumbers",
     "Entry",
@@ -49,6 +52,7 @@ __all__ = [
     "Timing",
     "TimingKnowledge",
     "TimingRule",
+    "is_part_of_day",
     "label",
     "load",
     "load_from",

@@ -106,6 +106,11 @@ class Knowledge:
             return (TREATMENT_WORDS,)
         return self.timings.why(cause, effect, entry_of=self._entry_behind)
 
+    def may_run_by_itself(self, column: str) -> bool:
+        """Could a device or a weather table have filled it, with no hand that day? A measurement, or own numbers."""
+        entry = self.observable(self.column(column).code)
+        return entry is None or (isinstance(entry, kinds.Measure) and bool(entry.unit))
+
     def names_medicine(self, code: str) -> bool:
         """Is it a medicine, or a person's own words with a medicine's name in them ("own:extra baclofen")?"""
         if code in self.medicines:

@@ -22,8 +22,8 @@ SAME_WORDS = "It is what we look at, so it is never its own trigger."
 class TimingRule:
     """One rule about what may come before what, for some outcomes. The strictest of all that match holds.
 
-    `outcomes` and `factors` name codes, or groups: outcomes "@night", "@round_the_clock"; factors "@last_night",
-    "@day", "@evening", "@lasting". `unless` takes factors out again.
+    `outcomes` and `factors` name codes, or groups: outcomes "@night", "@round_the_clock", "@morning", "@afternoon",
+    "@evening"; factors "@last_night", "@day", "@evening", "@lasting". `unless` takes factors out again.
     """
 
     id: str
@@ -103,6 +103,8 @@ class TimingKnowledge:
             names.add("@night")
         elif column.period != "day" and column.code in self.round_the_clock_columns:
             names.add("@round_the_clock")
+        if column.day_part:
+            names.add(f"@{column.day_part}")
         return names
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from supple.model.alert import Alert
 from supple.model.diary import DailyTable
+from supple.model.event import Event
 from supple.model.finding import DatedChange, Finding, Luck, Mark, TriggerReport
 
 LOOK_SCHEMA = "supple.look/1"
@@ -33,7 +34,8 @@ class Look:
 
     `outcome` is the daily table's column looked at and `outcome_reason` says why it was chosen. `triggers` is
     None when there is no such column or nothing was noted. `marks` holds what the person last said to a finding of
-    this outcome, by factor, and `mark_ids` the entry that says it (to take it back); `luck` is None until computed.
+    this outcome, by factor, `mark_ids` the entry that says it (to take it back) and `marked` that entry (who, when);
+    `luck` is None until computed.
     """
 
     person_name: str
@@ -52,6 +54,7 @@ class Look:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     mark_ids: Mapping[str, UUID] = field(default_factory=dict)
     luck: Luck | None = None
+    marked: Mapping[str, Event] = field(default_factory=dict)
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:

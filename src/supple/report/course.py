@@ -83,7 +83,7 @@ def scale_of(diary: Diary, column: str | None) -> float | None:
     """The top of a rating's scale as it was noted; None for counts, measurements and yes/no."""
     if column is None:
         return None
-    head, _, apart = column.partition("@")[0].rpartition("_of_")
+    head, _, apart = knowledge.load().column(column).base.rpartition("_of_")
     if head and apart.isdigit():
         return float(apart)
     library = knowledge.load()

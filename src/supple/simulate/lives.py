@@ -36,9 +36,10 @@ def _factors(d: Diarist, truths: dict[str, bool]) -> list[Fact]:
 
 def night_cramps(d: Diarist, first: date, days: int) -> None:
     """Nora. Dehydration and late screens multiply the night's spasms, a bedtime stretch halves them, and the
-    doctor's higher night dose of baclofen lowers them from day 85 on."""
+    doctor's higher night dose of baclofen lowers them from day 85 on. Her legs are stiffer in the evening."""
     wobble = autoregressive(d.rng, days, rho=0.35, sd=0.2)
     stiff = autoregressive(d.rng, days, rho=0.5, sd=0.8)
+    evenings = d.rng.spawn(1)[0]  # its own chance, so that nothing else in her life moves with it
     dose_day = first + timedelta(days=85)
     d.plan(
         "medicine",
@@ -85,6 +86,9 @@ def night_cramps(d: Diarist, first: date, days: int) -> None:
         done = answered(d, stretch)
         if done is not None:
             evening.append((Session("bedtime_stretch", done=done, minutes=8.0 if done else None), d.evening(today)))
+        if evenings.random() < 0.7:
+            later = stiffness + 0.7 + float(evenings.normal(0, 0.9))
+            evening.append((Rating("stiffness", rating(later)), d.at(today, 21.5)))
         evening.append((Dose("baclofen", DoseStatus.TAKEN, 10.0 if today >= dose_day else 5.0), d.at(today, 22.0)))
         if dose_day <= today < dose_day + timedelta(days=9) and d.chance(0.6):
             evening.append(

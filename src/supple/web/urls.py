@@ -56,6 +56,8 @@ urlpatterns = [
     address(P + "entry/<uuid:event_id>/correct/", entry.correct, "correct", Who.NOTE, methods=POST),
     address(P + "entry/<uuid:event_id>/withdraw/", entry.withdraw, "withdraw", Who.NOTE, methods=POST),
     address(P + "goes-with/", goes_with.show, "goes_with", Who.LOOK),
+    address(P + "goes-with/mark/", goes_with.mark, "mark_finding", Who.NOTE, methods=POST),
+    address(P + "goes-with/first/", goes_with.keep, "keep_outcome", Who.OWNER, methods=POST),
     address(P + "when-to-call/", when_to_call.show, "when_to_call", Who.LOOK),
     address(P + "signs/", when_to_call.signs, "signs", Who.NOTE, methods=BOTH),
     address(P + "plan/", plan.show, "plan", Who.LOOK),

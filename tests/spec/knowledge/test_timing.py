@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from supple.model import Timing
 K = knowledge.load()
 DAY_OUTCOMES = ("stiffness", "stiffness_now", "day_spasms", "pain", "fatigue", "hindered.walking", "falls")
 NIGHT_OUTCOMES = ("night_spasms", "night_cramps", "sleep_disruption", "sleep_quality", "wakings", "hindered.sleep")
-OUTCOMES = (*DAY_OUTCOMES, *NIGHT_OUTCOMES, "spasms", "mood", "crash", "stiffness_now@calf_left")
+OUTCOMES = (*DAY_OUTCOMES, *NIGHT_OUTCOMES, "spasms", "mood", "crash", "stiffness_now@calf_left", "pain_now#morning")
 
 # Tier A: not made by the same day's stiffness. Tier B: people change it because they are stiff or well.
 NOT_MADE_BY_THE_DAY = (
@@ -147,6 +149,36 @@ def test_own_words_that_we_know_get_our_lags() -> None:
     assert K.timing("own:overdid it", "stiffness").min_lag_days == 1
 
 
+@pytest.mark.parametrize(
+    ("factor", "morning", "afternoon", "evening"),
+    [
+        ("poor_sleep", 0, 0, 0),  # the night before
+        ("bladder_infection", 0, 0, 0),  # it lasts
+        ("heat", 1, 0, 0),  # the heat of the day comes after its morning
+        ("stress", 1, 0, 0),
+        ("caffeine", 1, 1, 1),
+        ("own:loud music", 1, 1, 1),
+    ],
+)
+def test_nothing_later_that_day_comes_before_a_part_of_it(
+    factor: str, morning: int, afternoon: int, evening: int
+) -> None:
+    for part, least in (("morning", morning), ("afternoon", afternoon), ("evening", evening)):
+        assert K.timing(factor, f"stiffness_now#{part}").min_lag_days == least, part
+    for evening_thing in (entry.id for entry in K.observables() if entry.when_noted == "evening"):
+        assert K.timing(evening_thing, "stiffness_now#morning").min_lag_days >= 1
+        assert K.timing(evening_thing, "stiffness_now#afternoon").min_lag_days >= 1
+    assert "morning" in K.why_timing("heat", "stiffness_now#morning")[0]
+
+
+def test_an_evening_noted_factor_may_not_come_before_the_afternoon_of_its_day() -> None:
+    """By the rule itself, whatever the entries of today say."""
+    column, entry = K.column("stiffness_now#afternoon"), K.observable("late_screen_time")
+    assert entry is not None
+    free = replace(entry, timing=Timing(0, 3))
+    assert K.timings.of(K.column("late_screen_time"), column, entry_of=lambda _: free).min_lag_days == 1
+
+
 @pytest.mark.parametrize("words", ["headache", "Brain Fog", "muscle aches", "nausea"])
 def test_symptoms_in_own_words_are_never_triggers(words: str) -> None:
     assert K.timing(f"own:{words}", "stiffness").is_consequence
@@ -173,6 +205,7 @@ def test_every_answer_can_be_explained(outcome: str) -> None:
 
 def test_every_rule_names_things_that_exist() -> None:
     groups = {"@night", "@round_the_clock", "@last_night", "@day", "@evening", "@lasting"}
+    groups |= {f"@{part}" for part in knowledge.PARTS_OF_DAY}
     known = {entry.id for entry in K.observables()} | groups
     for rule in K.timings.rules:
         assert set(rule.outcomes) | set(rule.factors) | set(rule.unless) <= known, rule.id

@@ -81,7 +81,7 @@ def test_no_number_moves_and_nothing_is_worked_out_again(
     monkeypatch.setattr(compose, "find_triggers", lambda *_: pytest.fail("a mark changes no finding"))
     after = actions.look(alice, kept.id, now=NOW)
     assert after.marks
-    assert replace(after, marks={}, mark_ids={}) == before
+    assert replace(after, marks={}, mark_ids={}, marked={}) == before
     assert "finding_mark" not in str(after.table.columns)
 
 

@@ -45,5 +45,10 @@ def of_class(root: ElementTree.Element, cls: str) -> list[ElementTree.Element]:
     return [element for element in root.iter() if element.get("class") == cls]
 
 
+def dots(root: ElementTree.Element, cls: str) -> int:
+    """How many days are drawn in the path of a class."""
+    return sum((element.get("d") or "").count("M") for element in of_class(root, cls))
+
+
 def words_of(root: ElementTree.Element) -> list[str]:
     return [element.text or "" for element in root.iter(f"{SVG}text")]

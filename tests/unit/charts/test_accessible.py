@@ -10,7 +10,7 @@ import pytest
 from tests.spec.words import problems
 from tests.unit.charts.made import SVG, drawn, finding, of_class, table
 
-from supple.charts import course, effect_bar, figure_html, finding_days, nights
+from supple.charts import course, effect_bar, figure_html, finding_days, glance, nights
 from supple.model import Chart, DatedChange
 
 DAYS = table(
@@ -23,6 +23,7 @@ CHARTS = {
     "course": course(DAYS, "stiffness", label="stiffness", changes=[DatedChange(DAYS.days[2], "dose", "changed")]),
     "nights": nights(DAYS),
     "days": finding_days(DAYS, finding(), "poor sleep", outcome_label="stiffness"),
+    "glance": glance(DAYS, finding(), "poor sleep", outcome_label="stiffness"),
     "scatter": finding_days(DAYS, finding(factor="sleep_hours", is_continuous=True), "hours of sleep"),
     "effect": effect_bar(finding()),
 }
@@ -82,9 +83,11 @@ def test_every_picture_has_its_numbers_as_a_table_and_a_sentence(name: str) -> N
 
 
 def test_with_and_without_differ_in_shape_not_in_colour_alone() -> None:
-    root = drawn(made("days"))[0]
-    assert {element.tag for element in of_class(root, "chart-with")} == {f"{SVG}path"}
-    assert {element.tag for element in of_class(root, "chart-without")} == {f"{SVG}circle"}
+    for name in ("days", "glance"):
+        root = drawn(made(name))[0]
+        [there], [not_there] = of_class(root, "chart-with"), of_class(root, "chart-without")
+        assert " 0 1 0 " not in there.get("d", ""), "straight edges"
+        assert " 0 1 0 " in not_there.get("d", ""), "round ones"
 
 
 class _Levels(HTMLParser):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.charts.made import drawn, finding, of_class, table, words_of
+from tests.unit.charts.made import dots, drawn, finding, of_class, table, words_of
 
 from supple.charts import effect_bar, finding_days, nights
 from supple.charts.effect import signed
@@ -52,8 +52,8 @@ def test_the_dots_are_the_days_at_the_finding_s_lag() -> None:
     assert chart.table_rows[1] == ("Days not after poor sleep", "3", "2.3", "1", "4")
     assert chart.table_rows[2][:2] == ("Poor sleep not noted", "2")
     root = drawn(chart)[0]
-    assert len(of_class(root, "chart-with")) == 2
-    assert len(of_class(root, "chart-without")) == 3
+    assert dots(root, "chart-with") == 2
+    assert dots(root, "chart-without") == 3
 
 
 def test_a_factor_only_ever_ticked_is_set_against_days_that_do_not_say() -> None:

@@ -114,6 +114,40 @@ def test_a_rating_of_the_whole_body_goes_before_parts() -> None:
     assert noted == {"stiffness_now": 4, "stiffness_now@calf_both": 9, "stiffness_now@left": 8}
 
 
+def test_several_ratings_a_day_have_columns_of_the_parts_of_the_day() -> None:
+    days = [FIRST + timedelta(days=n) for n in range(7)]
+    noted = [event(n, Rating("stiffness", 2), at(day, 8)) for n, day in enumerate(days, 1)]
+    noted += [event(20 + n, Rating("stiffness", 6), at(day, 20)) for n, day in enumerate(days)]
+    noted.append(event(40, Rating("stiffness", 4, part="calf"), at(days[1], 9)))
+    noted.append(event(41, Rating("stiffness", 9), slot(days[0], Slot.BEDTIME)))
+    noted.append(event(42, Rating("stiffness", 5), on(days[2])))  # on a day, no finer: no part of it
+    noted.append(event(43, Rating("stiffness", 5, Recall.LAST_24_H), at(days[3], 21)))  # looks back: no moment
+    table = table_of(*noted)
+    assert table.column("stiffness_now#morning") == (2,) * 7
+    assert table.column("stiffness_now#evening") == (7.5, *(6,) * 6)
+    assert "stiffness_now#afternoon" not in table.columns
+    assert table.column("stiffness_now")[2] == pytest.approx(13 / 3)
+    assert not [name for name in table.columns if "#" in name and not name.startswith("stiffness_now")]
+    week = table_of(*noted, first=days[1], last=days[2])
+    assert week.column("stiffness_now#evening") == (6, 6), "the whole diary decides, not the rows asked for"
+
+
+def test_one_rating_a_day_has_no_parts_of_the_day_however_its_hour_moves() -> None:
+    noted = [event(n, Rating("pain", 3), at(FIRST + timedelta(days=n), 8 if n % 2 else 20)) for n in range(1, 15)]
+    assert set(table_of(*noted).columns) == {"pain_now"}
+
+
+def test_of_a_part_of_the_day_ones_own_ratings_go_before_a_carers() -> None:
+    days = [FIRST + timedelta(days=n) for n in range(7)]
+    noted = [event(n, Rating("fatigue", 2), at(day, 8)) for n, day in enumerate(days, 1)]
+    noted += [event(20 + n, Rating("fatigue", 8), at(day, 9), by=CARER) for n, day in enumerate(days)]
+    noted += [event(40 + n, Rating("fatigue", 6), at(day, 20), by=CARER) for n, day in enumerate(days)]
+    table = table_of(*noted)
+    assert table.column("fatigue#morning") == (2,) * 7
+    assert table.column("fatigue#evening") == (6,) * 7
+    assert table.column("fatigue") == (2,) * 7
+
+
 # Yes and no
 
 

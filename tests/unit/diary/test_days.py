@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.diary.events import LONDON, at, event, night, on
+from tests.unit.diary.events import LONDON, at, event, night, on, slot
 
-from supple.diary.days import diary_day
+from supple.diary.days import diary_day, part_of_day
 from supple.model import (
     Count,
     Fact,
@@ -27,6 +27,7 @@ from supple.model import (
     Profile,
     Rating,
     Recall,
+    Slot,
     When,
 )
 
@@ -53,6 +54,37 @@ def test_a_spasm_of_the_night_stands_on_the_day_one_wakes(hour: int, minute: int
 )
 def test_a_daytime_note_before_four_is_still_the_evening_before(hour: int, minute: int, day: date) -> None:
     assert day_of(STIFF, at(TUESDAY, hour, minute)) == day
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        (3, ""),
+        (4, "morning"),
+        (11, "morning"),
+        (12, "afternoon"),
+        (17, "afternoon"),
+        (18, "evening"),
+        (23, "evening"),
+    ],
+)
+def test_a_moments_part_of_the_day_goes_by_the_wall_clock(hour: int, part: str) -> None:
+    assert part_of_day(at(MONDAY, hour, zone="Asia/Kathmandu"), MONDAY) == part
+    sat = Interval(at(MONDAY, 0).at_utc, at(MONDAY, hour).at_utc, LONDON)
+    assert part_of_day(sat, MONDAY) == part
+
+
+def test_past_midnight_is_the_evening_of_the_day_it_stands_on() -> None:
+    late = at(TUESDAY, 2)
+    day = day_of(STIFF, late)
+    assert day == MONDAY
+    assert part_of_day(late, day) == "evening"
+
+
+def test_a_slot_says_its_part_and_a_day_or_a_night_says_none() -> None:
+    parts = [part_of_day(slot(MONDAY, each), MONDAY) for each in Slot]
+    assert parts == ["morning", "morning", "afternoon", "afternoon", "evening", "evening", ""]
+    assert part_of_day(on(MONDAY), MONDAY) == ""
 
 
 def test_the_day_may_start_at_another_hour() -> None:

@@ -103,3 +103,13 @@ def test_asking_for_what_is_not_there_names_what_is() -> None:
         choose_outcome(table(pain=20, fatigue=3), "stiffness")
     assert caught.value.field == "outcome"
     assert "pain, fatigue" in str(caught.value)
+
+
+def test_a_part_of_the_day_or_of_the_body_is_taken_by_its_name_or_in_words() -> None:
+    days = table(pain_now=20, **{"pain_now#morning": 20, "pain_now@calf_left": 20})
+    assert choose_outcome(days, "pain_now#morning").label == "pain in the morning"
+    assert choose_outcome(days, "Pain in the morning").column == "pain_now#morning"
+    assert choose_outcome(days).column == "pain_now"
+    with pytest.raises(UserError) as caught:
+        choose_outcome(days, "stiffness")
+    assert "What there is: pain_now. By part of the body or of the day: pain_now" in str(caught.value)

@@ -10,7 +10,7 @@ from supple import knowledge
 from supple.imports import names
 from supple.imports.names import Holds, did_you_mean, part_and_side, target
 from supple.imports.problems import BadCell
-from supple.model import Period, Recall, Side
+from supple.model import Period, Recall, Side, Slot
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,21 @@ def test_recall_period_part_and_scale_are_read_from_the_name() -> None:
     assert target("spasms (0-10)").holds is Holds.OWN
     at_calf = target("stiffness_now@calf_left")
     assert (at_calf.part, at_calf.side) == ("calf", Side.LEFT)
+
+
+@pytest.mark.parametrize("heading", ["stiffness_now#morning", "stiffness#morning", "Stiffness in the morning"])
+def test_a_part_of_the_day_is_read_from_the_name(heading: str) -> None:
+    found = target(heading)
+    assert (found.holds, found.code, found.recall, found.slot) == (
+        Holds.RATING, "stiffness", Recall.NOW, Slot.MORNING,
+    )  # fmt: skip
+    assert found.key != target("stiffness_now#evening").key
+
+
+@pytest.mark.parametrize("heading", ["night_spasms#morning", "heat#evening", "sleep_quality#morning"])
+def test_only_ratings_of_a_moment_have_a_part_of_the_day(heading: str) -> None:
+    with pytest.raises(BadCell):
+        target(heading)
 
 
 def test_every_label_of_the_knowledge_leads_back_to_its_code() -> None:

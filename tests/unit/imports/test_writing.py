@@ -33,6 +33,14 @@ def test_any_diarys_table_reads_back_the_same(tmp_path: Path, log: list[Event]) 
     assert dict(again.columns) == dict(table.columns)
 
 
+def test_a_part_of_the_day_is_left_to_the_days_own_column(tmp_path: Path) -> None:
+    """Written beside the day's rating it would be read back as one more moment, and move the mean."""
+    days = tuple(date(2026, 3, 1) + timedelta(days=n) for n in range(2))
+    table = DailyTable(days, {"pain_now": (5.0, 3.0), "pain_now#morning": (4.0, None), "own:x#morning": (2.0, 3.0)})
+    again = table_of(read(tmp_path, written(table)))
+    assert dict(again.columns) == {"pain_now": (5.0, 3.0), "own:x#morning": (2.0, 3.0)}
+
+
 CELLS = {
     "stiffness": st.integers(0, 100).map(lambda n: n / 10),
     "stiffness_now@calf_left": st.floats(0, 10),

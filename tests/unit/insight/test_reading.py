@@ -153,6 +153,9 @@ def test_offered_are_others_than_the_outcome_its_kin_parts_and_units():
             "stiffness",
             "stiffness_now",
             "stiffness_now@calf_left",
+            "pain_now#morning",
+            "pain_now",
+            "own:tea #morning",
             "walk",
             "walk.minutes",
             "water.amount.L",
@@ -163,7 +166,10 @@ def test_offered_are_others_than_the_outcome_its_kin_parts_and_units():
             "own:red wine",
         )
     )
-    assert offered(columns, "stiffness") == ["walk", "water", "night_spasms", "hindered.walking", "own:red wine"]
+    assert offered(columns, "stiffness_now#evening") == offered(columns, "stiffness")
+    assert offered(columns, "stiffness") == [
+        "pain_now", "own:tea #morning", "walk", "water", "night_spasms", "hindered.walking", "own:red wine",
+    ]  # fmt: skip
     assert "night_spasms" not in offered(columns, "night_spasms")
 
 

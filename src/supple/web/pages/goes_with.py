@@ -1,106 +1,97 @@
-"""What goes with worse and better days? Findings as cards, by how certain they are."""
+"""What goes with worse and better days? Findings as cards, by which way they go and how certain they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString, mark_safe
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from supple import actions, charts
-from supple.knowledge import Knowledge, load
-from supple.model import Chart, Finding, Look, Verdict
-from supple.web import frame
+from supple.knowledge import load
+from supple.model import Chart, Look, Mark, Scope, UserError
+from supple.web import finding_cards, frame, outcome_choices
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 
-FEWEST_DAYS_TO_OFFER = 7
-OUTCOME_TABLES = ("measures", "hindrances", "counts")
-LAGS = {0: "the same day", 1: "the day before", 2: "two days before", 3: "three days before"}
-
-
-@dataclass(frozen=True)
-class Card:
-    """A finding with its words and pictures."""
-
-    finding: Finding
-    label: str
-    lag: str
-    together: tuple[str, ...]
-    bar: SafeString
-    days: SafeString
-
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Findings, and the course they are about. `?outcome=` looks at something else than stiffness."""
+    """Findings, and the course they are about. `?outcome=` looks at something else than usual."""
+    account = account_of(request)
     wanted = request.GET.get("outcome") or None
-    look = actions.look(account_of(request), person.id, now=frame.clock(), outcome=wanted)
-    known = load()
-    findings = look.triggers.findings if look.triggers else ()
-    groups = {verdict: [f for f in findings if f.verdict is verdict] for verdict in Verdict}
+    look = actions.look(account, person.id, now=frame.clock(), outcome=wanted)
+    is_tried = look.triggers is not None and any(one.effect is not None for one in look.triggers.findings)
+    luck = look.luck
+    if luck is None and is_tried:  # nothing is worked out here: it starts in the background and answers None
+        luck = actions.luck(account, person.id, now=frame.clock(), outcome=look.outcome)
+    first = actions.settings(account, person.id).outcome
+    open_lines = finding_cards.open_lines(look, person)
     context = {
         "look": look,
         "outcome_label": sentence_case(look.outcome_label) if look.outcome_label else "",
-        "course": figure(_course(look)),
-        "clear": _cards(groups[Verdict.CLEAR], look),
-        "leaning": _cards(groups[Verdict.LEANING], look),
-        "open": groups[Verdict.CANNOT_TELL],
-        "unrelated": groups[Verdict.UNRELATED],
-        "open_lines": [_line(f) for f in groups[Verdict.CANNOT_TELL]],
-        "unrelated_lines": [_line(f) for f in groups[Verdict.UNRELATED]],
-        "choices": _choices(look, known),
+        "course": finding_cards.figure(_course(look)),
+        "sections": finding_cards.sections(look, person),
+        "open": open_lines,
+        "open_count": sum(len(group.lines) for group in open_lines),
+        "unrelated": finding_cards.unrelated_lines(look, person),
+        "is_tried": is_tried,
+        "luck": luck,
+        "choices": outcome_choices.choices(look.table, shown=look.outcome),
+        "marks": finding_cards.MARKS,
+        "can_mark": Scope.NOTE in person.scopes,
+        "can_keep": Scope.OWN in person.scopes,
+        "is_first": first == look.outcome,
     }
     return frame.show(request, "goes_with/goes_with.html", context, person=person, here="goes_with")
 
 
-def figure(chart: Chart | None) -> SafeString:
-    """The picture with its sentence and table. The charts room escapes every word it draws."""
-    return mark_safe(charts.figure_html(chart)) if chart else SafeString("")  # noqa: S308
+def mark(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Say that a finding fits, or take that back. Each button says what it wants, so a double tap does it once."""
+    account = account_of(request)
+    outcome, factor = request.POST.get("outcome", ""), request.POST.get("factor", "")
+    if undo := request.POST.get("undo", ""):
+        said = actions.look(account, person.id, now=frame.clock(), outcome=outcome).mark_ids.get(factor)
+        if said is not None and str(said) == undo:
+            actions.withdraw(account, person.id, said, now=frame.clock(), source="mark")
+    else:
+        actions.mark_finding(
+            account, person.id, outcome=outcome, factor=factor, mark=_mark(request), now=frame.clock()
+        )
+    return _back(person, outcome, f"#{finding_cards.anchor(factor, 'said')}")
 
 
-def picture(chart: Chart | None) -> SafeString:
-    """The picture alone, where the words and numbers already stand beside it."""
-    return mark_safe(f'<div class="chart-only">{chart.svg}</div>') if chart else SafeString("")  # noqa: S308
+def keep(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Show this first from now on; without an outcome, what the stated rule chooses."""
+    account = account_of(request)
+    outcome = request.POST.get("outcome", "") or None
+    if outcome is not None:
+        outcome = actions.look(account, person.id, now=frame.clock(), outcome=outcome).outcome
+    chosen = actions.settings(account, person.id)
+    actions.save_settings(account, person.id, replace(chosen, outcome=outcome))
+    return _back(person, outcome, "")
+
+
+def _mark(request: HttpRequest) -> Mark:
+    try:
+        return Mark(request.POST.get("mark", ""))
+    except ValueError:
+        raise UserError("nothing was chosen.", field="mark", hint="Go back and choose one of the buttons.") from None
+
+
+def _back(person: actions.PersonCard, outcome: str | None, place: str) -> HttpResponse:
+    query = f"?{urlencode({'outcome': outcome})}" if outcome else ""
+    return redirect(f"{reverse('goes_with', args=[person.id])}{query}{place}")
 
 
 def _course(look: Look) -> Chart | None:
     if look.outcome is None or not look.table.days:
         return None
-    usual = 10.0 if load().column(look.outcome).code in {*load().measures, *load().hindrances} else None
+    known, code = load(), load().column(look.outcome).code
+    rating = known.measures.get(code) or known.hindrances.get(code)
+    usual = 10.0 if rating is not None and not rating.unit else None
     scale_max = look.table.scale_max.get(look.outcome, usual)
     return charts.course(
         look.table, look.outcome, label=look.outcome_label, changes=look.changes, scale_max=scale_max
     )
-
-
-def _cards(findings: Iterable[Finding], look: Look) -> list[Card]:
-    return [_card(finding, look) for finding in findings]
-
-
-def _card(finding: Finding, look: Look) -> Card:
-    name = load().label(finding.factor)
-    days = charts.finding_days(look.table, finding, name, outcome_label=look.outcome_label)
-    return Card(
-        finding=finding,
-        label=sentence_case(name),
-        lag="" if finding.lag_days is None else LAGS.get(finding.lag_days, f"{finding.lag_days} days before"),
-        together=tuple(load().label(code) for code in finding.together_with),
-        bar=picture(charts.effect_bar(finding, label=name, outcome_label=look.outcome_label)),
-        days=figure(days),
-    )
-
-
-def _line(finding: Finding) -> dict[str, object]:
-    return {"label": sentence_case(load().label(finding.factor)), "finding": finding}
-
-
-def _choices(look: Look, known: Knowledge) -> Sequence[tuple[str, str]]:
-    """Columns noted often enough to be looked at, by their plain words."""
-    offered = []
-    codes = {code for name in OUTCOME_TABLES for code in getattr(known, name)}
-    for name, column in look.table.columns.items():
-        noted = sum(cell is not None and not isinstance(cell, bool) for cell in column)
-        if known.column(name).code in codes and noted >= FEWEST_DAYS_TO_OFFER:
-            offered.append((name, sentence_case(known.label(name))))
-    return sorted(offered, key=lambda each: each[1])

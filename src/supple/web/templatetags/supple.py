@@ -44,6 +44,11 @@ ICONS: Mapping[str, str] = {
     'c-.7.3-1.1.9-1.1 1.7M12 16.8v.1"/>',
     "unrelated": '<circle cx="12" cy="12" r="9"/><path d="M7.5 12h9"/>',
     "tick": '<path d="M4.5 12.8l5 5L19.5 7"/>',
+    "cross": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "eye": '<path d="M2.5 12c2.2-4 5.4-6 9.5-6s7.3 2 9.5 6c-2.2 4-5.4 6-9.5 6s-7.3-2-9.5-6z"/>'
+    '<circle cx="12" cy="12" r="3"/>',
+    "luck": '<rect x="4" y="4" width="16" height="16" rx="3"/><circle cx="9" cy="9" r="1"/>'
+    '<circle cx="15" cy="15" r="1"/><circle cx="15" cy="9" r="1"/><circle cx="9" cy="15" r="1"/>',
     "undo": '<path d="M4 9.5h10a5.5 5.5 0 0 1 0 11H9M4 9.5L8.5 5M4 9.5L8.5 14"/>',
     "edit": '<path d="M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19z"/>',
     "add": '<path d="M12 4.5v15M4.5 12h15"/>',

@@ -1,0 +1,86 @@
+"""What can be looked at? Every column that was noted often enough, in groups and in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supple import knowledge
+from supple.knowledge import Column, Knowledge
+from supple.model import DailyTable
+from supple.web.fields import sentence_case
+
+_OWN = "own:"
+FEWEST_DAYS_TO_OFFER = 14
+
+FEELS = "How it feels"
+COUNTED = "Spasms, cramps and falls"
+SLEEP = "Sleep"
+PART_OF_DAY = "By time of day"
+PART_OF_BODY = "By part of the body"
+HARDER = "What it makes harder"
+MEASURED = "Measured"
+OWN = "In your own words"
+_ORDER = (FEELS, COUNTED, SLEEP, PART_OF_DAY, PART_OF_BODY, HARDER, MEASURED, OWN)
+_FIRST = ("stiffness", "spasm_severity", "pain")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One group of the chooser: (column, words) of each."""
+
+    title: str
+    options: tuple[tuple[str, str], ...]
+
+
+def choices(table: DailyTable, *, shown: str | None) -> tuple[Choices, ...]:
+    """The groups of the chooser.
+
+    Args:
+        table: the daily table.
+        shown: the column looked at now; always among them.
+    """
+    known = knowledge.load()
+    found: dict[str, list[tuple[tuple[object, ...], str, str]]] = {title: [] for title in _ORDER}
+    for name, cells in table.columns.items():
+        days = sum(cell is not None and not isinstance(cell, bool) for cell in cells)
+        if name != shown and days < FEWEST_DAYS_TO_OFFER:
+            continue
+        column = known.column(name)
+        title = _group(name, column, table, known)
+        if title is None and name != shown:
+            continue
+        label = sentence_case(known.label(name))
+        words = f"{label} ({days} {'day' if days == 1 else 'days'})" if days else label
+        found[title or OWN].append((_place(column, label), name, words))
+    return tuple(
+        Choices(title, tuple((name, words) for _, name, words in sorted(options)))
+        for title, options in found.items()
+        if options
+    )
+
+
+def _group(name: str, column: Column, table: DailyTable, known: Knowledge) -> str | None:
+    """Where a column stands; None for what is not an outcome (how much of a factor, scores of weeks)."""
+    code = column.code
+    if knowledge.is_part_of_day(name, table.columns):
+        return PART_OF_DAY
+    if code.startswith(_OWN):
+        return None if column.ending else OWN
+    if code not in known.measures and code not in known.hindrances and code not in known.counts:
+        return None
+    if column.part or column.side:
+        return PART_OF_BODY
+    if code in known.timings.night_columns:
+        return SLEEP
+    if code in known.counts:
+        return COUNTED
+    if code in known.hindrances:
+        return HARDER
+    return MEASURED if known.measures[code].unit else FEELS
+
+
+def _place(column: Column, label: str) -> tuple[object, ...]:
+    """Stiffness first, then by its words; the parts of a day in their order."""
+    first = _FIRST.index(column.code) if column.code in _FIRST else len(_FIRST)
+    part = knowledge.PARTS_OF_DAY.index(column.day_part) if column.day_part else -1
+    return (first, column.code if column.day_part else "", part, label)
