@@ -32,9 +32,10 @@ NEVER_NOTED = "it has not been noted"
 class Exposure:
     """One factor fit for the model. `raw` (days of the table; NaN missing); `by_day`: the same with blanks filled.
 
-    In `by_day` yes/no factors are 0 and 1, numbers in standard deviations; both centred. `spells`: separate runs of days with
-    it. `usual_step` is a number's standard deviation in its own unit. `same_day`: how much higher the outcome simply
-    stood on the same day, for factors whose same day may not be read (else 0); used to hold back, never to claim.
+    In `by_day` yes/no factors are 0 and 1, numbers in standard deviations; both centred. `spells`: separate
+    runs of days with it. `usual_step` is a number's standard deviation in its own unit. `same_day`: how much higher
+    the outcome simply stood on the same day, for factors whose same day may not be read (else 0); used to hold back,
+    never to claim.
     """
 
     factor: str

@@ -1,8 +1,9 @@
 """How may ratings at the end of their scale, and counts, enter a model of normal errors? As days that know less.
 
-Under a 0 the true stiffness may lie anywhere below a half; one spasm where 0.4 were to be expected says little of the
-night. Each such day becomes a *site*: a value and a variance of its own, chosen so that a normal observation there has
-the moments that the true likelihood gives, in the light of all other days (expectation propagation, Minka 2001).
+Under a 0 the true stiffness may lie anywhere below a half; one spasm where 0.4 were to be expected says little of
+the night. Each such day becomes a *site*: a value and a variance of its own, chosen so that a normal observation
+there has the moments that the true likelihood gives, in the light of all other days (expectation propagation,
+Minka 2001).
 """
 
 from __future__ import annotations

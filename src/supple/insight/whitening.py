@@ -2,7 +2,8 @@
 
 A diary's good and bad spells run on from day to day, so neighbouring days are not independent witnesses. The
 covariance of the outcome is (1-nu) rho^|distance in calendar days| + nu (same day), which handles gaps without
-filling them; a day's own noise may come on top. AR(1) has a tridiagonal precision whatever the gaps, so every product costs O(days).
+filling them; a day's own noise may come on top. AR(1) has a tridiagonal precision whatever the gaps,
+so every product costs O(days).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.insight.diaries import finding, rating, table_of, wander, yes_no
 
 from supple.insight import find_triggers, weigh_factors
-from supple.insight.beliefs import SHARE_A, share_b
+from supple.insight.beliefs import log_model
 from supple.insight.evidence import log_bayes_factors, without_slab
 from supple.insight.sampler import Draws
 from supple.model import DailyTable, FactorEvidence
@@ -69,17 +69,18 @@ def test_what_does_not_matter_has_evidence_against_it() -> None:
 
 
 def test_the_odds_beforehand_are_those_given_the_other_factors() -> None:
-    """By Bayes' rule on a case that can be counted: with k of the others on, (1 + k) to (b + n − k)."""
+    """By Bayes' rule on a case that can be counted: the fourth beside three, of nine."""
     factors, others_on = 9, 3
-    b = share_b(factors)
+    log_each = log_model(factors)
     is_on = np.zeros((1000, factors), dtype=bool)
     is_on[:, 1 : 1 + others_on] = True
-    before = (SHARE_A + others_on) / (b + factors - 1 - others_on)
+    before = float(np.exp(log_each[others_on + 1] - log_each[others_on]))
     bayes_factor = 7.0
     posterior = bayes_factor * before / (1 + bayes_factor * before)
     probability = np.full(factors, 0.5)
     probability[0] = posterior
-    draws = Draws(probability, np.zeros((1000, factors)), is_on, (), np.zeros(1), 1.0)
+    nothing = np.zeros(1)
+    draws = Draws(probability, np.zeros((1000, factors)), is_on, (), nothing, nothing, nothing, 1.0)
     assert log_bayes_factors(draws)[0] == pytest.approx(np.log(bayes_factor))
 
 
