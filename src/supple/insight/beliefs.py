@@ -43,8 +43,9 @@ class Beliefs:
 
     `shape_weights`: one array per factor, over its lag shapes. `component_weight` (W, C), `mean` and `spread` (C, F):
     the size if the factor matters is a mixture of normals, with weights by world. `world_weight` (W); in world 0 a
-    model depends on the number of its factors alone, with probability exp(`log_model`[number]); in the others each
-    factor matters by itself with log odds `log_odds` (W - 1, F). `scale`: the usual size of the errors.
+    model depends on the number of its factors alone, with probability exp(`log_model`[number]); in the others none
+    matters (`NONE_MATTERS`), or each by itself with log odds `log_odds` (W - 1, F). `scale`: the usual size of the
+    errors.
     """
 
     shape_weights: tuple[Floats, ...]

@@ -23,17 +23,17 @@ from supple.insight.exposures import (
     correlation,
 )
 from supple.insight.outcome import Outcome
-from supple.insight.verdicts import MIN_DAYS, MIN_SPELLS_FOR_CLEAR, Judged
+from supple.insight.verdicts import MIN_DAYS, MIN_SPELLS_FOR_CLEAR, WIDEN, Judged
 from supple.knowledge import FactorKind
 from supple.model import Verdict
 
 # Where "clear" is to be expected; the engine's own bars lie about here (docs/explanation/findings.md).
-SURE = 0.85
+SURE = 0.8
 # Found effects look larger than they are: this share of the evidence so far is expected to go on growing.
 GOES_ON = 0.7
 # Less likely than this to matter, the way out is not "clear" but an interval that is small enough.
 WORTH_WAITING_FOR = 0.2
-HALF_WIDTHS = 1.645 * 1.1  # from a standard error to half of the 90 % interval, as widened by the verdicts
+HALF_WIDTHS = 1.645 * WIDEN  # from a standard error to half of the 90 % interval, as widened by the verdicts
 # To halve an interval takes 2 ** 2.5 times the days: which lag it is must be learnt as well (seen on tuning people,
 # 90 to 360 days). And the middle must lie near none, so the interval must be smaller than the margin alone.
 DAYS_PER_NARROWING, MARGIN_USED = 2.5, 0.8

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.insight.beliefs import Beliefs
+from supple.insight.beliefs import NONE_MATTERS, Beliefs
 from supple.insight.whitening import Products
 
 Floats = NDArray[np.float64]
@@ -153,7 +153,11 @@ class _Chains:
         self.how_many_on = np.zeros(chains, dtype=np.int64)
         self.world = rng.choice(len(beliefs.world_weight), size=chains, p=beliefs.world_weight)
         self.log_add = np.diff(beliefs.log_model)
-        self.log_none = np.log1p(np.exp(beliefs.log_odds)).sum(axis=1)
+        # In every world it may be that none of the factors matters; the first one on has that against it.
+        log_all_off = -np.log1p(np.exp(beliefs.log_odds)).sum(axis=1)
+        self.log_pattern = log_all_off + np.log1p(-NONE_MATTERS)
+        self.log_none = np.logaddexp(self.log_pattern, np.log(NONE_MATTERS))
+        self.log_first = np.append(0.0, self.log_none - self.log_pattern)
         self.variance = np.full(chains, beliefs.scale**2)
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
         self.look_alikes = _look_alikes(products, self.starts)
@@ -264,7 +268,9 @@ class _Chains:
         if len(beliefs.world_weight) == 1:
             return
         on = self.size != 0
-        log_weight = np.column_stack([beliefs.log_model[self.how_many_on], on @ beliefs.log_odds.T - self.log_none])
+        apart = on @ beliefs.log_odds.T + self.log_pattern
+        apart = np.where((self.how_many_on == 0)[:, None], self.log_none, apart)
+        log_weight = np.column_stack([beliefs.log_model[self.how_many_on], apart])
         log_weight += np.log(beliefs.world_weight)
         # How well the sizes fit each world's: (chains, factors, components), then summed over what is on.
         fit = np.exp(-0.5 * ((self.size[:, :, None] - beliefs.mean.T) / beliefs.spread.T) ** 2) / beliefs.spread.T
@@ -318,7 +324,8 @@ class _Chains:
         if len(self.beliefs.world_weight) == 1:
             return odds
         world = self.world[rows]
-        return np.where(world == 0, odds, self.beliefs.log_odds[world - 1, factor])
+        apart = self.beliefs.log_odds[world - 1, factor] - np.where(others_on == 0, self.log_first[world], 0.0)
+        return np.where(world == 0, odds, apart)
 
     def _weigh(self, factor: int, rows: Ints, without: Floats, log_odds: Floats) -> _Case:
         """The case for a factor in these chains; `without`: its columns' products with what the others leave."""

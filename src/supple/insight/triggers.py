@@ -53,7 +53,7 @@ def find_triggers(
         rng=rng,
     )
     seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
-    findings = [] if draws is None else _findings(seen, exposures, tried.shapes, draws)
+    findings = [] if draws is None else _findings(seen, exposures, tried.shapes, draws, with_others=prior is not None)
     findings += [skipped_finding(one, seen) for one in skipped]
     findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
@@ -71,7 +71,9 @@ def find_triggers(
     )
 
 
-def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws) -> list[Finding]:
+def _findings(
+    seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, with_others: bool
+) -> list[Finding]:
     best = [int(np.argmax(share)) for share in draws.shape_probability]
     likeness = np.nan_to_num(
         np.abs(
@@ -99,6 +101,7 @@ def _findings(seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draw
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
             eagerness=eagerness,
+            with_others=with_others,
         )
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))

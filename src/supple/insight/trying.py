@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 # Rounds that settle the sites; columns whose squared size is below this share of the errors' are left out of them.
 SITE_ROUNDS, SITE_LEAST = 3, 1e-3
 # The share of an effect that is still there a day later, the same for all factors of a person, and how likely it is.
-CARRY_OVER: tuple[tuple[float, float], ...] = ((0.0, 0.8), (0.5, 0.2))
+CARRY_OVER: tuple[tuple[float, float], ...] = ((0.0, 0.88), (0.5, 0.12))
 
 
 @dataclass(frozen=True)

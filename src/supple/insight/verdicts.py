@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from supple.insight.exposures import Exposure, correlation
 from supple.insight.outcome import Outcome, OutcomeKind
+from supple.insight.sites import needs_sites
 from supple.model import Verdict
 
 Floats = NDArray[np.float64]
@@ -16,18 +17,22 @@ Floats = NDArray[np.float64]
 MIN_DAYS = 30
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: noted days, and the probability that is clear from there on.
-CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.8, 0.7)
-CLEAR, LEANING = 0.7, 0.5
+CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.78, 0.65)
+# With what was learnt from others, probabilities are better founded; where many ratings sit at an end of their scale,
+# less so.
+CLEAR_WITH_OTHERS = (30, 60, 90, 130), (0.97, 0.88, 0.72, 0.58)
+CLEAR_AT_EDGE = 0.72
+CLEAR, LEANING = 0.65, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.95
 # Yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer.
-CLEAR_IF_ANSWERING = 0.9
+CLEAR_IF_ANSWERING = 0.8
 MIN_SPELLS_FOR_CLEAR = 3
 LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
-WIDEN = 1.0
+WIDEN = 1.06
 UNRELATED_MIN_DAYS = 60
 # Noting that goes with the outcome this much (correlation) starts to raise the bar, and this much closes it.
 EAGER = (0.3, 0.5)
@@ -71,6 +76,7 @@ def judge(
     lag_weights: Floats,
     best_shape: Floats,
     eagerness: float | None,
+    with_others: bool = False,
 ) -> Judged:
     """One factor's verdict.
 
@@ -83,12 +89,13 @@ def judge(
         best_shape: the likeliest lag shape.
         eagerness: correlation of the outcome with how many things were noted that day, of those that are only
             noted when present; None where too few are to tell.
+        with_others: a prior learnt from other people went into it.
     """
     effect, low, high = interval(sizes)
     if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
         verdict, reason = Verdict.CANNOT_TELL, ""
     else:
-        verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high))
+        verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high), with_others)
     lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])
     if (
         verdict is Verdict.CLEAR
@@ -123,7 +130,12 @@ def interval(sizes: Floats) -> tuple[float, float, float]:
 
 
 def _verdict(
-    exposure: Exposure, outcome: Outcome, probability: float, effect: float, bounds: tuple[float, float]
+    exposure: Exposure,
+    outcome: Outcome,
+    probability: float,
+    effect: float,
+    bounds: tuple[float, float],
+    with_others: bool,
 ) -> tuple[Verdict, str]:
     days = len(outcome.at)
     known = exposure.known
@@ -132,7 +144,9 @@ def _verdict(
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
     if probability >= LEANING and exposure.same_day * effect < 0 and abs(effect) <= abs(exposure.same_day):
         return Verdict.CANNOT_TELL, SAME_DAY_SHADOW
-    bar = float(np.interp(days, *CLEAR_BY_DAYS))
+    bar = float(np.interp(days, *(CLEAR_WITH_OTHERS if with_others else CLEAR_BY_DAYS)))
+    if needs_sites(outcome) and outcome.kind is OutcomeKind.RATING:
+        bar = max(bar, CLEAR_AT_EDGE)
     if outcome.kind is OutcomeKind.YES_NO:
         bar = max(bar, CLEAR_IF_COARSE)
     if exposure.same_day * effect > 0:

@@ -76,9 +76,11 @@ def _believed(factors: int, usual_spread: float, **more: object) -> Beliefs:
 def _log_prior(believed: Beliefs, pattern: tuple[bool, ...]) -> float:
     """Of one pattern of factors on and off, over all worlds."""
     on = np.array(pattern)
-    apart = believed.log_odds @ on - np.log1p(np.exp(believed.log_odds)).sum(axis=1)
-    each = np.array([believed.log_model[int(on.sum())], *apart])
-    return float(np.log(believed.world_weight @ np.exp(each)))
+    apart = np.exp(believed.log_odds @ on - np.log1p(np.exp(believed.log_odds)).sum(axis=1))
+    none = beliefs_room.NONE_MATTERS
+    apart = (1 - none) * apart + none * (not on.any())
+    each = np.array([np.exp(believed.log_model[int(on.sum())]), *apart])
+    return float(np.log(believed.world_weight @ each))
 
 
 def _exact(products_: Products, days: int, scale: float, spread: float, believed: Beliefs) -> np.ndarray:

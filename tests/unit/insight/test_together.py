@@ -107,9 +107,14 @@ def test_a_factor_is_not_clear_only_because_the_other_was_hardly_noted(seed):
 
 
 def test_what_was_noted_as_often_speaks_for_itself():
-    report = find_triggers(table_of(hardly_noted(1, noted_share=1.0)), "stiffness", rng=np.random.default_rng(1))
-    assert finding(report, "dehydration").verdict is Verdict.CLEAR
-    assert not finding(report, "dehydration").together_with
+    """They differ on six days only: mostly enough to tell, and never the wrong one."""
+    clear = 0
+    for seed in range(6):
+        table = table_of(hardly_noted(seed, noted_share=1.0))
+        report = find_triggers(table, "stiffness", rng=np.random.default_rng(1))
+        clear += finding(report, "dehydration").verdict is Verdict.CLEAR
+        assert finding(report, "heat").verdict is not Verdict.CLEAR
+    assert clear >= 3
 
 
 @pytest.mark.parametrize(
