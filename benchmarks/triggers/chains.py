@@ -27,9 +27,11 @@ SHOCKS_EVERY = 5
 class Problem:
     """n days heard of, F factors, C columns (a factor's lags side by side from `starts`).
 
-    `expected` (n): the rating without factors and errors. `said` (n): whole points, -1 where the rating is not one
-    (then `rating` is taken as measured). `may_mean` (said, meant). `witness` (n): other news of errors and factors
-    together, `witness_precision` 0 where there is none. `low`, `high`, `weight` (F): sizes and chance of factors.
+    `expected` (n): the rating without factors and errors, as far as it is known; `unknown` (n, q): what else it may
+    hold, in columns whose coefficients are standard normal beforehand. `said` (n): whole points, -1 where the rating
+    is not one (then `rating` is taken as measured). `may_mean` (said, meant). `witness` (n): other news of errors and
+    factors together, `witness_precision` 0 where there is none. `low`, `high`, `weight` (F): sizes and chance of
+    factors.
     """
 
     at: Ints
@@ -41,6 +43,7 @@ class Problem:
     said: Ints
     may_mean: Floats
     rating_precision: Floats
+    unknown: Floats
     witness: Floats
     witness_precision: Floats
     columns: Floats
@@ -85,6 +88,7 @@ def _one_chain(problem: Problem, seed: int, sweeps: int) -> tuple[Floats, Floats
         problem.said,
         problem.may_mean,
         problem.rating_precision,
+        np.ascontiguousarray(problem.unknown),
         problem.witness,
         problem.witness_precision,
         np.ascontiguousarray(problem.columns),
@@ -104,15 +108,16 @@ def _one_chain(problem: Problem, seed: int, sweeps: int) -> tuple[Floats, Floats
 
 @njit(cache=True)
 def _chain(
-    at, memory, spread, heavy_tails, expected, rating, said, may_mean, rating_precision, witness, witness_precision,
-    columns, starts, log_kernel, low, high, weight, is_always_on, lifted, node_weights, seed, burn_in, sweeps,
+    at, memory, spread, heavy_tails, expected, rating, said, may_mean, rating_precision, unknown, witness,
+    witness_precision, columns, starts, log_kernel, low, high, weight, is_always_on, lifted, node_weights, seed,
+    burn_in, sweeps,
 ):  # fmt: skip
     np.random.seed(seed)
     factors = len(low)
     days = at[-1] - at[0] + 1
     shocks = np.ones(days)
     precision = rating_precision + witness_precision
-    solved, gram = _products(at, memory, spread, shocks, precision, columns)
+    solved, gram, news, news_root = _products(at, memory, spread, shocks, precision, columns, unknown)
     kernel = np.full(factors, -1, dtype=np.int64)
     size = np.zeros(factors)
     while np.sum(kernel >= 0) < FEWEST + np.sum(is_always_on):
@@ -169,6 +174,11 @@ def _chain(
         for j in range(factors):
             if kernel[j] >= 0:
                 fitted += columns[:, starts[j] + kernel[j]] * size[j]
+        if unknown.shape[1] > 0:
+            # The unknown background's coefficients, errors integrated out.
+            half = np.linalg.solve(news_root, news.T @ (heard - fitted))
+            half += np.random.normal(0.0, 1.0, unknown.shape[1])
+            fitted += unknown @ np.linalg.solve(news_root.T, half)
         errors = _errors(at, memory, spread, shocks, heard - fitted, precision)
         for t in range(len(at)):
             if said[t] >= 0:
@@ -179,7 +189,7 @@ def _chain(
             for t in range(1, days):
                 shock = (errors[t] - memory * errors[t - 1]) / scale
                 shocks[t] = (1 + shock**2) / 2 / np.random.gamma((SHOCK_FREEDOM + 1) / 2, 1.0)
-            solved, gram = _products(at, memory, spread, shocks, precision, columns)
+            solved, gram, news, news_root = _products(at, memory, spread, shocks, precision, columns, unknown)
         if keeps:
             for j in range(factors):
                 if kernel[j] >= 0:
@@ -188,8 +198,9 @@ def _chain(
 
 
 @njit(cache=True)
-def _products(at, memory, spread, shocks, precision, columns):
-    """V^-1 X and X' V^-1 X, V the covariance of errors and noise on the days heard of."""
+def _products(at, memory, spread, shocks, precision, columns, unknown):
+    """V^-1 X and X' V^-1 X, V the covariance of errors, noise and unknown background Z on the days heard of; and
+    W^-1 Z and the root of I + Z' W^-1 Z, W the covariance without the background."""
     n = len(at)
     variance = np.empty(len(shocks))
     variance[0] = spread**2
@@ -202,7 +213,12 @@ def _products(at, memory, spread, shocks, precision, columns):
             covariance[t, s] = covariance[s, t]
         covariance[s, s] += 1.0 / precision[s]
     solved = np.linalg.solve(covariance, columns)
-    return solved, columns.T @ solved
+    news = np.linalg.solve(covariance, unknown)
+    news_root = np.linalg.cholesky(np.eye(unknown.shape[1]) + unknown.T @ news)
+    if unknown.shape[1] > 0:
+        half = np.linalg.solve(news_root, unknown.T @ solved)
+        solved -= news @ np.linalg.solve(news_root.T, half)
+    return solved, columns.T @ solved, news, news_root
 
 
 @njit(cache=True)

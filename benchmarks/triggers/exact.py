@@ -6,10 +6,12 @@ many matter, and every exposure that happened, noted or not. What is left to fin
 person, at which lags, and how much. Ratings are whole points (and round numbers where preferred), so the felt value
 behind each is drawn too. `chains` holds the sampler; this module says what is true of the generator.
 
-Three of them. `exact` knows all that. `exact_for_one_alone` is told nothing of factors: each matters as often as any
-other, either way; so it is the ceiling for one person without a cohort. `exact_with_symptoms` knows all that and
-reads the symptoms and the behaviour as well, as further witnesses of the stiffness: what a model of the whole diary,
-not of one outcome, could find.
+Several of them, by what is told. `exact_as_noted` knows the errors, the lags and the sizes, but of the background
+only what every peer knows, and of the exposures only what was noted (blanks at their expectation): near the ceiling
+for one person alone. `exact_as_noted_with_cohort` also knows how often each factor matters and which way, as a
+perfect cohort would tell. `exact_for_one_alone` knows the background and every exposure, and nothing of factors;
+`exact` knows it all: the ceiling. `exact_with_symptoms` also reads symptoms and behaviour as further witnesses of the
+stiffness: what a model of the whole diary could find.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.triggers.chains import Problem, run_chains
 from benchmarks.triggers.claims import Claim
+from benchmarks.triggers.design import read
 from supple.model import DailyTable
 from supple.simulate import Truth
 from supple.simulate.generate import SIZE_DAY, SIZE_INFECTION, SIZE_NUMBER
@@ -32,6 +35,7 @@ from supple.simulate.truth import WITHIN_DAY_SD
 Floats = NDArray[np.float64]
 TOLD_AT = 0.8
 ROUNDING_VARIANCE = 1 / 12
+LEVEL_SD = 3.0  # how far the level may lie from the mean rating, where it is not known
 INFECTION_KERNELS = (((0,), 1.0),)
 PHYSIO_KERNELS = (((0,), 1 / 3), ((0, 1), 1 / 3), ((1,), 1 / 3))
 
@@ -53,6 +57,14 @@ class _Candidate:
         return -1.0 if self.is_two_sided and kernel >= len(self.kernels) // 2 else 1.0
 
 
+def exact_as_noted(table: DailyTable, truth: Truth) -> list[Claim]:
+    return _claims(table, truth, knows_factors=False, knows_life=False)
+
+
+def exact_as_noted_with_cohort(table: DailyTable, truth: Truth) -> list[Claim]:
+    return _claims(table, truth, knows_life=False)
+
+
 def exact(table: DailyTable, truth: Truth) -> list[Claim]:
     return _claims(table, truth)
 
@@ -66,12 +78,19 @@ def exact_with_symptoms(table: DailyTable, truth: Truth) -> list[Claim]:
 
 
 def _claims(
-    table: DailyTable, truth: Truth, *, with_symptoms: bool = False, knows_factors: bool = True
+    table: DailyTable,
+    truth: Truth,
+    *,
+    with_symptoms: bool = False,
+    knows_factors: bool = True,
+    knows_life: bool = True,
 ) -> list[Claim]:
     candidates = _candidates(truth)
     if not knows_factors:
         candidates = [_unknown(one) for one in candidates]
     problem = _problem(table, truth, candidates, with_symptoms=with_symptoms)
+    if not knows_life:
+        problem = _as_noted(table, truth, candidates, problem)
     seen = run_chains(problem)
     found = []
     for place, one in enumerate(candidates):
@@ -158,6 +177,7 @@ def _problem(table: DailyTable, truth: Truth, candidates: list[_Candidate], *, w
         said=said[at],
         may_mean=_may_mean(truth.settings.heaping),
         rating_precision=rating_precision[at],
+        unknown=np.zeros((len(at), 0)),
         witness=witness[at],
         witness_precision=witness_precision[at],
         columns=np.array(columns).T[at],
@@ -170,18 +190,42 @@ def _problem(table: DailyTable, truth: Truth, candidates: list[_Candidate], *, w
     )
 
 
+def _as_noted(table: DailyTable, truth: Truth, candidates: list[_Candidate], problem: Problem) -> Problem:
+    """The same with noted exposures for those that happened, and an unknown background: level, weekday, drift and
+    dated changes have coefficients, of the usual sizes beforehand."""
+    design = read(table, truth)
+    place = {factor: f for f, factor in enumerate(design.factors)}
+    columns = []
+    for one in candidates:
+        f = place.get(one.factor)
+        values = np.zeros(len(table.days)) if f is None else design.filled[:, f] * _in_points(truth, one)
+        columns += [one.sign(k) * _lagged(values, lags, truth) for k, (lags, _) in enumerate(one.kernels)]
+    level = float(np.mean(problem.rating[problem.rating_precision > 0]))
+    spread = np.concatenate([[LEVEL_SD], design.nuisance_sd * truth.sd])
+    unknown = np.column_stack([np.ones(len(table.days)), design.nuisance]) * spread
+    return replace(
+        problem,
+        expected=np.full(len(problem.at), level),
+        unknown=unknown[problem.at],
+        columns=np.array(columns).T[problem.at],
+    )
+
+
 def _column(truth: Truth, one: _Candidate, lags: tuple[int, ...]) -> Floats:
     """What one unit of this factor does on each day, its lags averaged, with what carries over."""
     before = truth.exposures_before[one.factor]
     values = np.array([*before, *truth.exposures[one.factor]])
     mean, sd = next((n for column, n in NUMBERS.items() if factor_of(column) == one.usual), (0.0, 1.0))
-    values = (values - mean) / sd
+    return _lagged((values - mean) / sd, lags, truth)[len(before) :]
+
+
+def _lagged(values: Floats, lags: tuple[int, ...], truth: Truth) -> Floats:
     pushed = np.mean([np.concatenate([np.zeros(lag), values[: len(values) - lag]]) for lag in lags], axis=0)
     carried, out = 0.0, np.empty(len(values))
     for t, push in enumerate(pushed):
         carried = truth.settings.carry_over * carried + push
         out[t] = carried
-    return out[len(before) :]
+    return out
 
 
 def _in_points(truth: Truth, one: _Candidate) -> float:

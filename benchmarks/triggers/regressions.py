@@ -7,7 +7,7 @@ covariates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ def _columns(design: Design, shapes: Sequence[Shape]) -> Floats:
     return np.column_stack([design.shaped(f, shape) for f, shape in enumerate(shapes)])
 
 
-def _best_shapes(design: Design, clear, y: Floats, rounds: int = 3) -> list[Shape]:
+def _best_shapes(design: Design, clear: Callable[[Floats], Floats], y: Floats, rounds: int = 3) -> list[Shape]:
     """The lags of each factor that leave least unexplained, given the others at theirs; a few rounds of it."""
     tries = [design.shapes(f, pairs=True) for f in range(len(design.factors))]
     columns = [clear(np.column_stack([design.shaped(f, s) for s in shapes])) for f, shapes in enumerate(tries)]
