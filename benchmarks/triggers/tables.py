@@ -103,7 +103,14 @@ def _equal(results: Results) -> list[list[str]]:
         if mine is not None and row.method.name != "Supple":
             both = min(mine.people, row.people)
             ahead = show(difference(mine.equal[:both], row.equal[:both]), "F1", signed=True)
-        lines.append([_name(row), f"{row.threshold:.3g}", *(show(row.at_equal[name], name) for name in EQUAL), ahead])
+        lines.append(
+            [
+                _name(row),
+                "–" if math.isinf(row.threshold) else f"{row.threshold:.3g}",
+                *(show(row.at_equal[name], name) for name in EQUAL),
+                ahead,
+            ]
+        )
     return lines
 
 
