@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.triggers.claims import Claim
 from benchmarks.triggers.design import read
-from benchmarks.triggers.people import BASE, VARIANTS, Variant
+from benchmarks.triggers.people import BASE, LENGTHS, VARIANTS, Variant
 from supple.model import DailyTable
 from supple.simulate import Truth
 
@@ -33,7 +33,11 @@ def _no_stiffness_triggers(variant: Variant) -> bool:
     return _no_trigger(variant) or variant.settings.outcome != "stiffness"
 
 
-def _not_shown(variant: Variant) -> bool:
+def _only_usual_people(variant: Variant) -> bool:
+    return variant != BASE and variant not in LENGTHS
+
+
+def _only_where_behaviour_answers(variant: Variant) -> bool:
     return variant not in {BASE, VARIANTS["reverse causation doubled"]}
 
 
@@ -237,7 +241,7 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_no_stiffness_triggers,
+        is_silent=_only_usual_people,
     ),
     Method(
         "exact posterior, one alone",
@@ -247,7 +251,7 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_no_stiffness_triggers,
+        is_silent=_only_usual_people,
     ),
     Method(
         "exact posterior",
@@ -267,7 +271,7 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_not_shown,
+        is_silent=_only_where_behaviour_answers,
     ),
 )
 BY_NAME = {method.name: method for method in METHODS}
