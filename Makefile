@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+# The benchmark's peers stand apart: one of them is GPL, and Supple must never need any of them.
+BENCH := .venv-bench
 # Names no index: pip's and uv's own configuration decides where packages come from.
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes
 
-.PHONY: demo setup dev test test-quick check bench requirements screenshots clean help
+.PHONY: demo setup dev test test-quick check bench bench-triggers requirements screenshots clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -54,15 +56,25 @@ check: dev ## ruff, mypy, import-linter, migrations, generated docs
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
 	@$(BIN)/python docs/generate.py --check
 
-bench: dev ## accuracy and speed, printed as tables
+bench: dev ## speed, and accuracy in short (no peers that need more than numpy and scipy)
 	@$(BIN)/python benchmarks/speed.py
-	@$(BIN)/python benchmarks/triggers.py
+	@$(BIN)/python -m benchmarks.triggers --short
 
+bench-triggers: $(BENCH)/.ready ## Supple beside all peers, on people with known truth; what is unchanged is not run again
+	@PYTHONPATH=src nice $(BENCH)/bin/python -m benchmarks.triggers --out docs/reference/trigger-benchmark.md $(ARGS)
+
+$(BENCH)/.ready: $(VENV)/.tools requirements/bench.txt
+	@echo "Setting up the benchmark's peers in $(BENCH). The first time takes a minute or more."
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --python $(BENCH)/bin/python --require-hashes requirements/bench.txt
+	@touch $@
+
+# In this order: bench.in takes its versions from dev.txt.
 requirements: $(VENV)/.tools ## resolve the pins again
-	@for f in tools base dev; do $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements/$$f.in -o requirements/$$f.txt; done
+	@for f in tools base dev bench; do $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements/$$f.in -o requirements/$$f.txt; done
 
 screenshots: dev ## docs/images from the running app
 	@$(BIN)/python docs/screenshots.py
 
 clean:
-	rm -rf $(VENV) build dist demo-data
+	rm -rf $(VENV) $(BENCH) build dist demo-data

@@ -14,13 +14,21 @@ from datetime import date, timedelta
 import numpy as np
 
 from supple.model import DailyTable, DatedChange
+from supple.simulate.anonymous import anonymise
 from supple.simulate.habits import HABITS, KERNELS_A, KERNELS_B, ancestors, factor_of, timing_map
-from supple.simulate.living import Life, live
+from supple.simulate.living import live
+from supple.simulate.noting import keep_diary
 from supple.simulate.truth import PlantedEffect, Settings, Truth
 
 Rng = np.random.Generator
 FIRST_DAY = date(2024, 1, 1)
 MAX_LAG_DAYS = 3
+# Sizes are drawn evenly between these, in points: for an exposed day, a usual standard deviation, an infection.
+SIZE_DAY, SIZE_NUMBER, SIZE_INFECTION = (0.5, 1.6), (0.25, 0.80), (1.0, 2.5)
+# The same sizes as logarithms of the rate of night spasms: 1.0 point becomes 0.65, nearly twice as many.
+LOG_RATE_PER_POINT = 0.65
+
+Planted = tuple[tuple[int, ...], float]
 
 
 @dataclass(frozen=True)
@@ -39,18 +47,20 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
         name: how to call them.
     """
     settings = settings or Settings()
+    # What the base case does not have draws from streams of its own, so that the base case stays the same people.
+    of_life, of_notes, of_names, of_plants = rng.spawn(4)
     first = FIRST_DAY + timedelta(days=int(rng.integers(0, 365)))
-    planted = {} if settings.no_trigger else _plant(rng, settings.effect_scale)
-    life = live(rng, first=first, planted=planted, settings=settings)
-    table = _keep_diary(rng, life, first, settings)
+    planted = {} if settings.no_trigger else _plant(rng, settings) | _plant_always(of_plants, settings)
+    life = live(rng, first=first, planted=planted, settings=settings, extra=of_life)
+    noted = keep_diary(rng, life, first, settings, extra=of_notes)
     effects = tuple(
         PlantedEffect(
             factor_of(column),
             lags,
-            effect * life.spread_ratio(column),
+            life.effect_in_outcome(column, effect),
             HABITS[column].is_number,
             life.days_exposed(column),
-            effect * life.spread_ratio(column) * _carried_share(lags, settings.carry_over),
+            life.effect_in_outcome(column, effect) * _carried_share(lags, settings.carry_over),
         )
         for column, (lags, effect) in planted.items()
     )
@@ -59,22 +69,26 @@ def generate(rng: Rng, settings: Settings | None = None, *, name: str = "person"
         effects=effects,
         tiers={factor_of(column): habit.tier for column, habit in HABITS.items()},
         ancestors=ancestors(frozenset(effect.factor for effect in effects)),
-        timing=timing_map(),
+        timing=timing_map(of_nights=settings.outcome == "night_spasms"),
         changes=tuple(DatedChange(days[at], kind) for at, kind in life.changes),
         settings=settings,
         rho=life.rho,
         sd=life.sd,
         relapse_days=tuple(days[at] for at in life.relapse_starts),
         dose_effect=life.dose_effect,
-        latent=tuple(float(s) for s in life.stiffness),
+        latent=tuple(float(s) for s in life.latent),
         mean=life.mean,
         noise_sd=life.noise_sd,
         background=tuple(float(s) for s in life.background),
         planted_latent=tuple(float(s) for s in life.planted),
         exposures={factor_of(column): tuple(values) for column, values in life.factors.items()},
         exposures_before={factor_of(column): tuple(values) for column, values in life.factors_before.items()},
+        ratings_noted=noted.ratings_noted,
+        rating_offset=noted.rating_offset,
     )
-    return SimulatedPerson(name, table, truth)
+    if settings.anonymous:
+        return SimulatedPerson(name, *anonymise(noted.table, truth, of_names))
+    return SimulatedPerson(name, noted.table, truth)
 
 
 def people_from_seed(
@@ -93,60 +107,31 @@ def _carried_share(lags: tuple[int, ...], carry_over: float) -> float:
     return sum(carry_over**after for lag in lags for after in range(MAX_LAG_DAYS - lag + 1)) / len(lags)
 
 
-def _plant(rng: Rng, scale: float) -> dict[str, tuple[tuple[int, ...], float]]:
+def _plant(rng: Rng, settings: Settings) -> dict[str, Planted]:
     """Three to seven true factors, by how often each matters, with lags and a size."""
     columns = [column for column, habit in HABITS.items() if habit.share_true > 0]
     shares = np.array([HABITS[column].share_true for column in columns])
     how_many = int(rng.integers(3, 8))
     chosen = rng.choice(len(columns), size=how_many, replace=False, p=shares / shares.sum())
+    of_nights = settings.outcome == "night_spasms"
+    scale = settings.effect_scale * (LOG_RATE_PER_POINT if of_nights else 1.0)
     planted = {}
     for index in sorted(int(c) for c in chosen):
         column = columns[index]
         habit = HABITS[column]
-        kernels = KERNELS_B if habit.tier == "B" else KERNELS_A
+        kernels = KERNELS_B if habit.tier == "B" or of_nights else KERNELS_A
         lags = kernels[int(rng.choice(len(kernels), p=[share for _, share in kernels]))][0]
-        size = rng.uniform(0.25, 0.80) if habit.is_number else rng.uniform(0.5, 1.6)
-        planted[column] = (lags, float(habit.direction * size * scale))
+        low, high = SIZE_NUMBER if habit.is_number else SIZE_DAY
+        planted[column] = (lags, float(habit.direction * rng.uniform(low, high) * scale))
     return planted
 
 
-def _keep_diary(rng: Rng, life: Life, first: date, settings: Settings) -> DailyTable:
-    """What of the life was written down: whole days missing in streaks, single items missing, the rest as it was."""
-    missing = _missing_days(rng, life, settings.missing_share)
-    columns: dict[str, list[float | bool | None]] = {
-        "stiffness": [None if gone else y for gone, y in zip(missing, life.ratings, strict=True)],
-        "night_spasms": [None if gone else float(y) for gone, y in zip(missing, life.night_spasms, strict=True)],
-    }
-    for column, habit in HABITS.items():
-        lost = rng.random(settings.days) < 0.03
-        cells: list[float | bool | None] = []
-        for t, value in enumerate(life.factors[column]):
-            is_blank = not habit.always_known and (missing[t] or lost[t])
-            cell = float(value) if habit.is_number else bool(value)
-            cells.append(None if is_blank or (settings.presence_only and cell is False) else cell)
-        columns[column] = cells
-    columns["sitting_long"] = [None if h is None else bool(h > 8) for h in columns["sitting_long.level"]]
-    return DailyTable.from_columns([first + timedelta(days=t) for t in range(settings.days)], columns)
-
-
-def _missing_days(rng: Rng, life: Life, share: float | None) -> list[bool]:
-    """Days left out: more after a missed day, on bad days and at weekends (so never at random)."""
-    draws = rng.random(len(life.ratings))
-    pull = 0.3 * (life.stiffness - life.stiffness.mean()) + 0.3 * life.is_weekend
-
-    def missed(intercept: float) -> list[bool]:
-        gone: list[bool] = []
-        for t, draw in enumerate(draws):
-            before = 2.0 if gone and gone[-1] else 0.0
-            gone.append(bool(draw < 1 / (1 + np.exp(-(intercept + before + pull[t])))))
-        return gone
-
-    if share is None:
-        return missed(-2.6)
-    if share == 0:
-        return [False] * len(draws)
-    low, high = -8.0, 4.0
-    for _ in range(14):
-        middle = (low + high) / 2
-        low, high = (low, middle) if np.mean(missed(middle)) > share else (middle, high)
-    return missed((low + high) / 2)
+def _plant_always(rng: Rng, settings: Settings) -> dict[str, Planted]:
+    """What a variant plants in everybody, whatever else there is."""
+    always: dict[str, Planted] = {}
+    if settings.infections:
+        always["bladder_infection"] = ((0,), float(rng.uniform(*SIZE_INFECTION) * settings.effect_scale))
+    if settings.weekly_physio:
+        lags = ((0,), (0, 1), (1,))[int(rng.integers(3))]
+        always["physiotherapy"] = (lags, float(-rng.uniform(*SIZE_DAY) * settings.effect_scale))
+    return always

@@ -78,9 +78,13 @@ def factor_of(column: str) -> str:
     return column.removesuffix(".level")
 
 
-def timing_map() -> dict[str, Timing]:
-    """What may come before what among the simulated factors, for `find_triggers(timing=…)`."""
-    lags = {"A": Timing(0, 3), "B": Timing(1, 3), "C": Timing(0, 3, is_consequence=True)}
+def timing_map(*, of_nights: bool = False) -> dict[str, Timing]:
+    """What may come before what among the simulated factors, for `find_triggers(timing=…)`.
+
+    A night is keyed by the day one wakes on, so of night spasms only the days before are causes (`of_nights`).
+    """
+    first = 1 if of_nights else 0
+    lags = {"A": Timing(first, 3), "B": Timing(1, 3), "C": Timing(0, 3, is_consequence=True)}
     return {factor_of(column): lags[habit.tier] for column, habit in HABITS.items()}
 
 

@@ -15,6 +15,7 @@ from supple.simulate.truth import Settings
 Rng = np.random.Generator
 Floats = NDArray[np.float64]
 WARM_UP_DAYS = 10
+LOG_RATE_WITHIN = (-5.0, 4.0)
 # Mean and standard deviation of the numbers, so that a planted effect is per standard deviation.
 NUMBERS: Mapping[str, tuple[float, float]] = {
     "stress_level": (4.0, 1.7),
@@ -25,11 +26,22 @@ NUMBERS: Mapping[str, tuple[float, float]] = {
 }
 
 
+# Night spasms where the planted factors act on them: the logarithm of the usual rate, its autocorrelated ups and
+# downs, and the pull of the day before's stiffness (per point).
+SPASM_LOG_RATE, SPASM_RHO, SPASM_SD, SPASM_PULL = -0.6, 0.4, 0.35, 0.2
+INFECTIONS_PER_YEAR = 6.0
+
+
 @dataclass(frozen=True)
 class Life:
-    """Everything that happened, whether or not it was written down."""
+    """Everything that happened, whether or not it was written down.
+
+    `latent` is what the planted factors act on: the stiffness, or the logarithm of the rate of night spasms;
+    `background` and `planted` are its parts, `rho` and `sd` those of its errors.
+    """
 
     stiffness: Floats
+    latent: Floats
     background: Floats
     planted: Floats
     ratings: list[float]
@@ -44,6 +56,17 @@ class Life:
     sd: float
     noise_sd: float
     dose_effect: float
+    lagged_sizes: Mapping[str, Floats]
+    acts_on_spasms: bool
+
+    def effect_in_outcome(self, column: str, effect: float) -> float:
+        """A planted effect in points for one exposed day or one standard deviation in this life; of night spasms,
+        how many more there are on average than if the factor had been away."""
+        if not self.acts_on_spasms:
+            return effect * self.spread_ratio(column)
+        one = effect * self.spread_ratio(column)
+        without = np.exp(np.clip(self.latent - effect * self.lagged_sizes[column], *LOG_RATE_WITHIN))
+        return float(np.mean(without) * (np.exp(one) - 1))
 
     def days_exposed(self, column: str) -> int:
         values = self.factors[column]
@@ -56,15 +79,37 @@ class Life:
         return float(np.std(self.factors[column])) / NUMBERS[column][1]
 
 
-def live(rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], float]], settings: Settings) -> Life:
-    """Run `settings.days` days (after a warm-up that is thrown away)."""
+def live(
+    rng: Rng,
+    *,
+    first: date,
+    planted: Mapping[str, tuple[tuple[int, ...], float]],
+    settings: Settings,
+    extra: Rng,
+) -> Life:
+    """Run `settings.days` days (after a warm-up that is thrown away).
+
+    Args:
+        rng: the stream of the base case; nothing new may draw from it.
+        first: the first day that is kept.
+        planted: column → lags and effect.
+        settings: what kind of person.
+        extra: the stream of everything that the base case does not have.
+    """
+    of_drift, of_infections, of_spasms = extra.spawn(3)
     total = settings.days + WARM_UP_DAYS
     days = [first + timedelta(days=t - WARM_UP_DAYS) for t in range(total)]
     rho, sd = float(rng.uniform(0.3, 0.75)), float(rng.uniform(0.6, 1.0))
-    mean = float(rng.uniform(0.6, 1.4) if settings.at_floor else rng.uniform(3.0, 6.0))
+    mean = float(rng.uniform(*_mean_between(settings)))
     background, changes, relapses, dose_effect = _background(rng, days, settings)
+    background += np.cumsum(of_drift.normal(0, settings.drift_sd_per_day, total))
     noise = _autoregressive(rng, total, rho=rho, sd=sd, heavy_tails=settings.heavy_tails)
-    body = _Body(rng, days, planted, settings.reverse_scale)
+    acts_on_spasms = settings.outcome == "night_spasms"
+    body = _Body(rng, days, {} if acts_on_spasms else planted, settings.reverse_scale)
+    if settings.infections:
+        body.infected = _infections(of_infections, total)
+    if settings.weekly_physio:
+        body.physio_kept_share = 1.0
     stiffness, planted_latent = np.empty(total), np.empty(total)
     carried = 0.0
     for t in range(total):
@@ -76,11 +121,24 @@ def live(rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], 
     noise_sd = float(rng.uniform(0.3, 0.6))
     reading = rng.normal(0, noise_sd, total)
     ratings = np.clip(np.round(stiffness + reading), 0, 10)
-    rate = np.exp(np.clip(-0.6 + 0.35 * (stiffness - mean), -5, 4))
+    rate = np.exp(np.clip(SPASM_LOG_RATE + 0.35 * (stiffness - mean), *LOG_RATE_WITHIN))
     spasms = rng.poisson(rate * rng.gamma(2.0, 0.5, total))
+    latent = stiffness
+    lagged_sizes = {column: body.lagged_size(column, lags) for column, (lags, _) in planted.items()}
+    if acts_on_spasms:
+        rho, sd, mean = SPASM_RHO, SPASM_SD, SPASM_LOG_RATE
+        background = SPASM_PULL * np.concatenate([[0.0], stiffness[:-1] - stiffness.mean()])
+        planted_latent = np.zeros(total)
+        for column, (_, effect) in planted.items():
+            planted_latent += effect * lagged_sizes[column]
+        errors = _autoregressive(of_spasms, total, rho=rho, sd=sd, heavy_tails=settings.heavy_tails)
+        latent = mean + background + planted_latent + errors
+        rate = np.exp(np.clip(latent, *LOG_RATE_WITHIN))
+        spasms = of_spasms.poisson(rate * of_spasms.gamma(2.0, 0.5, total))
     keep = slice(WARM_UP_DAYS, None)
     return Life(
         stiffness=stiffness[keep],
+        latent=latent[keep],
         background=mean + background[keep],
         planted=planted_latent[keep],
         ratings=[float(y) for y in ratings[keep]],
@@ -95,7 +153,23 @@ def live(rng: Rng, *, first: date, planted: Mapping[str, tuple[tuple[int, ...], 
         sd=sd,
         noise_sd=noise_sd,
         dose_effect=dose_effect,
+        lagged_sizes={column: sizes[keep] for column, sizes in lagged_sizes.items()},
+        acts_on_spasms=acts_on_spasms,
     )
+
+
+def _mean_between(settings: Settings) -> tuple[float, float]:
+    if settings.at_ceiling:
+        return 8.6, 9.4
+    return (0.6, 1.4) if settings.at_floor else (3.0, 6.0)
+
+
+def _infections(rng: Rng, total: int) -> NDArray[np.bool_]:
+    """Days with an infection: spells of four to eight days, about `INFECTIONS_PER_YEAR`."""
+    infected = np.zeros(total, dtype=bool)
+    for start in np.nonzero(rng.random(total) < INFECTIONS_PER_YEAR / 365)[0]:
+        infected[start : start + int(rng.integers(4, 9))] = True
+    return infected
 
 
 def _autoregressive(rng: Rng, total: int, *, rho: float, sd: float, heavy_tails: bool) -> Floats:
@@ -172,6 +246,7 @@ class _Body:
         for start in range(total):
             if rng.random() < 1.6 / 365:
                 self.infected[start : start + int(rng.integers(4, 9))] = True
+        self.physio_kept_share = 0.88
         self.deviation = 0.0
 
     def push(self, t: int) -> float:
@@ -183,6 +258,13 @@ class _Body:
                 if t >= lag:
                     added += effect / len(lags) * self._size(column, t - lag)
         return added
+
+    def lagged_size(self, column: str, lags: tuple[int, ...]) -> Floats:
+        """How much of the factor acts on each day, its lags averaged (days before the warm-up count as none)."""
+        total = len(self.factors[column])
+        sizes = np.array([self._size(column, t) for t in range(total)])
+        lagged = [np.concatenate([np.zeros(lag), sizes[: total - lag]]) for lag in lags]
+        return np.asarray(np.mean(lagged, axis=0))
 
     def react(self, t: int, deviation: float) -> None:
         """What the day's stiffness makes people do and feel (tiers B and C)."""
@@ -228,7 +310,7 @@ class _Body:
         self._yes(t, "tight_clothing", -1.5)
         self._yes(t, "overexertion", -1.8)
         self._set(t, "menstruation", float(self.menstruates[t]))
-        kept = self.u[t, self.column_at["physiotherapy"]] < 0.88
+        kept = self.u[t, self.column_at["physiotherapy"]] < self.physio_kept_share
         self._set(t, "physiotherapy", float(self.weekday[t] == self.visit_weekday and kept))
         self._yes(t, "travel", -3.2 + 2.6 * yesterday("travel"))
         self._set(t, "own:air pressure", round(1013 + float(self.pressure[t]), 1))

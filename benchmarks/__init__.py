@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured beside peers. Nothing here is part of Supple when it runs."""
