@@ -73,11 +73,11 @@ class Method:
 
     @property
     def version(self) -> str:
-        return _hash(self.sources)
+        return source_hash(self.sources)
 
 
 @cache
-def _hash(sources: tuple[str, ...]) -> str:
+def source_hash(sources: tuple[str, ...]) -> str:
     whole = hashlib.sha256()
     for source in sources:
         path = ROOMS / source[1:] if source.startswith("@") else HERE / f"{source}.py"
@@ -142,15 +142,15 @@ METHODS = (
     Method(
         "Supple, cohort prior",
         _ours("with_prior"),
-        _ENGINE,
-        "the same, and a prior from the truths of 200 other people",
+        (*_ENGINE, "@cohort"),
+        "the same, and a prior learnt from the diaries of 200 other people",
         is_supple=True,
         is_silent=_nameless,
     ),
     Method(
         "Supple, wrong prior",
         _ours("misled"),
-        _ENGINE,
+        (*_ENGINE, "@cohort"),
         "the same prior dealt out to other factors, a quarter of the directions turned round",
         is_supple=True,
         is_silent=_nameless,

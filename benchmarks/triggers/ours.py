@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
+from benchmarks.triggers import methods
 from benchmarks.triggers.claims import Claim
-from benchmarks.triggers.people import BASE, PRIOR_SEED, VARIANTS, Variant, person
-from supple.insight import find_triggers
-from supple.model import DailyTable, FactorPrior, Verdict
-from supple.simulate import Truth, prior_from_truths, wrong_prior
+from benchmarks.triggers.people import BASE, PRIOR_SEED, VARIANTS, Variant, generator_version, person
+from supple import cohort
+from supple.insight import find_triggers, weigh_factors
+from supple.model import DailyTable, FactorEvidence, FactorPrior, Verdict
+from supple.simulate import Truth, wrong_prior
 
 PEOPLE_FOR_PRIOR = 200
 _LEVEL = {Verdict.CLEAR: 2, Verdict.LEANING: 1, Verdict.CANNOT_TELL: 0, Verdict.UNRELATED: -1}
@@ -18,13 +22,41 @@ _LEVEL = {Verdict.CLEAR: 2, Verdict.LEANING: 1, Verdict.CANNOT_TELL: 0, Verdict.
 
 @cache
 def cohort_prior(variant_name: str) -> FactorPrior | None:
-    """What other people's diaries say of each factor: here from the truths of 200 others of the base case, not yet
-    learnt from their diaries (so this is kind to the prior). None where nothing is known of a factor but a number."""
+    """What was learnt from the diaries of 200 other people of the base case (of the same kind, where the outcome is
+    another), by the cohort room alone. None where nothing is known of a factor but a number."""
     variant = VARIANTS[variant_name]
     if variant.settings.anonymous:
         return None
     others = variant if variant.settings.outcome != "stiffness" else BASE
-    return prior_from_truths(person(others, PRIOR_SEED, number)[1] for number in range(PEOPLE_FOR_PRIOR))
+    return _learnt(others.name)
+
+
+@cache
+def _learnt(variant_name: str) -> FactorPrior:
+    """Kept in a file for the other processes: it takes half a minute."""
+    version = (
+        f"{methods.source_hash(('@insight', '@cohort', '@knowledge', '@model'))}-{generator_version(variant_name)}"
+    )
+    kept = Path("build/bench/priors") / f"{variant_name.replace(' ', '-')}-{version}.json"
+    if not kept.exists():
+        evidence = [_weighed(variant_name, number) for number in range(PEOPLE_FOR_PRIOR)]
+        outcome = VARIANTS[variant_name].settings.column
+        learnt = cohort.learn(evidence, outcome, name="invented people", made_on=date(2026, 1, 1))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(cohort.prior_to_text(learnt), encoding="utf-8")
+    return cohort.prior_from_text(kept.read_text(encoding="utf-8"), file=str(kept)).prior
+
+
+def _weighed(variant_name: str, number: int) -> tuple[FactorEvidence, ...]:
+    table, truth = person(VARIANTS[variant_name], PRIOR_SEED, number)
+    return weigh_factors(
+        table,
+        truth.settings.column,
+        factors=list(truth.timing),
+        timing=truth.timing,
+        changes=truth.changes,
+        rng=np.random.default_rng(number),
+    )
 
 
 @cache

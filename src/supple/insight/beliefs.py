@@ -21,7 +21,7 @@ from supple.model import FactorPrior
 Floats = NDArray[np.float64]
 
 # Nobody's triggers may be among what was noted: so much of the belief goes to "none of these".
-NONE_MATTERS = 0.5
+NONE_MATTERS = 0.6
 # Else the share of factors that matter is Beta(1, b): about one in nine of a long list; of a short list, which
 # somebody picked with reason, up to one in four.
 SHARE_A = 1.0
@@ -34,6 +34,8 @@ EXPECTED_MEAN, EXPECTED_SPREAD = 0.5, 0.85
 # that is, world by world. And the least spread of sizes between people (outcome points).
 WORLDS: tuple[tuple[float, float, float], ...] = ((0.0, 0.05, 0.25), (0.5, 0.5, 0.25), (1.0, 0.9, 0.5))
 MIN_PRIOR_SPREAD = 0.25
+# A person whose days leave the others' worlds this often is not helped by them at all.
+NOT_LIKE_OTHERS = 0.25
 SHARE_LEAST, SHARE_MOST = 0.02, 0.9
 
 
@@ -96,6 +98,15 @@ def log_model(factors: int) -> Floats:
 
 def share_b(factors: int) -> float:
     return float(np.clip(SHARE_B_PER_FACTOR * factors, SHARE_B_LEAST, SHARE_B_MOST))
+
+
+def trust_in_others(world_share: Floats) -> float:
+    """How far a person's days follow what others taught: 1 wholly, 0 not at all.
+
+    Args:
+        world_share: how often the chains were in each world; the first knows nothing of others.
+    """
+    return float(np.clip(1 - world_share[0] / NOT_LIKE_OTHERS, 0.0, 1.0))
 
 
 def _with_others(own: Beliefs, exposures: Sequence[Exposure], prior: FactorPrior) -> Beliefs:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from supple.insight.beliefs import trust_in_others
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
 from supple.insight.exposures import Exposure, correlation, lagged, noting_eagerness
 from supple.insight.limits import held_back, months_not_covered
@@ -53,7 +54,17 @@ def find_triggers(
         rng=rng,
     )
     seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
-    findings = [] if draws is None else _findings(seen, exposures, tried.shapes, draws, with_others=prior is not None)
+    findings = (
+        []
+        if draws is None
+        else _findings(
+            seen,
+            exposures,
+            tried.shapes,
+            draws,
+            trusts_others=0.0 if prior is None else trust_in_others(draws.world_share),
+        )
+    )
     findings += [skipped_finding(one, seen) for one in skipped]
     findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
@@ -72,7 +83,7 @@ def find_triggers(
 
 
 def _findings(
-    seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, with_others: bool
+    seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, trusts_others: float
 ) -> list[Finding]:
     best = [int(np.argmax(share)) for share in draws.shape_probability]
     likeness = np.nan_to_num(
@@ -101,7 +112,7 @@ def _findings(
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
             eagerness=eagerness,
-            with_others=with_others,
+            trusts_others=trusts_others,
         )
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))

@@ -17,12 +17,12 @@ Floats = NDArray[np.float64]
 MIN_DAYS = 30
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: noted days, and the probability that is clear from there on.
-CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.78, 0.65)
-# With what was learnt from others, probabilities are better founded; where many ratings sit at an end of their scale,
-# less so.
-CLEAR_WITH_OTHERS = (30, 60, 90, 130), (0.97, 0.88, 0.72, 0.58)
+CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.8, 0.7)
+# Where what was learnt from others is borne out by the person's own days, probabilities are better founded; where
+# many ratings sit at an end of their scale, less so.
+CLEAR_WITH_OTHERS = (30, 60, 90, 130), (0.97, 0.88, 0.74, 0.6)
 CLEAR_AT_EDGE = 0.72
-CLEAR, LEANING = 0.65, 0.5
+CLEAR, LEANING = 0.7, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.95
 # Yes/no answers fit the model less well, so they must be surer too.
@@ -76,7 +76,7 @@ def judge(
     lag_weights: Floats,
     best_shape: Floats,
     eagerness: float | None,
-    with_others: bool = False,
+    trusts_others: float = 0.0,
 ) -> Judged:
     """One factor's verdict.
 
@@ -89,13 +89,13 @@ def judge(
         best_shape: the likeliest lag shape.
         eagerness: correlation of the outcome with how many things were noted that day, of those that are only
             noted when present; None where too few are to tell.
-        with_others: a prior learnt from other people went into it.
+        trusts_others: how far the person's days follow a prior learnt from other people (0 where there is none).
     """
     effect, low, high = interval(sizes)
     if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
         verdict, reason = Verdict.CANNOT_TELL, ""
     else:
-        verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high), with_others)
+        verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high), trusts_others)
     lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])
     if (
         verdict is Verdict.CLEAR
@@ -135,7 +135,7 @@ def _verdict(
     probability: float,
     effect: float,
     bounds: tuple[float, float],
-    with_others: bool,
+    trusts_others: float,
 ) -> tuple[Verdict, str]:
     days = len(outcome.at)
     known = exposure.known
@@ -144,7 +144,8 @@ def _verdict(
         return Verdict.CANNOT_TELL, _reverse_reason(is_worse)
     if probability >= LEANING and exposure.same_day * effect < 0 and abs(effect) <= abs(exposure.same_day):
         return Verdict.CANNOT_TELL, SAME_DAY_SHADOW
-    bar = float(np.interp(days, *(CLEAR_WITH_OTHERS if with_others else CLEAR_BY_DAYS)))
+    alone, with_others = (float(np.interp(days, *bars)) for bars in (CLEAR_BY_DAYS, CLEAR_WITH_OTHERS))
+    bar = alone + trusts_others * (with_others - alone)
     if needs_sites(outcome) and outcome.kind is OutcomeKind.RATING:
         bar = max(bar, CLEAR_AT_EDGE)
     if outcome.kind is OutcomeKind.YES_NO:
