@@ -54,17 +54,10 @@ def find_triggers(
         rng=rng,
     )
     seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
-    findings = (
-        []
-        if draws is None
-        else _findings(
-            seen,
-            exposures,
-            tried.shapes,
-            draws,
-            trusts_others=0.0 if prior is None else trust_in_others(draws.world_share),
-        )
-    )
+    findings: list[Finding] = []
+    if draws is not None:
+        trusts = 0.0 if prior is None else trust_in_others(draws.world_share)
+        findings = _findings(seen, exposures, tried.shapes, draws, trusts_others=trusts)
     findings += [skipped_finding(one, seen) for one in skipped]
     findings = held_back(findings, table, seen, timing)
     findings.sort(key=lambda one: (_ORDER.index(one.verdict), -(one.probability or 0.0), one.factor))
