@@ -30,6 +30,9 @@ SCALE = finding_words.Scale("rating")
         ({"effect": 0.12, "low": 0.05, "high": 0.2}, finding_words.Scale("yes/no"), "+12 days in 100",
          "likely 5 to 20 more often"),
         ({"is_continuous": True}, SCALE, "+1.2 points", "likely 0.9 to 1.4 higher, for one usual step more"),
+        ({"lags": (0, 1)}, SCALE, "+1.2 points over two days", "likely 0.9 to 1.4 higher"),
+        ({"lags": (1, 2, 3)}, finding_words.Scale("count", 1, "night"), "+1.2 over three nights",
+         "likely 0.9 to 1.4 more"),
         ({"effect": None}, SCALE, "", ""),
     ],
 )  # fmt: skip

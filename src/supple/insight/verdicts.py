@@ -17,12 +17,12 @@ Floats = NDArray[np.float64]
 MIN_DAYS = 30
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
 # must be surer: noted days, and the probability that is clear from there on.
-CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.9, 0.8, 0.7)
+CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.88, 0.77, 0.66)
 # Where what was learnt from others is borne out by the person's own days, probabilities are better founded; where
 # many ratings sit at an end of their scale, less so.
 CLEAR_WITH_OTHERS = (30, 60, 90, 130), (0.97, 0.88, 0.74, 0.6)
 CLEAR_AT_EDGE = 0.72
-CLEAR, LEANING = 0.7, 0.5
+CLEAR, LEANING = 0.66, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.95
 # Yes/no answers fit the model less well, so they must be surer too.

@@ -97,14 +97,15 @@ def when(said: Said) -> str:
 
 
 def size(said: Said) -> str:
-    """ "about 0.8 points higher (0.4 to 1.2)"."""
+    """ "about 0.8 points higher (0.4 to 1.2)"; "… in all" where it is added up over several days."""
     is_up = said.effect >= 0
     direction = _UP.get(said.kind, "higher") if is_up else _DOWN.get(said.kind, "lower")
     # In the direction found: "0.8 lower (0.4 to 1.2)", and "(−0.1 to 1.2)" where no effect still fits.
     bounds = (said.low, said.high) if is_up else (-said.high, -said.low)
     low, high = (amount(said, bound, bare=True) for bound in bounds)
     step = f" for each {_plain(said.usual_step)} more" if said.is_number else ""
-    return f"about {amount(said, abs(said.effect))} {direction} ({low} to {high}){step}"
+    in_all = " in all" if len(said.lags) > 1 else ""
+    return f"about {amount(said, abs(said.effect))} {direction}{in_all} ({low} to {high}){step}"
 
 
 def counts(said: Said) -> str:

@@ -49,7 +49,10 @@ def how_long_before(finding: Finding) -> str:
 
 
 def how_much(finding: Finding, scale: Scale) -> tuple[str, str]:
-    """("+1.2 points", "likely 0.9 to 1.4 higher"); ("", "") where nothing could be estimated."""
+    """("+1.2 points", "likely 0.9 to 1.4 higher"); ("", "") where nothing could be estimated.
+
+    What is added up over several days says so: no single day rose by that much.
+    """
     effect, low, high = finding.effect, finding.low, finding.high
     if effect is None or low is None or high is None:
         return "", ""
@@ -63,8 +66,11 @@ def how_much(finding: Finding, scale: Scale) -> tuple[str, str]:
         bounds = f"likely {_amount(-high, scale)} to {_amount(-low, scale)} {down_words}"
     step = ", for one usual step more" if finding.is_continuous else ""
     size = _amount(abs(effect), scale)
+    unit, many = _unit(scale, size), len(finding.lags)
+    if many > 1:
+        unit = f"{'' if scale.kind == 'count' else unit} over {_MANY.get(many, many)} {scale.of_a}s"
     sign = "" if size == "0" else "+" if is_up else "−"
-    return f"{sign}{size}{_unit(scale, size)}", f"{bounds}{step}"
+    return f"{sign}{size}{unit}", f"{bounds}{step}"
 
 
 def which_way(finding: Finding) -> str:

@@ -228,6 +228,7 @@ def test_lags_in_words(said, starts):
     [
         (BASE, "about 0.8 points higher (0.4 to 1.2)"),
         (_changed(effect=-0.8, low=-1.2, high=-0.4), "about 0.8 points lower (0.4 to 1.2)"),
+        (_changed(lags=(0, 1)), "about 0.8 points higher in all (0.4 to 1.2)"),
         (_changed(effect=0.3, low=-0.1, high=0.7), "about 0.3 points higher (−0.1 to 0.7)"),
         (_changed(effect=-0.3, low=-0.7, high=0.1), "about 0.3 points lower (−0.1 to 0.7)"),
         (_changed(kind=OutcomeKind.COUNT), "about 0.8 more (0.4 to 1.2)"),
