@@ -90,7 +90,18 @@ def sum_up(
 
 def merge_sums(files: Sequence[Path], *, name: str, now: datetime, zone: str) -> CohortPrior:
     """One round: the sums of all sites become the next prior. Raises UserError when they do not belong together."""
-    parts = [cohort.sums_from_text(text_of(path), file=path.name) for path in files]
+    seen: dict[str, Path] = {}
+    parts = []
+    for path in files:
+        text = text_of(path)
+        if text in seen:
+            raise UserError(
+                f"it holds the same sums as {seen[text].name}.",
+                file=path.name,
+                hint="People counted twice would look like more people than there are.",
+            )
+        seen[text] = path
+        parts.append(cohort.sums_from_text(text, file=path.name))
     return cohort.next_prior(parts, name=name, made_on=now.astimezone(ZoneInfo(zone)).date())
 
 

@@ -77,11 +77,17 @@ def how_lucky(
     changes: Sequence[DatedChange],
     *,
     seed: int = DEFAULT_SEED,
+    prior: CohortPrior | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Luck:
-    """The insight room's answer to how lucky these findings could be, with a fixed seed."""
+    """The insight room's answer to how lucky these findings could be, with a fixed seed and the same help."""
     return insight.how_lucky(
-        table, outcome, changes=tuple(changes), rng=np.random.default_rng(seed), progress=progress
+        table,
+        outcome,
+        changes=tuple(changes),
+        prior=None if prior is None else prior.prior,
+        rng=np.random.default_rng(seed),
+        progress=progress,
     )
 
 
@@ -131,6 +137,7 @@ def key(chosen: Chosen) -> str:
         sorted(table.columns.items()),
         sorted(day.isoformat() for day in table.also_noted),
         sorted(table.scale_max.items()),
+        table.zone,
         chosen.column,
         [(change.day.isoformat(), change.kind, change.label) for change in chosen.changes],
         DEFAULT_SEED,

@@ -39,7 +39,9 @@ def look_file(
     look, _ = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, prior=prior, progress=progress)
     if not with_luck or look.triggers is None or look.outcome is None:
         return look
-    return replace(look, luck=compose.how_lucky(look.table, look.outcome, look.changes, seed=seed, progress=progress))
+    learnt = None if prior is None else priors.read_prior(prior)
+    luck = compose.how_lucky(look.table, look.outcome, look.changes, seed=seed, prior=learnt, progress=progress)
+    return replace(look, luck=luck)
 
 
 def report_file(

@@ -34,11 +34,13 @@ _reports: Memory[TriggerReport] = Memory(32)
 
 @dataclass(frozen=True)
 class Seen:
-    """What a look is made from. `key` names everything that findings depend on, and nothing else."""
+    """What a look is made from. `key` names everything that findings depend on, and nothing else; `prior`: what
+    other people's diaries taught, for a person who said yes."""
 
     folded: folding.Folded
     chosen: compose.Chosen
     key: str
+    prior: CohortPrior | None = None
 
 
 def look(account: Account, person_id: UUID, *, now: datetime, outcome: str | None = None) -> Look:
@@ -57,13 +59,10 @@ def look_and_fold(member: Member, *, now: datetime, outcome: str | None) -> tupl
     seen = see(member, now=now, outcome=outcome)
 
     def find(table: DailyTable, column: str, changes: Sequence[DatedChange]) -> TriggerReport:
-        prior = priors.prior_for(settings_of(person.id), table, column)
-        key = _with_help(seen.key, prior)
-
         def make() -> TriggerReport:
-            return _stored_or_found(person.id, key, table, column, changes, prior)
+            return _stored_or_found(person.id, seen.key, table, column, changes, seen.prior)
 
-        return _reports.get((person.id, key), make)
+        return _reports.get((person.id, seen.key), make)
 
     made = compose.look(seen.folded, seen.chosen, person_name=person.name, now=now, zone=person.zone, find=find)
     if made.outcome is None:
@@ -93,7 +92,8 @@ def see(member: Member, *, now: datetime, outcome: str | None) -> Seen:
     )
     made = compose.choose(folded, outcome or _still_there(chosen.outcome, folded.table))
     of_now = (*state, made.column, *compose.versions().values())
-    return Seen(folded, made, _keys.get(of_now, lambda: compose.key(made)))
+    prior = None if made.column is None else priors.prior_for(chosen, made.table, made.column)
+    return Seen(folded, made, _with_help(_keys.get(of_now, lambda: compose.key(made)), prior), prior)
 
 
 def kept_luck(person_id: UUID, seen: Seen) -> Luck | None:
@@ -123,7 +123,7 @@ def _stored_or_found(
     changes: Sequence[DatedChange],
     prior: CohortPrior | None,
 ) -> TriggerReport:
-    """The slow part (a second or two for two years) is kept across restarts too."""
+    """The slow part is kept across restarts too."""
     name = f"triggers:{column}"[:80]
     stored = read_models.get(person_id, name, key)
     if stored is not None:

@@ -43,7 +43,7 @@ def luck(
         return kept
 
     def work_out(step: Callable[[float], None] | None) -> Luck:
-        found = compose.how_lucky(seen.chosen.table, column, seen.chosen.changes, progress=step)
+        found = compose.how_lucky(seen.chosen.table, column, seen.chosen.changes, prior=seen.prior, progress=step)
         read_models.put(person_id, looks.luck_name(column), seen.key, json.dumps(asdict(found)))
         return found
 

@@ -164,6 +164,14 @@ def take_a_look(
                 with_luck=with_luck,
                 progress=step,
             )
+    if prior is not None:
+        from supple.model import UserError
+
+        raise UserError(
+            "a prior from a file goes with a diary from a file.",
+            field="--prior",
+            hint="For the stored diary, install it once: supple cohort use FILE.",
+        )
     from supple.cli.diary import open_diary
 
     opened = open_diary(person, zone)

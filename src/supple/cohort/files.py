@@ -106,7 +106,7 @@ def sums_from_text(text: str, *, file: str) -> CohortSums:
         if met > people:
             read.refuse("more people than there are in the whole file.", f"{where}.people")
         told = read.number(row, "information", where, 0.0, met)
-        mattering = read.number(row, "mattering", where, 0.0, told)
+        mattering = read.number(row, "mattering", where, 1e-9, told)
         factors[factor, is_number] = FactorSums(
             factor=factor,
             is_number=is_number,

@@ -80,7 +80,9 @@ def beliefs(
         log_odds=np.zeros((0, factors)),
         scale=seen.scale,
     )
-    return own if prior is None else _with_others(own, exposures, prior)
+    if prior is None or not any(speaks_of(prior, one) for one in exposures):
+        return own
+    return _with_others(own, exposures, prior)
 
 
 def log_model(factors: int) -> Floats:
@@ -100,12 +102,20 @@ def share_b(factors: int) -> float:
     return float(np.clip(SHARE_B_PER_FACTOR * factors, SHARE_B_LEAST, SHARE_B_MOST))
 
 
+def speaks_of(prior: FactorPrior, one: Exposure) -> bool:
+    """Does the prior say anything of this factor, as it was noted here? (Yes or no, or a number: sizes differ.)"""
+    is_same_kind = prior.numbers is None or one.is_number == (one.factor in prior.numbers)
+    return one.factor in prior.share and is_same_kind
+
+
 def trust_in_others(world_share: Floats) -> float:
     """How far a person's days follow what others taught: 1 wholly, 0 not at all.
 
     Args:
         world_share: how often the chains were in each world; the first knows nothing of others.
     """
+    if len(world_share) == 1:
+        return 0.0
     return float(np.clip(1 - world_share[0] / NOT_LIKE_OTHERS, 0.0, 1.0))
 
 
@@ -114,10 +124,8 @@ def _with_others(own: Beliefs, exposures: Sequence[Exposure], prior: FactorPrior
     default = SHARE_A / (SHARE_A + share_b(len(exposures)))
     mean, spread, share = own.mean[0].copy(), own.spread[0].copy(), np.full(len(exposures), default)
     for place, one in enumerate(exposures):
-        if one.factor not in prior.share:
+        if not speaks_of(prior, one):
             continue
-        if prior.numbers is not None and one.is_number != (one.factor in prior.numbers):
-            continue  # others noted it another way: their sizes are for something else
         share[place] = np.clip(prior.share[one.factor], SHARE_LEAST, SHARE_MOST)
         if one.factor in prior.mean:
             mean[place] = prior.mean[one.factor]

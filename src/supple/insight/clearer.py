@@ -27,7 +27,7 @@ from supple.insight.verdicts import MIN_DAYS, MIN_SPELLS_FOR_CLEAR, WIDEN, Judge
 from supple.knowledge import FactorKind
 from supple.model import Verdict
 
-# Where "clear" is to be expected; the engine's own bars lie about here (docs/explanation/findings.md).
+# Where "clear" is to be expected; the engine's own bars lie about here (docs/explanation/trigger-methods.md).
 SURE = 0.8
 # Found effects look larger than they are: this share of the evidence so far is expected to go on growing.
 GOES_ON = 0.7

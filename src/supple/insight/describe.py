@@ -15,6 +15,7 @@ from supple.insight.exposures import (
     Exposure,
     Skipped,
 )
+from supple.insight.known import unit_of
 from supple.insight.outcome import Outcome
 from supple.insight.sampler import Draws
 from supple.insight.verdicts import Judged
@@ -67,6 +68,7 @@ def found_finding(exposure: Exposure, judged: Judged, outcome: Outcome, together
         decimals=outcome.decimals,
         is_own=exposure.known.is_own,
         min_lag_days=exposure.known.timing.min_lag_days,
+        unit=unit_of(outcome.code),
         more_on=_more_on(exposure, outcome),
     )
     partners = tuple(one.known.label for one in together)

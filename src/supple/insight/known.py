@@ -70,6 +70,20 @@ def is_count(outcome: str) -> bool:
     return isinstance(library.observable(library.column(outcome).code), CountKind)
 
 
+def is_rating(outcome: str) -> bool:
+    """Is it known as a rating from 0 to 10 (unless its column says otherwise)?"""
+    library = knowledge.load()
+    code = library.column(outcome).code
+    return code in library.hindrances or (code in library.measures and not unit_of(outcome))
+
+
+def unit_of(outcome: str) -> str:
+    """Of a measurement ("h", "steps"); "" for ratings, counts and what is not known."""
+    library = knowledge.load()
+    entry = library.observable(library.column(outcome).code)
+    return entry.unit if isinstance(entry, Measure) else ""
+
+
 def may_run_by_itself(column: str) -> bool:
     """Could a device or a weather table have filled it, with no hand that day?"""
     return knowledge.load().may_run_by_itself(base_of(column))

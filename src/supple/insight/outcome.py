@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.insight.known import higher_is_better, is_count
+from supple.insight.known import higher_is_better, is_count, is_rating, unit_of
 from supple.model import DailyTable
 
 Floats = NDArray[np.float64]
@@ -79,7 +79,7 @@ class Outcome:
         if self.kind is not OutcomeKind.COUNT:
             return effect
         growth = float(np.expm1(np.clip(effect / lags, -6, 3)))
-        level = float(self.values.mean()) / max(1.0 + lags * share_exposed * growth, 0.2)
+        level = float(self.values.mean()) / max((1.0 + share_exposed * growth) ** lags, 0.05)
         return level * growth * lags
 
 
@@ -91,8 +91,11 @@ def read_outcome(table: DailyTable, code: str) -> Outcome:
     kind = _kind(code, [column[i] for i in at], values)
     working = np.log(np.maximum(values, 0.0) + 0.5) if kind is OutcomeKind.COUNT else values
     spread = float(working.std()) if len(working) else 0.0
-    is_ten = kind is OutcomeKind.RATING and len(values) > 0 and values.max() > 3
-    highest = 10.0 if is_ten else 3.0
+    # Where a scale ends is known of the column or of its code, never guessed from how high somebody happens to rate.
+    highest = table.scale_max.get(code, 10.0)
+    is_ten = (
+        kind is OutcomeKind.RATING and highest >= 10 and (is_rating(code) or (len(values) > 0 and values.max() > 3))
+    )
     scale = ERROR_SHARE * spread
     margin = MARGIN_SPREADS * spread
     if is_ten:
@@ -128,6 +131,8 @@ def _kind(code: str, cells: list[object], values: Floats) -> OutcomeKind:
         return OutcomeKind.YES_NO
     if is_count(code):
         return OutcomeKind.COUNT
+    if unit_of(code):
+        return OutcomeKind.NUMBER
     if not len(values) or (values.min() >= 0 and values.max() <= 10):
         return OutcomeKind.RATING
     is_whole = bool(np.all(values == np.round(values)))

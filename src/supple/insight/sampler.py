@@ -77,7 +77,7 @@ def sample(
         if sweep in {TRIAL_FROM, burn_in}:
             run.start_counting(keeps=sweep == burn_in)
         run.prepare()
-        for factor in run.due(sweep):
+        for factor in run.due(sweep, everything=sweep == burn_in):
             run.redraw_factor(factor)
         if sweep % SWAP_EVERY:
             for one, other in run.look_alikes:
@@ -191,8 +191,10 @@ class _Chains:
         if self.components > 1:
             self.before += self.log_component[self.world][:, options.component]
 
-    def due(self, sweep: int) -> Ints:
-        """The factors visited in this sweep."""
+    def due(self, sweep: int, *, everything: bool) -> Ints:
+        """The factors visited in this sweep; everything once before the first draws are kept."""
+        if everything:
+            return np.arange(self.factors)
         return np.concatenate([self.often, self.rare[sweep % RARE_EVERY :: RARE_EVERY]])
 
     def end_trial(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from supple.insight.beliefs import trust_in_others
+from supple.insight.beliefs import speaks_of, trust_in_others
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
 from supple.insight.exposures import Exposure, correlation, lagged, noting_eagerness
 from supple.insight.limits import held_back, months_not_covered
@@ -42,7 +42,14 @@ def find_triggers(
         changes: dated changes (doses, injections, others) to allow for.
         prior: what was learnt from other people; weakened before use.
         rng: the only source of chance; the same table and generator give the same report.
+
+    Raises:
+        ValueError: `max_lag_days` is no whole number from 0 on, or `factors` is one string.
     """
+    if not isinstance(max_lag_days, int) or max_lag_days < 0:
+        raise ValueError(f"max_lag_days must be a whole number from 0 on, not {max_lag_days!r}")
+    if isinstance(factors, str):
+        raise ValueError(f"factors must be a list of names, not the one string {factors!r}")
     tried = try_factors(
         table,
         outcome,
@@ -56,7 +63,8 @@ def find_triggers(
     seen, exposures, skipped, draws = tried.seen, tried.exposures, tried.skipped, tried.draws
     findings: list[Finding] = []
     if draws is not None:
-        trusts = 0.0 if prior is None else trust_in_others(draws.world_share)
+        trust = trust_in_others(draws.world_share)
+        trusts = [trust if prior is not None and speaks_of(prior, one) else 0.0 for one in exposures]
         findings = _findings(seen, exposures, tried.shapes, draws, trusts_others=trusts)
     findings += [skipped_finding(one, seen) for one in skipped]
     findings = held_back(findings, table, seen, timing)
@@ -76,7 +84,7 @@ def find_triggers(
 
 
 def _findings(
-    seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, trusts_others: float
+    seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, trusts_others: Sequence[float]
 ) -> list[Finding]:
     best = [int(np.argmax(share)) for share in draws.shape_probability]
     likeness = np.nan_to_num(
@@ -105,7 +113,7 @@ def _findings(
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
             eagerness=eagerness,
-            trusts_others=trusts_others,
+            trusts_others=trusts_others[place],
         )
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))

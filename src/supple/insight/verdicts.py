@@ -15,8 +15,8 @@ from supple.model import Verdict
 Floats = NDArray[np.float64]
 
 MIN_DAYS = 30
-# Probabilities at which a finding is called so, set on tuning people (docs/explanation/findings.md). A short diary
-# must be surer: noted days, and the probability that is clear from there on.
+# Probabilities at which a finding is called so, set on tuning people (docs/explanation/trigger-methods.md). A short
+# diary must be surer: noted days, and the probability that is clear from there on.
 CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.88, 0.77, 0.66)
 # Where what was learnt from others is borne out by the person's own days, probabilities are better founded; where
 # many ratings sit at an end of their scale, less so.
@@ -25,6 +25,7 @@ CLEAR_AT_EDGE = 0.72
 CLEAR, LEANING = 0.66, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.95
+EITHER_WAY = "it may matter, but your days do not yet say which way"
 # Yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer.
@@ -93,7 +94,7 @@ def judge(
     """
     effect, low, high = interval(sizes)
     if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
-        verdict, reason = Verdict.CANNOT_TELL, ""
+        verdict, reason = Verdict.CANNOT_TELL, EITHER_WAY
     else:
         verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high), trusts_others)
     lags = tuple(int(lag) for lag in np.nonzero(best_shape >= 0.15)[0])

@@ -43,6 +43,7 @@ class Said:
     decimals: int = 1
     is_own: bool = False
     min_lag_days: int = 0
+    unit: str = ""
     more_on: str = ""  # "good" or "bad": days on which it is noted more, where that may be all that is seen
 
 
@@ -123,6 +124,8 @@ def amount(said: Said, value: float, *, bare: bool = False) -> str:
     rounded = round(scaled, decimals)
     text = "0" if rounded == 0 else f"{rounded:.{decimals}f}".replace("-", "−")
     unit = " day in 100" if text == "1" and said.kind is OutcomeKind.YES_NO else _UNITS.get(said.kind, "")
+    if said.kind is OutcomeKind.NUMBER and said.unit:
+        unit = f" {said.unit}"
     return text if bare else f"{text}{unit}"
 
 

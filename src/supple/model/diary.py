@@ -66,7 +66,7 @@ class DailyTable:
             zone: the IANA name of the wall clock at home, if known.
 
         Raises:
-            ValueError: a column's length differs from `days`, or a day stands twice.
+            ValueError: a column's length differs from `days`, a day stands twice, or a cell is infinite.
         """
         as_dates = [_as_date(day) for day in days]
         if len(set(as_dates)) != len(as_dates):
@@ -109,4 +109,6 @@ def _as_cell(cell: object) -> Cell:
     if isinstance(cell, bool) or type(cell).__name__ in {"bool_", "bool"}:
         return bool(cell)
     number = float(cell)  # type: ignore[arg-type]
+    if math.isinf(number):
+        raise ValueError("a cell is infinite: leave it blank (None or NaN) where nothing is known")
     return None if math.isnan(number) else number

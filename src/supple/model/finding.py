@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,8 +103,9 @@ class FactorPrior:
     the size of its effect there (outcome points for one exposed day or one standard deviation) as mean and spread.
 
     Sums over many people only; factors not named keep the cautious default. The engine tempers it. `shapes`: for
-    each factor the share of its effect at lag 0, 1, 2 …. `numbers`: factors whose sizes are for one standard
-    deviation; a person who notes such a factor as yes or no is not helped by it. None: not said, so taken as it is.
+    each factor the share of its effect at lag 0, 1, 2 … (told, not used by the engine yet). `numbers`: factors whose
+    sizes are for one standard deviation; a person who notes such a factor as yes or no is not helped by it. None:
+    not said, so taken as it is.
     """
 
     share: Mapping[str, float]
@@ -112,6 +114,17 @@ class FactorPrior:
     people: int = 0
     shapes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     numbers: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        for factor, share in self.share.items():
+            if not 0 <= share <= 1:
+                raise ValueError(f"the share of {factor!r} must lie between 0 and 1, not {share}")
+        for factor, mean in self.mean.items():
+            if not math.isfinite(mean):
+                raise ValueError(f"the mean of {factor!r} must be a number, not {mean}")
+        for factor, spread in self.spread.items():
+            if not (math.isfinite(spread) and spread >= 0):
+                raise ValueError(f"the spread of {factor!r} must be a number from 0 on, not {spread}")
 
 
 @dataclass(frozen=True)

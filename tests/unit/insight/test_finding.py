@@ -262,3 +262,32 @@ def test_the_real_diary_never_calls_exertion_helpful_or_harmless(outcome):
     for one in report.findings:
         if one.factor.startswith("own:") and "fog" in one.factor:
             assert one.verdict is Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize("wrong", [{"max_lag_days": -1}, {"max_lag_days": 1.5}, {"factors": "heat"}])
+def test_wrong_arguments_are_named(wrong):
+    table = table_of({"stiffness": rating(np.arange(60) % 7), "heat": yes_no(np.arange(60) % 3 == 0)})
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        find_triggers(table, "stiffness", rng=np.random.default_rng(1), **wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"share": {"heat": 1.5}}, {"share": {"heat": float("nan")}}])
+def test_a_prior_that_cannot_be_is_refused(wrong):
+    with pytest.raises(ValueError, match="heat"):
+        FactorPrior(**wrong)
+
+
+def test_an_infinite_cell_is_refused():
+    with pytest.raises(ValueError, match="infinite"):
+        table_of({"stiffness": [1.0, float("inf"), 2.0]})
+
+
+def test_a_prior_that_speaks_of_nothing_here_changes_nothing():
+    rng = np.random.default_rng(31)
+    x = rng.random(150) < 0.3
+    table = table_of({"stiffness": rating(4 + 0.5 * x + wander(rng, 150, 0.4, 0.9)), "heat": yes_no(x)})
+    prior = FactorPrior({"own:zz": 0.9}, {"own:zz": 1.0}, {"own:zz": 0.3}, 200)
+    alone, beside = (
+        find_triggers(table, "stiffness", prior=one, rng=np.random.default_rng(1)) for one in (None, prior)
+    )
+    assert alone.findings == beside.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -60,10 +61,27 @@ def test_counts_go_to_logarithms_and_back():
 def test_a_short_scale_has_a_small_margin():
     rng = np.random.default_rng(0)
     ten = read_outcome(table_of({"stiffness": [float(v) for v in rng.integers(1, 9, 90)]}), "stiffness")
-    three = read_outcome(table_of({"fatigue": [float(v) for v in rng.integers(0, 3, 90)]}), "fatigue")
+    short = replace(table_of({"fatigue": [float(v) for v in rng.integers(0, 3, 90)]}), scale_max={"fatigue": 3.0})
+    three = read_outcome(short, "fatigue")
     assert ten.margin == 0.5
     assert three.margin == pytest.approx(0.4 * three.spread)
     assert three.decimals == 2
+
+
+def test_somebody_who_never_rates_above_3_is_still_on_a_scale_to_10():
+    """Their 3 is a 3, not the end of the scale."""
+    calm = read_outcome(table_of({"stiffness": [1.0, 2.0, 3.0, 3.0, 0.0] * 12}), "stiffness")
+    assert calm.decimals == 1
+    assert (calm.at_edge[calm.values == 3] == 0).all()
+    assert calm.scale >= 0.5
+
+
+def test_measurements_keep_their_unit():
+    slept = read_outcome(table_of({"sleep_hours": [6.0, 7.5, 8.0, 10.0] * 12}), "sleep_hours")
+    assert slept.kind is OutcomeKind.NUMBER
+    assert slept.edge_share == 0
+    said = _changed(kind=OutcomeKind.NUMBER, unit="h")
+    assert words.size(said) == "about 0.8 h higher (0.4 to 1.2)"
 
 
 def test_blanks_are_filled_by_their_neighbours_and_far_blanks_by_the_mean():
