@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -65,3 +66,25 @@ def test_wrong_files_are_refused_and_nothing_is_written(terminal: Terminal, plac
     assert "at least 10 are needed" in refused(terminal("cohort", "sums", place / "diary.csv", "--out", out))
     assert "nothing is learnt about" in refused(terminal("cohort", "learn", "--outcome", "own:x", "--out", out))
     assert not out.exists()
+
+
+def test_the_same_sums_twice_are_refused(terminal: Terminal, place: Path) -> None:
+    out = place / "out.json"
+    again = place / "again.json"
+    again.write_bytes((place / "north.json").read_bytes())
+    said = refused(terminal("cohort", "merge", place / "north.json", again, "--out", out))
+    assert "again.json" in said
+    assert "the same sums as north.json" in said
+    assert not out.exists()
+
+
+def test_sums_that_nobody_can_have_are_refused(terminal: Terminal, place: Path) -> None:
+    whole = json.loads((place / "north.json").read_text(encoding="utf-8"))
+    whole["factors"][0]["mattering"] = 0.0
+    (place / "odd.json").write_text(json.dumps(whole), encoding="utf-8")
+    assert "mattering" in refused(terminal("cohort", "merge", place / "odd.json", "--out", place / "out.json"))
+
+
+def test_a_prior_from_a_file_goes_with_a_diary_from_a_file(terminal: Terminal, place: Path) -> None:
+    said = refused(terminal("insight", "--prior", place / "prior.json"))
+    assert "supple cohort use" in said
