@@ -36,6 +36,7 @@ Floats = NDArray[np.float64]
 TOLD_AT = 0.8
 ROUNDING_VARIANCE = 1 / 12
 LEVEL_SD = 3.0  # how far the level may lie from the mean rating, where it is not known
+RELAPSE_POINTS = 2.25  # the usual size of a relapse, which comes and goes: two steps
 INFECTION_KERNELS = (((0,), 1.0),)
 PHYSIO_KERNELS = (((0,), 1 / 3), ((0, 1), 1 / 3), ((1,), 1 / 3))
 
@@ -192,7 +193,8 @@ def _problem(table: DailyTable, truth: Truth, candidates: list[_Candidate], *, w
 
 def _as_noted(table: DailyTable, truth: Truth, candidates: list[_Candidate], problem: Problem) -> Problem:
     """The same with noted exposures for those that happened, and an unknown background: level, weekday, drift and
-    dated changes have coefficients, of the usual sizes beforehand."""
+    dated changes have coefficients, of the usual sizes beforehand, and so have steps of the level from week to week,
+    of the size that relapses and wandering make in such people."""
     design = read(table, truth)
     place = {factor: f for f, factor in enumerate(design.factors)}
     columns = []
@@ -201,8 +203,11 @@ def _as_noted(table: DailyTable, truth: Truth, candidates: list[_Candidate], pro
         values = np.zeros(len(table.days)) if f is None else design.filled[:, f] * _in_points(truth, one)
         columns += [one.sign(k) * _lagged(values, lags, truth) for k, (lags, _) in enumerate(one.kernels)]
     level = float(np.mean(problem.rating[problem.rating_precision > 0]))
-    spread = np.concatenate([[LEVEL_SD], design.nuisance_sd * truth.sd])
-    unknown = np.column_stack([np.ones(len(table.days)), design.nuisance]) * spread
+    kind, t = truth.settings, np.arange(len(table.days))
+    steps = np.array([t >= start for start in range(7, len(t), 7)], dtype=float).T.reshape(len(t), -1)
+    step_sd = np.sqrt(2 * kind.relapses_per_year / 52 * RELAPSE_POINTS**2 + 7 * kind.drift_sd_per_day**2)
+    spread = [LEVEL_SD, *design.nuisance_sd * truth.sd, *np.full(steps.shape[1], step_sd)]
+    unknown = np.column_stack([np.ones(len(t)), design.nuisance, steps]) * np.array(spread)
     return replace(
         problem,
         expected=np.full(len(problem.at), level),
