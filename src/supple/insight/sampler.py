@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.insight.alike import look_alikes
 from supple.insight.beliefs import NONE_MATTERS, Beliefs
 from supple.insight.whitening import Products
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# Pairs of factors this alike may change places; at most so many pairs.
-ALIKE, MOST_PAIRS = 0.4, 24
 # Factors that are hardly ever on after the first sweeps are visited in every so-manieth sweep only.
 TRIAL_FROM, TRIAL_UNTIL, RARELY_ON, RARE_EVERY = 4, 10, 0.15, 5
 # The covariance grid is drawn in every so-manieth sweep, look-alikes are in every other one.
@@ -160,7 +159,7 @@ class _Chains:
         self.log_first = np.append(0.0, self.log_none - self.log_pattern)
         self.variance = np.full(chains, beliefs.scale**2)
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
-        self.look_alikes = _look_alikes(products, self.starts)
+        self.look_alikes = look_alikes(products, self.starts)
         self.often = np.arange(self.factors)
         self.rare = np.arange(0)
         self.keeps = False
@@ -390,15 +389,3 @@ def _pick_by(running: Floats, rng: np.random.Generator) -> Ints:
     """The same from running sums of weights."""
     chance = rng.random(len(running)) * running[:, -1]
     return np.asarray(np.minimum((running < chance[:, None]).sum(axis=1), running.shape[1] - 1))
-
-
-def _look_alikes(products: Products, starts: Ints) -> list[tuple[int, int]]:
-    """Pairs of factors of which some shapes run alike on the days, the likest first."""
-    middle = len(products.yy) // 2
-    norm = np.sqrt(np.maximum(np.einsum("ii->i", products.xx[middle]), 1e-12))
-    alike = np.abs(products.xx[middle] / norm[:, None] / norm)
-    by_factor = np.maximum.reduceat(np.maximum.reduceat(alike, starts[:-1], axis=0), starts[:-1], axis=1)
-    ones, others = np.triu_indices(len(starts) - 1, 1)
-    likeness = by_factor[ones, others]
-    best = np.argsort(-likeness, kind="stable")[:MOST_PAIRS]
-    return [(int(ones[i]), int(others[i])) for i in best if likeness[i] > ALIKE]
