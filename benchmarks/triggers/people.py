@@ -9,7 +9,8 @@ from functools import cache
 from supple.model import DailyTable
 from supple.simulate import Settings, Truth, people_from_seed
 
-# Figures come from the reporting seed, which nobody looked at while anything was set; thresholds from tuning people.
+# Figures come from the reporting seed; thresholds from tuning people. Seed 20263 was looked at before the last bars
+# and one reference were set, so the next figures need a new one.
 REPORTING_SEED = 20263
 TUNING_SEED = 501
 PRIOR_SEED = 502
