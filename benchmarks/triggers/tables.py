@@ -77,7 +77,8 @@ def _about(results: Results) -> str:
     )
     return f"""    make bench-triggers
 
-- **Seeds**: reporting {plan.seed} (20263 was looked at before the last bar and one reference were set); tuning {plan.tuning_seed}; people behind the
+- **Seeds**: reporting {plan.seed} (20263 was looked at before the last bar and one reference were set);
+  tuning {plan.tuning_seed}; people behind the
   cohort prior {PRIOR_SEED}. The same seed and number make the same person.
 - **People**: 25 candidate factors (18 that the day does not change, 4 kinds of behaviour that answer to it, and
   3 symptoms that only follow it), 3 to 7 true ones, lags 0-3. A true factor with fewer than 5 days is not scored.
