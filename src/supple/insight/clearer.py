@@ -23,7 +23,14 @@ from supple.insight.exposures import (
     correlation,
 )
 from supple.insight.outcome import Outcome
-from supple.insight.verdicts import MIN_DAYS, MIN_SPELLS_FOR_CLEAR, WIDEN, Judged
+from supple.insight.verdicts import (
+    MARGIN_PER_SPREAD,
+    MIN_DAYS,
+    MIN_SPELLS_FOR_CLEAR,
+    UNRELATED_MIN_DAYS,
+    WIDEN,
+    Judged,
+)
 from supple.knowledge import FactorKind
 from supple.model import Verdict
 
@@ -37,8 +44,6 @@ HALF_WIDTHS = 1.645 * WIDEN  # from a standard error to half of the 90 % interva
 # To halve an interval takes 2 ** 2.5 times the days: which lag it is must be learnt as well (seen on tuning people,
 # 90 to 360 days). And the middle must lie near none, so the interval must be smaller than the margin alone.
 DAYS_PER_NARROWING, MARGIN_USED = 2.5, 0.8
-MARGIN_PER_SPREAD = 0.6
-UNRELATED_MIN_DAYS = 60
 LONGEST_DAYS = 350
 RARE = 0.15
 BLANK = 1 / 3
