@@ -9,9 +9,10 @@ behind each is drawn too. `chains` holds the sampler; this module says what is t
 Several of them, by what is told. `exact_as_noted` knows the errors, the lags and the sizes, but of the background
 only what every peer knows, and of the exposures only what was noted (blanks at their expectation): near the ceiling
 for one person alone. `exact_as_noted_with_cohort` also knows how often each factor matters and which way, as a
-perfect cohort would tell. `exact_for_one_alone` knows the background and every exposure, and nothing of factors;
-`exact` knows it all: the ceiling. `exact_with_symptoms` also reads symptoms and behaviour as further witnesses of the
-stiffness: what a model of the whole diary could find.
+perfect cohort would tell. `exact_with_all_exposures` also knows every exposure, noted or not: more than anybody could
+make of the blanks, so a ceiling for one person with a cohort's prior. `exact_for_one_alone` knows the background and
+every exposure, and nothing of factors; `exact` knows it all: the ceiling. `exact_with_symptoms` also reads symptoms
+and behaviour as further witnesses of the stiffness: what a model of the whole diary could find.
 """
 
 from __future__ import annotations
@@ -66,6 +67,10 @@ def exact_as_noted_with_cohort(table: DailyTable, truth: Truth) -> list[Claim]:
     return _claims(table, truth, knows_life=False)
 
 
+def exact_with_all_exposures(table: DailyTable, truth: Truth) -> list[Claim]:
+    return _claims(table, truth, knows_life=False, knows_exposures=True)
+
+
 def exact(table: DailyTable, truth: Truth) -> list[Claim]:
     return _claims(table, truth)
 
@@ -85,13 +90,15 @@ def _claims(
     with_symptoms: bool = False,
     knows_factors: bool = True,
     knows_life: bool = True,
+    knows_exposures: bool = False,
 ) -> list[Claim]:
     candidates = _candidates(truth)
     if not knows_factors:
         candidates = [_unknown(one) for one in candidates]
     problem = _problem(table, truth, candidates, with_symptoms=with_symptoms)
     if not knows_life:
-        problem = _as_noted(table, truth, candidates, problem)
+        as_noted = _as_noted(table, truth, candidates, problem)
+        problem = replace(as_noted, columns=problem.columns) if knows_exposures else as_noted
     seen = run_chains(problem)
     found = []
     for place, one in enumerate(candidates):

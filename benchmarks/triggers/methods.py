@@ -37,6 +37,14 @@ def _only_usual_people(variant: Variant) -> bool:
     return variant != BASE and variant not in LENGTHS
 
 
+def _only_usual_or_none(variant: Variant) -> bool:
+    return _only_usual_people(variant) and variant.has_true_ones
+
+
+def _only_base(variant: Variant) -> bool:
+    return variant != BASE
+
+
 def _only_where_behaviour_answers(variant: Variant) -> bool:
     return variant not in {BASE, VARIANTS["reverse causation doubled"]}
 
@@ -153,7 +161,7 @@ METHODS = (
         (*_ENGINE, "@cohort"),
         "the same prior dealt out to other factors, a quarter of the directions turned round",
         is_supple=True,
-        is_silent=_nameless,
+        is_silent=_only_usual_or_none,
     ),
     Method(
         "same-day correlation, p < .05",
@@ -241,7 +249,17 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_only_usual_people,
+        is_silent=_only_base,
+    ),
+    Method(
+        "exact posterior, all exposures, cohort",
+        _exact("exact_with_all_exposures"),
+        _EXACT,
+        "the same, and every exposure, noted or not: more than could be made of the blanks",
+        is_slow=True,
+        is_reference=True,
+        needs="numba",
+        is_silent=_only_base,
     ),
     Method(
         "exact posterior, one alone",
@@ -251,7 +269,7 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_only_usual_people,
+        is_silent=_only_base,
     ),
     Method(
         "exact posterior",
@@ -261,7 +279,7 @@ METHODS = (
         is_slow=True,
         is_reference=True,
         needs="numba",
-        is_silent=_no_stiffness_triggers,
+        is_silent=_only_base,
     ),
     Method(
         "exact posterior, symptoms too",

@@ -9,9 +9,9 @@ from functools import cache
 from supple.model import DailyTable
 from supple.simulate import Settings, Truth, people_from_seed
 
-# Figures come from the reporting seed; thresholds from tuning people. Seed 20263 was looked at before the last bars
-# and one reference were set, so the next figures need a new one.
-REPORTING_SEED = 20263
+# Figures come from the reporting seed, which is drawn once the engine is frozen; thresholds from tuning people.
+# 20263 was looked at before its engine's last bar was set, so it is not used any more.
+REPORTING_SEED = 20264
 TUNING_SEED = 501
 PRIOR_SEED = 502
 DEVELOPMENT_SEED = 503

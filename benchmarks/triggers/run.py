@@ -51,8 +51,9 @@ class Plan:
     null_people: int = 500
     null_people_slow: int = 200
     tuning: int = 200
-    variant: int = 60
-    variant_slow: int = 40
+    variant: int = 80
+    variant_slow: int = 80
+    length: int = 40
     tuning_variant: int = 0
     methods: tuple[str, ...] = tuple(BY_NAME)
     variants: tuple[str, ...] = tuple(VARIANTS)
@@ -64,7 +65,8 @@ class Plan:
             return self.people
         if variant == NO_TRIGGER:
             return self.null_people_slow if method.is_slow else self.null_people
-        return self.variant_slow if method.is_slow else self.variant
+        most = self.length if variant in LENGTHS else self.variant
+        return min(most, self.variant_slow) if method.is_slow else most
 
     def how_many_tuning(self, method: Method, variant: Variant) -> int:
         if not self.how_many(method, variant) or variant == NO_TRIGGER:
@@ -167,6 +169,7 @@ def main() -> int:
     parser.add_argument("--null-people", type=int, default=usual.null_people, help="with no trigger")
     parser.add_argument("--tuning", type=int, default=usual.tuning, help="tuning people of the base case")
     parser.add_argument("--variant-people", type=int, default=usual.variant, help="of each length and variant")
+    parser.add_argument("--length-people", type=int, default=usual.length, help="of other lengths, each")
     parser.add_argument("--slow-people", type=int, default=usual.variant_slow, help="of those, for slow methods")
     parser.add_argument("--tuning-variant", type=int, default=0, help="tuning people of each length and variant; 0: "
                         "thresholds for equal error are set on the very people they are shown for")  # fmt: skip
@@ -197,6 +200,7 @@ def main() -> int:
         tuning=asked.tuning,
         variant=asked.variant_people,
         variant_slow=min(asked.slow_people, asked.variant_people),
+        length=asked.length_people,
         tuning_variant=asked.tuning_variant,
         methods=tuple(m for m in asked.methods if not (asked.peers_only and BY_NAME[m].is_supple)),
         variants=tuple(asked.variants),

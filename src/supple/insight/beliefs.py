@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 # Nobody's triggers may be among what was noted: so much of the belief goes to "none of these".
 NONE_MATTERS = 0.6
+# Where others taught how often each factor matters, that already says how many do: less goes to none then.
+NONE_MATTERS_TO_OTHERS = 0.25
 # Else the share of factors that matter is Beta(1, b): about one in nine of a long list; of a short list, which
 # somebody picked with reason, up to one in four.
 SHARE_A = 1.0
@@ -46,8 +48,8 @@ class Beliefs:
     `shape_weights`: one array per factor, over its lag shapes. `component_weight` (W, C), `mean` and `spread` (C, F):
     the size if the factor matters is a mixture of normals, with weights by world. `world_weight` (W); in world 0 a
     model depends on the number of its factors alone, with probability exp(`log_model`[number]); in the others none
-    matters (`NONE_MATTERS`), or each by itself with log odds `log_odds` (W - 1, F). `scale`: the usual size of the
-    errors.
+    matters (`NONE_MATTERS_TO_OTHERS`), or each by itself with log odds `log_odds` (W - 1, F). `scale`: the usual
+    size of the errors.
     """
 
     shape_weights: tuple[Floats, ...]

@@ -55,7 +55,7 @@ def weigh_factors(
     found = []
     for place, one in enumerate(tried.exposures):
         slab_mean, slab_sd = float(tried.beliefs.mean[0, place]), float(tried.beliefs.spread[0, place])
-        size, size_sd = without_slab(tried.draws.size[:, place], slab_mean, slab_sd)
+        size, size_sd = without_slab(tried.draws.size[:, place], tried.draws.weight[:, place], slab_mean, slab_sd)
         lags = tried.shapes.of_factor[place] @ tried.draws.shape_probability[place]
         found.append(
             FactorEvidence(
@@ -92,10 +92,11 @@ def log_bayes_factors(draws: Draws) -> Floats:
     return log_odds.clip(-MOST_LOG, MOST_LOG)
 
 
-def without_slab(sizes: Floats, slab_mean: float, slab_sd: float) -> tuple[float, float]:
+def without_slab(sizes: Floats, weights: Floats, slab_mean: float, slab_sd: float) -> tuple[float, float]:
     """Middle and sd of what the days alone say of a size, from draws that a normal slab went into."""
     slab = slab_sd**-2
-    posterior = 1.0 / max(float(sizes.var()), 1e-12)
+    mean = float(np.average(sizes, weights=weights))
+    posterior = 1.0 / max(float(np.average((sizes - mean) ** 2, weights=weights)), 1e-12)
     gain = max(posterior - slab, LEAST_GAIN * slab)
-    size = (max(posterior, slab + gain) * float(sizes.mean()) - slab * slab_mean) / gain
+    size = (max(posterior, slab + gain) * mean - slab * slab_mean) / gain
     return size, float(gain**-0.5)

@@ -81,7 +81,7 @@ def read_exposure(
     *,
     at: Ints,
     noted: NDArray[np.bool_],
-    outcome_by_day: Floats,
+    outcome: Floats,
     max_lag_days: int,
 ) -> Exposure | Skipped:
     """One factor of the table.
@@ -92,8 +92,7 @@ def read_exposure(
         known: what is known of it.
         at: rows with an outcome.
         noted: rows on which something was noted by hand.
-        outcome_by_day: the centred outcome on every row (expected values in the gaps); behaviour that may answer
-            to the same day is cleared of that answer before later days are read.
+        outcome: the outcome on those rows, centred.
         max_lag_days: the longest lag looked at.
     """
     column, raw, is_number, is_presence_only = _values(table, factor, noted)
@@ -111,8 +110,7 @@ def read_exposure(
     filled = filled / step
     same_day = 0.0
     if known.timing.min_lag_days > 0:
-        same_day = _slope(outcome_by_day[at], filled[at])
-        filled = filled - _slope(filled, outcome_by_day) * outcome_by_day
+        same_day = _slope(outcome, filled[at])
     return Exposure(
         factor=factor,
         column=column,
@@ -251,11 +249,7 @@ def _spells(raw: Floats) -> int:
 
 
 def _slope(of: Floats, on: Floats) -> float:
-    """How much `of` moves with one unit of `on` (both centred).
-
-    Taking the outcome's own pull out of a factor clears it of what merely follows the same day: well days allow
-    exertion and stiff days bring rest; wellness lasts, so yesterday's exertion would else seem to help.
-    """
+    """How much `of` moves with one unit of `on` (both centred)."""
     power = float(on @ on)
     return float(of @ on) / power if power > 0 else 0.0
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.insight.alike import look_alikes
-from supple.insight.beliefs import NONE_MATTERS, Beliefs
+from supple.insight.beliefs import NONE_MATTERS_TO_OTHERS, Beliefs
 from supple.insight.whitening import Products
 
 Floats = NDArray[np.float64]
@@ -32,7 +32,8 @@ class Draws:
     """What the chains saw.
 
     `probability` (factors) of mattering, averaged over conditional probabilities (less noisy than counting).
-    `size` (draws, factors): the size, grown, given that the factor matters. `is_on` (draws, factors).
+    `size` (draws, factors): the size, grown, if the factor matters, each draw with how likely that was then in
+    `weight` (draws, factors): together they are the size given that it matters. `is_on` (draws, factors).
     `shape_probability`: per factor, over its shapes, given that it matters. `square`: every column's squared size,
     on average over all models. `grid_share` over the grid.
     `world_share`: how far the beliefs of each world were followed.
@@ -40,6 +41,7 @@ class Draws:
 
     probability: Floats
     size: Floats
+    weight: Floats
     is_on: NDArray[np.bool_]
     shape_probability: tuple[Floats, ...]
     square: Floats
@@ -154,8 +156,8 @@ class _Chains:
         self.log_add = np.diff(beliefs.log_model)
         # In every world it may be that none of the factors matters; the first one on has that against it.
         log_all_off = -np.log1p(np.exp(beliefs.log_odds)).sum(axis=1)
-        self.log_pattern = log_all_off + np.log1p(-NONE_MATTERS)
-        self.log_none = np.logaddexp(self.log_pattern, np.log(NONE_MATTERS))
+        self.log_pattern = log_all_off + np.log1p(-NONE_MATTERS_TO_OTHERS)
+        self.log_none = np.logaddexp(self.log_pattern, np.log(NONE_MATTERS_TO_OTHERS))
         self.log_first = np.append(0.0, self.log_none - self.log_pattern)
         self.variance = np.full(chains, beliefs.scale**2)
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
@@ -164,10 +166,12 @@ class _Chains:
         self.rare = np.arange(0)
         self.keeps = False
         self.if_on = np.zeros((chains, self.factors))
+        self.p_on = np.zeros((chains, self.factors))
         self._visits = np.zeros(self.factors)
         self._probability = np.zeros(self.factors)
         self._running = [np.zeros(self.components * len(weights)) for weights in beliefs.shape_weights]
         self._sizes: list[Floats] = []
+        self._weights: list[Floats] = []
         self._is_on: list[NDArray[np.bool_]] = []
         self._square = np.zeros(int(self.starts[-1]))
         self._grid_count = np.zeros(len(products.yy))
@@ -226,7 +230,7 @@ class _Chains:
         if self.keeps:
             column, if_on = self._draw(factor, self.row, case)
             told = if_on if self.growth is None else if_on * self.growth[self.points[grid], column]
-            self.if_on[:, factor] = told
+            self.if_on[:, factor], self.p_on[:, factor] = told, case.p_on
             self._running[factor] += (case.p_on / case.running[:, -1]) @ case.running
             column, size = column[now_on], if_on[now_on]
         elif len(now_on):
@@ -299,6 +303,7 @@ class _Chains:
 
     def remember(self) -> None:
         self._sizes.append(self.if_on.copy())
+        self._weights.append(self.p_on.copy())
         self._is_on.append(self.size != 0)
         self._square += np.bincount(self.column.ravel(), self.size.ravel() ** 2, len(self._square))
         self._grid_count += np.bincount(self.points[self.grid], minlength=len(self._grid_count))
@@ -311,6 +316,7 @@ class _Chains:
         return Draws(
             probability=self._probability / np.maximum(self._visits * self.chains, 1),
             size=np.concatenate(self._sizes),
+            weight=np.concatenate(self._weights),
             is_on=np.concatenate(self._is_on),
             shape_probability=shapes,
             square=self._square / (len(self._sizes) * self.chains),

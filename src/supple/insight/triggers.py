@@ -110,6 +110,7 @@ def _findings(
             seen,
             probability=float(draws.probability[place]),
             sizes=draws.size[:, place],
+            weights=draws.weight[:, place],
             lag_weights=shapes.of_factor[place] @ draws.shape_probability[place],
             best_shape=shapes.of_factor[place][:, best[place]],
             eagerness=eagerness,

@@ -12,7 +12,6 @@ from supple.insight.beliefs import Beliefs, beliefs
 from supple.insight.exposures import (
     Exposure,
     Skipped,
-    fill,
     lagged,
     noted_days,
     noting_eagerness,
@@ -98,17 +97,13 @@ def _read_factors(
     left_out: list[str] = []
     noted = noted_days(table)
     noted[seen.at] = True
-    by_day = np.full(len(table.days), np.nan)
-    by_day[seen.at] = seen.working
-    filled = fill(by_day) if len(seen.at) else by_day
+    centred = seen.working - seen.working.mean() if len(seen.at) else seen.working
     for name in names:
         about = known(name, seen.code, timing)
         if about.is_treatment:
             left_out.append(name)
             continue
-        one = read_exposure(
-            table, name, about, at=seen.at, noted=noted, outcome_by_day=filled, max_lag_days=max_lag_days
-        )
+        one = read_exposure(table, name, about, at=seen.at, noted=noted, outcome=centred, max_lag_days=max_lag_days)
         reason = _why_not(about, seen, max_lag_days)
         if reason and isinstance(one, Exposure):
             one = Skipped(name, about, reason, *one.days_by_lag[0], one.is_number)

@@ -20,16 +20,17 @@ MIN_DAYS = 30
 CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.88, 0.77, 0.66)
 # Where what was learnt from others is borne out by the person's own days, probabilities are better founded; where
 # many ratings sit at an end of their scale, less so.
-CLEAR_WITH_OTHERS = (30, 60, 90, 130), (0.97, 0.88, 0.74, 0.6)
+CLEAR_WITH_OTHERS = (30, 60, 90, 110, 140), (0.97, 0.9, 0.85, 0.8, 0.6)
 CLEAR_AT_EDGE = 0.72
 CLEAR, LEANING = 0.66, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
-SAME_DIRECTION = 0.95
+SAME_DIRECTION = 0.9
 EITHER_WAY = "it may matter, but your days do not yet say which way"
 # Yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
-# Behaviour that also answers to the outcome, the same way round, must be surer.
-CLEAR_IF_ANSWERING = 0.8
+# Behaviour that also answers to the outcome, the same way round, must be surer: the surer, the more closely it goes
+# with the outcome of its own day (correlation, and the probability that is clear from there on).
+CLEAR_IF_ANSWERING = (0.3, 0.6, 0.9), (0.8, 0.95, 1.0)
 MIN_SPELLS_FOR_CLEAR = 3
 LOW, HIGH = 0.05, 0.95
 # Found effects look larger than they are, and clipped or missing days hide part: intervals are drawn this much wider.
@@ -74,6 +75,7 @@ def judge(
     *,
     probability: float,
     sizes: Floats,
+    weights: Floats,
     lag_weights: Floats,
     best_shape: Floats,
     eagerness: float | None,
@@ -86,14 +88,15 @@ def judge(
         outcome: what is looked at.
         probability: that the factor matters.
         sizes: draws of its effect if it matters.
+        weights: how likely it mattered at each of these draws.
         lag_weights: how much of the effect falls on each lag, on average.
         best_shape: the likeliest lag shape.
         eagerness: correlation of the outcome with how many things were noted that day, of those that are only
             noted when present; None where too few are to tell.
         trusts_others: how far the person's days follow a prior learnt from other people (0 where there is none).
     """
-    effect, low, high = interval(sizes)
-    if probability >= LEANING and float(np.mean(sizes * effect > 0)) < SAME_DIRECTION:
+    effect, low, high = interval(sizes, weights)
+    if probability >= LEANING and float(np.average(sizes * effect > 0, weights=weights)) < SAME_DIRECTION:
         verdict, reason = Verdict.CANNOT_TELL, EITHER_WAY
     else:
         verdict, reason = _verdict(exposure, outcome, probability, effect, (low, high), trusts_others)
@@ -120,14 +123,13 @@ def judge(
     )
 
 
-def interval(sizes: Floats) -> tuple[float, float, float]:
-    """Middle and 90 % interval, widened."""
-    middle = float(np.median(sizes))
-    return (
-        middle,
-        middle + WIDEN * (float(np.quantile(sizes, LOW)) - middle),
-        middle + WIDEN * (float(np.quantile(sizes, HIGH)) - middle),
-    )
+def interval(sizes: Floats, weights: Floats) -> tuple[float, float, float]:
+    """Middle and 90 % interval of weighted draws, widened."""
+    order = np.argsort(sizes)
+    running = np.cumsum(weights[order])
+    at = (running - 0.5 * weights[order]) / running[-1]
+    low, middle, high = (float(bound) for bound in np.interp((LOW, 0.5, HIGH), at, sizes[order]))
+    return middle, middle + WIDEN * (low - middle), middle + WIDEN * (high - middle)
 
 
 def _verdict(
@@ -152,7 +154,8 @@ def _verdict(
     if outcome.kind is OutcomeKind.YES_NO:
         bar = max(bar, CLEAR_IF_COARSE)
     if exposure.same_day * effect > 0:
-        bar = max(bar, CLEAR_IF_ANSWERING)
+        together = abs(exposure.same_day) * float(exposure.by_day[outcome.at].std()) / outcome.spread
+        bar = max(bar, float(np.interp(together, *CLEAR_IF_ANSWERING)))
     if probability >= bar:
         if not exposure.is_number and exposure.spells < MIN_SPELLS_FOR_CLEAR:
             return Verdict.LEANING, f"it was there only {_times(exposure.spells)}, so chance cannot be ruled out"

@@ -36,7 +36,7 @@ def test_days_are_rounded_up_and_claim_no_more_than_is_known(days, said):
 def test_what_leans_is_clear_after_about_so_many_more_days():
     """Followed on the same people: where an effect is there, it comes out in the time that was said."""
     came_out, waited = 0, 0
-    for seed in range(16):
+    for seed in range(30):
         rng = np.random.default_rng(seed)
         x = rng.random(400) < 0.25
         y = rating(4 + 0.9 * later(x, 1) + wander(rng, 400, 0.4, 1.0))
@@ -50,8 +50,8 @@ def test_what_leans_is_clear_after_about_so_many_more_days():
             then = find_triggers(cut(whole, days + first.more_days), "stiffness", rng=np.random.default_rng(1))
             came_out += finding(then, "stress").verdict is Verdict.CLEAR
             waited += 1
-    assert waited >= 4, "the test says nothing if nothing ever leans"
-    assert came_out >= 0.6 * waited
+    assert waited >= 8, "the test says nothing if nothing ever leans"
+    assert came_out >= 0.5 * waited
 
 
 def test_fewer_days_ask_for_more_of_them():

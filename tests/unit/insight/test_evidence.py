@@ -37,14 +37,15 @@ def test_dividing_the_slab_out_gives_the_likelihood_back(size: float, size_sd: f
     precision = size_sd**-2 + slab_sd**-2
     middle = (size * size_sd**-2 + slab_mean * slab_sd**-2) / precision
     draws = np.random.default_rng(2).normal(middle, precision**-0.5, 200_000)
-    got = without_slab(draws, slab_mean, slab_sd)
+    got = without_slab(draws, np.ones(len(draws)), slab_mean, slab_sd)
     assert got == pytest.approx((size, size_sd), rel=0.06, abs=0.03)
 
 
 def test_days_that_say_nothing_say_nothing() -> None:
     """Draws as wide as the slab, or wider by chance: a size of no weight, never a negative variance."""
     for sd in (0.85, 0.9, 5.0):
-        size, size_sd = without_slab(np.random.default_rng(3).normal(0.5, sd, 5000), 0.5, 0.85)
+        draws = np.random.default_rng(3).normal(0.5, sd, 5000)
+        size, size_sd = without_slab(draws, np.ones(5000), 0.5, 0.85)
         assert size_sd > 4
         assert abs(size - 0.5) < size_sd
 
@@ -80,7 +81,8 @@ def test_the_odds_beforehand_are_those_given_the_other_factors() -> None:
     probability = np.full(factors, 0.5)
     probability[0] = posterior
     nothing = np.zeros(1)
-    draws = Draws(probability, np.zeros((1000, factors)), is_on, (), nothing, nothing, nothing, 1.0)
+    sizes = np.zeros((1000, factors))
+    draws = Draws(probability, sizes, np.ones_like(sizes), is_on, (), nothing, nothing, nothing, 1.0)
     assert log_bayes_factors(draws)[0] == pytest.approx(np.log(bayes_factor))
 
 

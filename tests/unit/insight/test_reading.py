@@ -29,7 +29,7 @@ def exposure_of(table: DailyTable, factor: str, known: Known = HEAT) -> Exposure
         known,
         at=at,
         noted=noted_days(table),
-        outcome_by_day=np.zeros(len(at)),
+        outcome=np.zeros(len(at)),
         max_lag_days=3,
     )
 
