@@ -51,8 +51,8 @@ class Plan:
     null_people: int = 500
     null_people_slow: int = 200
     tuning: int = 200
-    variant: int = 80
-    variant_slow: int = 80
+    variant: int = 60
+    variant_slow: int = 60
     length: int = 40
     tuning_variant: int = 0
     methods: tuple[str, ...] = tuple(BY_NAME)

@@ -78,8 +78,8 @@ def _about(results: Results) -> str:
     )
     return f"""    make bench-triggers
 
-- **Seeds**: reporting {plan.seed} (first drawn when engine, bars and references were frozen); tuning
-  {plan.tuning_seed}; people behind the cohort prior {PRIOR_SEED}. The same seed and number make the same person.
+- **Seeds**: reporting {plan.seed} (first drawn when engine, bars and references were frozen);
+  tuning {plan.tuning_seed}; people behind the cohort prior {PRIOR_SEED}. The same seed and number make the same person.
 - **People**: 25 candidate factors (18 that the day does not change, 4 kinds of behaviour that answer to it, and
   3 symptoms that only follow it), 3 to 7 true ones, lags 0-3. A true factor with fewer than 5 days is not scored.
 - **Figures**: FDR is the mean over people of the share of what they are told that is false; lenient: what drives a

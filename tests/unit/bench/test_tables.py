@@ -26,6 +26,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
         null_people=4,
         tuning=6,
         variant=3,
+        length=3,
         methods=QUICK,
         variants=(BASE.name, NO_TRIGGER.name, SHORT.name, "40 % missing"),
     )
