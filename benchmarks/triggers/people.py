@@ -54,6 +54,22 @@ STRESS = (
     Variant("night spasms (counts)", Settings(outcome="night_spasms")),
     Variant("factors without names", Settings(anonymous=True)),
 )
+# The variants asked about first; the others are further ones, and get by with fewer people.
+FURTHER = tuple(
+    variant
+    for variant in STRESS
+    if variant.name
+    not in {
+        "no missing day",
+        "40 % missing",
+        "carry-over 0.5/day",
+        "heavy tails",
+        "reverse causation doubled",
+        "two relapses a year",
+        "ratings at the floor",
+        "half-size effects",
+    }
+)
 VARIANTS = {variant.name: variant for variant in (BASE, NO_TRIGGER, *LENGTHS, *STRESS)}
 
 

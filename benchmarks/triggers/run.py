@@ -25,6 +25,7 @@ from benchmarks.triggers.methods import BY_NAME, METHODS, Method
 from benchmarks.triggers.people import (
     BASE,
     DEVELOPMENT_SEED,
+    FURTHER,
     LENGTHS,
     NO_TRIGGER,
     REPORTING_SEED,
@@ -54,6 +55,7 @@ class Plan:
     variant: int = 60
     variant_slow: int = 60
     length: int = 40
+    further: int = 25
     tuning_variant: int = 0
     methods: tuple[str, ...] = tuple(BY_NAME)
     variants: tuple[str, ...] = tuple(VARIANTS)
@@ -65,7 +67,7 @@ class Plan:
             return self.people
         if variant == NO_TRIGGER:
             return self.null_people_slow if method.is_slow else self.null_people
-        most = self.length if variant in LENGTHS else self.variant
+        most = self.length if variant in LENGTHS else self.further if variant in FURTHER else self.variant
         return min(most, self.variant_slow) if method.is_slow else most
 
     def how_many_tuning(self, method: Method, variant: Variant) -> int:
@@ -170,6 +172,7 @@ def main() -> int:
     parser.add_argument("--tuning", type=int, default=usual.tuning, help="tuning people of the base case")
     parser.add_argument("--variant-people", type=int, default=usual.variant, help="of each length and variant")
     parser.add_argument("--length-people", type=int, default=usual.length, help="of other lengths, each")
+    parser.add_argument("--further-people", type=int, default=usual.further, help="of further variants, each")
     parser.add_argument("--slow-people", type=int, default=usual.variant_slow, help="of those, for slow methods")
     parser.add_argument("--tuning-variant", type=int, default=0, help="tuning people of each length and variant; 0: "
                         "thresholds for equal error are set on the very people they are shown for")  # fmt: skip
@@ -201,6 +204,7 @@ def main() -> int:
         variant=asked.variant_people,
         variant_slow=min(asked.slow_people, asked.variant_people),
         length=asked.length_people,
+        further=asked.further_people,
         tuning_variant=asked.tuning_variant,
         methods=tuple(m for m in asked.methods if not (asked.peers_only and BY_NAME[m].is_supple)),
         variants=tuple(asked.variants),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.triggers.methods import BY_NAME, METHODS
-from benchmarks.triggers.people import BASE, LENGTHS, NO_TRIGGER, PRIOR_SEED, STRESS, Variant
+from benchmarks.triggers.people import BASE, FURTHER, LENGTHS, NO_TRIGGER, PRIOR_SEED, STRESS, Variant
 from benchmarks.triggers.results import Results, Row
 from benchmarks.triggers.run import Answers
 from benchmarks.triggers.scoring import BY_NAME as FIGURE
@@ -70,6 +70,7 @@ def page(results: Results) -> str:
 def _about(results: Results) -> str:
     plan = results.plan
     slow = ", ".join(m.name for m in METHODS if m.is_slow and m.name in plan.methods)
+    further = ", ".join(variant.name for variant in FURTHER)
     slower = f"; {plan.variant_slow} for {slow}" if plan.variant_slow < plan.variant else ""
     tuned = (
         f"{plan.tuning_variant} tuning people of the same kind"
@@ -79,14 +80,16 @@ def _about(results: Results) -> str:
     return f"""    make bench-triggers
 
 - **Seeds**: reporting {plan.seed} (first drawn when engine, bars and references were frozen);
-  tuning {plan.tuning_seed}; people behind the cohort prior {PRIOR_SEED}. The same seed and number make the same person.
+  tuning {plan.tuning_seed}; people behind the cohort prior {PRIOR_SEED}.
+  The same seed and number make the same person.
 - **People**: 25 candidate factors (18 that the day does not change, 4 kinds of behaviour that answer to it, and
   3 symptoms that only follow it), 3 to 7 true ones, lags 0-3. A true factor with fewer than 5 days is not scored.
 - **Figures**: FDR is the mean over people of the share of what they are told that is false; lenient: what drives a
   true factor is not counted false. Coverage is of 90 % intervals: over all factors looked at, the true ones, and
   those told. Brackets hold 90 % bootstrap intervals over people. Seconds are processor time for one person on one
   core.
-- **Fewer people** in the lengths ({plan.length} each) and variants ({plan.variant} each{slower}).
+- **Fewer people** in the lengths ({plan.length} each) and variants ({plan.variant} each{slower};
+  {plan.further} in the further ones: {further}).
   There, thresholds for equal error are set on {tuned}.
 - **References** (*in italics*) are told what nobody can know: they show how much there is to find.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,7 @@ def test_the_page_names_the_command_the_seeds_and_every_kind_of_people(answers: 
     assert "make bench-triggers" in text
     assert "reporting 504" in text
     assert "tuning 501" in text
-    assert "nan" not in text
-    assert "inf" not in text
+    assert re.search(r"\b(nan|inf)\b", text) is None
     for title in ("own threshold", "false-discovery rate of 5%", "nothing is true", "Length of the diary"):
         assert title in text
     for name in (*QUICK, "45 days", "40 % missing", "180 days"):
