@@ -11,8 +11,9 @@ from supple.insight.outcome import OutcomeKind
 from supple.model import ChangeVerdict, DatedChange, NearbyChange, Patch
 
 NOT_PROOF = "It went with the change; that is not proof."
-SMALLER = "A smaller change may be there all the same."
+STILL_OPEN = "There may be a change all the same."
 TOO_WIDE = "your days fit with better and with worse"
+LEANS = "the days lean that way, and not surely enough yet"
 SHOW_IT = "This is worth showing to your care team."
 _KINDS = {"dose": "a dose change", "injection": "an injection", "other": "a change"}
 
@@ -42,16 +43,19 @@ def sentence(verdict: ChangeVerdict, said: Said, *, reason: str = "") -> str:
         reason: why it cannot be told, where that is so.
     """
     thing = f"{name_of(said.change)} on {day_of(said.change.day)}"
-    if verdict is ChangeVerdict.CANNOT_TELL or said.effect is None or said.low is None or said.high is None:
-        told = f"Can't tell yet about {said.outcome_label} after {thing}: {reason}"
-        return f"{told}{_range(said)}."
+    if said.effect is None or said.low is None or said.high is None:
+        return f"Can't tell yet about {said.outcome_label} after {thing}: {reason}."
     days = f"over {said.days_before} days before and {said.days_after} since"
+    if verdict is ChangeVerdict.CANNOT_TELL:
+        is_one_side = said.low > 0 or said.high < 0
+        fits = words.size(_as_finding(said)) if is_one_side else words.anything(_as_finding(said))
+        why = f"{fits} {days}. {reason[:1].upper()}{reason[1:]}" if is_one_side else f"{fits}, {days}"
+        return f"Can't tell yet about {said.outcome_label} after {thing}: {why}."
     if verdict is ChangeVerdict.NO_CLEAR_CHANGE:
         fits = words.anything(_as_finding(said))
-        return f"No clear change in {said.outcome_label} after {thing}: {fits}, {days}. {SMALLER}"
+        return f"No clear change in {said.outcome_label} after {thing}: {fits}, {days}. {STILL_OPEN}"
     was = "were" if said.kind is OutcomeKind.COUNT else "was"
-    each = " a night or day" if said.kind is OutcomeKind.COUNT else ""
-    told = f"After {thing}, {said.outcome_label} {was} {words.size(_as_finding(said))}{each} – seen {days}."
+    told = f"After {thing}, {said.outcome_label} {was} {words.size(_as_finding(said))} – seen {days}."
     ending = f"{NOT_PROOF} {SHOW_IT}" if verdict is ChangeVerdict.MADE_WORSE else NOT_PROOF
     return f"{told} {ending}"
 
@@ -116,13 +120,6 @@ def _apart(days: int) -> str:
         return "the same day"
     count = f"{abs(days)} day{'s' if abs(days) != 1 else ''}"
     return f"{count} {'before' if days < 0 else 'after'}"
-
-
-def _range(said: Said) -> str:
-    """ ", from 1.4 points lower to 1.3 points higher" where there are numbers, even wide ones."""
-    if said.low is None or said.high is None:
-        return ""
-    return f", {words.anything(_as_finding(said)).removeprefix('your days fit with anything ')}"
 
 
 def _as_finding(said: Said) -> words.Said:

@@ -30,8 +30,8 @@ DOSE_TAUS_DAYS: tuple[float, ...] = (2.0, 3.0, 4.0, 6.0, 8.0)
 # Prior spreads in units of the errors' spread: of the change (most do little, some do much), each with its share, and
 # of what drifts by itself. Drift that bends freely would swallow every change; it is held shorter here than for
 # triggers, since spells have a place of their own.
-STEP_SPREADS: tuple[tuple[float, float], ...] = ((1.0, 0.8), (2.5, 0.2))
-DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.3, 0.13
+STEP_SPREADS: tuple[tuple[float, float], ...] = ((1.2, 0.6), (2.5, 0.4))
+DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.3, 0.2
 # A spell that nobody noted: how likely there is one beforehand, its size in units of the errors' spread, how many
 # days it stays, how fast it comes and goes, and the steps at which it may begin.
 SPELL_SHARE, SPELL_SPREAD = 0.7, 2.0
