@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.spec.words import problems
 from tests.unit.insight.diaries import FIRST, rating, table_of, wander
 
+from supple.insight import change as change_room
 from supple.insight import look_at_change
 from supple.model import ChangeReport, ChangeVerdict, DailyTable, DatedChange, Patch, change_to_json
 
@@ -82,7 +83,7 @@ def test_nothing_happened_is_no_clear_change_and_no_reassurance():
     low, _, high = interval(report)
     assert report.verdict is NO_CLEAR
     assert low < 0 < high
-    assert "may be there all the same" in report.sentence
+    assert "may be a change all the same" in report.sentence
 
 
 @pytest.mark.parametrize(("before", "after"), [(13, 60), (60, 13), (0, 60), (60, 0)])
@@ -315,6 +316,19 @@ def test_no_word_advises_reassures_or_claims_a_cause(report):
         assert word not in text
     if report.effect is not None:
         assert " to " in report.sentence  # the interval is always said with it
+
+
+def test_what_leans_but_is_not_sure_enough_cannot_be_told(monkeypatch):
+    """The range lies on one side, and that alone is no claim."""
+    values = rating(stepped(-3))
+    assert look(values, dated(60)).verdict is HELPED
+    monkeypatch.setattr(change_room, "SURE_ENOUGH", 1.1)
+    report = look(values, dated(60))
+    low, _, high = interval(report)
+    assert high < 0
+    assert report.verdict is CANNOT
+    assert f"({-high:.1f} to {-low:.1f})" in report.sentence
+    assert "not surely enough" in report.sentence
 
 
 def test_a_claim_says_that_it_is_not_proof():
