@@ -38,7 +38,7 @@ SPELL_SHARE, SPELL_SPREAD = 0.7, 2.0
 SPELL_STAYS_DAYS: tuple[int, ...] = (14, 32)
 SPELL_COMES_DAYS, SPELL_GOES_DAYS = 2.5, 12.0
 SPELL_EVERY_DAYS = 6
-SITE_ROUNDS = 3
+SITE_ROUNDS = 2
 # The posterior is looked up on this many sizes, so many spreads of its widest part to either side, from the
 # weightiest parts that together have all but a trace of the weight.
 _SIZES, _REACH, _TRACE, _MOST_PARTS = 801, 7.0, 0.002, 600
