@@ -28,7 +28,12 @@ DOSE_SETTLED_DAYS = 30
 
 
 def nuisance(
-    days: Sequence[date], changes: Sequence[DatedChange], noting: Floats | None = None
+    days: Sequence[date],
+    changes: Sequence[DatedChange],
+    noting: Floats | None = None,
+    *,
+    drift_spread: float = DRIFT_SPREAD_PER_90_DAYS,
+    bend_spread: float = BEND_SPREAD_PER_PIECE,
 ) -> tuple[Floats, Floats]:
     """Columns (days, q) and the prior precision of their coefficients in units of the errors' variance.
 
@@ -36,6 +41,8 @@ def nuisance(
         days: the table's days.
         changes: dated changes to allow for.
         noting: how many things were noted on each day, where that may go with the outcome.
+        drift_spread: what the level usually drifts in 90 days.
+        bend_spread: how much the drift usually bends from piece to piece.
     """
     t = np.arange(len(days), dtype=float)
     columns: list[Floats] = [np.ones(len(days))]
@@ -45,11 +52,11 @@ def nuisance(
         columns.append((weekday == which).astype(float) - (weekday == 6))
         precision.append(WEEKDAY_SPREAD**-2)
     columns.append((t - len(days) / 2) / 90)
-    precision.append(DRIFT_SPREAD_PER_90_DAYS**-2)
+    precision.append(drift_spread**-2)
     for knot in range(DRIFT_PIECE_DAYS, len(days) - DRIFT_PIECE_DAYS // 2, DRIFT_PIECE_DAYS):
         columns.append(np.clip(t - knot, 0, None) / DRIFT_PIECE_DAYS)
-        precision.append(BEND_SPREAD_PER_PIECE**-2)
-    for column in (_change_column(days, change) for change in changes):
+        precision.append(bend_spread**-2)
+    for column in (change_course(days, change) for change in changes):
         if column is not None:
             columns.append(column)
             precision.append(CHANGE_SPREAD**-2)
@@ -60,7 +67,9 @@ def nuisance(
     return np.column_stack(columns), np.array(precision)
 
 
-def _change_column(days: Sequence[date], change: DatedChange) -> Floats | None:
+def change_course(
+    days: Sequence[date], change: DatedChange, *, dose_tau_days: float = DOSE_TAU_DAYS
+) -> Floats | None:
     """The course of one change over the days, None where it cannot show (long over, or still to come)."""
     since = np.array([(day - change.day).days for day in days], dtype=float)
     if not len(since) or since[-1] < 0:
@@ -74,5 +83,5 @@ def _change_column(days: Sequence[date], change: DatedChange) -> Floats | None:
     if since[0] > DOSE_SETTLED_DAYS:
         return None
     return np.asarray(
-        begun * (1 - np.exp(-elapsed / DOSE_TAU_DAYS)) if change.kind == "dose" else begun.astype(float)
+        begun * (1 - np.exp(-elapsed / dose_tau_days)) if change.kind == "dose" else begun.astype(float)
     )

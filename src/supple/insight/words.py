@@ -60,7 +60,7 @@ def sentence(verdict: Verdict, said: Said, *, reason: str = "", together: Sequen
         return _unrelated(said)
     if verdict is Verdict.CANNOT_TELL:
         is_only_later = said.is_own and said.min_lag_days > 0
-        told = cannot_tell(said.label, said.outcome_label, reason or _anything(said), is_only_later=is_only_later)
+        told = cannot_tell(said.label, said.outcome_label, reason or anything(said), is_only_later=is_only_later)
         return told if reason else _joined(told, _more_on(said))
     if verdict is Verdict.CLEAR:
         was = "were" if said.kind is OutcomeKind.COUNT else "was"
@@ -138,7 +138,7 @@ def _unrelated(said: Said) -> str:
     return f"{main} {ONLY_LATER}" if said.min_lag_days > 0 else main
 
 
-def _anything(said: Said) -> str:
+def anything(said: Said) -> str:
     """ "your days fit with anything from 0.4 points lower to 0.9 points higher"."""
     low, high = amount(said, abs(said.low)), amount(said, abs(said.high))
     nothing = "no difference"

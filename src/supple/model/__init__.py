@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
 from supple.model.alert import Alert, Tier, highest
+from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
@@ -72,6 +73,8 @@ __all__ = [
     "Answer",
     "Author",
     "Cell",
+    "ChangeReport",
+    "ChangeVerdict",
     "Chart",
     "CohortPrior",
     "CohortSums",
@@ -103,9 +106,11 @@ __all__ = [
     "Mark",
     "Measurement",
     "Member",
+    "NearbyChange",
     "NotAllowedError",
     "Note",
     "NoteReading",
+    "Patch",
     "Period",
     "Person",
     "Plan",
@@ -135,6 +140,7 @@ __all__ = [
     "WeekMean",
     "When",
     "alert_to_json",
+    "change_to_json",
     "check_event",
     "check_fact",
     "event_from_json",
