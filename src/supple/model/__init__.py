@@ -37,6 +37,16 @@ from supple.model.ids import imported_id, noted_id
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
+from supple.model.pump import (
+    DAY_MINUTES,
+    EntryQuestion,
+    Micrograms,
+    PumpCountdown,
+    PumpFill,
+    PumpProgramme,
+    PumpRecord,
+    PumpStep,
+)
 from supple.model.reading import NoteReading, ReadFact
 from supple.model.report import (
     Completeness,
@@ -63,6 +73,7 @@ from supple.model.when import (
 )
 
 __all__ = [
+    "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "FACT_TYPES",
     "LOOK_SCHEMA",
@@ -86,6 +97,7 @@ __all__ = [
     "Diary",
     "Dose",
     "DoseStatus",
+    "EntryQuestion",
     "Event",
     "Fact",
     "Factor",
@@ -103,6 +115,7 @@ __all__ = [
     "Mark",
     "Measurement",
     "Member",
+    "Micrograms",
     "NotAllowedError",
     "Note",
     "NoteReading",
@@ -112,6 +125,11 @@ __all__ = [
     "PlanItem",
     "PlanStatus",
     "Profile",
+    "PumpCountdown",
+    "PumpFill",
+    "PumpProgramme",
+    "PumpRecord",
+    "PumpStep",
     "Rating",
     "ReadFact",
     "Recall",

@@ -1,5 +1,9 @@
-"""What was agreed on any day? Plan and profile events folded into a `Plan`, and the dated changes inside it."""
+"""What was agreed on any day? Plan and profile events folded into a `Plan`, and what follows from it by date.
+
+Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
+"""
 
 from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.pump import countdown, pump_of
 
-__all__ = ["changes", "fold_plan", "plan_at"]
+__all__ = ["changes", "countdown", "fold_plan", "plan_at", "pump_of"]
