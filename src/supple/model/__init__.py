@@ -34,6 +34,15 @@ from supple.model.facts import (
 )
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
+from supple.model.ladder import (
+    MAX_STEPS,
+    Ladder,
+    LadderEntry,
+    LadderMove,
+    LadderState,
+    LadderStep,
+    LadderStretch,
+)
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
@@ -77,6 +86,7 @@ __all__ = [
     "DAY_STARTS_AT_HOUR",
     "FACT_TYPES",
     "LOOK_SCHEMA",
+    "MAX_STEPS",
     "SLOT_ORDER_HOUR",
     "Account",
     "Alert",
@@ -109,6 +119,12 @@ __all__ = [
     "Gap",
     "Instant",
     "Interval",
+    "Ladder",
+    "LadderEntry",
+    "LadderMove",
+    "LadderState",
+    "LadderStep",
+    "LadderStretch",
     "Look",
     "LookedAt",
     "Luck",

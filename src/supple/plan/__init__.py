@@ -4,6 +4,7 @@ Nothing here computes, proposes or judges a dose: steps, fills and amounts are t
 """
 
 from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.pump import countdown, pump_of
 
-__all__ = ["changes", "countdown", "fold_plan", "plan_at", "pump_of"]
+__all__ = ["changes", "countdown", "fold_plan", "ladder_of", "plan_at", "pump_of", "step_at", "step_in_force"]
