@@ -4,6 +4,7 @@ from supple.model.alert import Alert, Tier, highest
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
+from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -132,6 +133,7 @@ __all__ = [
     "Measurement",
     "Member",
     "Micrograms",
+    "MuscleShot",
     "NotAllowedError",
     "Note",
     "NoteReading",
@@ -162,6 +164,8 @@ __all__ = [
     "SuppleError",
     "Tier",
     "Timing",
+    "ToxinCycle",
+    "ToxinUnits",
     "TriggerReport",
     "UserError",
     "Verdict",

@@ -3,8 +3,19 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.cycles import cycles_of
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.pump import countdown, pump_of
 
-__all__ = ["changes", "countdown", "fold_plan", "ladder_of", "plan_at", "pump_of", "step_at", "step_in_force"]
+__all__ = [
+    "changes",
+    "countdown",
+    "cycles_of",
+    "fold_plan",
+    "ladder_of",
+    "plan_at",
+    "pump_of",
+    "step_at",
+    "step_in_force",
+]

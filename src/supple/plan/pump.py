@@ -28,6 +28,7 @@ from supple.model import (
     PumpRecord,
     PumpStep,
 )
+from supple.plan.amounts import read_amount
 
 MARKS_DAYS = (30, 14, 7, 3, 1)
 LARGEST_DIFFERENCE_DAYS = 7
@@ -40,7 +41,6 @@ _SUSPECT_MG_BELOW_MCG = Decimal(5)
 
 _MINUTE = timedelta(minutes=1)
 _MICROSECONDS_A_MINUTE = 60_000_000
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _STEP = re.compile(r"([0-9]{1,2}):([0-5][0-9])\s*\+\s*([0-9]{1,4})\s*min\s*:\s*(\S+)")
 
 
@@ -201,16 +201,6 @@ def pump_of(plan: Plan, zone: str) -> PumpRecord | None:
         confirmed=frozenset(detail.get("confirmed", "").replace(",", " ").split()),
         unread=tuple(dict.fromkeys(reading.unread)),
     )
-
-
-def read_amount(text: str, field: str) -> Decimal:
-    """A plain number with a dot ("500", "99.5"). A comma could be a thousand or a decimal one: it is refused.
-
-    Raises ValueError naming `field`.
-    """
-    if not _NUMBER.fullmatch(text.strip()):
-        raise ValueError(f"“{field}” is no plain number: write it with no comma and no unit, such as 12 or 12.5")
-    return Decimal(text.strip())
 
 
 def read_steps(text: str, field: str = "steps") -> tuple[PumpStep, ...]:

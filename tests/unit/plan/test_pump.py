@@ -27,6 +27,7 @@ from supple.model import (
     PumpStep,
 )
 from supple.plan import fold_plan, pump
+from supple.plan.amounts import read_amount
 from supple.plan.pump import countdown, delivered_mcg, low_reservoir_at, steady
 
 LONDON = ZoneInfo("Europe/London")
@@ -225,7 +226,7 @@ def test_micrograms_meet_no_other_number() -> None:
 @pytest.mark.parametrize("text", ["1,000", "0,5", "0.5 mg", "-1", "1e3", "", "٣", "NaN", "1.0.0"])
 def test_an_amount_that_could_be_two_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="daily_dose_mcg"):
-        pump.read_amount(text, "daily_dose_mcg")
+        read_amount(text, "daily_dose_mcg")
 
 
 @pytest.mark.parametrize(
