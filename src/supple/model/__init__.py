@@ -67,6 +67,7 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
@@ -142,6 +143,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanStatus",
+    "PrescribedPieces",
     "Profile",
     "PumpCountdown",
     "PumpFill",
@@ -161,7 +163,11 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "StockCount",
+    "StockPickup",
+    "StockView",
     "SuppleError",
+    "TakenPieces",
     "Tier",
     "Timing",
     "ToxinCycle",

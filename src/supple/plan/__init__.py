@@ -7,6 +7,7 @@ from supple.plan.cycles import cycles_of
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.pump import countdown, pump_of
+from supple.plan.stock import prescribed_of, stock_left, taken_of
 
 __all__ = [
     "changes",
@@ -15,7 +16,10 @@ __all__ = [
     "fold_plan",
     "ladder_of",
     "plan_at",
+    "prescribed_of",
     "pump_of",
     "step_at",
     "step_in_force",
+    "stock_left",
+    "taken_of",
 ]
