@@ -305,6 +305,10 @@ def _programmes(items: Iterable[PlanItem], reading: _Reading) -> list[PumpProgra
             continue
         time_text = item.detail.get("programmed_time", "")
         starts_at = reading.clock(item.valid_from, time_text, "programmed_time")
+        filled_at = reading.filled_at(item.detail)
+        if not by_start and not time_text.strip() and filled_at is not None and filled_at < starts_at:
+            # Fill and dose stand in one entry, written down as holding later: one print-out, one visit.
+            starts_at = filled_at
         written = None if daily is None else Micrograms(daily)
         if not steps and written is not None:
             steps = (PumpStep(0, DAY_MINUTES, written),)

@@ -290,6 +290,14 @@ def test_the_record_is_read_from_the_plan_with_every_programme_since() -> None:
     assert after.fill.clinic_alarm_date == date(2026, 2, 9)
 
 
+def test_fill_and_dose_of_one_late_entry_belong_together() -> None:
+    """Filled on 5 January at 10:00, said to hold from the 12th: 36 days from the fill are 10 February at 10:00."""
+    it = pump.pump_of(fold_plan([noted(1, date(2026, 1, 12), PlanStatus.AGREED, **FIRST)], date(2026, 1, 20)), "UTC")
+    assert it is not None
+    assert low_reservoir_at(it) == datetime(2026, 2, 10, 10, tzinfo=UTC)
+    assert countdown(it, date(2026, 1, 20)).missing == ()
+
+
 def test_a_new_fill_starts_afresh() -> None:
     """The old fill's concentration, volume and alarm date are not the new one's; the reservoir is the pump's own."""
     events = [
