@@ -39,6 +39,10 @@ USUAL_CONCENTRATIONS_MCG_PER_ML = (Decimal(500), Decimal(1000), Decimal(2000))
 USUAL_DAILY_MCG = (Decimal(20), Decimal(2000))
 _SUSPECT_MG_BELOW_MCG = Decimal(5)
 
+# A hundred years: no reservoir, but an entry in question, and still within the calendar.
+_FARTHEST_MINUTES = 100 * 366 * DAY_MINUTES
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # as a plan item's own days
+
 _MINUTE = timedelta(minutes=1)
 _MICROSECONDS_A_MINUTE = 60_000_000
 _STEP = re.compile(r"([0-9]{1,2}):([0-5][0-9])\s*\+\s*([0-9]{1,4})\s*min\s*:\s*(\S+)")
@@ -94,11 +98,10 @@ def low_reservoir_at(record: PumpRecord) -> datetime | None:
         minute = _minute_given(programme, before + left)
         if minute is None:
             return None
-        try:
-            # Rounded down to a whole minute: the earlier, never the later.
-            return begins + _MINUTE * int(minute)
-        except OverflowError:
-            return None  # beyond the calendar: an entry in question, see `questions`
+        if minute > _FARTHEST_MINUTES:
+            return None
+        # Rounded down to a whole minute: the earlier, never the later.
+        return begins + _MINUTE * int(minute)
     return None
 
 
@@ -242,11 +245,16 @@ class _Reading:
 
     def day(self, detail: Mapping[str, str], field: str) -> date | None:
         text = detail.get(field, "").strip()
+        if not text:
+            return None
         try:
-            return date.fromisoformat(text) if text else None
+            day = date.fromisoformat(text)
         except ValueError:
+            day = None
+        if day is None or not _FIRST_DAY <= day <= _LAST_DAY:
             self.unread.append(field)
             return None
+        return day
 
     def filled_at(self, detail: Mapping[str, str]) -> datetime | None:
         day = self.day(detail, "filled_on")

@@ -391,3 +391,29 @@ def test_never_later_than_the_clinics_day(
     )
     assert it.counted_day == min(day for day in (it.clinic_day, it.estimated_day) if day is not None)
     assert bool(it.ring_clinic) == (it.difference_days is not None and it.difference_days > 7)
+
+
+_WORDS = st.sampled_from(
+    (
+        *("", "0", "0.5", "500", "999999999", "1,000", "20 mL", "9999-12-31", "0001-01-01", "2026-01-05", "25:99"),
+        *("23:59", "00:00 + 1440 min: 0.000001", "23:59 + 1440 min: 250; 01:30 + 1 min: 3"),
+    )
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from([*FIRST, "steps", "programmed_time", "confirmed"]), _WORDS), max_size=4)
+)
+def test_whatever_is_typed_has_an_answer_and_no_estimate_moves_past_the_clinics_day(
+    typed: list[dict[str, str]],
+) -> None:
+    first = noted(0, date(2026, 1, 5), PlanStatus.AGREED, filled_on="2026-01-05")
+    events = [first, *(noted(n, date(2026, 1, 5 + n), **detail) for n, detail in enumerate(typed, start=1))]
+    it = pump.pump_of(fold_plan(events, date(2026, 2, 1)), "Pacific/Auckland")
+    if it is None:
+        return
+    seen = countdown(it, date(2026, 2, 1))
+    assert (seen.counted_day is None) == (seen.days_left is None)
+    assert seen.counted_day is not None or seen.ring_clinic
+    assert seen.clinic_day is None or (seen.counted_day is not None and seen.counted_day <= seen.clinic_day)
+    assert {asked.field for asked in seen.questions} >= set(it.unread) - it.confirmed
