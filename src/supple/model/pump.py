@@ -76,7 +76,7 @@ class PumpFill:
     in the reservoir and what was found there before this fill: the clinic decides what a gap means.
     """
 
-    filled_at: datetime
+    filled_at: datetime | None = None
     concentration_mcg_per_ml: Decimal | None = None
     fill_volume_ml: Decimal | None = None
     reservoir_ml: Decimal | None = None
@@ -86,7 +86,7 @@ class PumpFill:
     clinic_alarm_date: date | None = None
 
     def __post_init__(self) -> None:
-        if self.filled_at.tzinfo is None:
+        if self.filled_at is not None and self.filled_at.tzinfo is None:
             raise ValueError("“filled_at” must be aware")
         for name in ("concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml"):
             amount = getattr(self, name)

@@ -75,10 +75,12 @@ def delivered_mcg(programmes: Sequence[PumpProgramme], start: datetime, end: dat
 def low_reservoir_at(record: PumpRecord) -> datetime | None:
     """The estimated moment (UTC, the minute begun) at which the low-reservoir alarm would sound.
 
-    None if concentration, fill volume or programme is not noted, or nothing more is programmed to be given.
+    None if the fill's day, concentration or volume or the programme is not noted, or nothing more is programmed.
     """
     fill = record.fill
-    if fill.concentration_mcg_per_ml is None or fill.fill_volume_ml is None or not record.programmes:
+    if fill.filled_at is None or fill.concentration_mcg_per_ml is None or fill.fill_volume_ml is None:
+        return None
+    if not record.programmes:
         return None
     usable_ml = fill.fill_volume_ml - _alarm_volume_ml(fill)
     left = Fraction(usable_ml) * Fraction(fill.concentration_mcg_per_ml)
@@ -108,7 +110,9 @@ def low_reservoir_at(record: PumpRecord) -> datetime | None:
 def estimated_volume_ml(record: PumpRecord, at: datetime) -> Fraction | None:
     """mL that should be in the reservoir at `at` by what was programmed; never below 0. None if not all is noted."""
     fill = record.fill
-    if fill.concentration_mcg_per_ml is None or fill.fill_volume_ml is None or not record.programmes:
+    if fill.filled_at is None or fill.concentration_mcg_per_ml is None or fill.fill_volume_ml is None:
+        return None
+    if not record.programmes:
         return None
     used = delivered_mcg(record.programmes, fill.filled_at, at) / Fraction(fill.concentration_mcg_per_ml)
     return max(Fraction(0), Fraction(fill.fill_volume_ml) - used)
@@ -177,16 +181,16 @@ def pump_of(plan: Plan, zone: str) -> PumpRecord | None:
         zone: the person's IANA zone; a fill or a programme with no clock time counts from that day's start.
 
     Returns:
-        None without a pump or without a fill's day. Fields that cannot be read are named in `unread`.
+        None without a pump. With nothing but the clinic's date noted, that is counted to. Fields that cannot be read
+        are named in `unread`.
     """
     items = _pump_items(plan)
+    if not items:
+        return None
     detail = _newest_fill(items)
     reading = _Reading(zone)
-    filled_at = reading.filled_at(detail)
-    if filled_at is None:
-        return None
     fill = PumpFill(
-        filled_at=filled_at,
+        filled_at=reading.filled_at(detail),
         concentration_mcg_per_ml=reading.number(detail, "concentration_mcg_per_ml", above_zero=True),
         fill_volume_ml=reading.number(detail, "fill_volume_ml", above_zero=True),
         reservoir_ml=reading.number(detail, "reservoir_ml", above_zero=True),
@@ -338,7 +342,7 @@ def _about_fill(fill: PumpFill) -> list[EntryQuestion]:
                 asked.append(_slip(name, f"{volume} mL in a reservoir of {fill.reservoir_ml} mL"))
     if fill.fill_volume_ml is not None and _alarm_volume_ml(fill) >= fill.fill_volume_ml:
         asked.append(_slip("fill_volume_ml", f"{fill.fill_volume_ml} mL, no more than where the alarm sounds"))
-    if fill.clinic_alarm_date is not None and fill.clinic_alarm_date < fill.filled_at.date():
+    if fill.clinic_alarm_date and fill.filled_at and fill.clinic_alarm_date < fill.filled_at.date():
         asked.append(_slip("clinic_alarm_date", "a day before the fill"))
     return asked
 
@@ -371,8 +375,11 @@ def _slip(field: str, what: str, *, is_thousandfold: bool = False) -> EntryQuest
 def _missing(record: PumpRecord) -> tuple[str, ...]:
     """What the estimate lacks."""
     names = [name for name in ("concentration_mcg_per_ml", "fill_volume_ml") if getattr(record.fill, name) is None]
-    filled = _utc(record.fill.filled_at)
-    if not any(_utc(programme.starts_at) <= filled for programme in record.programmes):
+    filled_at = record.fill.filled_at
+    if filled_at is None:
+        names.insert(0, "filled_on")
+    starts = [_utc(programme.starts_at) for programme in record.programmes]
+    if not starts or (filled_at is not None and min(starts) > _utc(filled_at)):
         names.append("daily_dose_mcg")
     return tuple(names)
 

@@ -320,6 +320,15 @@ def test_words_that_cannot_be_read_are_asked_about() -> None:
     assert countdown(it, date(2026, 1, 6)).counted_day == date(2026, 2, 9)
 
 
+def test_with_only_the_clinics_date_that_is_counted_to() -> None:
+    events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, clinic_alarm_date="2026-02-09")]
+    it = pump.pump_of(fold_plan(events, date(2026, 2, 1)), "Europe/London")
+    assert it is not None
+    seen = countdown(it, date(2026, 2, 2))
+    assert (seen.estimated_day, seen.counted_day, seen.days_left, seen.mark_days) == (None, date(2026, 2, 9), 7, 7)
+    assert seen.missing == ("filled_on", "concentration_mcg_per_ml", "fill_volume_ml", "daily_dose_mcg")
+
+
 def test_no_pump_no_record_and_an_ended_one_has_none() -> None:
     events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST), noted(2, date(2026, 1, 9), PlanStatus.ENDED)]
     assert pump.pump_of(fold_plan([], date(2026, 1, 9)), "UTC") is None
@@ -410,8 +419,7 @@ def test_whatever_is_typed_has_an_answer_and_no_estimate_moves_past_the_clinics_
     first = noted(0, date(2026, 1, 5), PlanStatus.AGREED, filled_on="2026-01-05")
     events = [first, *(noted(n, date(2026, 1, 5 + n), **detail) for n, detail in enumerate(typed, start=1))]
     it = pump.pump_of(fold_plan(events, date(2026, 2, 1)), "Pacific/Auckland")
-    if it is None:
-        return
+    assert it is not None
     seen = countdown(it, date(2026, 2, 1))
     assert (seen.counted_day is None) == (seen.days_left is None)
     assert seen.counted_day is not None or seen.ring_clinic
