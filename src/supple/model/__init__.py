@@ -5,6 +5,7 @@ from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
+from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -35,9 +36,28 @@ from supple.model.facts import (
 )
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
+from supple.model.ladder import (
+    MAX_STEPS,
+    Ladder,
+    LadderEntry,
+    LadderMove,
+    LadderState,
+    LadderStep,
+    LadderStretch,
+)
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
+from supple.model.pump import (
+    DAY_MINUTES,
+    EntryQuestion,
+    Micrograms,
+    PumpCountdown,
+    PumpFill,
+    PumpProgramme,
+    PumpRecord,
+    PumpStep,
+)
 from supple.model.reading import NoteReading, ReadFact
 from supple.model.report import (
     Completeness,
@@ -48,6 +68,7 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
@@ -64,9 +85,11 @@ from supple.model.when import (
 )
 
 __all__ = [
+    "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "FACT_TYPES",
     "LOOK_SCHEMA",
+    "MAX_STEPS",
     "SLOT_ORDER_HOUR",
     "Account",
     "Alert",
@@ -89,6 +112,7 @@ __all__ = [
     "Diary",
     "Dose",
     "DoseStatus",
+    "EntryQuestion",
     "Event",
     "Fact",
     "Factor",
@@ -100,12 +124,20 @@ __all__ = [
     "Gap",
     "Instant",
     "Interval",
+    "Ladder",
+    "LadderEntry",
+    "LadderMove",
+    "LadderState",
+    "LadderStep",
+    "LadderStretch",
     "Look",
     "LookedAt",
     "Luck",
     "Mark",
     "Measurement",
     "Member",
+    "Micrograms",
+    "MuscleShot",
     "NearbyChange",
     "NotAllowedError",
     "Note",
@@ -116,7 +148,13 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanStatus",
+    "PrescribedPieces",
     "Profile",
+    "PumpCountdown",
+    "PumpFill",
+    "PumpProgramme",
+    "PumpRecord",
+    "PumpStep",
     "Rating",
     "ReadFact",
     "Recall",
@@ -130,9 +168,15 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "StockCount",
+    "StockPickup",
+    "StockView",
     "SuppleError",
+    "TakenPieces",
     "Tier",
     "Timing",
+    "ToxinCycle",
+    "ToxinUnits",
     "TriggerReport",
     "UserError",
     "Verdict",

@@ -179,7 +179,8 @@ class PlanItem:
     """What was agreed, changed or ended: medicine, injection, pump, routine, aid, goal, question, visit, team.
 
     `detail` holds strings only (as the prescriber wrote them); `valid_from` is when it holds, the event's
-    `recorded_at` when it was written down. Doses are words here, never arithmetic.
+    `recorded_at` when it was written down. Doses are words here: `plan` tells dates from
+    them, never a dose.
     """
 
     KIND: ClassVar[str] = "plan"

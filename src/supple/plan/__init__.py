@@ -1,5 +1,25 @@
-"""What was agreed on any day? Plan and profile events folded into a `Plan`, and the dated changes inside it."""
+"""What was agreed on any day? Plan and profile events folded into a `Plan`, and what follows from it by date.
 
+Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
+"""
+
+from supple.plan.cycles import cycles_of
 from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.pump import countdown, pump_of
+from supple.plan.stock import prescribed_of, stock_left, taken_of
 
-__all__ = ["changes", "fold_plan", "plan_at"]
+__all__ = [
+    "changes",
+    "countdown",
+    "cycles_of",
+    "fold_plan",
+    "ladder_of",
+    "plan_at",
+    "prescribed_of",
+    "pump_of",
+    "step_at",
+    "step_in_force",
+    "stock_left",
+    "taken_of",
+]

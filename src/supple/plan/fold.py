@@ -13,6 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, event_to_json, local_day_of
+from supple.plan.ladder import is_on_the_way, step_days
 
 # What moves the amount of a medicine that reaches the body; other pump details (alarm date, model) do not.
 _PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "drug")
@@ -37,12 +38,16 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     in_force: dict[tuple[str, str], PlanItem] = {}
     answers: dict[str, str] = {}
     dated: list[DatedChange] = []
+    entries: dict[tuple[str, str], list[PlanItem]] = {}
     for event in held:
         fact = event.fact
         if isinstance(fact, Profile):
             answers[fact.key] = fact.answer
         elif isinstance(fact, PlanItem):
             key = (fact.item, " ".join(fact.name.split()).casefold())
+            entries.setdefault(key, []).append(fact)
+            if is_on_the_way(fact) and key in in_force:
+                continue  # a hold changes when steps come, not what was prescribed
             change = _change(fact, in_force.get(key))
             if change is not None:
                 dated.append(change)
@@ -50,6 +55,15 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
                 in_force.pop(key, None)
             else:
                 in_force[key] = fact
+    stepped = [
+        DatedChange(on, "dose", f"{items[0].name}: step {number}")
+        for (kind, _), items in entries.items()
+        if kind == "medicine"
+        for on, number in step_days(items)
+        if on <= day
+    ]
+    if stepped:
+        dated = sorted([*dated, *stepped], key=lambda change: change.day)
     return Plan(
         day=day,
         items=tuple(item for _, item in sorted(in_force.items())),
@@ -65,9 +79,10 @@ plan_at = fold_plan
 def changes(plan: Plan) -> tuple[DatedChange, ...]:
     """The dated changes to allow for when looking at triggers, oldest first.
 
-    A medicine begun, changed or ended is a "dose"; so are new settings of a pump. A toxin injection or nerve
-    block is an "injection" (its effect rises and fades over weeks). A pump refill with unchanged settings, a
-    routine and an aid are "other". Goals, questions, visits and the team are no change of treatment.
+    A medicine begun, changed or ended is a "dose"; so is each step of a ladder, and so are new settings of a
+    pump. A toxin injection or nerve block is an "injection" (its effect rises and fades over weeks). A pump refill
+    with unchanged settings, a routine and an aid are "other". Goals, questions, visits and the team are no change
+    of treatment.
     """
     return plan.changes
 
