@@ -24,6 +24,9 @@ from supple.insight.exposures import (
 )
 from supple.insight.outcome import Outcome
 from supple.insight.verdicts import (
+    ANSWERING_ERRORS,
+    ANSWERING_GOES_WITH,
+    BLANK_SHARE,
     MARGIN_PER_SPREAD,
     MIN_DAYS,
     MIN_SPELLS_FOR_CLEAR,
@@ -46,8 +49,6 @@ HALF_WIDTHS = 1.645 * WIDEN  # from a standard error to half of the 90 % interva
 DAYS_PER_NARROWING, MARGIN_USED = 2.5, 0.8
 LONGEST_DAYS = 350
 RARE = 0.15
-BLANK = 1 / 3
-CHOSEN_GOES_WITH, CHOSEN_ERRORS = 0.25, 3.0
 
 ANSWER_NO = "It was only noted when it was there; answering “no” on days without it would help most."
 ON_ORDINARY_DAYS = "It was noted mostly on bad days; an answer on ordinary days too would help most."
@@ -165,7 +166,7 @@ def which_notes(exposure: Exposure, outcome: Outcome) -> str:
     answered = ~np.isnan(exposure.raw[outcome.at])
     chosen = on_chosen_days(answered, outcome)
     blank = len(answered) - int(answered.sum())
-    if chosen or blank <= BLANK * len(answered):
+    if chosen or blank <= BLANK_SHARE * len(answered):
         return chosen
     return f"It was left open on {blank} of {len(answered)} days; an answer on each would help."
 
@@ -177,10 +178,10 @@ def on_chosen_days(answered: NDArray[np.bool_], outcome: Outcome) -> str:
         answered: was it answered on each of the outcome's days?
         outcome: what is looked at.
     """
-    if answered.mean() >= 1 - BLANK:
+    if answered.mean() >= 1 - BLANK_SHARE:
         return ""
     goes_with = correlation(answered.astype(np.float64), outcome.working)
-    if abs(goes_with) < max(CHOSEN_GOES_WITH, CHOSEN_ERRORS / math.sqrt(len(answered))):
+    if abs(goes_with) < max(ANSWERING_GOES_WITH, ANSWERING_ERRORS / math.sqrt(len(answered))):
         return ""
     return ON_ORDINARY_DAYS if (goes_with > 0) != outcome.higher_is_better else ON_BAD_DAYS
 
