@@ -18,8 +18,8 @@ MIN_DAYS = 30
 # Probabilities at which a finding is called so, set on tuning people (docs/explanation/trigger-methods.md). A short
 # diary must be surer: noted days, and the probability that is clear from there on.
 CLEAR_BY_DAYS = (30, 60, 90, 130), (0.97, 0.88, 0.77, 0.66)
-# Where what was learnt from others is borne out by the person's own days, probabilities are better founded in a
-# long diary (in a short one others add false findings, so it must be surer still); where many ratings sit at an end of their scale, less so.
+# Where what was learnt from others is borne out by the person's own days, probabilities are better founded in a long
+# diary; in a short one others add false findings, so it must be surer still. Many ratings at an end: surer, too.
 CLEAR_WITH_OTHERS = (30, 60, 90, 110, 140), (0.97, 0.9, 0.85, 0.8, 0.6)
 CLEAR_AT_EDGE = 0.72
 CLEAR, LEANING = 0.66, 0.5
