@@ -40,8 +40,9 @@ SPELL_COMES_DAYS, SPELL_GOES_DAYS = 2.5, 12.0
 SPELL_EVERY_DAYS = 6
 SITE_ROUNDS = 2
 # The posterior is looked up on this many sizes, so many spreads of its widest part to either side, from the
-# weightiest parts that together have all but a trace of the weight.
-_SIZES, _REACH, _TRACE, _MOST_PARTS = 801, 7.0, 0.002, 600
+# weightiest parts that together have all but a trace of the weight (of a dose some thousands: the days say little of
+# its onset and of spells).
+_SIZES, _REACH, _TRACE = 401, 7.0, 0.002
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _mixed(parts: _Parts) -> Step:
     """The weightiest parts as one distribution, looked up on a line of sizes (the constant is the same for all)."""
     order = np.argsort(parts.weight, axis=None)[::-1]
     many = int(np.searchsorted(np.cumsum(parts.weight.ravel()[order]), 1 - _TRACE)) + 1
-    there = order[: min(many, _MOST_PARTS)]
+    there = order[:many]
     weight, middle, width = (each.ravel()[there] for each in (parts.weight, parts.middle, parts.width))
     reach = _REACH * width.max()
     size = np.linspace(middle.min() - reach, middle.max() + reach, _SIZES)

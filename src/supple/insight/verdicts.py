@@ -26,6 +26,8 @@ CLEAR, LEANING = 0.66, 0.5
 # Something may matter and yet not tell which way: its draws must agree this much on the direction.
 SAME_DIRECTION = 0.9
 EITHER_WAY = "it may matter, but your days do not yet say which way"
+# What is called clear leaves no room for "no difference".
+STILL_NONE = "its range still holds no difference"
 # Yes/no answers fit the model less well, so they must be surer too.
 CLEAR_IF_COARSE = 0.85
 # Behaviour that also answers to the outcome, the same way round, must be surer: the surer, the more closely it goes
@@ -109,6 +111,8 @@ def judge(
         verdict, reason = Verdict.LEANING, NOTED_ON_BAD_DAYS
     if verdict is Verdict.CLEAR and (chosen := _answered_on_chosen_days(exposure, outcome)):
         verdict, reason = Verdict.LEANING, chosen
+    if verdict is Verdict.CLEAR and low <= 0 <= high:
+        verdict, reason = Verdict.LEANING, STILL_NONE
     if verdict is Verdict.CANNOT_TELL:
         low, high = min(low, 0.0), max(high, 0.0)  # no effect at all is still among what fits
     return Judged(

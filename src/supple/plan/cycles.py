@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 
 from supple.knowledge import load
+from supple.knowledge.medicine_names import known_medicines, may_be_toxin
 from supple.model import MuscleShot, Plan, PlanItem, PlanStatus, Side, ToxinCycle, ToxinUnits
 from supple.plan.amounts import read_amount
 
 REVIEW_FROM_DAYS = 28
 REVIEW_UNTIL_DAYS = 42
 EARLIEST_REPEAT_DAYS = 84
+# Words of nerve blocks that are no medicine of ours (phenol is one); as in the toxin rule of `red_flags.toml`.
+NERVE_BLOCKS = ("alcohol", "ethanol")
 
 _SHOT = re.compile(r"(?P<muscle>[^,:;]+?)\s*(?:,\s*(?P<side>left|right|both))?\s*:\s*(?P<units>\S+)")
 
@@ -62,7 +64,7 @@ def cycles_of(plan: Plan) -> tuple[ToxinCycle, ...]:
         item = event.fact
         if not isinstance(item, PlanItem) or item.item != "injection" or item.status is PlanStatus.ENDED:
             continue
-        if not _may_be_toxin(item.name):
+        if not may_be_toxin(item.name, NERVE_BLOCKS):
             continue
         product = _product(item.name)
         shots: tuple[MuscleShot, ...] = ()
@@ -102,29 +104,5 @@ def _asked(each: ToxinCycle) -> ToxinCycle:
 
 def _product(name: str) -> str:
     """The product's usual name where it is known, so that "botox" and "Botox " are one; else as written."""
-    meant = _meant_by(name)
-    return load().medicines[meant].label if meant else " ".join(name.split())
-
-
-def _may_be_toxin(name: str) -> bool:
-    meant = _meant_by(name)
-    return meant is None or "botulinum" in load().medicines[meant].medicine_class
-
-
-def _meant_by(name: str) -> str | None:
-    """The medicine's id by label, brand or alias, also as words within ("Dysport 500"); the longest holds."""
-    clean = f" {_words(name)} "
-    return next((medicine for known, medicine in _names() if f" {known} " in clean), None)
-
-
-@cache
-def _names() -> tuple[tuple[str, str], ...]:
-    names: dict[str, str] = {}
-    for medicine in load().medicines.values():
-        for name in (medicine.id, medicine.label, *medicine.aliases, *medicine.brands):
-            names.setdefault(_words(name), medicine.id)
-    return tuple(sorted(((known, medicine) for known, medicine in names.items() if known), key=lambda p: -len(p[0])))
-
-
-def _words(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
+    known = known_medicines(name)
+    return load().medicines[min(known)].label if len(known) == 1 else " ".join(name.split())

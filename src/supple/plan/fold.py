@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from supple.knowledge.medicine_names import plain_name
 from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, event_to_json, local_day_of
 from supple.plan.ladder import is_on_the_way, step_days
 
@@ -44,9 +45,9 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
         if isinstance(fact, Profile):
             answers[fact.key] = fact.answer
         elif isinstance(fact, PlanItem):
-            key = (fact.item, " ".join(fact.name.split()).casefold())
+            key = (fact.item, plain_name(fact.name))
             entries.setdefault(key, []).append(fact)
-            if is_on_the_way(fact) and key in in_force:
+            if is_on_the_way(fact):
                 continue  # a hold changes when steps come, not what was prescribed
             change = _change(fact, in_force.get(key))
             if change is not None:
@@ -56,10 +57,10 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
             else:
                 in_force[key] = fact
     stepped = [
-        DatedChange(on, "dose", f"{items[0].name}: step {number}")
+        DatedChange(on, "dose", f"{items[0].name}: {what}")
         for (kind, _), items in entries.items()
         if kind == "medicine"
-        for on, number in step_days(items)
+        for on, what in step_days(items)
         if on <= day
     ]
     if stepped:

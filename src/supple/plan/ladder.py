@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from supple.knowledge.medicine_names import plain_name
 from supple.model import (
     MAX_STEPS,
     Instant,
@@ -91,24 +92,32 @@ def ladder_of(plan: Plan, medicine: str) -> Ladder | None:
     Returns:
         None when the medicine was ended, or its newest words have no steps. Raises ValueError naming the field.
     """
-    key = _name(medicine)
+    key = plain_name(medicine)
     items = [event.fact for event in plan.events if isinstance(event.fact, PlanItem)]
-    found = _parts(item for item in items if item.item == "medicine" and _name(item.name) == key)
+    found = _parts(item for item in items if item.item == "medicine" and plain_name(item.name) == key)
     return _read(found[-1]) if found and found[-1].until is None else None
 
 
-def step_days(items: Iterable[PlanItem]) -> tuple[tuple[date, int], ...]:
-    """Days on which another step came into force, with its number, from the entries of one medicine, oldest first.
+def step_days(items: Iterable[PlanItem]) -> tuple[tuple[date, str], ...]:
+    """Days on which another step came into force, or the last was over, from the entries of one medicine.
 
-    The first step's day is the entry's own and left out. A ladder that cannot be read has none.
+    Args:
+        items: oldest first.
+
+    Returns:
+        Each day with what came ("step 2", "last step over"). The first step's day is the entry's own and left out.
+        A ladder that cannot be read has none.
     """
-    days: list[tuple[date, int]] = []
+    days: list[tuple[date, str]] = []
     for part in _parts(items):
         try:
             stretches = course(_read(part))
         except ValueError:
             continue
-        days += [(s.starts_on, s.number) for s in stretches[1:] if part.until is None or s.starts_on < part.until]
+        came = [(s.starts_on, f"step {s.number}") for s in stretches[1:]]
+        if stretches and (over := stretches[-1].until) is not None:
+            came.append((over, "last step over"))
+        days += [(day, what) for day, what in came if part.until is None or day < part.until]
     return tuple(days)
 
 
@@ -256,7 +265,3 @@ def _day(detail: Mapping[str, str], field: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise ValueError(f"“{field}” is no day") from None
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split()).casefold()

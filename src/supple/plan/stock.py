@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from supple.knowledge.medicine_names import plain_name
 from supple.model import (
     Dose,
     DoseStatus,
@@ -82,11 +83,11 @@ def taken_of(events: Iterable[Event], names: Collection[str], strength_mg: Decim
     """
     if strength_mg is not None and not (strength_mg.is_finite() and strength_mg > 0):
         raise ValueError("“strength_mg” is not above 0")
-    known = {_name(name) for name in names}
+    known = {plain_name(name) for name in names}
     found = []
     for event in events:
         dose = event.fact
-        if not isinstance(dose, Dose) or dose.status not in _TAKEN or _name(dose.medicine) not in known:
+        if not isinstance(dose, Dose) or dose.status not in _TAKEN or plain_name(dose.medicine) not in known:
             continue
         pieces = None
         if dose.amount_mg is not None and strength_mg is not None:
@@ -103,7 +104,7 @@ def prescribed_of(plan: Plan, medicine: str) -> tuple[PrescribedPieces, ...]:
     has no line: then no day is told. Raises ValueError naming a field that cannot be read.
     """
     items = [event.fact for event in plan.events if isinstance(event.fact, PlanItem)]
-    items = [item for item in items if item.item == "medicine" and _name(item.name) == _name(medicine)]
+    items = [item for item in items if item.item == "medicine" and plain_name(item.name) == plain_name(medicine)]
     items = [item for item in items if not is_on_the_way(item)]
     ends = [*(item.valid_from for item in items[1:]), None]
     lines = []
@@ -171,7 +172,3 @@ def _most_a_day(prescribed: Sequence[PrescribedPieces], day: date) -> Fraction |
                 return None
             total += Fraction(amount)
     return total
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
 
 from supple.knowledge import conditions as ask_for
-from supple.knowledge import load
+from supple.knowledge.medicine_names import is_one_of, may_be_toxin
 from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
@@ -145,7 +142,7 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
         for item in _plan_items(evidence.plan, "injection")
         if item.status is not PlanStatus.ENDED
         and item.valid_from <= evidence.today
-        and _may_be_toxin(item.name, leaf.other_than)
+        and may_be_toxin(item.name, leaf.other_than)
     ]
     if not days:
         return Asked("toxin", NOT_NOTED, None)
@@ -153,13 +150,6 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
     since_days = (evidence.today - last).days
     is_recent = since_days <= leaf.toxin_within_days
     return Asked("toxin", f"{last.isoformat()}, {since_days} days ago", is_recent)
-
-
-def _may_be_toxin(name: str, other_than: tuple[str, ...]) -> bool:
-    """Any injection but a nerve block or another medicine we know; a name nobody knows may be toxin."""
-    known = _meant_by(name) & set(load().medicines)
-    is_other = bool(known) and not any("botulinum" in medicine for medicine in known)
-    return not is_other and not _words(name) & set(other_than)
 
 
 def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hours: float) -> Asked:
@@ -183,35 +173,6 @@ def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) ->
     soonest = min(days)
     left = (soonest - evidence.today).days
     return Asked(leaf.pump_date, f"{soonest.isoformat()}, {left} days left", left <= leaf.days_left)
-
-
-def is_one_of(name: str, medicines: Iterable[str]) -> bool:
-    """Whether a medicine's name, a brand or a few words with it in ("Baclofen 10 mg tablets") means one of these."""
-    return not _meant_by(name).isdisjoint(medicines)
-
-
-@lru_cache(maxsize=1024)
-def _meant_by(name: str) -> frozenset[str]:
-    ids = _ids()
-    return frozenset({ids.get(_clean(name), ""), *(ids.get(word, word) for word in _words(name))})
-
-
-@cache
-def _ids() -> dict[str, str]:
-    """Names and brands, casefolded, to the medicine's id."""
-    out: dict[str, str] = {}
-    for medicine in load().medicines.values():
-        for name in (medicine.id, medicine.label, *medicine.aliases, *medicine.brands):
-            out.setdefault(_clean(name), medicine.id)
-    return out
-
-
-def _clean(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", name.casefold()))
 
 
 def _medicines(plan: Plan | None) -> tuple[PlanItem, ...]:

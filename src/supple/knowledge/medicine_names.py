@@ -1,0 +1,56 @@
+"""Which medicine does somebody mean? Names as people write them: a label, a brand, or a few words with one in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from supple.knowledge.loader import load
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: case and spaces aside."""
+    return " ".join(name.split()).casefold()
+
+
+def is_one_of(name: str, medicines: Iterable[str]) -> bool:
+    """Whether a medicine's name, a brand or a few words with it in ("Baclofen 10 mg tablets") means one of these."""
+    return not _meant_by(name).isdisjoint(medicines)
+
+
+def known_medicines(name: str) -> frozenset[str]:
+    """The ids of the medicines that a name means; none for a name that nobody knows."""
+    return _meant_by(name) & frozenset(load().medicines)
+
+
+def may_be_toxin(name: str, other_than: Iterable[str] = ()) -> bool:
+    """Any injection but another medicine we know; a name nobody knows may be toxin.
+
+    Args:
+        name: as written.
+        other_than: words that mean something else (a nerve block).
+    """
+    known = known_medicines(name)
+    is_other = bool(known) and not any("botulinum" in medicine for medicine in known)
+    return not is_other and _words(name).isdisjoint(other_than)
+
+
+@lru_cache(maxsize=1024)
+def _meant_by(name: str) -> frozenset[str]:
+    ids = _ids()
+    return frozenset({ids.get(plain_name(name), ""), *(ids.get(word, word) for word in _words(name))})
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """Names and brands, casefolded, to the medicine's id."""
+    out: dict[str, str] = {}
+    for medicine in load().medicines.values():
+        for name in (medicine.id, medicine.label, *medicine.aliases, *medicine.brands):
+            out.setdefault(plain_name(name), medicine.id)
+    return out
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", name.casefold()))
