@@ -33,12 +33,8 @@ def _no_stiffness_triggers(variant: Variant) -> bool:
     return _no_trigger(variant) or variant.settings.outcome != "stiffness"
 
 
-def _only_usual_people(variant: Variant) -> bool:
-    return variant != BASE and variant not in LENGTHS
-
-
 def _only_usual_or_none(variant: Variant) -> bool:
-    return _only_usual_people(variant) and variant.has_true_ones
+    return variant not in {BASE, *LENGTHS} and variant.has_true_ones
 
 
 def _only_base(variant: Variant) -> bool:

@@ -34,7 +34,7 @@ class Variant:
 BASE = Variant("base case", Settings())
 NO_TRIGGER = Variant("no trigger", Settings(no_trigger=True))
 LENGTHS = tuple(Variant(f"{days} days", Settings(), days) for days in (30, 45, 60, 90, 120, 365, 730))
-STRESS = (
+ASKED_FOR = (
     Variant("no missing day", Settings(missing_share=0.0)),
     Variant("40 % missing", Settings(missing_share=0.4)),
     Variant("carry-over 0.5/day", Settings(carry_over=0.5)),
@@ -42,8 +42,11 @@ STRESS = (
     Variant("reverse causation doubled", Settings(reverse_scale=2.0)),
     Variant("two relapses a year", Settings(relapses_per_year=2.0)),
     Variant("ratings at the floor", Settings(at_floor=True)),
-    Variant("ratings at the ceiling", Settings(at_ceiling=True)),
     Variant("half-size effects", Settings(effect_scale=0.5)),
+)
+# Further ones get by with fewer people.
+FURTHER = (
+    Variant("ratings at the ceiling", Settings(at_ceiling=True)),
     Variant("noted only when present", Settings(presence_only=True)),
     Variant("noted when present, more on bad days", Settings(presence_only=True, eager_noting=0.8)),
     Variant("round numbers preferred", Settings(heaping=0.5)),
@@ -54,22 +57,7 @@ STRESS = (
     Variant("night spasms (counts)", Settings(outcome="night_spasms")),
     Variant("factors without names", Settings(anonymous=True)),
 )
-# The variants asked about first; the others are further ones, and get by with fewer people.
-FURTHER = tuple(
-    variant
-    for variant in STRESS
-    if variant.name
-    not in {
-        "no missing day",
-        "40 % missing",
-        "carry-over 0.5/day",
-        "heavy tails",
-        "reverse causation doubled",
-        "two relapses a year",
-        "ratings at the floor",
-        "half-size effects",
-    }
-)
+STRESS = (*ASKED_FOR, *FURTHER)
 VARIANTS = {variant.name: variant for variant in (BASE, NO_TRIGGER, *LENGTHS, *STRESS)}
 
 

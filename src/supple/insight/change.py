@@ -124,7 +124,7 @@ def look_at_change(
 
 
 def _days(table: DailyTable, outcome: str, change: DatedChange, began_badly: bool | None) -> _Days:
-    """The window around the change, and without the days just before it where it began in a patch."""
+    """The window around the change, and without the days just before it where it began in a patch, or may have."""
     span = timedelta(days=WINDOW_DAYS)
     kept = [i for i, day in enumerate(table.days) if abs(day - change.day) <= span]
     days, cells = [table.days[i] for i in kept], [table.column(outcome)[i] for i in kept]
@@ -136,7 +136,7 @@ def _days(table: DailyTable, outcome: str, change: DatedChange, began_badly: boo
     seen = read_outcome(window(cells), outcome)
     before = look_before(seen, row)
     patch = Patch.BAD if began_badly else before.patch
-    if patch in (Patch.BAD, Patch.GOOD):
+    if patch is not Patch.USUAL:
         cells = [None if row - PATCH_DAYS <= i < row else cell for i, cell in enumerate(cells)]
     counted = window(cells)
     left = read_outcome(counted, outcome)

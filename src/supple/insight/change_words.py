@@ -61,7 +61,7 @@ def sentence(verdict: ChangeVerdict, said: Said, *, reason: str = "") -> str:
 
 
 def patch(which: Patch, said: Said, away: float, left_out: int, *, as_said: bool) -> str:
-    """That it began in a run of worse (or better) days, and what that means; "" if it did not.
+    """That it began in a run of worse (or better) days, or may have, and what that means; "" if it did not.
 
     Args:
         which: what the days just before were like.
@@ -70,8 +70,13 @@ def patch(which: Patch, said: Said, away: float, left_out: int, *, as_said: bool
         left_out: so many noted days are not counted for it.
         as_said: the person said that it was begun because it was bad.
     """
-    if which not in (Patch.BAD, Patch.GOOD):
+    if which is Patch.USUAL or (which is Patch.UNKNOWN and not left_out):
         return ""
+    not_counted = f"the {left_out} days noted just before are" if left_out > 1 else "the one day noted just before is"
+    if which is Patch.UNKNOWN:
+        return (
+            f"Too few days were noted to tell whether it began in a run of worse days, so {not_counted} not counted."
+        )
     how, then = ("worse", "better") if which is Patch.BAD else ("better", "worse")
     if as_said:
         start = "You said that it began because things were bad"
@@ -82,8 +87,7 @@ def patch(which: Patch, said: Said, away: float, left_out: int, *, as_said: bool
     after = f"After {how} days often come {then} ones by themselves"
     if not left_out:
         return f"{start}. {after}."
-    days = f"the {left_out} days noted just before are" if left_out > 1 else "the one day noted just before is"
-    return f"{start}. {after}, so {days} not counted."
+    return f"{start}. {after}, so {not_counted} not counted."
 
 
 def nearby(others: Sequence[NearbyChange]) -> str:

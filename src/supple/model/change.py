@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from supple.model.finding import DatedChange
+from supple.model.look import rounded
 
 
 class ChangeVerdict(StrEnum):
@@ -41,7 +42,8 @@ class ChangeReport:
     settled (for an injection: in its best weeks); `low`–`high` is its 90 % interval. All three or none are filled.
 
     `days_before` and `days_after` were noted and counted, between `first_day` and `last_day`; `days_left_out` were
-    noted just before the change and not counted, because it began in a bad (or good) patch. `began_in` says which;
+    noted just before the change and not counted, because it began in a bad (or good) patch, or may have. `began_in`
+    says which;
     `patch_words` and `nearby_words` say in words what may look like an effect. `probability_better`: how likely any
     change for the better is, given the days. `reason` names why it cannot be told, where that is so.
     """
@@ -80,10 +82,10 @@ def change_to_json(report: ChangeReport) -> dict[str, Any]:
         "outcome": report.outcome,
         "change": _change(report.change),
         "verdict": report.verdict.value,
-        "effect": _rounded(report.effect),
-        "low": _rounded(report.low),
-        "high": _rounded(report.high),
-        "probability_better": _rounded(report.probability_better),
+        "effect": rounded(report.effect),
+        "low": rounded(report.low),
+        "high": rounded(report.high),
+        "probability_better": rounded(report.probability_better),
         "days_before": report.days_before,
         "days_after": report.days_after,
         "days_left_out": report.days_left_out,
@@ -102,7 +104,3 @@ def change_to_json(report: ChangeReport) -> dict[str, Any]:
 
 def _change(change: DatedChange) -> dict[str, Any]:
     return {"day": change.day.isoformat(), "kind": change.kind, "label": change.label}
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 3)

@@ -65,10 +65,10 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "lag_days": finding.lag_days,
         "lags": list(finding.lags),
-        "effect": _rounded(finding.effect),
-        "low": _rounded(finding.low),
-        "high": _rounded(finding.high),
-        "probability": _rounded(finding.probability),
+        "effect": rounded(finding.effect),
+        "low": rounded(finding.low),
+        "high": rounded(finding.high),
+        "probability": rounded(finding.probability),
         "days_with": finding.days_with,
         "days_without": finding.days_without,
         "is_continuous": finding.is_continuous,
@@ -152,5 +152,5 @@ def look_to_json(look: Look) -> dict[str, Any]:
     }
 
 
-def _rounded(number: float | None) -> float | None:
+def rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 3)

@@ -49,12 +49,13 @@ class PumpProgramme:
     """What the clinic programmed from `starts_at` (aware, on the person's wall clock) until the next programme.
 
     `written_daily_dose` is the daily dose as the print-out says it, None where it says none; beside steps it is
-    a check on them, never a second dose.
+    a check on them, never a second dose. `confirmed` names its fields that somebody has answered for.
     """
 
     starts_at: datetime
     steps: tuple[PumpStep, ...]
     written_daily_dose: Micrograms | None = None
+    confirmed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None:
@@ -111,8 +112,8 @@ class EntryQuestion:
 class PumpRecord:
     """The present fill, every programme that gives from it (oldest first), and what is unclear about the entries.
 
-    `unread` names the fields whose words are no number, date or step list; `confirmed` those that somebody has
-    already answered for ("it is what the print-out says").
+    `unread` names the fields whose words are no number, date or step list; `confirmed` those of the fill that
+    somebody has already answered for ("it is what the print-out says").
     """
 
     name: str

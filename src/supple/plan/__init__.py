@@ -6,7 +6,8 @@ Nothing here computes, proposes or judges a dose: steps, fills and amounts are t
 from supple.plan.cycles import cycles_of
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
-from supple.plan.pump import countdown, pump_of
+from supple.plan.pump import countdown
+from supple.plan.pump_entries import pump_of
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 
 __all__ = [

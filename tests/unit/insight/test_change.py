@@ -92,13 +92,16 @@ def test_too_few_days_on_either_side_cannot_be_told(before, after):
     report = look_at_change(table_of({"stiffness": values}), "stiffness", dated(before), began_badly=None)
     assert report.verdict is CANNOT
     assert (report.effect, report.low, report.high) == (None, None, None)
-    assert f"{min(before, after)} days noted" in report.reason
+    counted = min(report.days_before, report.days_after)
+    assert f"{counted} day" in report.reason
+    assert counted < 14
     assert report.reason in report.sentence
 
 
-def test_fourteen_noted_days_on_either_side_are_enough():
-    report = look(rating(stepped(-3, days=28, row=14)), dated(14))
-    assert report.effect is not None
+def test_fourteen_noted_days_since_and_twenty_before_are_enough():
+    """Twenty before: fewer could not tell a bad patch from the usual."""
+    assert look(rating(stepped(-3, days=34, row=20)), dated(20)).effect is not None
+    assert look(rating(stepped(-3, days=33, row=19)), dated(19)).effect is None
 
 
 def test_a_blank_day_is_not_a_zero_and_is_not_counted():
@@ -168,6 +171,18 @@ def test_the_person_may_say_that_it_began_badly_but_not_unsay_it():
     assert (said.days_left_out, said.began_in) == (10, Patch.BAD)
     assert said.patch_words.startswith("You said")
     assert look(bad_patch(), dated(60), began_badly=False).days_left_out == 10
+
+
+def test_where_a_bad_patch_cannot_be_told_the_days_are_left_out_too():
+    """Nineteen days before it, all of the last ten bad: nothing says that they were not the usual."""
+    values = stepped(0.0, days=90, row=30)
+    values[20:30] += 3.5
+    early: list[object] = [None if row < 11 else cell for row, cell in enumerate(rating(values))]
+    report = look(early, dated(30))
+    assert (report.began_in, report.days_left_out, report.days_before) == (Patch.UNKNOWN, 10, 9)
+    assert report.verdict is CANNOT
+    assert "too few days were noted to tell" in report.patch_words.lower()
+    assert problems(report.patch_words) == []
 
 
 def test_days_left_out_may_leave_too_few():

@@ -112,6 +112,30 @@ def test_exertion_on_well_days_does_not_look_helpful():
     assert helpful <= 1
 
 
+def test_behaviour_that_follows_its_day_closely_is_rarely_clear():
+    """Stiff days bring sitting, and nothing follows from it; but yesterday's sitting also tells how yesterday was."""
+    fooled = 0
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        latent = wander(rng, 240, 0.7, 1.3)
+        columns: dict[str, object] = {"stiffness": rating(5 + latent + 0.4 * rng.normal(size=240))}
+        walks = [f"own:habit {n}" for n in range(4)]
+        columns |= {one: [float(v) for v in 0.8 * latent + 0.8 * rng.normal(size=240)] for one in walks}
+        fooled += len(told(table_of(columns), timing=dict.fromkeys(walks, Timing(1, 3, False))))
+    assert fooled <= 3, "with a bar of 0.8, whatever the day, it is about twice as many"
+
+
+def test_what_is_clear_leaves_no_room_for_no_difference():
+    seen = 0
+    for _, table, truth in people_from_seed(10, 120, 20265):
+        report = find_triggers(table, "stiffness", timing=truth.timing, rng=np.random.default_rng(1))
+        for one in report.findings:
+            if one.verdict is Verdict.CLEAR:
+                seen += 1
+                assert one.low > 0 or one.high < 0, one
+    assert seen > 8
+
+
 def test_noting_more_on_bad_days_is_not_a_pattern():
     """Factors come by chance, are never answered with no, and are mostly written down on bad days."""
     fooled = 0

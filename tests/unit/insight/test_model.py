@@ -16,8 +16,9 @@ from supple.insight import whitening
 from supple.insight.beliefs import Beliefs, log_model
 from supple.insight.kernels import kernels, totals
 from supple.insight.nuisance import nuisance
-from supple.insight.sampler import sample
+from supple.insight.sampler import _Chains, sample
 from supple.insight.together import partners
+from supple.insight.verdicts import WIDEN, interval
 from supple.insight.whitening import GRID, Covariance, Products, products
 from supple.model import DatedChange, Timing
 
@@ -132,6 +133,35 @@ def test_the_sampler_agrees_with_adding_up_every_model(monkeypatch):
         draws = sample(made, believed, days=60, rng=np.random.default_rng(4), chains=200, burn_in=50, sweeps=200)
         assert draws.probability == pytest.approx(_exact(made, 60, 1.0, 0.5, believed), abs=0.03)
         assert draws.probability == pytest.approx(draws.is_on.mean(axis=0), abs=0.02)
+
+
+def test_sizes_are_those_of_draws_in_which_the_factor_matters(monkeypatch):
+    """Beside its twin a factor matters half the time, and then by all of the effect; else by about nothing."""
+    held: list[np.ndarray] = []
+    remember = _Chains.remember
+    monkeypatch.setattr(_Chains, "remember", lambda run: (held.append(run.size.copy()), remember(run)))
+    rng = np.random.default_rng(5)
+    x = rng.normal(size=(80, 2))
+    x[:, 1] = x[:, 0] + 0.15 * x[:, 1]
+    y = 0.6 * x[:, 0] + rng.normal(size=80)
+    made = products(np.arange(80), y, nuisance=np.ones((80, 1)), nuisance_precision=np.array([0.01]), columns=x)
+    draws = sample(made, _believed(2, 0.5), days=80, rng=np.random.default_rng(6), chains=200, burn_in=50, sweeps=200)
+    state = np.concatenate(held)
+    for place in (0, 1):
+        truth = state[state[:, place] != 0, place].mean()
+        given = np.average(draws.size[:, place], weights=draws.weight[:, place])
+        assert given == pytest.approx(truth, abs=0.04)
+        assert draws.size[:, place].mean() < truth - 0.06, "unweighted, the turns of its twin count as well"
+
+
+def test_the_interval_is_that_of_weighted_draws():
+    rng = np.random.default_rng(7)
+    sizes = np.concatenate([rng.normal(1, 0.2, 4000), rng.normal(-3, 0.2, 4000)])
+    weights = np.repeat([1.0, 1e-9], 4000)
+    middle, low, high = interval(sizes, weights)
+    assert middle == pytest.approx(1, abs=0.02)
+    assert (low, high) == pytest.approx((1 - 1.645 * 0.2 * WIDEN, 1 + 1.645 * 0.2 * WIDEN), abs=0.03)
+    assert interval(sizes, np.ones(8000))[1] < -3
 
 
 def test_a_mixture_of_two_like_components_is_one_component():

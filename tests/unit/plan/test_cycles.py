@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.plan.entries import entry
 
-from supple.model import Author, Day, Event, MuscleShot, PlanItem, PlanStatus, Side, ToxinUnits
+from supple.model import Event, MuscleShot, PlanItem, PlanStatus, Side, ToxinUnits
 from supple.plan import cycles_of, fold_plan
 from supple.plan.cycles import cycle, read_shots, with_repeats
 
@@ -67,8 +67,7 @@ def test_a_product_is_needed() -> None:
 
 def noted(number: int, name: str, on: date, status: PlanStatus = PlanStatus.AGREED, **detail: str) -> Event:
     fact = PlanItem("injection", name, status, on, detail=detail)
-    at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=number)
-    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, Day(on, "UTC"), at, Author("self"), "plan")
+    return entry(number, fact, on)
 
 
 def test_cycles_are_read_from_the_plan() -> None:
@@ -76,6 +75,7 @@ def test_cycles_are_read_from_the_plan() -> None:
     events = [
         noted(1, "botox", FIRST, units="soleus, left: 50"),
         noted(2, "phenol block", FIRST + timedelta(days=20)),
+        noted(9, "alcohol block, calf", FIRST + timedelta(days=21)),
         noted(3, "Dysport 500", FIRST + timedelta(days=90), units="many"),
         noted(4, "the needle", FIRST + timedelta(days=180)),
         noted(5, "Dysport 500", FIRST + timedelta(days=200), PlanStatus.ENDED),

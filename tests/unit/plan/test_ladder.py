@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,11 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.plan.entries import entry
 
 from supple.model import (
-    Author,
     DatedChange,
-    Day,
     Event,
     Ladder,
     LadderEntry,
@@ -178,8 +176,7 @@ def test_on_a_journey_the_wall_clock_there_counts() -> None:
 
 def noted(number: int, on: int, status: PlanStatus = PlanStatus.CHANGED, words: str = "", **detail: str) -> Event:
     fact = PlanItem("medicine", "Baclofen", status, at(on), words, detail)
-    moment = datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(minutes=number)
-    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, Day(at(on), "UTC"), moment, Author("self"), "plan")
+    return entry(number, fact, at(on))
 
 
 WRITTEN = {"step_1": "one at night", "step_1_days": "3", "step_2": "one twice a day", "step_2_days": "3"}
@@ -280,3 +277,19 @@ def test_the_course_covers_each_day_once(ladder: Ladder, entries: list[LadderEnt
     assert stretches[0].starts_on == START
     assert [s.until for s in stretches[:-1]] == [s.starts_on for s in stretches[1:]]
     assert stretches[-1].until is None
+
+
+def test_the_end_of_the_last_step_is_a_dated_change() -> None:
+    """Three steps of three days from 2 March: step 2 on 5, step 3 on 8 March, and on 11 March all is over."""
+    events = [noted(1, 0, PlanStatus.AGREED, **WRITTEN, step_3_days="3")]
+    dated = [(change.day, change.label.split(": ")[1]) for change in fold_plan(events, at(30)).changes]
+    assert dated == [(at(0), "agreed"), (at(3), "step 2"), (at(6), "step 3"), (at(9), "last step over")]
+    ended = [*events, noted(2, 7, PlanStatus.ENDED)]
+    assert at(9) not in [change.day for change in fold_plan(ended, at(30)).changes]
+
+
+def test_a_hold_after_the_end_brings_nothing_back() -> None:
+    events = [noted(1, 0, PlanStatus.AGREED, **WRITTEN), noted(2, 4, PlanStatus.ENDED), noted(3, 6, **HOLD)]
+    plan = fold_plan(events, at(10))
+    assert plan.in_force("medicine") == ()
+    assert at(6) not in [change.day for change in plan.changes]

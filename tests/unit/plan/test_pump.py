@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,10 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.unit.plan.entries import entry
 
 from supple.model import (
-    Author,
-    Day,
     Event,
     Micrograms,
     PlanItem,
@@ -26,9 +24,12 @@ from supple.model import (
     PumpRecord,
     PumpStep,
 )
-from supple.plan import fold_plan, pump
+from supple.plan import countdown, fold_plan, pump_of
 from supple.plan.amounts import read_amount
-from supple.plan.pump import countdown, delivered_mcg, low_reservoir_at, steady
+from supple.plan.pump import mark_reached
+from supple.plan.pump_entries import read_steps
+from supple.plan.pump_flow import delivered_mcg, low_reservoir_at
+from supple.plan.pump_questions import questions
 
 LONDON = ZoneInfo("Europe/London")
 FILLED = datetime(2026, 1, 5, 10, tzinfo=LONDON)
@@ -36,6 +37,11 @@ FILLED = datetime(2026, 1, 5, 10, tzinfo=LONDON)
 
 def mcg(amount: str | int) -> Micrograms:
     return Micrograms(Decimal(amount))
+
+
+def steady(starts_at: datetime, daily_dose: Micrograms, **fields: frozenset[str]) -> PumpProgramme:
+    """The programme that gives `daily_dose` evenly over each day."""
+    return PumpProgramme(starts_at, (PumpStep(0, 1440, daily_dose),), daily_dose, **fields)
 
 
 def fill(volume: str = "20", concentration: str = "500", **fields: object) -> PumpFill:
@@ -65,7 +71,6 @@ def test_a_reprogramming_between_fills_counts_from_its_moment() -> None:
     )
     assert low_reservoir_at(it) == FILLED.astimezone(UTC) + timedelta(days=40)
     # 10 mL of 500 are used after 5000 micrograms, so 10 of 20 mL are left.
-    assert pump.estimated_volume_ml(it, FILLED + timedelta(days=20)) == 10
 
 
 def test_a_dose_programmed_before_the_fill_goes_on_after_it() -> None:
@@ -131,18 +136,7 @@ def test_more_than_a_week_between_them_asks_to_ring(apart: int, asks: bool) -> N
     [(31, None), (30, 30), (15, 30), (14, 14), (8, 14), (7, 7), (4, 7), (3, 3), (2, 3), (1, 1), (0, 1), (-5, 1)],
 )
 def test_the_marks_at_their_boundaries(left: int, mark: int | None) -> None:
-    assert pump.mark_reached(left) == mark
-
-
-def test_each_mark_has_its_day() -> None:
-    """From 10 March 2026 back: 30 days is 8 February, 14 is 24 February, then 3, 7 and 9 March."""
-    assert pump.mark_days(date(2026, 3, 10)) == (
-        (30, date(2026, 2, 8)),
-        (14, date(2026, 2, 24)),
-        (7, date(2026, 3, 3)),
-        (3, date(2026, 3, 7)),
-        (1, date(2026, 3, 9)),
-    )
+    assert mark_reached(left) == mark
 
 
 @pytest.mark.parametrize(
@@ -156,14 +150,14 @@ def test_each_mark_has_its_day() -> None:
 )
 def test_a_thousandfold_slip_is_asked_about_and_stays_as_typed(concentration: str, daily: str, field: str) -> None:
     it = record(steady(FILLED, mcg(daily)), of=fill(concentration=concentration))
-    assert [(asked.field, asked.may_be_thousandfold) for asked in pump.questions(it)] == [(field, True)]
+    assert [(asked.field, asked.may_be_thousandfold) for asked in questions(it)] == [(field, True)]
     assert it.fill.concentration_mcg_per_ml == Decimal(concentration)
     counted = countdown(it, date(2026, 1, 6))
     assert counted.counted_day is None  # no day is counted to on such an entry alone
     assert counted.ring_clinic
     assert "typing slip" in counted.questions[0].words
-    answered = replace(it, confirmed=frozenset({field}))
-    assert pump.questions(answered) == ()
+    of_dose = steady(FILLED, mcg(daily), confirmed=frozenset({field}))
+    assert questions(replace(it, confirmed=frozenset({field}), programmes=(of_dose,))) == ()
 
 
 def test_an_entry_in_question_never_pushes_the_day_back() -> None:
@@ -175,7 +169,7 @@ def test_an_entry_in_question_never_pushes_the_day_back() -> None:
 
 
 def test_unusual_amounts_are_asked_about() -> None:
-    asked = pump.questions(
+    asked = questions(
         record(
             steady(FILLED, mcg(2001)),
             of=fill("45", "750", reservoir_ml=Decimal(40), found_residual_ml=Decimal(41)),
@@ -188,12 +182,12 @@ def test_unusual_amounts_are_asked_about() -> None:
         ("daily_dose_mcg", False),
     ]
     edges = record(steady(FILLED, mcg(20)), steady(FILLED + timedelta(days=1), mcg(2000)))
-    assert pump.questions(edges) == ()
+    assert questions(edges) == ()
 
 
 def test_steps_that_do_not_add_up_to_the_daily_dose_are_asked_about() -> None:
     programme = PumpProgramme(FILLED, (PumpStep(0, 1440, mcg(100)), PumpStep(60, 60, mcg(30))), mcg(120))
-    assert [asked.field for asked in pump.questions(record(programme))] == ["steps"]
+    assert [asked.field for asked in questions(record(programme))] == ["steps"]
     assert programme.daily_dose == mcg(130)
 
 
@@ -234,7 +228,7 @@ def test_an_amount_that_could_be_two_is_refused(text: str) -> None:
 )
 def test_steps_that_cannot_be_read_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"steps|start_minute|minutes"):
-        pump.read_steps(text)
+        read_steps(text)
 
 
 def test_bad_values_name_their_field() -> None:
@@ -259,8 +253,7 @@ def test_bad_values_name_their_field() -> None:
 
 def noted(number: int, on: date, status: PlanStatus = PlanStatus.CHANGED, **detail: str) -> Event:
     fact = PlanItem("pump", "SynchroMed", status, on, detail=detail)
-    at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(hours=number)
-    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, Day(on, "Europe/London"), at, Author("self"), "plan")
+    return entry(number, fact, on, zone="Europe/London")
 
 
 FIRST = {
@@ -281,8 +274,8 @@ def test_the_record_is_read_from_the_plan_with_every_programme_since() -> None:
         noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST),
         noted(2, date(2026, 1, 25), daily_dose_mcg="200", programmed_time="10:00"),
     ]
-    before = pump.pump_of(fold_plan(events, date(2026, 1, 24)), "Europe/London")
-    after = pump.pump_of(fold_plan(events, date(2026, 1, 25)), "Europe/London")
+    before = pump_of(fold_plan(events, date(2026, 1, 24)), "Europe/London")
+    after = pump_of(fold_plan(events, date(2026, 1, 25)), "Europe/London")
     assert before is not None
     assert after is not None
     assert [p.daily_dose for p in before.programmes] == [mcg(250)]
@@ -292,7 +285,7 @@ def test_the_record_is_read_from_the_plan_with_every_programme_since() -> None:
 
 def test_fill_and_dose_of_one_late_entry_belong_together() -> None:
     """Filled on 5 January at 10:00, said to hold from the 12th: 36 days from the fill are 10 February at 10:00."""
-    it = pump.pump_of(fold_plan([noted(1, date(2026, 1, 12), PlanStatus.AGREED, **FIRST)], date(2026, 1, 20)), "UTC")
+    it = pump_of(fold_plan([noted(1, date(2026, 1, 12), PlanStatus.AGREED, **FIRST)], date(2026, 1, 20)), "UTC")
     assert it is not None
     assert low_reservoir_at(it) == datetime(2026, 2, 10, 10, tzinfo=UTC)
     assert countdown(it, date(2026, 1, 20)).missing == ()
@@ -304,7 +297,7 @@ def test_a_new_fill_starts_afresh() -> None:
         noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST),
         noted(2, date(2026, 2, 9), filled_on="2026-02-09", found_residual_ml="2.4", expected_residual_ml="2.0"),
     ]
-    it = pump.pump_of(fold_plan(events, date(2026, 3, 1)), "Europe/London")
+    it = pump_of(fold_plan(events, date(2026, 3, 1)), "Europe/London")
     assert it is not None
     assert it.fill.clinic_alarm_date is it.fill.concentration_mcg_per_ml is it.fill.fill_volume_ml is None
     assert (it.fill.reservoir_ml, it.fill.alarm_volume_ml) == (20, 2)
@@ -313,16 +306,16 @@ def test_a_new_fill_starts_afresh() -> None:
 
 def test_words_that_cannot_be_read_are_asked_about() -> None:
     bad = FIRST | {"concentration_mcg_per_ml": "0.5 mg/mL", "steps": "some"}
-    it = pump.pump_of(fold_plan([noted(1, date(2026, 1, 5), PlanStatus.AGREED, **bad)], date(2026, 1, 6)), "UTC")
+    it = pump_of(fold_plan([noted(1, date(2026, 1, 5), PlanStatus.AGREED, **bad)], date(2026, 1, 6)), "UTC")
     assert it is not None
     assert set(it.unread) == {"concentration_mcg_per_ml", "steps"}
-    assert {asked.field for asked in pump.questions(it)} == {"concentration_mcg_per_ml", "steps"}
+    assert {asked.field for asked in questions(it)} == {"concentration_mcg_per_ml", "steps"}
     assert countdown(it, date(2026, 1, 6)).counted_day == date(2026, 2, 9)
 
 
 def test_with_only_the_clinics_date_that_is_counted_to() -> None:
     events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, clinic_alarm_date="2026-02-09")]
-    it = pump.pump_of(fold_plan(events, date(2026, 2, 1)), "Europe/London")
+    it = pump_of(fold_plan(events, date(2026, 2, 1)), "Europe/London")
     assert it is not None
     seen = countdown(it, date(2026, 2, 2))
     assert (seen.estimated_day, seen.counted_day, seen.days_left, seen.mark_days) == (None, date(2026, 2, 9), 7, 7)
@@ -331,9 +324,9 @@ def test_with_only_the_clinics_date_that_is_counted_to() -> None:
 
 def test_no_pump_no_record_and_an_ended_one_has_none() -> None:
     events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST), noted(2, date(2026, 1, 9), PlanStatus.ENDED)]
-    assert pump.pump_of(fold_plan([], date(2026, 1, 9)), "UTC") is None
-    assert pump.pump_of(fold_plan(events, date(2026, 1, 9)), "UTC") is None
-    assert pump.pump_of(fold_plan(events, date(2026, 1, 8)), "UTC") is not None
+    assert pump_of(fold_plan([], date(2026, 1, 9)), "UTC") is None
+    assert pump_of(fold_plan(events, date(2026, 1, 9)), "UTC") is None
+    assert pump_of(fold_plan(events, date(2026, 1, 8)), "UTC") is not None
 
 
 # ---------------------------------------------------------------- whatever the numbers
@@ -418,10 +411,44 @@ def test_whatever_is_typed_has_an_answer_and_no_estimate_moves_past_the_clinics_
 ) -> None:
     first = noted(0, date(2026, 1, 5), PlanStatus.AGREED, filled_on="2026-01-05")
     events = [first, *(noted(n, date(2026, 1, 5 + n), **detail) for n, detail in enumerate(typed, start=1))]
-    it = pump.pump_of(fold_plan(events, date(2026, 2, 1)), "Pacific/Auckland")
+    it = pump_of(fold_plan(events, date(2026, 2, 1)), "Pacific/Auckland")
     assert it is not None
     seen = countdown(it, date(2026, 2, 1))
     assert (seen.counted_day is None) == (seen.days_left is None)
     assert seen.counted_day is not None or seen.ring_clinic
     assert seen.clinic_day is None or (seen.counted_day is not None and seen.counted_day <= seen.clinic_day)
-    assert {asked.field for asked in seen.questions} >= set(it.unread) - it.confirmed
+    assert {asked.field for asked in seen.questions} >= set(it.unread)
+
+
+def test_what_was_confirmed_is_asked_again_when_it_says_something_else() -> None:
+    """15 micrograms a day were confirmed; later 0.25 is typed for 250. And so with a concentration."""
+    odd = {**FIRST, "daily_dose_mcg": "15", "concentration_mcg_per_ml": "750"}
+    events = [
+        noted(1, date(2026, 1, 5), PlanStatus.AGREED, **odd),
+        noted(2, date(2026, 1, 6), confirmed="daily_dose_mcg, concentration_mcg_per_ml"),
+    ]
+    assert asked_about(events) == []
+    assert asked_about([*events, noted(3, date(2026, 1, 7), concentration_mcg_per_ml="750")]) == []
+    assert asked_about([*events, noted(3, date(2026, 1, 7), daily_dose_mcg="0.25")]) == ["daily_dose_mcg"]
+    again = noted(3, date(2026, 1, 7), concentration_mcg_per_ml="0.5")
+    assert asked_about([*events, again]) == ["concentration_mcg_per_ml"]
+
+
+def test_what_cannot_be_read_cannot_be_confirmed() -> None:
+    unreadable = {**FIRST, "daily_dose_mcg": "250", "fill_volume_ml": "20 mL", "confirmed": "fill_volume_ml"}
+    assert asked_about([noted(1, date(2026, 1, 5), PlanStatus.AGREED, **unreadable)]) == ["fill_volume_ml"]
+
+
+def test_a_confirmed_volume_is_asked_about_beside_another_reservoir() -> None:
+    events = [
+        noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST),
+        noted(2, date(2026, 1, 6), fill_volume_ml="25", confirmed="fill_volume_ml"),
+    ]
+    assert asked_about(events) == []
+    assert asked_about([*events, noted(3, date(2026, 1, 7), reservoir_ml="22")]) == ["fill_volume_ml"]
+
+
+def asked_about(events: list[Event]) -> list[str]:
+    it = pump_of(fold_plan(events, date(2026, 2, 1)), "Europe/London")
+    assert it is not None
+    return [question.field for question in questions(it)]

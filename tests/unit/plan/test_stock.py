@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.plan.entries import entry
 
 from supple.model import (
-    Author,
-    Day,
     Dose,
     DoseStatus,
     Event,
@@ -125,8 +123,7 @@ def test_what_cannot_be_names_its_field() -> None:
 
 
 def noted(number: int, fact: Fact, on: int) -> Event:
-    moment = datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(minutes=number)
-    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, Day(at(on), "UTC"), moment, Author("self"), "note")
+    return entry(number, fact, at(on), source="note")
 
 
 def test_pieces_are_read_from_noted_doses() -> None:

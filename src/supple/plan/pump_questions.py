@@ -1,0 +1,67 @@
+"""Which of a pump's entries look unlike a print-out? They are asked about and kept as typed, never corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from supple.model import EntryQuestion, PumpFill, PumpProgramme, PumpRecord
+from supple.plan.pump_flow import alarm_volume_ml
+
+# Clinical reference §2.4, "input sanity": outside of these an entry is asked about, never refused.
+USUAL_CONCENTRATIONS_MCG_PER_ML = (Decimal(500), Decimal(1000), Decimal(2000))
+USUAL_DAILY_MCG = (Decimal(20), Decimal(2000))
+_SUSPECT_MG_BELOW_MCG = Decimal(5)
+
+
+def questions(record: PumpRecord) -> tuple[EntryQuestion, ...]:
+    """What to ask about the entries, in the order of the form, each field once.
+
+    What was confirmed is not asked again, as long as it says the same; what cannot be read cannot be confirmed.
+    """
+    asked = [one for one in _about_fill(record.fill) if one.field not in record.confirmed]
+    for programme in record.programmes:
+        asked += [one for one in _about_programme(programme) if one.field not in programme.confirmed]
+    asked += [
+        EntryQuestion(name, f"“{name}” cannot be read. Please copy it again from the clinic's print-out.")
+        for name in record.unread
+    ]
+    once = {question.field: question for question in reversed(asked)}
+    return tuple(reversed(once.values()))
+
+
+def _about_fill(fill: PumpFill) -> Iterable[EntryQuestion]:
+    concentration = fill.concentration_mcg_per_ml
+    if concentration is not None and concentration not in USUAL_CONCENTRATIONS_MCG_PER_ML:
+        shifted = concentration * 1000 in USUAL_CONCENTRATIONS_MCG_PER_ML
+        shifted = shifted or concentration / 1000 in USUAL_CONCENTRATIONS_MCG_PER_ML
+        yield _slip("concentration_mcg_per_ml", f"{concentration} micrograms per mL", is_thousandfold=shifted)
+    if fill.reservoir_ml is not None:
+        for name in ("fill_volume_ml", "expected_residual_ml", "found_residual_ml"):
+            volume = getattr(fill, name)
+            if volume is not None and volume > fill.reservoir_ml:
+                yield _slip(name, f"{volume} mL in a reservoir of {fill.reservoir_ml} mL")
+    if fill.fill_volume_ml is not None and alarm_volume_ml(fill) >= fill.fill_volume_ml:
+        yield _slip("fill_volume_ml", f"{fill.fill_volume_ml} mL, no more than where the alarm sounds")
+    if fill.clinic_alarm_date and fill.filled_at and fill.clinic_alarm_date < fill.filled_at.date():
+        yield _slip("clinic_alarm_date", "a day before the fill")
+
+
+def _about_programme(programme: PumpProgramme) -> Iterable[EntryQuestion]:
+    low, high = USUAL_DAILY_MCG
+    given = programme.daily_dose.mcg
+    if not low <= given <= high:
+        shifted = given < _SUSPECT_MG_BELOW_MCG or low <= given / 1000 <= high
+        yield _slip("daily_dose_mcg", f"{given} micrograms a day", is_thousandfold=shifted)
+    written = programme.written_daily_dose
+    if written is not None and written != programme.daily_dose:
+        yield _slip("steps", f"steps of {given} micrograms together beside {written.mcg} micrograms a day")
+
+
+def _slip(field: str, what: str, *, is_thousandfold: bool = False) -> EntryQuestion:
+    mixed = " Are milligrams and micrograms mixed up? They differ 1000 times." if is_thousandfold else ""
+    words = (
+        f"This says {what}.{mixed} A typing slip, or is it what the clinic's print-out says? "
+        "If the print-out says so, or you have none, ring the pump clinic to check."
+    )
+    return EntryQuestion(field, words, is_thousandfold)
