@@ -98,9 +98,9 @@ def test_too_few_days_on_either_side_cannot_be_told(before, after):
     assert report.reason in report.sentence
 
 
-def test_fourteen_noted_days_since_and_twenty_before_are_enough():
-    """Twenty before: fewer could not tell a bad patch from the usual."""
-    assert look(rating(stepped(-3, days=34, row=20)), dated(20)).effect is not None
+def test_fourteen_noted_days_since_and_as_many_before_the_last_ten_are_enough():
+    """And nineteen before never are: so few could not tell a bad patch from the usual."""
+    assert look(rating(stepped(-3, days=38, row=24)), dated(24)).effect is not None
     assert look(rating(stepped(-3, days=33, row=19)), dated(19)).effect is None
 
 
