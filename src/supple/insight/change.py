@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from supple import knowledge
 from supple.insight import change_words as words
-from supple.insight.known import unit_of
+from supple.insight.known import has_direction, unit_of
 from supple.insight.outcome import Outcome, read_outcome
 from supple.insight.patches import PATCH_DAYS, look_before
 from supple.insight.step import Step, fit_step
@@ -162,6 +162,8 @@ def _why_not(days: _Days, nearby: Sequence[NearbyChange]) -> str:
 def _judged(seen: Outcome, step: Step) -> tuple[ChangeVerdict, str]:
     low, high = step.quantile((1 - INTERVAL) / 2), step.quantile((1 + INTERVAL) / 2)
     if low > 0 or high < 0:
+        if not has_direction(seen.code):
+            return ChangeVerdict.CANNOT_TELL, words.WHICH_WAY
         better = _better(seen, step)
         if max(better, 1 - better) < SURE_ENOUGH:
             return ChangeVerdict.CANNOT_TELL, words.LEANS

@@ -14,6 +14,7 @@ NOT_PROOF = "It went with the change; that is not proof."
 STILL_OPEN = "There may be a change all the same."
 TOO_WIDE = "your days fit with better and with worse"
 LEANS = "the days lean that way, and not surely enough yet"
+WHICH_WAY = "it moved, and whether more of it is better or worse is for you to say"
 SHOW_IT = "This is worth showing to your care team."
 _KINDS = {"dose": "a dose change", "injection": "an injection", "other": "a change"}
 

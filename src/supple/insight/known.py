@@ -65,6 +65,13 @@ def higher_is_better(outcome: str) -> bool:
     return isinstance(entry, Measure) and entry.higher_is == "better"
 
 
+def has_direction(outcome: str) -> bool:
+    """Is it known whether more of it is better or worse? Of walks, breaks and a person's own things it is not."""
+    library = knowledge.load()
+    code = library.column(outcome).code
+    return code in library.hindrances or isinstance(library.observable(code), Measure | CountKind)
+
+
 def is_count(outcome: str) -> bool:
     library = knowledge.load()
     return isinstance(library.observable(library.column(outcome).code), CountKind)

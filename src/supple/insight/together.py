@@ -18,6 +18,8 @@ SHARE_AT_LEAST = 0.2
 MOST_IN_A_GROUP = 4
 # Two that are this much alike cannot be parted, unless one of them is all but sure and the other all but out.
 VERY_ALIKE, ALONE_AT_MOST_IF_VERY_ALIKE = 0.7, 0.95
+# Two that are one and the same cannot be parted whatever the chains say (a large effect they may share out).
+THE_SAME = 0.98
 # Two that are only somewhat alike share one case if the chains take turns: one or the other, seldom both.
 ALIKE, ALONE_AT_MOST = 0.3, 0.8
 TWO_AT_MOST = 0.75  # of what would be on together by chance
@@ -53,6 +55,8 @@ def _group(start: int, offered: Sequence[int], is_on: Bools, probability: Floats
     """
 
     def fits(one: int, other: int) -> bool:
+        if likeness[one, other] >= THE_SAME:
+            return True
         surest = max(float(probability[one]), float(probability[other]))
         if likeness[one, other] >= VERY_ALIKE:
             return surest < ALONE_AT_MOST_IF_VERY_ALIKE

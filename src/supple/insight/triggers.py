@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple.insight.beliefs import speaks_of, trust_in_others
 from supple.insight.describe import diagnostics, found_finding, settings, skipped_finding
@@ -12,10 +13,12 @@ from supple.insight.exposures import Exposure, correlation, lagged, noting_eager
 from supple.insight.limits import held_back, months_not_covered
 from supple.insight.outcome import Outcome
 from supple.insight.sampler import Draws
-from supple.insight.together import partners
+from supple.insight.together import THE_SAME, partners
 from supple.insight.trying import Shapes, try_factors
 from supple.insight.verdicts import judge
 from supple.model import DailyTable, DatedChange, FactorPrior, Finding, Timing, TriggerReport, Verdict
+
+Floats = NDArray[np.float64]
 
 _ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 
@@ -87,19 +90,7 @@ def _findings(
     seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, draws: Draws, *, trusts_others: Sequence[float]
 ) -> list[Finding]:
     best = [int(np.argmax(share)) for share in draws.shape_probability]
-    likeness = np.nan_to_num(
-        np.abs(
-            np.corrcoef(
-                np.column_stack(
-                    [
-                        lagged(one.by_day, seen.at, len(shapes.of_factor[i]), 0.0) @ shapes.of_factor[i][:, best[i]]
-                        for i, one in enumerate(exposures)
-                    ]
-                ),
-                rowvar=False,
-            )
-        )
-    ).reshape(len(exposures), len(exposures))
+    likeness = _likeness(seen, exposures, shapes, best)
     noted = noting_eagerness(exposures)
     eagerness = None if noted is None else correlation(noted[seen.at], seen.working)
     shared = partners(draws.is_on, draws.probability, likeness)
@@ -119,3 +110,17 @@ def _findings(
         others = tuple(exposures[other] for other in shared.get(place, ()))
         findings.append(found_finding(one, judged, seen, others))
     return findings
+
+
+def _likeness(seen: Outcome, exposures: Sequence[Exposure], shapes: Shapes, best: Sequence[int]) -> Floats:
+    """(factors, factors) absolute correlation on the outcome's days, each at its likeliest lags; of days that are one
+    and the same, whatever the lags: the chains may deal one effect out to two of its lags."""
+    shaped = [
+        lagged(one.by_day, seen.at, len(shapes.of_factor[i]), 0.0) @ shapes.of_factor[i][:, best[i]]
+        for i, one in enumerate(exposures)
+    ]
+    by_lags, by_day = (
+        np.nan_to_num(np.abs(np.atleast_2d(np.corrcoef(np.column_stack(columns), rowvar=False))))
+        for columns in (shaped, [one.by_day[seen.at] for one in exposures])
+    )
+    return np.where(by_day >= THE_SAME, by_day, by_lags)

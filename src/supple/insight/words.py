@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supple.insight.outcome import OutcomeKind
+from supple.knowledge.saying import unit_words
 from supple.model import Verdict
 
 _DAYS_LATER = {1: "the day after", 2: "two days after", 3: "three days after"}
@@ -124,8 +125,8 @@ def amount(said: Said, value: float, *, bare: bool = False) -> str:
     rounded = round(scaled, decimals)
     text = "0" if rounded == 0 else f"{rounded:.{decimals}f}".replace("-", "−")
     unit = " day in 100" if text == "1" and said.kind is OutcomeKind.YES_NO else _UNITS.get(said.kind, "")
-    if said.kind is OutcomeKind.NUMBER and said.unit:
-        unit = f" {said.unit}"
+    if said.kind is OutcomeKind.NUMBER and (called := unit_words(said.unit)):
+        unit = f" {called}"
     return text if bare else f"{text}{unit}"
 
 

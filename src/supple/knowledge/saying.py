@@ -34,7 +34,7 @@ def label(code: str) -> str:
     return load().label(code)
 
 
-_UNITS = {"Cel": "°C", "1": "", "h": "hours", "min": "minutes", "/min": "a minute", "%": "%", "kg": "kg", "ms": "ms"}
+_UNITS = {"Cel": "°C", "1": "", "h": "hours", "min": "minutes", "/min": "a minute", "mm[Hg]": "mmHg"}
 _CHANGES = {
     "much_better": "much better than",
     "better": "better than",
@@ -63,6 +63,11 @@ _PLAN = {
 }
 _MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
+
+
+def unit_words(unit: str) -> str:
+    """A UCUM unit as it is said; "" for a plain number."""
+    return _UNITS.get(unit, unit)
 
 
 def plain_number(value: float) -> str:
@@ -101,7 +106,7 @@ def _words(fact: Fact) -> str:
         case Session():
             return _session(fact)
         case Measurement():
-            return f"{label(fact.code)} {plain_number(fact.value)} {_UNITS.get(fact.unit, fact.unit)}"
+            return f"{label(fact.code)} {plain_number(fact.value)} {unit_words(fact.unit)}"
         case Note():
             return fact.text
         case PlanItem():
@@ -139,7 +144,7 @@ def _factor(fact: Factor) -> str:
     if fact.level is not None:
         extra.append(f"level {plain_number(fact.level)}")
     if fact.amount is not None:
-        extra.append(f"{plain_number(fact.amount)} {_UNITS.get(fact.unit or '', fact.unit or '')}".strip())
+        extra.append(f"{plain_number(fact.amount)} {unit_words(fact.unit or '')}".strip())
     return f"{label(fact.code)}: " + (", ".join(["yes", *extra]))
 
 

@@ -25,7 +25,7 @@ def countdown(record: PumpRecord, today: date) -> PumpCountdown:
     low_at = low_reservoir_at(record)
     estimated = None if low_at is None else low_at.astimezone(ZoneInfo(record.zone)).date()
     clinic = record.fill.clinic_alarm_date
-    asked = questions(record)
+    asked = questions(record, estimated, today)
     missing = _missing(record)
     is_unsure = bool(asked or missing)
     difference = None if estimated is None or clinic is None else abs((clinic - estimated).days)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from supple.knowledge.medicine_names import plain_name
 from supple.model import (
     DAY_MINUTES,
     Micrograms,
@@ -145,7 +146,11 @@ def _pump_items(plan: Plan) -> list[PlanItem]:
     items: list[PlanItem] = []
     for event in plan.events:
         if isinstance(event.fact, PlanItem) and event.fact.item == "pump":
-            items = [] if event.fact.status is PlanStatus.ENDED else [*items, event.fact]
+            if event.fact.status is PlanStatus.ENDED:
+                ended = plain_name(event.fact.name)
+                items = [item for item in items if plain_name(item.name) != ended]
+            else:
+                items.append(event.fact)
     return items
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 
 from supple.model import EntryQuestion, PumpFill, PumpProgramme, PumpRecord
@@ -12,22 +13,40 @@ from supple.plan.pump_flow import alarm_volume_ml
 USUAL_CONCENTRATIONS_MCG_PER_ML = (Decimal(500), Decimal(1000), Decimal(2000))
 USUAL_DAILY_MCG = (Decimal(20), Decimal(2000))
 _SUSPECT_MG_BELOW_MCG = Decimal(5)
+# Twice the days for which the drug is commonly stable (§2.4): no fill is meant to last so long.
+LONGEST_DAYS = 365
 
 
-def questions(record: PumpRecord) -> tuple[EntryQuestion, ...]:
+def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[EntryQuestion, ...]:
     """What to ask about the entries, in the order of the form, each field once.
 
-    What was confirmed is not asked again, as long as it says the same; what cannot be read cannot be confirmed.
+    What was confirmed is not asked again, as long as it says the same; what cannot be read, and an estimate that lies
+    too far off, cannot be confirmed.
+
+    Args:
+        record: the entries.
+        estimated: the estimated low-reservoir day, local.
+        today: the local day.
     """
-    asked = [one for one in _about_fill(record.fill) if one.field not in record.confirmed]
+    of_fill = [*_about_fill(record.fill), *_about_days(record.fill, today)]
+    asked = [one for one in of_fill if one.field not in record.confirmed]
     for programme in record.programmes:
         asked += [one for one in _about_programme(programme) if one.field not in programme.confirmed]
     asked += [
         EntryQuestion(name, f"“{name}” cannot be read. Please copy it again from the clinic's print-out.")
         for name in record.unread
     ]
+    if estimated is not None and estimated > today + timedelta(days=LONGEST_DAYS):
+        asked.append(_slip("low_reservoir_day", f"a fill that lasts until {estimated:%B %Y}", is_thousandfold=True))
     once = {question.field: question for question in reversed(asked)}
     return tuple(reversed(once.values()))
+
+
+def _about_days(fill: PumpFill, today: date) -> Iterable[EntryQuestion]:
+    if fill.filled_at is not None and fill.filled_at.date() > today:
+        yield _slip("filled_on", "a fill that is still to come")
+    if fill.clinic_alarm_date is not None and fill.clinic_alarm_date > today + timedelta(days=LONGEST_DAYS):
+        yield _slip("clinic_alarm_date", f"a day in {fill.clinic_alarm_date:%B %Y}")
 
 
 def _about_fill(fill: PumpFill) -> Iterable[EntryQuestion]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from supple.knowledge import conditions as ask_for
+from supple.knowledge.saying import unit_words
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
 from supple.watch import treatment
 from supple.watch.answers import NOT_NOTED, Asked, number
@@ -71,7 +72,7 @@ def _measured(leaf: ask_for.Measured, evidence: Evidence, hours: float) -> Asked
         return Asked(leaf.measured, NOT_NOTED, None)
     hits = [(value, entry) for value, entry in values if _meets(value, leaf.at_least, leaf.below)]
     telling = (max if leaf.below is None else min)(value for value, _ in values)
-    words = f"{number(telling)} {_UNIT_WORDS.get(leaf.unit, leaf.unit)}"
+    words = f"{number(telling)} {unit_words(leaf.unit)}"
     return Asked(leaf.measured, words, bool(hits), _since(hits) if hits else None)
 
 
@@ -92,7 +93,6 @@ def _above_usual(leaf: ask_for.MeasuredAboveUsual, evidence: Evidence, hours: fl
     return Asked(code, words, bool(hits), _since(hits) if hits else None)
 
 
-_UNIT_WORDS = {"Cel": "°C", "mm[Hg]": "mmHg"}
 _CONVERSIONS: Mapping[tuple[str, str], Callable[[float], float]] = {
     ("[degF]", "Cel"): lambda degrees: (degrees - 32) * 5 / 9,
 }

@@ -185,6 +185,13 @@ def test_where_a_bad_patch_cannot_be_told_the_days_are_left_out_too():
     assert problems(report.patch_words) == []
 
 
+def test_more_of_what_has_no_direction_is_neither_better_nor_worse():
+    report = look(rating(stepped(3.0)), dated(60), outcome="own:walks")
+    assert report.verdict is CANNOT
+    assert report.effect is not None
+    assert "better or worse is for you to say" in report.sentence
+
+
 def test_days_left_out_may_leave_too_few():
     report = look(rating(stepped(-3, days=80, row=20)), dated(20), began_badly=True)
     assert report.verdict is CANNOT

@@ -181,6 +181,19 @@ def test_factors_that_cannot_be_told_apart_are_reported_together():
     assert together >= 3
 
 
+@pytest.mark.parametrize("effect", [2.0, 3.0])
+def test_two_columns_that_are_one_and_the_same_are_one_finding(effect):
+    """Also where the effect is so large that the chains share it out between the two."""
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        x = rng.random(90) < 0.4
+        y = rating(4 + effect * x + wander(rng, 90, 0.5, 1.2))
+        table = table_of({"stiffness": y, "poor_sleep": yes_no(x), "heat": yes_no(x)})
+        for one in find_triggers(table, "stiffness", rng=np.random.default_rng(0)).findings:
+            assert one.verdict is Verdict.LEANING
+            assert one.together_with
+
+
 def test_a_prior_from_others_shifts_gently_and_days_overrule_it():
     rng = np.random.default_rng(28)
     x = rng.random(90) < 0.25

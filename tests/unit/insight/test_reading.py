@@ -81,7 +81,9 @@ def test_measurements_keep_their_unit():
     assert slept.kind is OutcomeKind.NUMBER
     assert slept.edge_share == 0
     said = _changed(kind=OutcomeKind.NUMBER, unit="h")
-    assert words.size(said) == "about 0.8 h higher (0.4 to 1.2)"
+    assert words.size(said) == "about 0.8 hours higher (0.4 to 1.2)"
+    assert words.size(_changed(kind=OutcomeKind.NUMBER, unit="1")) == "about 0.8 higher (0.4 to 1.2)"
+    assert words.size(_changed(kind=OutcomeKind.NUMBER, unit="Cel")) == "about 0.8 °C higher (0.4 to 1.2)"
 
 
 def test_blanks_are_filled_by_their_neighbours_and_far_blanks_by_the_mean():

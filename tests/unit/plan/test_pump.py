@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.unit.plan.entries import entry
 
 from supple.model import (
+    EntryQuestion,
     Event,
     Micrograms,
     PlanItem,
@@ -42,6 +43,11 @@ def mcg(amount: str | int) -> Micrograms:
 def steady(starts_at: datetime, daily_dose: Micrograms, **fields: frozenset[str]) -> PumpProgramme:
     """The programme that gives `daily_dose` evenly over each day."""
     return PumpProgramme(starts_at, (PumpStep(0, 1440, daily_dose),), daily_dose, **fields)
+
+
+def asked_of(it: PumpRecord) -> tuple[EntryQuestion, ...]:
+    """The day after the fill, whatever the estimate."""
+    return questions(it, None, date(2026, 1, 6))
 
 
 def fill(volume: str = "20", concentration: str = "500", **fields: object) -> PumpFill:
@@ -150,14 +156,14 @@ def test_the_marks_at_their_boundaries(left: int, mark: int | None) -> None:
 )
 def test_a_thousandfold_slip_is_asked_about_and_stays_as_typed(concentration: str, daily: str, field: str) -> None:
     it = record(steady(FILLED, mcg(daily)), of=fill(concentration=concentration))
-    assert [(asked.field, asked.may_be_thousandfold) for asked in questions(it)] == [(field, True)]
+    assert [(asked.field, asked.may_be_thousandfold) for asked in asked_of(it)] == [(field, True)]
     assert it.fill.concentration_mcg_per_ml == Decimal(concentration)
     counted = countdown(it, date(2026, 1, 6))
     assert counted.counted_day is None  # no day is counted to on such an entry alone
     assert counted.ring_clinic
     assert "typing slip" in counted.questions[0].words
     of_dose = steady(FILLED, mcg(daily), confirmed=frozenset({field}))
-    assert questions(replace(it, confirmed=frozenset({field}), programmes=(of_dose,))) == ()
+    assert asked_of(replace(it, confirmed=frozenset({field}), programmes=(of_dose,))) == ()
 
 
 def test_an_entry_in_question_never_pushes_the_day_back() -> None:
@@ -169,7 +175,7 @@ def test_an_entry_in_question_never_pushes_the_day_back() -> None:
 
 
 def test_unusual_amounts_are_asked_about() -> None:
-    asked = questions(
+    asked = asked_of(
         record(
             steady(FILLED, mcg(2001)),
             of=fill("45", "750", reservoir_ml=Decimal(40), found_residual_ml=Decimal(41)),
@@ -182,12 +188,12 @@ def test_unusual_amounts_are_asked_about() -> None:
         ("daily_dose_mcg", False),
     ]
     edges = record(steady(FILLED, mcg(20)), steady(FILLED + timedelta(days=1), mcg(2000)))
-    assert questions(edges) == ()
+    assert asked_of(edges) == ()
 
 
 def test_steps_that_do_not_add_up_to_the_daily_dose_are_asked_about() -> None:
     programme = PumpProgramme(FILLED, (PumpStep(0, 1440, mcg(100)), PumpStep(60, 60, mcg(30))), mcg(120))
-    assert [asked.field for asked in questions(record(programme))] == ["steps"]
+    assert [asked.field for asked in asked_of(record(programme))] == ["steps"]
     assert programme.daily_dose == mcg(130)
 
 
@@ -309,7 +315,7 @@ def test_words_that_cannot_be_read_are_asked_about() -> None:
     it = pump_of(fold_plan([noted(1, date(2026, 1, 5), PlanStatus.AGREED, **bad)], date(2026, 1, 6)), "UTC")
     assert it is not None
     assert set(it.unread) == {"concentration_mcg_per_ml", "steps"}
-    assert {asked.field for asked in questions(it)} == {"concentration_mcg_per_ml", "steps"}
+    assert {asked.field for asked in asked_of(it)} == {"concentration_mcg_per_ml", "steps"}
     assert countdown(it, date(2026, 1, 6)).counted_day == date(2026, 2, 9)
 
 
@@ -421,15 +427,15 @@ def test_whatever_is_typed_has_an_answer_and_no_estimate_moves_past_the_clinics_
 
 
 def test_what_was_confirmed_is_asked_again_when_it_says_something_else() -> None:
-    """15 micrograms a day were confirmed; later 0.25 is typed for 250. And so with a concentration."""
-    odd = {**FIRST, "daily_dose_mcg": "15", "concentration_mcg_per_ml": "750"}
+    """2200 micrograms a day were confirmed; later 0.25 is typed for 250. And so with a concentration."""
+    odd = {**FIRST, "daily_dose_mcg": "2200", "concentration_mcg_per_ml": "750"}
     events = [
         noted(1, date(2026, 1, 5), PlanStatus.AGREED, **odd),
         noted(2, date(2026, 1, 6), confirmed="daily_dose_mcg, concentration_mcg_per_ml"),
     ]
     assert asked_about(events) == []
     assert asked_about([*events, noted(3, date(2026, 1, 7), concentration_mcg_per_ml="750")]) == []
-    assert asked_about([*events, noted(3, date(2026, 1, 7), daily_dose_mcg="0.25")]) == ["daily_dose_mcg"]
+    assert asked_about([*events, noted(3, date(2026, 1, 7), daily_dose_mcg="0.25")]) == ["daily_dose_mcg", "low_reservoir_day"]
     again = noted(3, date(2026, 1, 7), concentration_mcg_per_ml="0.5")
     assert asked_about([*events, again]) == ["concentration_mcg_per_ml"]
 
@@ -451,4 +457,26 @@ def test_a_confirmed_volume_is_asked_about_beside_another_reservoir() -> None:
 def asked_about(events: list[Event]) -> list[str]:
     it = pump_of(fold_plan(events, date(2026, 2, 1)), "Europe/London")
     assert it is not None
-    return [question.field for question in questions(it)]
+    return [question.field for question in countdown(it, date(2026, 2, 1)).questions]
+
+
+def test_a_fill_to_come_and_days_that_lie_years_off_are_asked_about() -> None:
+    to_come = countdown(record(steady(FILLED, mcg(250))), date(2026, 1, 4))
+    assert [each.field for each in to_come.questions] == ["filled_on"]
+    years = countdown(record(steady(FILLED, mcg(250)), of=fill("400")), date(2026, 1, 6))
+    assert [each.field for each in years.questions] == ["low_reservoir_day"]
+    assert years.counted_day is None
+    assert years.ring_clinic
+    far = PumpRecord("SynchroMed", PumpFill(clinic_alarm_date=date(2062, 3, 1)), (), "Europe/London")
+    assert [each.field for each in countdown(far, date(2026, 1, 6)).questions] == ["clinic_alarm_date"]
+
+
+def test_the_old_pump_ended_after_the_new_one_began_leaves_the_new_one() -> None:
+    old = PlanItem("pump", "Old pump", PlanStatus.AGREED, date(2025, 1, 5), detail=FIRST)
+    new = PlanItem("pump", "New pump", PlanStatus.AGREED, date(2026, 1, 5), detail=FIRST)
+    over = replace(old, status=PlanStatus.ENDED, valid_from=date(2026, 1, 5), detail={})
+    events = [entry(n, item, item.valid_from) for n, item in enumerate((old, new, over))]
+    it = pump_of(fold_plan(events, date(2026, 1, 9)), "Europe/London")
+    assert it is not None
+    assert it.name == "New pump"
+    assert countdown(it, date(2026, 1, 9)).counted_day is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from supple.knowledge.saying import unit_words
 from supple.model import (
     Answer,
     Comparison,
@@ -38,7 +39,6 @@ _THAN = {
     "last_week": "last week",
 }
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
-_UNITS = {"h": "hours", "Cel": "°C", "1": "", "/min": "a minute", "ms": "ms", "kg": "kg"}
 _STATUS = {DoseStatus.TAKEN: "taken", DoseStatus.LATE: "taken late", DoseStatus.EXTRA: "extra dose taken",
            DoseStatus.MISSED: "missed", DoseStatus.SKIPPED: "skipped"}  # fmt: skip
 
@@ -112,7 +112,7 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             minutes = f", {_number(fact.minutes)} minutes" if fact.minutes is not None else ""
             return f"{_name(fact.code, labels)}{minutes}" if fact.done else f"{_name(fact.code, labels)}: not done"
         case Measurement():
-            return f"{_name(fact.code, labels)} {_number(fact.value)} {_UNITS.get(fact.unit, fact.unit)}".rstrip()
+            return f"{_name(fact.code, labels)} {_number(fact.value)} {unit_words(fact.unit)}".rstrip()
         case _:
             return fact.KIND
 
