@@ -435,7 +435,7 @@ def test_what_was_confirmed_is_asked_again_when_it_says_something_else() -> None
     ]
     assert asked_about(events) == []
     assert asked_about([*events, noted(3, date(2026, 1, 7), concentration_mcg_per_ml="750")]) == []
-    assert asked_about([*events, noted(3, date(2026, 1, 7), daily_dose_mcg="0.25")]) == ["daily_dose_mcg", "low_reservoir_day"]
+    assert asked_about([*events, noted(3, date(2026, 1, 7), daily_dose_mcg="0.25")]) == ["daily_dose_mcg"]
     again = noted(3, date(2026, 1, 7), concentration_mcg_per_ml="0.5")
     assert asked_about([*events, again]) == ["concentration_mcg_per_ml"]
 
