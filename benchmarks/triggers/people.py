@@ -10,8 +10,8 @@ from supple.model import DailyTable
 from supple.simulate import Settings, Truth, people_from_seed
 
 # Figures come from the reporting seed, which is drawn once the engine is frozen; thresholds from tuning people.
-# 20263 was looked at before its engine's last bar was set, so it is not used any more.
-REPORTING_SEED = 20264
+# 20263 and 20264 were seen by earlier engines, so they are not used any more.
+REPORTING_SEED = 20274
 TUNING_SEED = 501
 PRIOR_SEED = 502
 DEVELOPMENT_SEED = 503

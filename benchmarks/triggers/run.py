@@ -52,10 +52,10 @@ class Plan:
     null_people: int = 500
     null_people_slow: int = 200
     tuning: int = 200
-    variant: int = 60
-    variant_slow: int = 60
+    variant: int = 150
+    variant_slow: int = 150
     length: int = 40
-    further: int = 25
+    further: int = 75
     tuning_variant: int = 0
     methods: tuple[str, ...] = tuple(BY_NAME)
     variants: tuple[str, ...] = tuple(VARIANTS)

@@ -22,7 +22,7 @@ from supple.insight.verdicts import Judged
 from supple.insight.whitening import GRID
 from supple.model import DatedChange, FactorPrior, Finding, Verdict
 
-ENGINE = "triggers/4"
+ENGINE = "triggers/5"
 ONLY_WHEN_PRESENT = "noted only when it was there: other noted days count as days without"
 NEARLY_ALWAYS = "it was there on nearly every day"
 WHENEVER_NOTED = "it was there nearly whenever it was noted"

@@ -239,13 +239,8 @@ def _too_little(raw: Floats, counts: tuple[int, int], is_number: bool) -> str:
 
 def _spells(raw: Floats) -> int:
     """Separate runs of days with it; a gap in the notes does not end a run."""
-    spells, was = 0, False
-    for value in raw:
-        if np.isnan(value):
-            continue
-        spells += bool(value > 0.5 and not was)
-        was = bool(value > 0.5)
-    return spells
+    there = raw[~np.isnan(raw)] > 0.5
+    return int(np.sum(there[1:] & ~there[:-1])) + bool(there[:1].any())
 
 
 def _slope(of: Floats, on: Floats) -> float:

@@ -97,9 +97,10 @@ def _beside_hardly_noted(
         and not known(one.factor, one.outcome, timing).timing.is_consequence
     ]
     shared: dict[str, list[str]] = {}
+    of_factor = {one.factor: answers(one.factor) for one in (*loud, *quiet)} if loud and quiet else {}
     for one in loud:
         for other in quiet:
-            if runs_along(answers(other.factor), answers(one.factor)):
+            if runs_along(of_factor[other.factor], of_factor[one.factor]):
                 shared.setdefault(one.factor, []).append(other.factor)
                 shared.setdefault(other.factor, []).append(one.factor)
     if not shared:

@@ -20,9 +20,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 # Factors that are hardly ever on after the first sweeps are visited in every so-manieth sweep only.
-TRIAL_FROM, TRIAL_UNTIL, RARELY_ON, RARE_EVERY = 4, 10, 0.15, 5
-# The covariance grid is drawn in every so-manieth sweep, look-alikes are in every other one.
-GRID_EVERY, SWAP_EVERY = 3, 2
+TRIAL_FROM, TRIAL_UNTIL, RARELY_ON, RARE_EVERY = 2, 5, 0.15, 5
+# The covariance grid is drawn, and look-alikes change places, in every so-manieth sweep only.
+GRID_EVERY, SWAP_EVERY = 3, 3
 # Points of the covariance grid that the first sweeps hardly ever reach are left out from then on.
 GRID_KEEP = 0.004
 
@@ -58,8 +58,8 @@ def sample(
     rng: np.random.Generator,
     growth: Floats | None = None,
     chains: int = 48,
-    burn_in: int = 16,
-    sweeps: int = 36,
+    burn_in: int = 8,
+    sweeps: int = 20,
 ) -> Draws:
     """Run the chains.
 
@@ -80,9 +80,9 @@ def sample(
         run.prepare()
         for factor in run.due(sweep, everything=sweep == burn_in):
             run.redraw_factor(factor)
-        if sweep % SWAP_EVERY:
+        if sweep % SWAP_EVERY == 1:
             for one, other in run.look_alikes:
-                run.swap(one, other)
+                run.redraw_pair(one, other)
         run.redraw_world()
         run.redraw_errors(moves_on_grid=sweep % GRID_EVERY == 0)
         if sweep == TRIAL_UNTIL:
@@ -95,12 +95,11 @@ def sample(
 @dataclass(frozen=True)
 class _Case:
     """The case for one factor, chain by chain: how likely it is on, the running weight of its options, the centre
-    of the size under each, and the log Bayes factor over all of them."""
+    of the size under each."""
 
     p_on: Floats
     running: Floats
     centre: Floats
-    log_weight: Floats
 
 
 class _Options:
@@ -148,7 +147,6 @@ class _Chains:
         self.log_component = np.log(beliefs.component_weight)
         self.points = np.arange(len(products.yy))
         self.row = np.arange(chains)
-        self.grid = rng.integers(0, len(products.yy), chains)
         self.column: Ints = np.tile(self.starts[:-1], (chains, 1))
         self.size = np.zeros((chains, self.factors))
         self.how_many_on = np.zeros(chains, dtype=np.int64)
@@ -160,7 +158,11 @@ class _Chains:
         self.log_none = np.logaddexp(self.log_pattern, np.log(NONE_MATTERS_TO_OTHERS))
         self.log_first = np.append(0.0, self.log_none - self.log_pattern)
         self.variance = np.full(chains, beliefs.scale**2)
+        # Where nothing is on yet, so that no chain has to find its way out of a point it was put in by chance.
+        log_start = products.log_weight - 0.5 * products.yy / beliefs.scale**2
+        self.grid = rng.choice(len(log_start), size=chains, p=_shares(log_start))
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
+        self._buffer = np.empty_like(self.left)
         self.look_alikes = look_alikes(products, self.starts)
         self.often = np.arange(self.factors)
         self.rare = np.arange(0)
@@ -185,12 +187,13 @@ class _Chains:
 
     def prepare(self) -> None:
         """What every factor's case needs and only the errors change: once a sweep for all columns together."""
-        options = self.options
+        options, columns = self.options, self.left.shape[1]
+        self.flat_xx, self.first_row = self.products.xx.reshape(-1, columns), self.grid * columns
         self.inverse = 1.0 / self.variance
         power = np.einsum("gii->gi", self.products.xx)[self.grid]
         precision = power[:, options.column] * self.inverse[:, None] + options.precision
         self.width = 1.0 / precision
-        self.before = options.offset + 0.5 * np.log(self.width)
+        self.before = np.tile(options.offset, (self.chains, 1))
         if self.components > 1:
             self.before += self.log_component[self.world][:, options.component]
 
@@ -215,57 +218,94 @@ class _Chains:
 
     def redraw_factor(self, factor: int) -> None:
         """Off, or on with a shape and a size, given everything else."""
-        xx, grid = self.products.xx, self.grid
         start, end = int(self.starts[factor]), int(self.starts[factor + 1])
-        was_on = np.nonzero(self.size[:, factor])[0]
-        without = self.left[:, start:end]
-        if len(was_on):
+        size, column = self.size[:, factor], self.column[:, factor]
+        if size.any():
             # Whatever was on is taken out of the fit whole, so that what is left does not know of it.
-            back = xx[grid[was_on], self.column[was_on, factor]] * self.size[was_on, factor, None]
-            self.left[was_on] += back
-            self.how_many_on[was_on] -= 1
-        case = self._weigh(factor, self.row, without, self._log_odds(factor, self.row, self.how_many_on))
-        now_on = np.nonzero(self.rng.random(self.chains) < case.p_on)[0]
-        self.size[:, factor] = 0.0
+            self.left += self._fitted(column, size)
+            self.how_many_on -= size != 0
+        log_odds = self._log_odds(factor, self.row, self.how_many_on)
+        case = self._weigh(factor, self.left[:, start:end], log_odds)
+        is_on = self.rng.random(self.chains) < case.p_on
+        if self.keeps or is_on.any():
+            column[:], if_on = self._draw(factor, case)
+            size[:] = np.where(is_on, if_on, 0.0)
+            self.left -= self._fitted(column, size)
+            self.how_many_on += is_on
+        else:
+            size[:] = 0.0
         if self.keeps:
-            column, if_on = self._draw(factor, self.row, case)
-            told = if_on if self.growth is None else if_on * self.growth[self.points[grid], column]
+            told = if_on if self.growth is None else if_on * self.growth[self.points[self.grid], column]
             self.if_on[:, factor], self.p_on[:, factor] = told, case.p_on
             self._running[factor] += (case.p_on / case.running[:, -1]) @ case.running
-            column, size = column[now_on], if_on[now_on]
-        elif len(now_on):
-            column, size = self._draw(factor, now_on, case)
-        if len(now_on):
-            self.left[now_on] -= xx[grid[now_on], column] * size[:, None]
-            self.column[now_on, factor] = column
-            self.size[now_on, factor] = size
-            self.how_many_on[now_on] += 1
         self._visits[factor] += 1
         self._probability[factor] += case.p_on.sum()
 
-    def swap(self, one: int, other: int) -> None:
-        """Where just one of two look-alikes is on, draw afresh which: redrawn one by one they would never change."""
-        rows = np.nonzero((self.size[:, one] != 0) != (self.size[:, other] != 0))[0]
+    def _fitted(self, column: Ints, size: Floats) -> Floats:
+        """(chains, columns): what these columns at these sizes take from every column's product. One buffer for all."""
+        np.take(self.flat_xx, self.first_row + column, axis=0, out=self._buffer, mode="clip")
+        np.multiply(self._buffer, size[:, None], out=self._buffer)
+        return self._buffer
+
+    def redraw_pair(self, one: int, other: int) -> None:
+        """Where either of two look-alikes is on, draw afresh which, or both: one by one they would hardly ever leave
+        a share of the effect that they took at the start."""
+        rows = np.nonzero((self.size[:, one] != 0) | (self.size[:, other] != 0))[0]
         if not len(rows):
             return
-        xx, grid = self.products.xx, self.grid[rows]
-        on = np.where(self.size[rows, one] != 0, one, other)
-        without = self.left[rows] + xx[grid, self.column[rows, on]] * self.size[rows, on][:, None]
-        others_on = self.how_many_on[rows] - 1
-        cases = [
-            self._weigh(f, rows, without[:, self.starts[f] : self.starts[f + 1]], self._log_odds(f, rows, others_on))
-            for f in (one, other)
-        ]
-        odds = np.clip(cases[0].log_weight - cases[1].log_weight, -500, 500)
-        takes_one = self.rng.random(len(rows)) < 1.0 / (1.0 + np.exp(-odds))
-        (column_one, size_one), (column_other, size_other) = (
-            self._draw(f, rows, case) for f, case in zip((one, other), cases, strict=True)
+        xx, grid, place = self.products.xx, self.grid[rows], np.arange(len(rows))
+        without, others_on = self.left[rows], self.how_many_on[rows]
+        for factor in (one, other):
+            was_on = np.nonzero(self.size[rows, factor])[0]
+            taken = xx[grid[was_on], self.column[rows[was_on], factor]] * self.size[rows[was_on], factor, None]
+            without[was_on] += taken
+            others_on[was_on] -= 1
+        blocks = [slice(int(self.starts[factor]), int(self.starts[factor + 1])) for factor in (one, other)]
+        (pull_one, width_one, log_one), (pull_other, width_other, log_other) = (
+            self._terms(factor, rows, without[:, block]) for factor, block in zip((one, other), blocks, strict=True)
         )
-        column = np.where(takes_one, column_one, column_other)
-        size = np.where(takes_one, size_one, size_other)
-        self.size[rows, one], self.size[rows, other] = np.where(takes_one, size, 0.0), np.where(takes_one, 0.0, size)
-        self.column[rows, np.where(takes_one, one, other)] = column
-        self.left[rows] = without - xx[grid, column] * size[:, None]
+        odds_one, odds_other = self._log_odds(one, rows, others_on), self._log_odds(other, rows, others_on)
+        cross = xx[grid, blocks[0], blocks[1]] * self.inverse[rows, None, None]
+        if self.components > 1:
+            cross = np.tile(cross, (1, self.components, self.components))
+        # Both on, with their sizes integrated out: the other's as if it were alone, then this one's on what that leaves.
+        tied = cross * width_other[:, None, :]
+        left_one = pull_one[:, :, None] - tied * pull_other[:, None, :]
+        narrow = 1.0 / (1.0 / width_one[:, :, None] - tied * cross)
+        more = 0.5 * left_one**2 * narrow + 0.5 * np.log(narrow)
+        alone_one = log_one + 0.5 * np.log(width_one) + 0.5 * pull_one**2 * width_one
+        alone_other = log_other + 0.5 * np.log(width_other) + 0.5 * pull_other**2 * width_other
+        both = log_one[:, :, None] + alone_other[:, None, :] + more
+        both += (odds_one + self._log_odds(other, rows, others_on + 1))[:, None, None]
+        cases = np.concatenate(
+            [alone_one + odds_one[:, None], alone_other + odds_other[:, None], both.reshape(len(rows), -1)], axis=1
+        )
+        pick = _pick(np.exp(cases - cases.max(axis=1, keepdims=True)), self.rng)
+        ones, others = pull_one.shape[1], pull_other.shape[1]
+        pair = pick - ones - others
+        option_one = np.where(pair >= 0, pair // others, pick)
+        option_other = np.where(pair >= 0, pair % others, pick - ones)
+        option_one, option_other = np.minimum(option_one, ones - 1), np.maximum(option_other, 0)
+        has_one, has_other = (pair >= 0) | (pick < ones), pick >= ones
+        chance = self.rng.standard_normal((2, len(rows)))
+        centre, width = pull_one[place, option_one] * width_one[place, option_one], width_one[place, option_one]
+        joint = narrow[place, option_one, option_other]
+        centre = np.where(has_other, left_one[place, option_one, option_other] * joint, centre)
+        size_one = np.where(has_one, centre + chance[0] * np.sqrt(np.where(has_other, joint, width)), 0.0)
+        rest = pull_other[place, option_other] - cross[place, option_one, option_other] * size_one
+        width = width_other[place, option_other]
+        size_other = np.where(has_other, rest * width + chance[1] * np.sqrt(width), 0.0)
+        for factor, option, size, is_on in (
+            (one, option_one, size_one, has_one),
+            (other, option_other, size_other, has_other),
+        ):
+            column = self.options.column[int(self.options.first[factor]) + option]
+            on = np.nonzero(is_on)[0]
+            without[on] -= xx[grid[on], column[on]] * size[on, None]
+            self.column[rows[on], factor] = column[on]
+            self.size[rows, factor] = size
+        self.left[rows] = without
+        self.how_many_on[rows] = others_on + has_one + has_other
 
     def redraw_world(self) -> None:
         """Whose beliefs fit what is on?"""
@@ -334,8 +374,18 @@ class _Chains:
         apart = self.beliefs.log_odds[world - 1, factor] - np.where(others_on == 0, self.log_first[world], 0.0)
         return np.where(world == 0, odds, apart)
 
-    def _weigh(self, factor: int, rows: Ints, without: Floats, log_odds: Floats) -> _Case:
-        """The case for a factor in these chains; `without`: its columns' products with what the others leave."""
+    def _weigh(self, factor: int, without: Floats, log_odds: Floats) -> _Case:
+        """The case for a factor; `without`: its columns' products with what the others leave."""
+        pull, width, before = self._terms(factor, self.row, without)
+        centre = pull * width
+        log_weight = before + 0.5 * np.log(width) + 0.5 * pull * centre + log_odds[:, None]
+        top = np.maximum(log_weight.max(axis=1), 0.0)
+        running = np.cumsum(np.exp(log_weight - top[:, None]), axis=1)
+        total = running[:, -1]
+        return _Case(total / (total + np.exp(-top)), running, centre)
+
+    def _terms(self, factor: int, rows: Ints, without: Floats) -> tuple[Floats, Floats, Floats]:
+        """Each option's pull on the size, the size's variance, and its log weight before the days."""
         here = slice(int(self.options.first[factor]), int(self.options.first[factor + 1]))
         every = rows is self.row
         width = self.width[:, here] if every else self.width[rows, here]
@@ -343,23 +393,14 @@ class _Chains:
         pull = without * (self.inverse if every else self.inverse[rows])[:, None]
         if self.components > 1:
             pull = np.tile(pull, self.components)
-        pull = pull + self.options.pull[here]
-        centre = pull * width
-        log_weight = before + 0.5 * pull * centre + log_odds[:, None]
-        top = np.maximum(log_weight.max(axis=1), 0.0)
-        running = np.cumsum(np.exp(log_weight - top[:, None]), axis=1)
-        total = running[:, -1]
-        return _Case(total / (total + np.exp(-top)), running, centre, np.log(total) + top)
+        return pull + self.options.pull[here], width, before
 
-    def _draw(self, factor: int, rows: Ints, case: _Case) -> tuple[Ints, Floats]:
-        """A column and a size if the factor is on, in these of the chains of its case."""
-        running, centre = (case.running, case.centre)
-        if len(running) != len(rows):
-            running, centre = running[rows], centre[rows]
-        pick = _pick_by(running, self.rng)
+    def _draw(self, factor: int, case: _Case) -> tuple[Ints, Floats]:
+        """A column and a size, if the factor is on."""
+        pick = _pick_by(case.running, self.rng)
         option = int(self.options.first[factor]) + pick
-        noise = self.rng.standard_normal(len(rows)) * np.sqrt(self.width[rows, option])
-        return self.options.column[option], centre[np.arange(len(rows)), pick] + noise
+        noise = self.rng.standard_normal(self.chains) * np.sqrt(self.width[self.row, option])
+        return self.options.column[option], case.centre[self.row, pick] + noise
 
     def _misfit(self) -> tuple[Ints, Floats, Floats]:
         """The columns and sizes of what is on (packed to the left), and the squares left over at each grid point."""
@@ -384,6 +425,11 @@ class _Chains:
         log_weight = self.products.log_weight[:, None] - 0.5 * misfit / self.variance
         weight = np.exp(log_weight - log_weight.max(axis=0))
         return np.asarray((weight / weight.sum(axis=0)).mean(axis=1))
+
+
+def _shares(log_weight: Floats) -> Floats:
+    weight = np.exp(log_weight - log_weight.max())
+    return np.asarray(weight / weight.sum())
 
 
 def _pick(weight: Floats, rng: np.random.Generator) -> Ints:

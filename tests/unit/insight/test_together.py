@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from tests.unit.insight.diaries import finding, rating, table_of, wander, yes_no
 
-from supple.insight import find_triggers
+from supple.insight import find_triggers, trying
 from supple.insight.together import partners, runs_along
 from supple.model import Verdict
 
@@ -115,6 +117,21 @@ def test_what_was_noted_as_often_speaks_for_itself():
         clear += finding(report, "dehydration").verdict is Verdict.CLEAR
         assert finding(report, "heat").verdict is not Verdict.CLEAR
     assert clear >= 3
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_usual_run_says_of_look_alikes_what_a_long_one_says(seed, monkeypatch):
+    """No chain keeps what it took at the start, or starts where it cannot find out of."""
+
+    def heat_beside_its_cause() -> float:
+        report = find_triggers(
+            table_of(hardly_noted(seed, noted_share=1.0)), "stiffness", rng=np.random.default_rng(1)
+        )
+        return finding(report, "heat").probability or 0.0
+
+    usual = heat_beside_its_cause()
+    monkeypatch.setattr(trying, "sample", partial(trying.sample, burn_in=60, sweeps=200))
+    assert usual == pytest.approx(heat_beside_its_cause(), abs=0.14)
 
 
 @pytest.mark.parametrize(
