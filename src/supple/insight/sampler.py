@@ -242,7 +242,7 @@ class _Chains:
         self._probability[factor] += case.p_on.sum()
 
     def _fitted(self, column: Ints, size: Floats) -> Floats:
-        """(chains, columns): what these columns at these sizes take from every column's product. One buffer for all."""
+        """(chains, columns): what these columns at these sizes take from every column's product, in one buffer."""
         np.take(self.flat_xx, self.first_row + column, axis=0, out=self._buffer, mode="clip")
         np.multiply(self._buffer, size[:, None], out=self._buffer)
         return self._buffer
@@ -268,7 +268,7 @@ class _Chains:
         cross = xx[grid, blocks[0], blocks[1]] * self.inverse[rows, None, None]
         if self.components > 1:
             cross = np.tile(cross, (1, self.components, self.components))
-        # Both on, with their sizes integrated out: the other's as if it were alone, then this one's on what that leaves.
+        # Both on, their sizes integrated out: the other's as if it were alone, this one's on what that leaves.
         tied = cross * width_other[:, None, :]
         left_one = pull_one[:, :, None] - tied * pull_other[:, None, :]
         narrow = 1.0 / (1.0 / width_one[:, :, None] - tied * cross)
