@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         settings,
         who_looked,
     )
+    from supple.actions.planning import plan_on
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
@@ -89,6 +90,7 @@ _WHERE = {
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
+        "planning": "plan_on",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
@@ -116,6 +118,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "try_note",
     "can",
     "save_facts",
+    "plan_on",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",

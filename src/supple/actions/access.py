@@ -30,6 +30,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "today": Scope.LOOK,
         "look": Scope.LOOK,
         "luck": Scope.LOOK,
+        "plan_on": Scope.LOOK,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -45,7 +46,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

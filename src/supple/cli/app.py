@@ -16,6 +16,7 @@ from supple.cli import (
     keeping,
     look,
     note,
+    planning,
     reporting,
     serving,
     simulating,
@@ -66,6 +67,7 @@ app.command("import")(importing.import_)
 app.command("look")(look.look)
 app.command("insight")(look.insight)
 app.command("mark")(look.mark)
+app.add_typer(planning.app, name="plan")
 app.command("watch")(watching.watch)
 app.command("report")(reporting.report)
 app.command("export")(keeping.export)

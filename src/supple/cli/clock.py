@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from supple.model import UserError
@@ -26,3 +26,11 @@ def now_or(text: str | None, zone: str) -> datetime:
             f"{text!r} is not a moment.", field="--now", hint="Write it like 2026-11-23T09:30 or 2026-11-23."
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def day_or_none(text: str | None, field: str = "--day") -> date | None:
+    """The day given in ISO form; None where none was."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"{text!r} is not a day.", field=field, hint="Write it like 2026-11-23.") from None

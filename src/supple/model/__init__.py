@@ -48,6 +48,7 @@ from supple.model.ladder import (
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
+from supple.model.prescription import MAX_TIMES, UNITS, DueDose, Prescription
 from supple.model.pump import (
     DAY_MINUTES,
     EntryQuestion,
@@ -90,7 +91,9 @@ __all__ = [
     "FACT_TYPES",
     "LOOK_SCHEMA",
     "MAX_STEPS",
+    "MAX_TIMES",
     "SLOT_ORDER_HOUR",
+    "UNITS",
     "Account",
     "Alert",
     "Answer",
@@ -112,6 +115,7 @@ __all__ = [
     "Diary",
     "Dose",
     "DoseStatus",
+    "DueDose",
     "EntryQuestion",
     "Event",
     "Fact",
@@ -149,6 +153,7 @@ __all__ = [
     "PlanItem",
     "PlanStatus",
     "PrescribedPieces",
+    "Prescription",
     "Profile",
     "PumpCountdown",
     "PumpFill",

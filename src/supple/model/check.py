@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from supple.model.facts import (
     FACT_TYPES,
     Comparison,
     Count,
+    Dose,
     Fact,
     Factor,
     FindingMark,
@@ -32,6 +34,7 @@ MAX_CODE = 120
 EARLIEST = date(1900, 1, 1)
 LATEST_AGREED = date(2200, 1, 1)
 CLOCK_SLACK = timedelta(days=2)  # a phone whose clock or zone is wrong still keeps its notes
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _CHANGES = {"much_better", "better", "same", "worse", "much_worse"}
 _THAN = {"usual", "yesterday", "last_night", "before", "last_week"}
 
@@ -94,6 +97,8 @@ def _check_range(fact: Fact) -> None:
         case Factor():
             _require(fact.level is None or 0 <= fact.level <= 10, "level", "is not 0 to 10")
             _require(fact.amount is None or fact.amount >= 0, "amount", "is below 0")
+        case Dose():
+            _require(fact.due_time is None or bool(_CLOCK.fullmatch(fact.due_time)), "due_time", "is no time of day")
         case SideEffect():
             _require(fact.severity is None or 0 <= fact.severity <= 10, "severity", "is not 0 to 10")
         case Session():

@@ -134,6 +134,7 @@ class Dose:
     status: DoseStatus
     amount_mg: float | None = None
     amount_words: str | None = None  # as said: "half a tablet", "2 sprays"
+    due_time: str | None = None  # which of the day's prescribed times it answers, on the wall clock: "08:00"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
     return _all_of(parts)
 
 
+def agreed_events(person_id: UUID) -> list[Event]:
+    """What was agreed and what was answered about the person, with every correction (of whatever it may be)."""
+    return recent_events(person_id, date.max)
+
+
 def event(person_id: UUID, event_id: UUID) -> Event | None:
     """One event, if it is this person's."""
     return next(iter(_decoded(EventRow.objects.filter(person=person_id, pk=event_id))), None)

@@ -1,0 +1,40 @@
+"""`supple plan`: what was agreed. Each kind of thing has its own module; here they become one command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from supple.cli.options import Now, Person
+
+app = typer.Typer(
+    name="plan",
+    help="What was agreed with the team, as they wrote it: medicines, injections, pump. Nothing here advises a dose.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("show")
+def show(
+    person: Person = None,
+    day: Annotated[
+        str | None, typer.Option("--day", help="On which day, such as 2026-05-20. Default: today.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Show what was agreed, as it held on a day."""
+    from supple import actions
+    from supple.cli.clock import day_or_none, now_or
+    from supple.cli.diary import open_diary
+    from supple.knowledge.saying import say
+
+    opened = open_diary(person)
+    moment = now_or(now, opened.zone)
+    held = actions.plan_on(opened.account, opened.person_id, day_or_none(day), now=moment)
+    print(f"What was agreed, on {held.day:%A %d %B %Y}")
+    for item in held.items:
+        print(f"  {say(item)}, since {item.valid_from.isoformat()}")
+    if not held.items:
+        print("  Nothing is written down.")

@@ -1,0 +1,99 @@
+"""Which medicines are prescribed on a day, and which doses are due? Read from plan entries as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+
+from supple.knowledge.medicine_names import plain_name
+from supple.model import MAX_TIMES, DueDose, Plan, PlanItem, Prescription
+from supple.plan.amounts import read_amount
+from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
+
+FOOD = {"with": "with food", "without": "without food", "either": "with food or not"}
+
+
+def prescriptions(plan: Plan) -> tuple[Prescription, ...]:
+    """Every medicine in force on the plan's day, by name. What cannot be read is named in `unread`, never guessed."""
+    return tuple(prescription(plan, item) for item in plan.in_force("medicine"))
+
+
+def prescription(plan: Plan, item: PlanItem) -> Prescription:
+    """One medicine in force, with its ladder's step of the plan's day."""
+    unread: list[str] = []
+
+    def number(field: str) -> Decimal | None:
+        text = item.detail.get(field, "").strip()
+        if not text:
+            return None
+        try:
+            return read_amount(text, field)
+        except ValueError:
+            unread.append(field)
+            return None
+
+    try:
+        ladder = ladder_of(plan, item.name)
+        step = step_in_force(ladder, plan.day) if ladder else None
+    except ValueError:
+        step = None
+        unread.append("step_1")
+    times = read_times(item.detail, unread)
+    return Prescription(
+        medicine=item.name,
+        starts_on=_begun(plan, item),
+        words=item.words,
+        strength=number("strength"),
+        unit=item.detail.get("strength_unit", "").strip(),
+        each_time=item.detail.get("each_time", "").strip(),
+        times=times,
+        food=FOOD.get(item.detail.get("food", "").strip(), ""),
+        as_needed=item.detail.get("as_needed", "").strip().casefold() == "yes",
+        not_before_hours=number("not_before_hours"),
+        most_a_day=number("max_pieces_per_day"),
+        prescriber=item.detail.get("prescriber", "").strip(),
+        reason=item.detail.get("reason", "").strip(),
+        step=step,
+        unread=tuple(unread),
+    )
+
+
+def doses_due(plan: Plan) -> tuple[DueDose, ...]:
+    """The doses that the prescriptions have on the plan's day, by time, those with none last.
+
+    None of as-needed medicines, of a ladder that has not begun, or of one whose last step is over.
+    """
+    due = []
+    for one in prescriptions(plan):
+        if one.as_needed or (one.step is not None and one.step.number is None):
+            continue
+        words = (one.step.words if one.step else None) or one.each_time or one.words
+        due += [DueDose(one.medicine, plan.day, at, words) for at in one.times or (None,)]
+    return tuple(sorted(due, key=lambda dose: (dose.at is None, dose.at or time(), plain_name(dose.medicine))))
+
+
+def read_times(detail: Mapping[str, str], unread: list[str]) -> tuple[time, ...]:
+    """ "08:00; 14:00; 22:00" in order; a field that holds anything else is named in `unread`."""
+    parts = [part.strip() for part in detail.get("times", "").split(";") if part.strip()]
+    try:
+        times = sorted({time.fromisoformat(part).replace(tzinfo=None) for part in parts})
+    except ValueError:
+        times = []
+        unread.append("times")
+    if len(times) > MAX_TIMES:
+        times = []
+        unread.append("times")
+    return tuple(times)
+
+
+def _begun(plan: Plan, item: PlanItem) -> date:
+    """The day from which what is in force now holds; what was said on the way of a ladder changes no prescription."""
+    key = plain_name(item.name)
+    of_it = [
+        event.fact
+        for event in plan.events
+        if isinstance(event.fact, PlanItem) and event.fact.item == "medicine" and plain_name(event.fact.name) == key
+    ]
+    held = [fact for fact in of_it if not is_on_the_way(fact)]
+    return held[-1].valid_from if held else item.valid_from
