@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import fmean
 from uuid import UUID
 
-from supple import insight
 from supple import plan as plan_room
 from supple.actions import folding, looks
 from supple.actions.access import require
+from supple.actions.answering import answer, balance_of, plain_means
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
-from supple.diary.days import diary_day
 from supple.knowledge import BloodTest, load
 from supple.knowledge.changes import SaidChange, medicine_label, say_change
 from supple.knowledge.medicine_names import known_medicines, plain_name
@@ -23,13 +21,11 @@ from supple.model import (
     Account,
     Balance,
     ChangeReport,
-    ChangeVerdict,
     DailyTable,
     DatedChange,
-    NotedEffect,
     Plan,
     PlanItem,
-    SideEffect,
+    PlanStatus,
     UserError,
 )
 
@@ -92,7 +88,7 @@ def changes(account: Account, person_id: UUID, *, now: datetime) -> ChangesView:
     seen = looks.see(member, now=now, outcome=None)
     plan = seen.folded.plan
     medicines = plan_room.medicines_written_down(plan)
-    tests = (_blood_tests(plan, item.name) for item in plan.in_force("medicine"))
+    tests = (_blood_tests(seen.folded, item.name) for item in plan.in_force("medicine"))
     return ChangesView(told_changes(plan), medicines, tuple(each for each in tests if each is not None))
 
 
@@ -114,7 +110,7 @@ def change_report(
     column = seen.chosen.column or "stiffness"  # of an empty diary nothing can be told, and that is said of this
     table, every = seen.chosen.table, seen.chosen.changes
     report = _reports.get((person_id, seen.key, told.id), lambda: answer(table, column, told.change, every))
-    before, after = _plain_means(table, report)
+    before, after = plain_means(table, report)
     return ChangeView(told, report, table, load().label(column), every, before, after)
 
 
@@ -127,7 +123,7 @@ def balance(account: Account, person_id: UUID, medicine: str, *, now: datetime) 
     member = require(account, "balance", person_id, now=now)
     seen = looks.see(member, now=now, outcome=None)
     made = balance_of(seen.folded, medicine, day_starts_at_hour=settings_of(person_id).day_starts_at_hour)
-    return BalanceView(made, _blood_tests(seen.folded.plan, made.medicine))
+    return BalanceView(made, _blood_tests(seen.folded, made.medicine))
 
 
 def forget(person_id: UUID) -> None:
@@ -141,62 +137,28 @@ def told_changes(plan: Plan) -> tuple[ToldChange, ...]:
     return tuple(ToldChange(_id(one), one, say_change(one), _written(plan, one)) for one in ordered)
 
 
-def answer(table: DailyTable, column: str, change: DatedChange, others: Sequence[DatedChange]) -> ChangeReport:
-    """The insight room's answer, with changes said as people say them; the report names them as the plan does."""
-    said = {one: replace(one, label=say_change(one).noun) for one in (change, *others)}
-    plain = {new: old for old, new in said.items()}
-    made = insight.look_at_change(table, column, said[change], others=[said[one] for one in others])
-    nearby = tuple(replace(one, change=plain.get(one.change, one.change)) for one in made.nearby)
-    return replace(made, change=change, nearby=nearby)
-
-
-def answers(table: DailyTable, column: str | None, others: Sequence[DatedChange]) -> Callable[[DatedChange], str]:
-    """For the report: one sentence about a change, "" where there is none."""
-
-    def told(change: DatedChange) -> str:
-        if column is None or change not in others:
-            return ""
-        made = answer(table, column, change, others)
-        if made.verdict is ChangeVerdict.CANNOT_TELL and made.effect is None:
-            return f"Can’t tell yet: {made.reason}."
-        return made.sentence
-
-    return told
-
-
-def balance_of(folded: folding.Folded, medicine: str, *, day_starts_at_hour: int = 4) -> Balance:
-    """The balance from a folded diary. Raises UserError where that medicine was never written down."""
-    plan, table = folded.plan, folded.table
-    names = plan_room.medicines_written_down(plan)
-    name = next((each for each in names if plain_name(each) == plain_name(medicine)), None)
-    if name is None:
-        hint = f"There are: {', '.join(names)}." if names else "Write it down first, on the plan."
-        raise UserError(f"{medicine!r} is no medicine in this plan.", field="medicine", hint=hint)
-    days = table.days
-    found = plan_room.stretches(plan, name, first=days[0], last=days[-1]) if days else ()
-    others = [one for one in plan_room.changes(plan) if not plan_room.is_about(one, name)]
-    effects = _effects(folded, day_starts_at_hour)
-    return insight.balance(table, effects, found, medicine=name, label=medicine_label(name), changes=others)
-
-
-def _effects(folded: folding.Folded, day_starts_at_hour: int) -> list[NotedEffect]:
-    found = []
-    for event in folded.diary.events:
-        fact = event.fact
-        day: date | None = diary_day(event, day_starts_at_hour) if isinstance(fact, SideEffect) else None
-        if isinstance(fact, SideEffect) and day is not None:
-            found.append(NotedEffect(day, fact.code, fact.present, fact.severity, fact.medicine or ""))
-    return found
-
-
-def _blood_tests(plan: Plan, medicine: str) -> BloodTests | None:
+def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
     """None for a medicine about which nothing is written."""
     meant = known_medicines(medicine)
     written = tuple(test for test in load().blood_tests.values() if test.medicine in meant)
     if not written:
         return None
-    agreed = [item for item in plan.in_force("visit") if BLOOD_TEST in plain_name(f"{item.name} {item.words}")]
-    return BloodTests(medicine_label(medicine), written, tuple(sorted(agreed, key=lambda item: item.valid_from)))
+    return BloodTests(medicine_label(medicine), written, _agreed_blood_tests(folded))
+
+
+def _agreed_blood_tests(folded: folding.Folded) -> tuple[PlanItem, ...]:
+    """Visits called a blood test, by day, also those to come; what was crossed off later is out."""
+    shown = plan_room.plan_at(folded.diary.events, date.max).events
+    agreed: list[PlanItem] = []
+    for event in sorted(shown, key=lambda event: (event.recorded_at, event.id)):
+        item = event.fact
+        if not isinstance(item, PlanItem) or item.item != "visit" or BLOOD_TEST not in plain_name(item.name):
+            continue
+        if item.status is PlanStatus.ENDED:
+            agreed = [one for one in agreed if plain_name(one.name) != plain_name(item.name)]
+        else:
+            agreed.append(item)
+    return tuple(sorted(agreed, key=lambda item: item.valid_from))
 
 
 def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:
@@ -228,18 +190,3 @@ def _written(plan: Plan, change: DatedChange) -> str:
         if what.startswith("step ") and item.valid_from <= change.day and item.detail.get("step_1"):
             return item.detail.get(what.replace(" ", "_"), "")
     return ""
-
-
-def _plain_means(table: DailyTable, report: ChangeReport) -> tuple[float | None, float | None]:
-    """The means of the days counted on either side; what was left out just before the change is not in them."""
-    first, last = report.first_day, report.last_day
-    if first is None or last is None:
-        return None, None
-    noted = [
-        (day, float(cell))
-        for day, cell in zip(table.days, table.column(report.outcome), strict=True)
-        if cell is not None and first <= day <= last
-    ]
-    before = [value for day, value in noted if day < report.change.day][: report.days_before]
-    after = [value for day, value in noted if day >= report.change.day]
-    return (fmean(before) if before else None), (fmean(after) if after else None)

@@ -58,7 +58,7 @@ def report_file(
     """The visit report from the diary in a file."""
     look, folded = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=None)
     from supple import report as report_room  # wanted only here
-    from supple.actions.changed import answers
+    from supple.actions.answering import answers
 
     return report_room.visit_report(
         look,

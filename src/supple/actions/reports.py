@@ -8,7 +8,7 @@ from uuid import UUID
 
 from supple import report as report_room
 from supple.actions.access import require
-from supple.actions.changed import answers
+from supple.actions.answering import answers
 from supple.actions.looks import look_and_fold
 from supple.model import Account, VisitReport
 

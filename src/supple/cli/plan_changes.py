@@ -83,7 +83,8 @@ def balance(
     for row in made.rows:
         print(f"\n{row.label[:1].upper()}{row.label[1:]}")
         for number, cell in enumerate(row.cells, start=1):
-            print(f"  {number}. {cell.words}")
+            beside = f" – {cell.beside}" if cell.beside else ""
+            print(f"  {number}. {cell.words}{beside}")
     if made.not_noted:
         print(f"\nNot noted on any step: {', '.join(made.not_noted)}. That is neither no nor zero.")
     if view.blood_tests is not None:

@@ -161,7 +161,8 @@ def _row(
 
 
 def _said(kind: BalanceKind, cell: BalanceCell) -> BalanceCell:
-    return replace(cell, words=cell_words(kind, cell))
+    words, beside = cell_words(kind, cell)
+    return replace(cell, words=words, beside=beside)
 
 
 def _kind(code: str, cells: Sequence[Cell]) -> BalanceKind:

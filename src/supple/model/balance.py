@@ -16,7 +16,8 @@ from supple.model.look import rounded
 class DoseStretch:
     """Local days, from `first` to `last` (both counted), on which one thing was agreed for a medicine.
 
-    `words` are the prescriber's, as written down; "" where there are none. `is_open`: nothing written ends it yet.
+    `words` are the prescriber's, as written down; "" where there are none. `is_open`:
+    nothing written ends it yet. `short` stands where there is little room ("Step 2").
     """
 
     title: str
@@ -24,6 +25,7 @@ class DoseStretch:
     last: date
     words: str = ""
     is_open: bool = False
+    short: str = ""
 
     @property
     def days(self) -> int:
@@ -60,6 +62,7 @@ class BalanceCell:
     """One thing in one stretch. `value` with its 90 % interval `low`–`high` (points, a day's count, or a share 0–1):
     all three or none. None: not noted, or too few days. `days_yes` only for yes/no; `days_named`: days on which the
     side effect was noted with this very medicine. `worst`: the highest severity noted, 0–10.
+    `words` say it, `beside` how many days it rests on.
     """
 
     days_noted: int
@@ -70,6 +73,7 @@ class BalanceCell:
     days_named: int = 0
     worst: float | None = None
     words: str = ""
+    beside: str = ""
 
     def __post_init__(self) -> None:
         numbers = (self.value, self.low, self.high)
@@ -143,6 +147,7 @@ def balance_to_json(balance: Balance) -> dict[str, Any]:
                         "days_named": cell.days_named,
                         "worst": rounded(cell.worst),
                         "words": cell.words,
+                        "beside": cell.beside,
                     }
                     for cell in row.cells
                 ],

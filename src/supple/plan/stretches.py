@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supple.knowledge.changes import medicine_label
@@ -27,21 +28,23 @@ def stretches(plan: Plan, medicine: str, *, first: date, last: date) -> tuple[Do
     earliest = min(begins)
     cuts = {**begins}
     if first < earliest:
-        cuts[first] = (f"Before {earliest.day} {earliest:%B %Y}", "")
+        cuts[first] = _Begin(f"Before {earliest.day} {earliest:%B %Y}", "Before")
     days = sorted(cuts)
     found = []
     for at, day in enumerate(days):
         until = days[at + 1] - _DAY if at + 1 < len(days) else last
         begun, ended = max(day, first), min(until, last)
         if begun <= ended:
-            title, words = cuts[day]
-            found.append(DoseStretch(title, begun, ended, words, is_open=at + 1 == len(days)))
+            is_open = at + 1 == len(days)
+            cut = cuts[day]
+            found.append(DoseStretch(cut.title, begun, ended, cut.words, is_open=is_open, short=cut.short))
     return tuple(found)
 
 
 def medicines_written_down(plan: Plan) -> tuple[str, ...]:
     """Every medicine that was ever in the plan, each once as it was written last, by name."""
-    names = {plain_name(event.fact.name): event.fact.name for event in plan.events if _is_medicine(event.fact)}
+    facts = [event.fact for event in plan.events]
+    names = {plain_name(f.name): f.name for f in facts if isinstance(f, PlanItem) and f.item == "medicine"}
     return tuple(name for _, name in sorted(names.items()))
 
 
@@ -51,18 +54,23 @@ def is_about(change: DatedChange, medicine: str) -> bool:
     return change.kind == "dose" and plain_name(name) == plain_name(medicine)
 
 
-def _is_medicine(fact: object) -> bool:
-    return isinstance(fact, PlanItem) and fact.item == "medicine"
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """What came to hold: as a title, in short, and in the words as written."""
+
+    title: str
+    short: str
+    words: str = ""
 
 
-def _begins(plan: Plan, medicine: str) -> dict[date, tuple[str, str]]:
-    """The days on which something else came to hold: its title and the words as written. Of a day, the last holds."""
+def _begins(plan: Plan, medicine: str) -> dict[date, _Begin]:
+    """The days on which something else came to hold. Of a day, the last holds."""
     key = plain_name(medicine)
     facts = [event.fact for event in plan.events]
     items = [f for f in facts if isinstance(f, PlanItem) and f.item == "medicine" and plain_name(f.name) == key]
     written = [item for item in items if not is_on_the_way(item)]
     label = medicine_label(medicine)
-    found: dict[date, tuple[str, str]] = {}
+    found: dict[date, _Begin] = {}
     before: PlanItem | None = None
     for item in written:
         is_over = item.status is PlanStatus.ENDED
@@ -75,18 +83,22 @@ def _begins(plan: Plan, medicine: str) -> dict[date, tuple[str, str]]:
             continue
         in_force = next((item for item in reversed(written) if item.valid_from <= day), None)
         words = in_force.detail.get(what.replace(" ", "_"), "") if in_force else ""
-        name = "After the last step" if what == "last step over" else f"{what.capitalize()} of the {label} ladder"
-        found[day] = (name, words)
+        if what == "last step over":
+            found[day] = _Begin("After the last step", "After it")
+        else:
+            found[day] = _Begin(f"{what.capitalize()} of the {label} ladder", what.capitalize(), words)
     return found
 
 
-def _begin(item: PlanItem, label: str, *, is_first: bool) -> tuple[str, str]:
+def _begin(item: PlanItem, label: str, *, is_first: bool) -> _Begin:
     said = label[:1].upper() + label[1:]
     if item.status is PlanStatus.ENDED:
-        return f"After {label} ended", item.words
+        return _Begin(f"After {label} ended", "Ended", item.words)
     if step := item.detail.get("step_1"):
-        return f"Step 1 of the {label} ladder", step
-    return f"{said} {'as it began' if is_first else 'as changed'}", item.words
+        return _Begin(f"Step 1 of the {label} ladder", "Step 1", step)
+    if is_first:
+        return _Begin(f"{said} as it began", "As it began", item.words)
+    return _Begin(f"{said} as changed", "As changed", item.words)
 
 
 def _same(item: PlanItem, before: PlanItem) -> bool:

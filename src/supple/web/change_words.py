@@ -31,31 +31,28 @@ def verdict_words(verdict: ChangeVerdict) -> Verdict:
 
 
 def how_much(view: actions.ChangeView) -> tuple[str, str]:
-    """("1.2 points lower", "likely between 0.5 and 1.9 lower"); two blanks where there is no size."""
+    """("1.2 points lower", "likely 0.5 to 1.9"), or the range alone where it holds "no difference"; two blanks where
+    there is no size. A middle that may be nothing is not set large: it would be read as the answer."""
     report = view.report
     if report.effect is None or report.low is None or report.high is None:
         return "", ""
-    kind = report.diagnostics.get("outcome_kind")
-    entry = load().observable(load().column(report.outcome).code)
-    scale, unit = 1.0, ""
+    kind = str(report.diagnostics.get("outcome_kind", ""))
+    scale, digits, unit, down, up = 1.0, 1, "", "lower", "higher"
     if kind == "rating":
         unit = " points"
+    elif kind == "count":
+        down, up = "fewer", "more"
     elif kind == "yes/no":
-        scale, unit = 100.0, " days in 100"
-    elif kind == "number" and (called := unit_words(getattr(entry, "unit", ""))):
+        scale, digits, unit, down, up = 100.0, 0, " days in 100", "less often", "more often"
+    elif called := unit_words(getattr(load().observable(load().column(report.outcome).code), "unit", "")):
         unit = f" {called}"
-    digits = 0 if kind == "yes/no" else 1
-    middle, low, high = (scale * value for value in (report.effect, report.low, report.high))
-    size = "no difference" if round(middle, digits) == 0 else f"{_size(middle, digits)}{unit} {_way(middle)}"
-    if low >= 0 or high <= 0:
-        near, far = sorted((abs(low), abs(high)))
-        return size, f"likely between {_size(near, digits)} and {_size(far, digits)} {_way(middle)}"
-    return size, f"likely between {_size(low, digits)} lower and {_size(high, digits)} higher"
 
+    def size(value: float) -> str:
+        return f"{abs(scale * value):.{digits}f}".removesuffix(".0")
 
-def _size(value: float, digits: int) -> str:
-    return f"{abs(value):.{digits}f}".removesuffix(".0")
-
-
-def _way(value: float) -> str:
-    return "higher" if value > 0 else "lower"
+    if report.low < 0 < report.high:
+        told = f"between {size(report.low)} {down} and {size(report.high)} {up}"
+        return told, "likely, with nine chances in ten"
+    near, far = sorted((size(report.low), size(report.high)), key=float)
+    way = up if report.effect > 0 else down
+    return f"{size(report.effect)}{unit} {way}", f"likely {near} to {far}, with nine chances in ten"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from supple import actions, charts
 from supple.knowledge import load
 from supple.knowledge.changes import medicine_label, say_change
 from supple.model import BalanceCell, BalanceGroup, BalanceRow, Chart, DoseStretch, UserError
-from supple.web import finding_cards, frame, outcome_choices
+from supple.web import frame, outcome_choices
 from supple.web.change_words import how_much, verdict_words
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
@@ -35,10 +35,10 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing with every step: (step, number of the step, what was noted)."""
+    """One thing with every step: (step, what was noted)."""
 
     label: str
-    cells: tuple[tuple[DoseStretch, int, BalanceCell], ...]
+    cells: tuple[tuple[DoseStretch, BalanceCell], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def balance(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.balance(account_of(request), person.id, wanted, now=frame.clock())
     made = view.balance
     steps = [
-        (number, step, [say_change(other).short for other in also])
-        for number, (step, also) in enumerate(zip(made.stretches, made.also, strict=True), start=1)
+        (step, [say_change(other).short for other in also])
+        for step, also in zip(made.stretches, made.also, strict=True)
     ]
     groups = [
         Group(title, tuple(_row(row, made.stretches) for row in made.rows_of(group)))
@@ -99,8 +99,7 @@ def balance(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def _row(row: BalanceRow, stretches: tuple[DoseStretch, ...]) -> Row:
-    numbered = enumerate(zip(stretches, row.cells, strict=True), start=1)
-    return Row(sentence_case(row.label), tuple((step, number, cell) for number, (step, cell) in numbered))
+    return Row(sentence_case(row.label), tuple(zip(stretches, row.cells, strict=True)))
 
 
 def _around(view: actions.ChangeView) -> SafeString:
@@ -128,4 +127,6 @@ def _around(view: actions.ChangeView) -> SafeString:
         scale_max=view.table.scale_max.get(report.outcome, usual),
         levels=levels,
     )
-    return finding_cards.figure(chart)
+    means = ", ".join(f"{level.mean:.1f} {level.words}" for level in levels)
+    sentence = f"Mean of the days counted: {means}." if means else ""
+    return mark_safe(charts.figure_html(chart, sentence=sentence))  # noqa: S308 -- charts escape every word
