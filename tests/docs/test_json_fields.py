@@ -14,7 +14,7 @@ import pytest
 from tests.unit.cohort.invented import True_, people
 
 from supple import actions, cohort
-from supple.actions import compose, folding
+from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
 from supple.model import (

@@ -134,7 +134,7 @@ def forget(person_id: UUID) -> None:
 def told_changes(plan: Plan) -> tuple[ToldChange, ...]:
     """Newest first."""
     ordered = sorted(plan_room.changes(plan), key=lambda one: (one.day, one.kind, one.label), reverse=True)
-    return tuple(ToldChange(_id(one), one, say_change(one), _written(plan, one)) for one in ordered)
+    return tuple(ToldChange(_id(one), one, say_change(one), plan_room.written_words(plan, one)) for one in ordered)
 
 
 def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
@@ -176,17 +176,3 @@ def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:
 def _id(change: DatedChange) -> str:
     digest = hashlib.sha256(f"{change.kind}\x1f{change.label}".encode()).hexdigest()[:6]
     return f"{change.day.isoformat()}-{digest}"
-
-
-def _written(plan: Plan, change: DatedChange) -> str:
-    """The words of the entry behind a change; of a ladder's step, those of the step."""
-    name, _, what = change.label.rpartition(": ")
-    for event in reversed(plan.events):
-        item = event.fact
-        if not isinstance(item, PlanItem) or plain_name(item.name or item.item) != plain_name(name):
-            continue
-        if item.valid_from == change.day and not item.detail.get("ladder"):
-            return item.detail.get("step_1", "") or item.words
-        if what.startswith("step ") and item.valid_from <= change.day and item.detail.get("step_1"):
-            return item.detail.get(what.replace(" ", "_"), "")
-    return ""

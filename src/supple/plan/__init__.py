@@ -10,7 +10,7 @@ from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
 from supple.plan.stock import prescribed_of, stock_left, taken_of
-from supple.plan.stretches import is_about, medicines_written_down, stretches
+from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 
 __all__ = [
     "changes",
@@ -30,4 +30,5 @@ __all__ = [
     "stock_left",
     "stretches",
     "taken_of",
+    "written_words",
 ]

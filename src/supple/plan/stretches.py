@@ -54,6 +54,20 @@ def is_about(change: DatedChange, medicine: str) -> bool:
     return change.kind == "dose" and plain_name(name) == plain_name(medicine)
 
 
+def written_words(plan: Plan, change: DatedChange) -> str:
+    """The words of the entry behind a change, as somebody wrote them; of a ladder's step, those of the step."""
+    name, _, what = change.label.rpartition(": ")
+    for event in reversed(plan.events):
+        item = event.fact
+        if not isinstance(item, PlanItem) or plain_name(item.name or item.item) != plain_name(name):
+            continue
+        if item.valid_from == change.day and not item.detail.get("ladder"):
+            return item.detail.get("step_1", "") or item.words
+        if what.startswith("step ") and item.valid_from <= change.day and item.detail.get("step_1"):
+            return item.detail.get(what.replace(" ", "_"), "")
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Begin:
     """What came to hold: as a title, in short, and in the words as written."""
@@ -97,8 +111,8 @@ def _begin(item: PlanItem, label: str, *, is_first: bool) -> _Begin:
     if step := item.detail.get("step_1"):
         return _Begin(f"Step 1 of the {label} ladder", "Step 1", step)
     if is_first:
-        return _Begin(f"{said} as it began", "As it began", item.words)
-    return _Begin(f"{said} as changed", "As changed", item.words)
+        return _Begin(f"{said} as first written down", "At first", item.words)
+    return _Begin(f"{said} as changed", "Changed", item.words)
 
 
 def _same(item: PlanItem, before: PlanItem) -> bool:

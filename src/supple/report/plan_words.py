@@ -8,6 +8,7 @@ from datetime import date
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
 from supple.knowledge.changes import say_change
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
+from supple.plan import written_words
 from supple.report.period import Stretch
 
 _ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
@@ -44,7 +45,7 @@ def changes_section(
             sentence_case(say_change(change).short),
             label=day_words(change.day),
             mark=letters.get(change, ""),
-            detail=_written(plan, change),
+            detail=written_words(plan, change),
             note=answer(change) if answer is not None and at < _ANSWERED else "",
         )
         for at, change in enumerate(inside)
@@ -52,19 +53,6 @@ def changes_section(
     lead = "" if lines else f"No dated change is {NOT_NOTED.removeprefix('not ')} in this time."
     note = WHOSE_CALL if any(line.note for line in lines) else ""
     return ReportSection("changes", "What changed", lead=lead, lines=lines, show_first=6, note=note)
-
-
-def _written(plan: Plan, change: DatedChange) -> str:
-    """The words of the plan item behind a change, as somebody wrote them."""
-    for event in plan.events:
-        item = event.fact
-        if (
-            isinstance(item, PlanItem)
-            and item.valid_from == change.day
-            and change.label.startswith(item.name or item.item)
-        ):
-            return item.words
-    return ""
 
 
 def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:

@@ -85,7 +85,7 @@ def test_changes_carry_letters_shapes_and_words() -> None:
     chart = course(table(stiffness=CELLS), "stiffness", label="stiffness", changes=changes, alerts=[alert(18)])
     assert chart.key == (
         ("A", "3 Jan: baclofen changed"),
-        ("B", "13 Jan: toxin: injected"),
+        ("B", "13 Jan: toxin injected"),
         ("C", "21 Jan: new chair"),
         ("▲", "19 Jan: Fever (same day)"),
     )

@@ -33,8 +33,8 @@ def test_before_it_on_it_changed_and_ended() -> None:
     )
     assert made == [
         ("Before", "", "01-01 01-10"),
-        ("As it began", "5 mg at night", "01-11 01-31"),
-        ("As changed", "10 mg at night", "02-01 02-28"),
+        ("At first", "5 mg at night", "01-11 01-31"),
+        ("Changed", "10 mg at night", "02-01 02-28"),
         ("Ended", "", "03-01 03-31"),
     ]
 
