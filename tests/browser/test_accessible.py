@@ -31,6 +31,9 @@ PAGES = {
     "when_to_call": "{p}when-to-call/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
+    "changes": "{p}changes/",
+    "change": "{change}",
+    "balance": "{p}changes/balance/?medicine=tizanidine",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",
@@ -80,10 +83,15 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     saved = page.get_by_role("link", name="Edit").get_attribute("href") or ""
     page.goto(served.url + saved)
     entry = page.get_by_role("link", name="Edit").first.get_attribute("href") or ""
+    page.goto(f"{served.url}{root}changes/")
+    change = page.locator("main a[href*='change=']").first.get_attribute("href") or ""
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     context.close()
-    return {name: path.format(p=root, entry=entry, saved=saved, article=article) for name, path in PAGES.items()}
+    return {
+        name: path.format(p=root, entry=entry, saved=saved, article=article, change=change)
+        for name, path in PAGES.items()
+    }
 
 
 @pytest.fixture(scope="package")

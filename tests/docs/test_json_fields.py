@@ -14,10 +14,19 @@ import pytest
 from tests.unit.cohort.invented import True_, people
 
 from supple import actions, cohort
-from supple.actions import compose, folding
+from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
-from supple.model import Luck, Mark, alert_to_json, look_to_json, report_to_json
+from supple.model import (
+    Luck,
+    Mark,
+    NearbyChange,
+    alert_to_json,
+    balance_to_json,
+    change_to_json,
+    look_to_json,
+    report_to_json,
+)
 from supple.simulate import sample_person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +88,19 @@ def test_what_travels_between_sites_is_documented() -> None:
     for text in (cohort.prior_to_text(prior), cohort.sums_to_text(cohort.sums_of(found, "stiffness"))):
         made = json.loads(text)
         assert fields_of(made) == DOCUMENTED[made["schema"]]
+
+
+def test_a_change_and_a_balance_are_documented() -> None:
+    person = sample_person("nora", datetime(2026, 10, 31, tzinfo=UTC).date())
+    folded = folding.fold(person.events, today=NOW.date())
+    seen = compose.choose(folded, None)
+    assert seen.column is not None
+    report = answering.answer(seen.table, seen.column, seen.changes[-1], seen.changes)
+    report = replace(report, nearby=(NearbyChange(seen.changes[0], -20),))  # one, whatever this person's weeks hold
+    assert fields_of(change_to_json(report)) == DOCUMENTED["supple.change/1"]
+    made = balance_to_json(answering.balance_of(folded, "baclofen"))
+    made["steps"] = [step for step in made["steps"] if step["also_changed"]]
+    assert fields_of(made) == DOCUMENTED["supple.balance/1"]
 
 
 def test_import_is_documented(tmp_path: Path) -> None:

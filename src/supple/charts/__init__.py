@@ -1,6 +1,6 @@
 """How does it look? Nouns in; an accessible picture, its sentence and its table out."""
 
-from supple.charts.course import course, letters
+from supple.charts.course import Level, course, letters
 from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
@@ -11,6 +11,7 @@ from supple.model import Chart
 __all__ = [
     "DAYS_NOTE",
     "Chart",
+    "Level",
     "course",
     "effect_bar",
     "figure_html",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from supple.cli import plan_changes
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -14,6 +15,10 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("changes")(plan_changes.changes)
+app.command("change")(plan_changes.change)
+app.command("balance")(plan_changes.balance)
 
 
 @app.command("show")

@@ -1,6 +1,16 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
 from supple.model.alert import Alert, Tier, highest
+from supple.model.balance import (
+    Balance,
+    BalanceCell,
+    BalanceGroup,
+    BalanceKind,
+    BalanceRow,
+    DoseStretch,
+    NotedEffect,
+    balance_to_json,
+)
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
@@ -98,6 +108,11 @@ __all__ = [
     "Alert",
     "Answer",
     "Author",
+    "Balance",
+    "BalanceCell",
+    "BalanceGroup",
+    "BalanceKind",
+    "BalanceRow",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
@@ -115,6 +130,7 @@ __all__ = [
     "Diary",
     "Dose",
     "DoseStatus",
+    "DoseStretch",
     "DueDose",
     "EntryQuestion",
     "Event",
@@ -146,6 +162,7 @@ __all__ = [
     "NotAllowedError",
     "Note",
     "NoteReading",
+    "NotedEffect",
     "Patch",
     "Period",
     "Person",
@@ -189,6 +206,7 @@ __all__ = [
     "WeekMean",
     "When",
     "alert_to_json",
+    "balance_to_json",
     "change_to_json",
     "check_event",
     "check_fact",

@@ -10,6 +10,7 @@ from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
 from supple.plan.stock import prescribed_of, stock_left, taken_of
+from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 
 __all__ = [
     "changes",
@@ -17,7 +18,9 @@ __all__ = [
     "cycles_of",
     "doses_due",
     "fold_plan",
+    "is_about",
     "ladder_of",
+    "medicines_written_down",
     "plan_at",
     "prescribed_of",
     "prescriptions",
@@ -25,5 +28,7 @@ __all__ = [
     "step_at",
     "step_in_force",
     "stock_left",
+    "stretches",
     "taken_of",
+    "written_words",
 ]
