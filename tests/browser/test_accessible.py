@@ -31,6 +31,7 @@ PAGES = {
     "when_to_call": "{p}when-to-call/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
+    "doses": "{p}doses/",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",

@@ -13,7 +13,7 @@ from supple.actions import folding, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
-from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
+from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.diary.days import diary_day
 from supple.model import (
     Account,
@@ -66,6 +66,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
         week=_week(recent.folded.table, {each for _, each in noted}, day),
         next_up=_next_up(recent.events, recent.folded.plan.items, day),
+        doses=_doses(recent, day, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
     )
 
@@ -118,6 +119,19 @@ def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> t
             coming.append((alarm, "pump alarm date from the clinic"))
     routines = [NextUp(item.name) for item in items if item.item == "routine"]
     return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
+
+
+def _doses(recent: _Recent, day: date, now: datetime, zone: str, starts: int) -> DosesGlance | None:
+    """What is due and not noted; None where no regular medicine is in the plan of either day."""
+    events = recent.folded.diary.events
+    days = [
+        plan.answers(held, events, day_starts_at_hour=starts)
+        for held in (recent.folded.plan, plan.plan_at(events, day - timedelta(days=1)))
+    ]
+    if not any(one.answers for one in days):
+        return None
+    open_today, open_before = (len(plan.not_noted_by(one, now, zone, day_starts_at_hour=starts)) for one in days)
+    return DosesGlance(open_today, open_before)
 
 
 def _as_date(text: str) -> date | None:

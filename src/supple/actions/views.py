@@ -147,6 +147,14 @@ class NextUp:
 
 
 @dataclass(frozen=True, slots=True)
+class DosesGlance:
+    """Due doses of which nothing is noted: today's whose time has come, and yesterday's. Counts of doses."""
+
+    due_now: int
+    yesterday: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """How am I, what is next, is anything up."""
 
@@ -163,6 +171,7 @@ class TodayView:
     last_entry_at: datetime | None
     week: tuple[DayGlance, ...] = ()
     next_up: tuple[NextUp, ...] = ()
+    doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
 
 

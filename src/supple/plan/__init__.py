@@ -3,21 +3,40 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.as_needed import as_needed
+from supple.plan.boxes import boxes
 from supple.plan.cycles import cycles_of
+from supple.plan.doses import answers, clock_time, day_end, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.pieces import amount_words, each_time, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
+from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 
 __all__ = [
+    "amount_words",
+    "answers",
+    "as_needed",
+    "boxes",
     "changes",
+    "clock_time",
     "countdown",
     "cycles_of",
+    "day_end",
     "doses_due",
+    "due_at",
+    "each_time",
     "fold_plan",
     "ladder_of",
+    "medicine_meant",
+    "mg_of",
+    "not_noted_by",
+    "piece_word",
+    "pieces_in",
+    "pieces_of",
     "plan_at",
     "prescribed_of",
     "prescriptions",
@@ -26,4 +45,5 @@ __all__ = [
     "step_in_force",
     "stock_left",
     "taken_of",
+    "unlike_the_prescription",
 ]

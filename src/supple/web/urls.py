@@ -8,6 +8,7 @@ from supple.web import sync
 from supple.web.guard import Who, address
 from supple.web.pages import (
     about,
+    doses,
     entry,
     goes_with,
     help,  # noqa: A004 -- the page is called what the button says
@@ -63,6 +64,10 @@ urlpatterns = [
     address(P + "plan/", plan.show, "plan", Who.LOOK),
     address(P + "plan/add/", plan.add, "add_plan", Who.NOTE, methods=POST),
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),
+    address(P + "doses/", doses.show, "doses", Who.LOOK),
+    address(P + "doses/answer/", doses.answer, "answer_doses", Who.NOTE, methods=POST),
+    address(P + "doses/note/", doses.note, "note_dose", Who.NOTE, methods=POST),
+    address(P + "doses/box/", doses.box, "note_box", Who.NOTE, methods=POST),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),
