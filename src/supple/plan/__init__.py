@@ -6,7 +6,7 @@ Nothing here computes, proposes or judges a dose: steps, fills and amounts are t
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.cycles import cycles_of
-from supple.plan.doses import answers, clock_time, day_end, due_at, medicine_meant, not_noted_by
+from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.pieces import amount_words, each_time, mg_of, piece_word, pieces_in, pieces_of
@@ -26,6 +26,7 @@ __all__ = [
     "countdown",
     "cycles_of",
     "day_end",
+    "days_all_taken",
     "doses_due",
     "due_at",
     "each_time",

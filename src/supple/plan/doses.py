@@ -7,7 +7,9 @@ doses were noted, all taken or all not, as are due. Everything else stands besid
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,8 +28,10 @@ from supple.model import (
     Event,
     Instant,
     Plan,
+    PlanItem,
     local_day_of,
 )
+from supple.plan.fold import fold_plan
 from supple.plan.prescription import doses_due, prescriptions
 
 _TAKEN = frozenset({DoseStatus.TAKEN, DoseStatus.LATE})
@@ -75,6 +79,33 @@ def not_noted_by(of_day: DosesOfDay, now: datetime, zone: str, *, day_starts_at_
     over = day_end(of_day.day, zone, day_starts_at_hour)
     came = ((one, due_at(one.due, zone, day_starts_at_hour) or over) for one in of_day.answers)
     return tuple(one for one, moment in came if one.event is None and moment <= now)
+
+
+def days_all_taken(
+    events: Sequence[Event], days: Sequence[date], *, day_starts_at_hour: int = DAY_STARTS_AT_HOUR
+) -> frozenset[date]:
+    """The days among `days` (ascending) on which every due dose was noted as taken or late.
+
+    A day with one due dose that is not noted is not among them: nothing is known of that dose.
+    """
+    taken: dict[date, list[Event]] = {}
+    for event in events:
+        if isinstance(event.fact, Dose):
+            taken.setdefault(local_day_of(event.when, day_starts_at_hour), []).append(event)
+    agreed = [event for event in events if isinstance(event.fact, PlanItem)]
+    begins = sorted(event.fact.valid_from for event in agreed if isinstance(event.fact, PlanItem))
+    found, held, known = set(), None, -1
+    for day in days:
+        noted = taken.get(day, ())
+        if not any(_dose(event).status in _TAKEN for event in noted):
+            continue
+        # The plan is folded again only where it can have changed: a new entry, or a ladder that goes on by itself.
+        begun = bisect_right(begins, day)
+        if held is None or begun != known or any("step_1" in item.detail for item in held.items):
+            held, known = fold_plan(agreed, day), begun
+        if answers(replace(held, day=day), noted, day_starts_at_hour=day_starts_at_hour).all_taken:
+            found.add(day)
+    return frozenset(found)
 
 
 def due_at(due: DueDose, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime | None:

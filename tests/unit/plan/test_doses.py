@@ -31,6 +31,7 @@ from supple.plan import (
     answers,
     as_needed,
     boxes,
+    days_all_taken,
     due_at,
     fold_plan,
     medicine_meant,
@@ -166,6 +167,28 @@ def test_due_by_now_and_a_dose_with_no_time_is_due_until_its_day_is_over() -> No
     assert names(datetime(2026, 5, 9, 7, 0, tzinfo=UTC)) == ["08:00"]
     assert names(datetime(2026, 5, 10, 2, 59, tzinfo=UTC)) == ["08:00", "22:00"]
     assert names(datetime(2026, 5, 10, 3, 0, tzinfo=UTC)) == ["08:00", "22:00", None]
+
+
+def test_a_day_is_all_taken_only_when_every_due_dose_is_answered_so() -> None:
+    """Day 1: all; 2: one not noted; 3: one skipped; 4: another medicine is due from then on, and not noted."""
+    days = [DAY + timedelta(days=n) for n in range(4)]
+    events = [noted(900, medicine(times="08:00; 22:00"), Day(MAY, ZONE))]
+    events.append(noted(901, medicine("Tizanidine", on=days[3], times="22:00"), Day(days[3], ZONE)))
+    said = ((0, TAKEN, LATE), (1, TAKEN, None), (2, TAKEN, SKIPPED), (3, TAKEN, TAKEN))
+    for n, *pair in said:
+        for clock, status in zip(("08:00", "22:00"), pair, strict=True):
+            if status is not None:
+                fact = Dose("Baclofen", status, due_time=clock)
+                events.append(noted(len(events), fact, Day(days[n], ZONE)))
+    assert days_all_taken(events, days) == {days[0]}
+
+
+def test_a_ladder_that_has_ended_has_no_day_all_taken() -> None:
+    ladder = medicine(step_1="one tablet", step_1_days="2", times="08:00", on=DAY)
+    days = [DAY + timedelta(days=n) for n in range(4)]
+    events = [noted(900, ladder, Day(DAY, ZONE))]
+    events += [noted(n, Dose("Baclofen", TAKEN, due_time="08:00"), Day(day, ZONE)) for n, day in enumerate(days)]
+    assert days_all_taken(events, days) == set(days[:2])
 
 
 _STATUS = st.sampled_from(list(DoseStatus))
