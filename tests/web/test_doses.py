@@ -107,6 +107,11 @@ def test_all_five_of_yesterday_are_one_button_and_can_be_taken_back(alice: Clien
     assert said(planned, YESTERDAY) == [None] * 5
 
 
+def test_some_of_yesterday_is_said_to_be_some(alice: Client, planned: Cast, at: At) -> None:
+    post(alice, at("doses/answer/"), day=YESTERDAY.isoformat(), status="taken", dose="08:00|Baclofen")
+    assert "Doses: 4 of yesterday not noted" in page(alice, at("today/"))
+
+
 def test_today_only_what_is_due_by_now_is_offered_at_once(alice: Client, planned: Cast, at: At) -> None:
     assert "Both as planned" in page(alice, at("doses/"))
 
@@ -169,6 +174,17 @@ def test_an_as_needed_dose_shows_its_facts_before_the_button(alice: Client, plan
     assert "22:00 (6 hours between two)" in text
     assert "1 tablet; most in a day as prescribed: 3" in text
     assert doses(planned) == [Dose("Diazepam", DoseStatus.TAKEN, 10.0, "1 tablet")]
+
+
+def test_a_second_tap_on_i_took_it_is_no_second_dose_and_is_not_asked_about(
+    alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    form = {"form_id": str(uuid4()), "kind": "as_needed", "medicine": "Diazepam", "at": "", "pieces": "1"}
+    alice.post(at("doses/note/"), form)
+    clock.shift(timedelta(seconds=1))
+    answer = alice.post(at("doses/note/"), form, follow=True).content.decode()
+    assert "Saved: " in answer
+    assert len(doses(planned)) == 1
 
 
 def test_an_as_needed_dose_with_no_amount_is_kept_with_none(alice: Client, planned: Cast, at: At) -> None:

@@ -131,7 +131,7 @@ def _doses(recent: _Recent, day: date, now: datetime, zone: str, starts: int) ->
     if not any(one.answers for one in days):
         return None
     open_today, open_before = (len(plan.not_noted_by(one, now, zone, day_starts_at_hour=starts)) for one in days)
-    return DosesGlance(open_today, open_before)
+    return DosesGlance(open_today, open_before, len(days[1].answers))
 
 
 def _as_date(text: str) -> date | None:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+from supple import diary, store
 from supple import plan as plan_room
-from supple import store
 from supple.actions.access import require
 from supple.actions.corrections import correction
 from supple.actions.dose_days import DoseDiary, dose_diary
@@ -34,6 +34,7 @@ from supple.model import (
     When,
     check_fact,
 )
+from supple.store import queries
 
 ANSWERS = (DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.MISSED, DoseStatus.SKIPPED)
 MOST_PIECES = 1000
@@ -141,6 +142,9 @@ def note_dose(
     member = require(account, "note_dose", person_id)
     held = dose_diary(member, day, now=now)
     prescription = _prescribed(held, typed.medicine)
+    tie = tie_of(person_id, group)
+    if tie is not None and (kept := diary.fold(queries.events_of_group(person_id, tie), person_id=person_id).events):
+        return NotedDose(kept, (), prescription.medicine)  # a second tap must not be asked about as a second dose
     _check_amounts(typed)
     when = _when(typed.at, held, now)
     on_day = next(
@@ -169,7 +173,6 @@ def note_dose(
         words = plan_room.amount_words(typed.pieces, plan_room.piece_word(prescription))
     status = DoseStatus.EXTRA if questions else DoseStatus.TAKEN
     fact = _checked(Dose(prescription.medicine, status, mg, words))
-    tie = tie_of(person_id, group)
     events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
     return NotedDose(events, questions, prescription.medicine)

@@ -148,10 +148,11 @@ class NextUp:
 
 @dataclass(frozen=True, slots=True)
 class DosesGlance:
-    """Due doses of which nothing is noted: today's whose time has come, and yesterday's. Counts of doses."""
+    """Counts of doses: today's whose time has come and yesterday's of which nothing is noted; all of yesterday's."""
 
     due_now: int
     yesterday: int
+    due_yesterday: int
 
 
 @dataclass(frozen=True, slots=True)

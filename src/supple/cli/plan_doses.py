@@ -52,11 +52,13 @@ def dose(
     at: Annotated[
         str | None,
         typer.Option(
-            "--at", help="The due time that it answers, such as 08:00; of an as-needed or extra dose, when it was."
+            "--at",
+            help="The due time that it answers, such as 08:00; for one as needed or besides the plan, when it was.",
         ),
     ] = None,
     pieces: Annotated[
-        str | None, typer.Option("--pieces", help="How many tablets, capsules or sprays: as-needed and extra doses.")
+        str | None,
+        typer.Option("--pieces", help="How many tablets, capsules or sprays, for one as needed or besides the plan."),
     ] = None,
     mg: Annotated[str | None, typer.Option("--mg", help="Or how many milligrams.")] = None,
     day: Day = None,
@@ -91,7 +93,7 @@ def dose(
     else:
         if pieces is not None or mg is not None:
             raise UserError(
-                "an amount goes with an as-needed or an extra dose.", field="--pieces", hint="Leave it out."
+                "an amount goes with a dose as needed or besides the plan.", field="--pieces", hint="Leave it out."
             )
         pick = actions.Picked(medicine, _due_time(view, medicine, at), DoseStatus(status))
         kept = actions.answer_doses(opened.account, opened.person_id, [pick], day=view.day, now=moment, source="cli")

@@ -59,8 +59,10 @@ def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         reason=request.POST.get("reason", "")[:1000],
     )
     fresh = [event for event in kept if event.replaces is None]
-    told = {"changed": "1"} if len(fresh) < len(kept) else {"saved": str(fresh[0].group)} if fresh else {}
-    return _back(person, day, told)
+    if len(fresh) < len(kept):
+        return _back(person, day, {"changed": "1"})
+    # Nothing new: the second of two taps, whose first one saved.
+    return _back(person, day, {"saved": str(fresh[0].group if fresh else frame.form_id(request))})
 
 
 def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

@@ -158,7 +158,8 @@ def _doses(person_id: UUID, view: actions.TodayView) -> list[dict[str, str]]:
     links = [{"words": f"Doses: {due} due, not noted" if due else "Doses", "url": page}]
     if view.doses.yesterday:
         yesterday = (view.day - timedelta(days=1)).isoformat()
-        links.append({"words": "Doses: yesterday not noted", "url": f"{page}?day={yesterday}"})
+        some = "" if view.doses.yesterday == view.doses.due_yesterday else f"{view.doses.yesterday} of "
+        links.append({"words": f"Doses: {some}yesterday not noted", "url": f"{page}?day={yesterday}"})
     return links
 
 
