@@ -234,7 +234,8 @@ def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) ->
         return _checked(Dose(due.medicine, status, due_time=due.due_time))
     pieces = plan_room.each_time(prescription)
     mg = None if pieces is None else plan_room.mg_of(pieces, prescription)
-    return _checked(Dose(due.medicine, status, mg, due.words[:500].strip() or None, due.due_time))
+    words = plan_room.each_time_words(prescription)
+    return _checked(Dose(due.medicine, status, mg, words and words[:500], due.due_time))
 
 
 def _put_right(old: Event, fact: Dose) -> Dose:

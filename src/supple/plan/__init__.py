@@ -9,7 +9,7 @@ from supple.plan.cycles import cycles_of
 from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
-from supple.plan.pieces import amount_words, each_time, mg_of, piece_word, pieces_in, pieces_of
+from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
@@ -30,6 +30,7 @@ __all__ = [
     "doses_due",
     "due_at",
     "each_time",
+    "each_time_words",
     "fold_plan",
     "ladder_of",
     "medicine_meant",

@@ -49,9 +49,21 @@ def pieces_of(dose: Dose, prescription: Prescription | None) -> Fraction | None:
 
 def each_time(prescription: Prescription) -> Fraction | None:
     """The pieces of one prescribed dose; None where the words, or a ladder's step, do not say."""
+    words = each_time_words(prescription)
+    return None if words is None else pieces_of(_said(prescription, words), prescription)
+
+
+def each_time_words(prescription: Prescription) -> str | None:
+    """What is taken at one time, in the prescription's words. A step's words count only where they are one amount:
+    "5 mg three times a day" is no one dose."""
     step = prescription.step
-    words = (step.words if step is not None else None) or prescription.each_time or prescription.words
-    return pieces_of(Dose(prescription.medicine, DoseStatus.TAKEN, amount_words=words), prescription)
+    if step is None or not step.words:
+        return prescription.each_time or None
+    return step.words if pieces_of(_said(prescription, step.words), prescription) is not None else None
+
+
+def _said(prescription: Prescription, words: str) -> Dose:
+    return Dose(prescription.medicine, DoseStatus.TAKEN, amount_words=words)
 
 
 def strength_mg(prescription: Prescription) -> Decimal | None:

@@ -33,6 +33,8 @@ from supple.plan import (
     boxes,
     days_all_taken,
     due_at,
+    each_time,
+    each_time_words,
     fold_plan,
     medicine_meant,
     not_noted_by,
@@ -328,6 +330,26 @@ def test_pieces_by_milligrams_need_a_strength_in_milligrams() -> None:
     assert pieces_of(Dose("baclofen", TAKEN), ten) is None
     (micro,) = prescriptions(plan_of(medicine(strength_unit="micrograms")))
     assert pieces_of(Dose("baclofen", TAKEN, 15.0), micro) is None
+
+
+@pytest.mark.parametrize(
+    ("detail", "words", "pieces"),
+    [
+        ({"each_time": "one tablet"}, "one tablet", 1),
+        ({"each_time": "as the nurse showed"}, "as the nurse showed", None),
+        ({"each_time": ""}, None, None),
+        ({"step_1": "5 mg", "step_1_days": "30"}, "5 mg", Fraction(1, 2)),
+        ({"step_1": "5 mg three times a day", "step_1_days": "30"}, None, None),
+    ],
+)
+def test_one_doses_words_are_those_of_one_time(
+    detail: dict[str, str], words: str | None, pieces: Fraction | None
+) -> None:
+    """Neither the words for the whole day nor a step's become the amount of one dose."""
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, MAY, words="10 mg three times a day",
+                    detail={"strength": "10", "strength_unit": "mg", "times": "08:00; 22:00", **detail})  # fmt: skip
+    (one,) = prescriptions(plan_of(item))
+    assert (each_time_words(one), each_time(one)) == (words, pieces)
 
 
 def asked(item: PlanItem, *events: Event, clock: str = "16:00", pieces: str | None = None, mg: float | None = None):  # type: ignore[no-untyped-def]
