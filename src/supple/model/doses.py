@@ -16,10 +16,14 @@ TAKEN_STATUSES = frozenset({DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA}
 
 @dataclass(frozen=True, slots=True)
 class DoseAnswer:
-    """A due dose and the entry that answers it; `event` None: nothing is noted, which is neither taken nor missed."""
+    """A due dose and the entry that answers it; `event` None: nothing is noted, which is neither taken nor missed.
+
+    `has_others`: doses of the medicine are noted of which it cannot be told which due dose they answer.
+    """
 
     due: DueDose
     event: Event | None = None
+    has_others: bool = False
 
     @property
     def status(self) -> DoseStatus | None:

@@ -2,7 +2,8 @@
 
 A dose that was not noted is "not noted": never missed, never taken. An entry answers the due time that it names. One
 that names none answers only where no other reading is possible: the medicine has one due time that day, or as many
-doses were noted, all taken or all not, as are due. Everything else stands beside them as "also noted".
+doses were noted, all taken or all not, as are due. Where no times are written, nobody knows how many doses a day has:
+then only an answer given to the plan's own line counts. Everything else stands beside them as "also noted".
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from supple.model import (
 from supple.plan.fold import fold_plan
 from supple.plan.prescription import doses_due, prescriptions
 
+# The ways by which a line of the plan is answered; a dose in a quick note or a file answers no line of it.
+ANSWERED_BY = frozenset({"doses", "cli"})
 _TAKEN = frozenset({DoseStatus.TAKEN, DoseStatus.LATE})
 _NOON = 12
 
@@ -55,6 +58,7 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
         medicine = medicine_meant(_dose(event).medicine, names)
         (also if medicine is None else noted[medicine]).append(event)
     found: dict[DueDose, Event] = {}
+    unclear: set[str] = set()
     due = doses_due(plan)
     for medicine in names:
         if medicine not in as_needed:
@@ -62,11 +66,15 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
             answered = _matched(of_it, noted[medicine])
             found.update(answered)
             used = {event.id for event in answered.values()}
-            also += [event for event in noted[medicine] if event.id not in used]
+            left = [event for event in noted[medicine] if event.id not in used]
+            also += left
+            times = {one.due_time for one in of_it} - {None}
+            if any(_dose(e).status is not DoseStatus.EXTRA and _dose(e).due_time not in times for e in left):
+                unclear.add(medicine)
     ordered = sorted(due, key=lambda one: _order(one, day_starts_at_hour))
     return DosesOfDay(
         plan.day,
-        tuple(DoseAnswer(one, found.get(one)) for one in ordered),
+        tuple(DoseAnswer(one, found.get(one), has_others=one.medicine in unclear) for one in ordered),
         tuple(sorted(also, key=_moment)),
     )
 
@@ -74,11 +82,12 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
 def not_noted_by(of_day: DosesOfDay, now: datetime, zone: str, *, day_starts_at_hour: int) -> tuple[DoseAnswer, ...]:
     """The doses that nothing is noted of and whose time has come by `now` (aware).
 
-    A dose with no written time has come when its day is over.
+    A dose with no written time has come when its day is over. Left out are doses of a medicine that has others noted:
+    answered all at once, a dose could be noted twice.
     """
     over = day_end(of_day.day, zone, day_starts_at_hour)
     came = ((one, due_at(one.due, zone, day_starts_at_hour) or over) for one in of_day.answers)
-    return tuple(one for one, moment in came if one.event is None and moment <= now)
+    return tuple(one for one, moment in came if one.event is None and not one.has_others and moment <= now)
 
 
 def days_all_taken(
@@ -147,11 +156,11 @@ def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Ev
     may = sorted((event for event in noted if _dose(event).status is not DoseStatus.EXTRA), key=_newest)
     found: dict[DueDose, Event] = {}
     for one in due:
-        named = [event for event in may if one.due_time is not None and _dose(event).due_time == one.due_time]
+        named = [event for event in may if _names(event, one)]
         if named:
             found[one] = named[-1]
     loose = [event for event in may if _dose(event).due_time is None]
-    if found or not loose:
+    if found or not loose or any(one.at is None for one in due):
         return found
     taken = [event for event in loose if _dose(event).status in _TAKEN]
     if len(due) == 1:
@@ -161,6 +170,12 @@ def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Ev
     if len(loose) == len(due) and len(kinds) == 1:
         return dict(zip(due, sorted(loose, key=_moment), strict=True))
     return {}
+
+
+def _names(event: Event, due: DueDose) -> bool:
+    """Was it given as the answer to this due dose?"""
+    named = _dose(event).due_time
+    return named == due.due_time and (named is not None or event.source in ANSWERED_BY)
 
 
 def _dose(event: Event) -> Dose:

@@ -36,6 +36,7 @@ class Row:
     is_open: bool
     is_taken: bool
     said_by: str
+    has_others: bool = False
 
 
 def key_of(answer: DoseAnswer) -> str:
@@ -58,6 +59,7 @@ def row(answer: DoseAnswer, prescription: Prescription | None) -> Row:
         is_open=status is None,
         is_taken=status in {DoseStatus.TAKEN, DoseStatus.LATE},
         said_by=by,
+        has_others=answer.has_others,
     )
 
 

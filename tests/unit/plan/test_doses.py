@@ -56,9 +56,16 @@ TAKEN, LATE, MISSED, SKIPPED, EXTRA = (
 )
 
 
-def noted(number: int, fact: Fact, when: When | None = None, *, recorded_at: datetime | None = None) -> Event:
+def noted(
+    number: int,
+    fact: Fact,
+    when: When | None = None,
+    *,
+    recorded_at: datetime | None = None,
+    source: str = "doses",
+) -> Event:
     at = recorded_at or datetime(2026, 5, 9, 20, tzinfo=UTC) + timedelta(minutes=number)
-    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, when or Day(DAY, ZONE), at, Author("self"), "doses")
+    return Event(uuid.UUID(int=number), uuid.UUID(int=1), fact, when or Day(DAY, ZONE), at, Author("self"), source)
 
 
 def at(clock: str, day: date = DAY, zone: str = ZONE) -> Instant:
@@ -144,6 +151,36 @@ def test_a_dose_beside_one_that_names_its_time_is_not_given_to_another_time() ->
     of_day = answers(plan_of(medicine(times="08:00; 22:00")), [named, loose])
     assert [one.status for one in of_day.answers] == [TAKEN, None]
     assert of_day.also_noted == (loose,)
+
+
+def test_where_no_times_are_written_only_an_answer_to_the_plans_line_counts() -> None:
+    """ "10 mg three times a day" and one dose in a note: nobody knows whether that was all of it."""
+    plan = plan_of(medicine(each_time="", times=""))
+    in_a_note = noted(1, Dose("baclofen", TAKEN, 10.0), at("22:00"), source="note")
+    of_day = answers(plan, [in_a_note])
+    assert [(one.status, one.has_others) for one in of_day.answers] == [(None, True)]
+    assert of_day.also_noted == (in_a_note,)
+    assert days_all_taken([noted(900, medicine(times=""), Day(MAY, ZONE)), in_a_note], [DAY]) == frozenset()
+    assert told(plan, in_a_note, noted(2, Dose("baclofen", TAKEN))) == [(None, TAKEN)]
+
+
+def test_a_medicine_with_other_doses_noted_is_not_answered_all_at_once() -> None:
+    """Else those two tablets would be noted twice. An extra dose and an older answer are no such others."""
+    plan = plan_of(THREE)
+    later = DAY + timedelta(days=1)
+
+    def open_now(*events: Event) -> int:
+        of_day = answers(plan, events)
+        return len(not_noted_by(of_day, at("09:00", later).at_utc, ZONE, day_starts_at_hour=4))
+
+    two = [
+        noted(n, Dose("baclofen", TAKEN), at(clock), source="note") for n, clock in enumerate(("08:00", "14:00"), 1)
+    ]
+    assert open_now() == 3
+    assert open_now(*two) == 0
+    assert open_now(noted(1, Dose("baclofen", EXTRA), at("10:00"))) == 3
+    older = [noted(n, Dose("baclofen", status, due_time="08:00")) for n, status in enumerate((TAKEN, SKIPPED), 1)]
+    assert open_now(*older) == 2
 
 
 def test_an_extra_dose_answers_nothing() -> None:
