@@ -72,6 +72,7 @@ def test_all_of_yesterday_at_once(planned: Terminal) -> None:
 
 def test_an_as_needed_dose_and_what_is_asked_about(planned: Terminal) -> None:
     assert planned("plan", "dose", "valium", "taken", "--pieces", "1", "--at", "09:00", *NOW).code == 0
+    assert "last 2026-05-20 09:00; not before, as prescribed: 2026-05-20 15:00" in planned("plan", "doses", *NOW).out
     entries = planned.entries()
     asked = refused(planned("plan", "dose", "diazepam", "taken", "--pieces", "4", "--at", "14:00", *NOW))
     assert "A typing slip, or did you take this?" in asked

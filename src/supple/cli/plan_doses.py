@@ -173,7 +173,10 @@ def _day(text: str | None, today: date) -> date:
 
 
 def _print(view: DosesView) -> None:
+    from zoneinfo import ZoneInfo
+
     from supple.knowledge.saying import label, say
+    from supple.model import Instant
 
     print(f"Doses of {view.day:%A %d %B %Y}")
     for one in view.of_day.answers:
@@ -186,7 +189,16 @@ def _print(view: DosesView) -> None:
     for event in view.of_day.also_noted:
         print(f"  also noted: {say(event.fact)}")
     for needed in view.as_needed:
-        print(f"  as needed: {label(needed.prescription.medicine)}, {len(needed.noted)} noted")
+        said = [f"{len(needed.noted)} noted"]
+        if needed.last is not None:
+            when = needed.last.when
+            said.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
+        if needed.not_before_utc is not None:
+            local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
+            said.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")
+        if needed.prescription.most_a_day is not None:
+            said.append(f"most in a day, as prescribed: {needed.prescription.most_a_day.normalize():f}")
+        print(f"  as needed: {label(needed.prescription.medicine)}, {'; '.join(said)}")
 
 
 def _is_as_needed(view: DosesView, medicine: str) -> bool:
