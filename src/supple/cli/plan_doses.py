@@ -189,16 +189,16 @@ def _print(view: DosesView) -> None:
     for event in view.of_day.also_noted:
         print(f"  also noted: {say(event.fact)}")
     for needed in view.as_needed:
-        said = [f"{len(needed.noted)} noted"]
+        facts = [f"{len(needed.noted)} noted"]
         if needed.last is not None:
             when = needed.last.when
-            said.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
+            facts.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
         if needed.not_before_utc is not None:
             local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
-            said.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")
+            facts.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")
         if needed.prescription.most_a_day is not None:
-            said.append(f"most in a day, as prescribed: {needed.prescription.most_a_day.normalize():f}")
-        print(f"  as needed: {label(needed.prescription.medicine)}, {'; '.join(said)}")
+            facts.append(f"most in a day, as prescribed: {needed.prescription.most_a_day.normalize():f}")
+        print(f"  as needed: {label(needed.prescription.medicine)}, {'; '.join(facts)}")
 
 
 def _is_as_needed(view: DosesView, medicine: str) -> bool:
