@@ -34,6 +34,7 @@ PAGES = {
     "changes": "{p}changes/",
     "change": "{change}",
     "balance": "{p}changes/balance/?medicine=tizanidine",
+    "doses": "{p}doses/",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from supple.actions.corrections import correct, history, withdraw
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
+    from supple.actions.dose_days import DosesView, doses, signs_of_too_much
     from supple.actions.explaining import explain_rule
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
+    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_box, note_dose
     from supple.actions.opening import open_data
     from supple.actions.persons import (
         add_person,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
+        DosesGlance,
         FileToKeep,
         ImportOutcome,
         Invitation,
@@ -87,6 +90,7 @@ _WHERE = {
         "corrections": "correct history withdraw",
         "day": "today",
         "demo": "ensure_demo",
+        "dose_days": "DosesView doses signs_of_too_much",
         "explaining": "explain_rule",
         "export": "erase_everything export_everything",
         "files": "import_file",
@@ -97,6 +101,7 @@ _WHERE = {
         "machine": "checked_zone machine_zone",
         "marking": "mark_finding",
         "note": "read_note save_reading",
+        "noting_doses": "NotedDose Picked TypedDose answer_doses note_box note_dose",
         "opening": "open_data",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
@@ -111,8 +116,8 @@ _WHERE = {
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
         "views": (
-            "DayGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings TimelineDay "
-            "TimelineEntry TimelinePage TodayView UsualFactor"
+            "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
+            "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
     }.items()
     for name in names.split()
@@ -148,6 +153,15 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "withdraw",
     "today",
     "ensure_demo",
+    "DosesView",
+    "NotedDose",
+    "Picked",
+    "TypedDose",
+    "answer_doses",
+    "doses",
+    "note_box",
+    "note_dose",
+    "signs_of_too_much",
     "erase_everything",
     "export_everything",
     "import_file",
@@ -186,6 +200,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "noted_together",
     "undo",
     "DayGlance",
+    "DosesGlance",
     "FileToKeep",
     "ImportOutcome",
     "Invitation",

@@ -34,6 +34,10 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "changes": Scope.LOOK,
         "change_report": Scope.LOOK,
         "balance": Scope.LOOK,
+        "doses": Scope.LOOK,
+        "answer_doses": Scope.NOTE,
+        "note_dose": Scope.NOTE,
+        "note_box": Scope.NOTE,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -61,6 +65,7 @@ LOOKS = frozenset(
         "changes",
         "change_report",
         "balance",
+        "doses",
     }
 )
 

@@ -13,11 +13,12 @@ from supple.actions import folding, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
-from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
+from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.diary.days import diary_day
 from supple.model import (
     Account,
     DailyTable,
+    DosesOfDay,
     Event,
     Factor,
     PlanItem,
@@ -33,11 +34,12 @@ _AHEAD_DAYS = 400
 
 @dataclass(frozen=True)
 class _Recent:
-    """The latest weeks: what they hold, and every entry's day."""
+    """The latest weeks: what they hold, and every entry's day. `doses`: those of the day and of the day before."""
 
     events: tuple[Event, ...]
     folded: folding.Folded
     noted: tuple[tuple[Event, date], ...]
+    doses: tuple[DosesOfDay, DosesOfDay]
 
 
 _recents: Memory[_Recent] = Memory(16)
@@ -66,6 +68,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
         week=_week(recent.folded.table, {each for _, each in noted}, day),
         next_up=_next_up(recent.events, recent.folded.plan.items, day),
+        doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
     )
 
@@ -83,7 +86,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
         noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
-        return _Recent(tuple(events), folded, noted)
+        return _Recent(tuple(events), folded, noted, _doses_of(folded, day, starts))
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
 
@@ -118,6 +121,23 @@ def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> t
             coming.append((alarm, "pump alarm date from the clinic"))
     routines = [NextUp(item.name) for item in items if item.item == "routine"]
     return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
+
+
+def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDay, DosesOfDay]:
+    events = folded.diary.events
+    before = plan.plan_at(events, day - timedelta(days=1))
+    return (
+        plan.answers(folded.plan, events, day_starts_at_hour=starts),
+        plan.answers(before, events, day_starts_at_hour=starts),
+    )
+
+
+def _doses(recent: _Recent, now: datetime, zone: str, starts: int) -> DosesGlance | None:
+    """What is due and not noted; None where no regular medicine is in the plan of either day."""
+    if not any(one.answers for one in recent.doses):
+        return None
+    due, before = (plan.not_noted_by(one, now, zone, day_starts_at_hour=starts) for one in recent.doses)
+    return DosesGlance(len(due), len(before), len(recent.doses[1].answers))
 
 
 def _as_date(text: str) -> date | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple import diary, imports, store
-from supple.actions import changed, day, looks, lucky
+from supple.actions import changed, day, folding, looks, lucky
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.views import FileToKeep
@@ -29,7 +29,9 @@ def export_everything(account: Account, person_id: UUID, *, now: datetime) -> Fi
     events = sorted(queries.events(person_id), key=lambda event: (event.recorded_at, event.id))
     aside = queries.conflicts(person_id)
     starts = settings_of(person_id).day_starts_at_hour
-    table = diary.daily_table(diary.fold(events, person_id=person_id), day_starts_at_hour=starts)
+    folded = diary.fold(events, person_id=person_id)
+    table = diary.daily_table(folded, day_starts_at_hour=starts)
+    table = folding.with_days_all_taken(table, folded.events, starts)
     local = now.astimezone(ZoneInfo(member.person.zone))
     files = {
         "README.txt": _readme(member, len(events), local),

@@ -14,6 +14,7 @@ from supple.diary.days import diary_day
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     Alert,
+    Cell,
     DailyTable,
     Diary,
     Event,
@@ -27,6 +28,7 @@ from supple.model import (
 # One window for the first page, the look and the file, so that they always show the same alerts.
 ALERT_DAYS = 42
 ALERT_MEASURED_DAYS = 100
+MISSED = "missed_dose"
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,25 @@ def fold(
     table = DailyTable((), {})
     if begun is not None and begun <= today:
         table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
+        table = with_days_all_taken(table, folded.events, day_starts_at_hour)
     recent = tuple(
         event for event, day in zip(folded.events, days, strict=True) if _counts_for_alerts(event, day, today)
     )
     return Folded(folded, replace(folded, events=recent), table, plan_room.plan_at(folded.events, today))
+
+
+def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_at_hour: int) -> DailyTable:
+    """The table with an explicit no to `missed_dose` on days on which every dose of the plan was noted as taken.
+
+    Here and not in the diary's own room, since only the plan knows how many doses there were.
+    """
+    every = plan_room.days_all_taken(events, table.days, day_starts_at_hour=day_starts_at_hour)
+    if not every:
+        return table
+    blank: tuple[Cell, ...] = (None,) * len(table.days)
+    cells = zip(table.days, table.columns.get(MISSED, blank), strict=True)
+    column = tuple(False if cell is None and day in every else cell for day, cell in cells)
+    return replace(table, columns=dict(sorted({**table.columns, MISSED: column}.items())))
 
 
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:

@@ -147,6 +147,15 @@ class NextUp:
 
 
 @dataclass(frozen=True, slots=True)
+class DosesGlance:
+    """Counts of doses: today's whose time has come and yesterday's of which nothing is noted; all of yesterday's."""
+
+    due_now: int
+    yesterday: int
+    due_yesterday: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """How am I, what is next, is anything up."""
 
@@ -163,6 +172,7 @@ class TodayView:
     last_entry_at: datetime | None
     week: tuple[DayGlance, ...] = ()
     next_up: tuple[NextUp, ...] = ()
+    doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes
+from supple.cli import plan_changes, plan_doses
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -43,3 +43,8 @@ def show(
         print(f"  {say(item)}, since {item.valid_from.isoformat()}")
     if not held.items:
         print("  Nothing is written down.")
+
+
+app.command("doses")(plan_doses.doses)
+app.command("dose")(plan_doses.dose)
+app.command("stock")(plan_doses.stock)

@@ -60,7 +60,9 @@ _PLAN = {
     "question": "Question to ask",
     "visit": "Visit",
     "team": "Team",
+    "stock": "In the box",
 }
+_BOX = {"counted": "counted", "picked_up": "picked up"}
 _MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 
@@ -156,7 +158,8 @@ def _sign(fact: Sign) -> str:
 
 def _dose(fact: Dose) -> str:
     amount = fact.amount_words or ("" if fact.amount_mg is None else f"{plain_number(fact.amount_mg)} mg")
-    return f"{label(fact.medicine)} {amount} {fact.status.value}"
+    due = "" if fact.due_time is None else f", the {fact.due_time} one"
+    return f"{label(fact.medicine)} {amount} {fact.status.value}{due}"
 
 
 def _session(fact: Session) -> str:
@@ -170,7 +173,10 @@ def _session(fact: Session) -> str:
 
 def _plan(fact: PlanItem) -> str:
     kind = _PLAN.get(fact.item, fact.item)
-    name = label(fact.name) if fact.item in {"medicine", "injection"} else fact.name
+    name = label(fact.name) if fact.item in {"medicine", "injection", "stock"} else fact.name
+    if fact.item == "stock":
+        said = [f"{words} {fact.detail[key]}" for key, words in _BOX.items() if key in fact.detail]
+        return f"{kind}: {name}, {', '.join(said)}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
 

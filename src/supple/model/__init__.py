@@ -17,6 +17,7 @@ from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
 from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
 from supple.model.diary import Cell, DailyTable, Diary
+from supple.model.doses import TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
@@ -103,16 +104,19 @@ __all__ = [
     "MAX_STEPS",
     "MAX_TIMES",
     "SLOT_ORDER_HOUR",
+    "TAKEN_STATUSES",
     "UNITS",
     "Account",
     "Alert",
     "Answer",
+    "AsNeeded",
     "Author",
     "Balance",
     "BalanceCell",
     "BalanceGroup",
     "BalanceKind",
     "BalanceRow",
+    "Box",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
@@ -129,8 +133,10 @@ __all__ = [
     "DaySlot",
     "Diary",
     "Dose",
+    "DoseAnswer",
     "DoseStatus",
     "DoseStretch",
+    "DosesOfDay",
     "DueDose",
     "EntryQuestion",
     "Event",

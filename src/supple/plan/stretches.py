@@ -59,7 +59,9 @@ def written_words(plan: Plan, change: DatedChange) -> str:
     name, _, what = change.label.rpartition(": ")
     for event in reversed(plan.events):
         item = event.fact
-        if not isinstance(item, PlanItem) or plain_name(item.name or item.item) != plain_name(name):
+        if not isinstance(item, PlanItem) or item.item == "stock":
+            continue
+        if plain_name(item.name or item.item) != plain_name(name):
             continue
         if item.valid_from == change.day and not item.detail.get("ladder"):
             return item.detail.get("step_1", "") or item.words

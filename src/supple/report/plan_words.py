@@ -84,7 +84,7 @@ def plan_table(plan: Plan) -> ReportTable | None:
     """Everything in force with its details, as written: the medicine list among it."""
     items = [
         item
-        for kind in (*_ORDER, *sorted({i.item for i in plan.items} - {*_ORDER, "question"}))
+        for kind in (*_ORDER, *sorted({i.item for i in plan.items} - {*_ORDER, "question", "stock"}))
         for item in plan.in_force(kind)
     ]
     if not items:

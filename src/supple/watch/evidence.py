@@ -151,6 +151,8 @@ def _day_of(local: datetime) -> date:
 
 def _noted(event: Event, now: datetime) -> Noted:
     earliest, latest, middle, local_day = _span(event.when)
+    if isinstance(event.fact, Dose) and event.fact.due_time is not None and isinstance(event.when, Day):
+        middle = _due(event.when, event.fact.due_time)
     return Noted(
         fact=event.fact,
         earliest=earliest,
@@ -175,6 +177,16 @@ def _span(when: When) -> tuple[datetime, datetime, datetime, date]:
         case Day(local_day, zone):
             first, last, middle_hour = 0, 24 + DAY_STARTS_AT_HOUR, 12
     return _at(local_day, first, zone), _at(local_day, last, zone), _at(local_day, middle_hour, zone), local_day
+
+
+def _due(when: Day, due_time: str) -> datetime:
+    """The moment of the prescribed time that a dose answers, for the order of doses and the time between them.
+
+    The windows stay as wide as the day: a coarse note never counts less.
+    """
+    at = time.fromisoformat(due_time)
+    day = when.local_day + timedelta(days=at.hour < DAY_STARTS_AT_HOUR)
+    return datetime.combine(day, at, tzinfo=ZoneInfo(when.zone)).astimezone(UTC)
 
 
 def _at(day: date, hour: int, zone: str) -> datetime:

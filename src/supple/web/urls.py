@@ -9,6 +9,7 @@ from supple.web.guard import Who, address
 from supple.web.pages import (
     about,
     changes,
+    doses,
     entry,
     goes_with,
     help,  # noqa: A004 -- the page is called what the button says
@@ -67,6 +68,10 @@ urlpatterns = [
     address(P + "changes/", changes.show, "changes", Who.LOOK),
     address(P + "changes/one/", changes.one, "change", Who.LOOK),
     address(P + "changes/balance/", changes.balance, "balance", Who.LOOK),
+    address(P + "doses/", doses.show, "doses", Who.LOOK),
+    address(P + "doses/answer/", doses.answer, "answer_doses", Who.NOTE, methods=POST),
+    address(P + "doses/note/", doses.note, "note_dose", Who.NOTE, methods=POST),
+    address(P + "doses/box/", doses.box, "note_box", Who.NOTE, methods=POST),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),

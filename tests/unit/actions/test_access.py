@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from supple.model import (
     Account,
     Author,
     Day,
+    DoseStatus,
     Event,
     Instant,
     Mark,
@@ -62,6 +64,10 @@ MAY: dict[str, str] = {
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
+    "doses": "Alice Bob Dora",
+    "answer_doses": "Alice Bob Eve",
+    "note_dose": "Alice Bob Eve",
+    "note_box": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -77,7 +83,7 @@ NO_PERSON = {
     "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
-    "check_signs", "help_signs",
+    "check_signs", "help_signs", "signs_of_too_much",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",
@@ -106,9 +112,9 @@ def scene(
     tmp_path: Path,
 ) -> Scene:
     fact = Rating("stiffness", 5.0)
+    plan = PlanItem("medicine", "baclofen", PlanStatus.AGREED, date(2026, 3, 1), detail={"times": "08:00"})
+    actions.save_facts(alice, person.id, [(plan, Day(date(2026, 3, 1), ZONE))], now=NOW, source="plan")
     event = actions.save_facts(alice, person.id, [(fact, Instant(NOW, ZONE))], now=NOW, source="test")[0]
-    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, date(2026, 3, 1))
-    actions.save_facts(alice, person.id, [(item, Day(date(2026, 3, 1), ZONE))], now=NOW, source="plan")
     table = tmp_path / "table.csv"
     table.write_text("day,stiffness\n2026-03-09,4\n")
     cast: dict[str, Account | None] = {each.name: each for each in (alice, bob, dora, eve, charlie)}
@@ -137,6 +143,11 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
+        "answer_doses": lambda do: do(
+            [actions.Picked("baclofen", "08:00", DoseStatus.TAKEN)], day=None, now=NOW, source="test"
+        ),
+        "note_dose": lambda do: do(actions.TypedDose("baclofen"), day=None, now=NOW, source="test", is_sure=True),
+        "note_box": lambda do: do("baclofen", counted=Decimal(28), now=NOW, source="test"),
         "luck": lambda do: do(now=NOW, wait=True),
         "noted_together": lambda do: do(group),
         "timeline": lambda do: do(now=NOW),

@@ -294,6 +294,18 @@ def test_the_plan_is_copied_as_written() -> None:
     assert told.lines[1].words == "Baclofen: half a tablet at night, as Dr P wrote (since 1 Jan 2026)"
 
 
+def test_what_is_in_the_box_is_no_part_of_what_was_agreed() -> None:
+    """Nor does it stand in for the words of a change of the same day and name."""
+    items = [
+        plan_item("stock", "baclofen", date(2026, 2, 1)),
+        plan_item("medicine", "baclofen", date(2026, 2, 1), words="as Dr P wrote", status=PlanStatus.CHANGED),
+    ]
+    look = a_look(days({"stiffness": STIFF}), changes=[DatedChange(date(2026, 2, 1), "dose", "baclofen: changed")])
+    report = visit_report(look, a_diary(), a_plan(items), since=None, now=NOW)
+    assert [each.detail for each in section(report, "changes").lines] == ["as Dr P wrote"]
+    assert "stock" not in str(report).casefold()
+
+
 def test_each_question_is_asked_once_the_new_ones_first() -> None:
     items = [plan_item("question", "q", FIRST, words="Why at  night?"), plan_item("question", "A vest?", FIRST)]
     report = visit_report(

@@ -198,6 +198,26 @@ def test_two_days_of_missed_doses_noted_by_the_day_are_24_hours() -> None:
     assert watch.check(diary(one_day), the_plan(), now) == ()
 
 
+@pytest.mark.parametrize(
+    ("last", "tier"), [(DoseStatus.MISSED, Tier.T1), (DoseStatus.TAKEN, None), (DoseStatus.SKIPPED, Tier.T1)]
+)
+def test_doses_of_one_day_stand_in_the_order_of_the_times_they_answer(last: DoseStatus, tier: Tier | None) -> None:
+    """Noted by the day and in any order: the evening's dose is the last, and the run of misses goes up to it."""
+    days = [Day(date(2026, 6, day), LONDON) for day in (13, 14)]
+    evening = At(Dose("baclofen", last, due_time="20:00"), days[1])
+    missed = [At(Dose("baclofen", DoseStatus.MISSED, due_time="08:00"), day) for day in days]
+    assert [a.tier for a in watch.check(diary([evening, *missed]), the_plan(), at("2026-06-14T21:00"))] == (
+        [tier] if tier else []
+    )
+
+
+def test_the_hours_between_missed_doses_are_those_of_their_times() -> None:
+    """Missed at 20:00 and at 08:00 the next morning: twelve hours, not the day between two noons."""
+    night = At(Dose("baclofen", DoseStatus.MISSED, due_time="20:00"), Day(date(2026, 6, 13), LONDON))
+    morning = At(Dose("baclofen", DoseStatus.MISSED, due_time="08:00"), Day(date(2026, 6, 14), LONDON))
+    assert watch.check(diary([night, morning]), the_plan(), at("2026-06-14T21:00")) == ()
+
+
 @pytest.mark.parametrize(("hours", "tier"), [(23, None), (24, Tier.T1), (80, Tier.T1)])
 def test_none_since_friday_is_as_long_as_it_says(hours: int, tier: Tier | None) -> None:
     """One note that tells a stretch without doses is enough; nobody needs to log each miss."""

@@ -12,12 +12,13 @@ from django.shortcuts import redirect
 from supple import actions
 from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
-from supple.web import fact_words, frame
+from supple.web import dose_words, fact_words, frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
 
 MOST_LETTERS = 300
+BOX_DAYS = 14  # so many days before a box may run out, it is told
 GROUPS = (
     ("medicine", "Medicines, as prescribed"),
     ("injection", "Injections"),
@@ -121,6 +122,11 @@ def _page(
             {"words": each.words, "day": fact_words.day_words(each.day, view.day)}
             for each in view.next_up
             if each.day
+        ]
+        + [
+            said
+            for each in actions.doses(account, person.id, now=now).boxes
+            if (said := dose_words.box_comes(each, view.day, BOX_DAYS))
         ],
         "fields": fields,
         "errors": errors,

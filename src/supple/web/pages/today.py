@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -122,6 +122,7 @@ def _page(
         "alert_label": TIERS[alert.tier] if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
+        "doses": _doses(person.id, view),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }
@@ -146,6 +147,20 @@ def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     if first.day:
         words += f", {fact_words.day_words(first.day, view.day)}"
     return {"words": words, "url": reverse("plan", args=[person_id])}
+
+
+def _doses(person_id: UUID, view: actions.TodayView) -> list[dict[str, str]]:
+    """Ways to the doses: those due by now, and yesterday's, where nothing is noted of them. No due doses: none."""
+    if view.doses is None:
+        return []
+    page = reverse("doses", args=[person_id])
+    due = view.doses.due_now
+    links = [{"words": f"Doses: {due} due, not noted" if due else "Doses", "url": page}]
+    if view.doses.yesterday:
+        yesterday = (view.day - timedelta(days=1)).isoformat()
+        some = "" if view.doses.yesterday == view.doses.due_yesterday else f"{view.doses.yesterday} of "
+        links.append({"words": f"Doses: {some}yesterday not noted", "url": f"{page}?day={yesterday}"})
+    return links
 
 
 def _glance(cell: actions.DayGlance, today: date) -> dict[str, object]:

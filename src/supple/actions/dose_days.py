@@ -1,0 +1,105 @@
+"""Which doses are due on a day, what was noted of them, and what is in the boxes? Everything one page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from supple import diary
+from supple import plan as plan_room
+from supple.actions import folding
+from supple.actions.access import require
+from supple.actions.persons import settings_of
+from supple.knowledge.medicine_names import is_one_of
+from supple.knowledge.red_flags import Rule, load_red_flags
+from supple.model import (
+    Account,
+    AsNeeded,
+    Box,
+    DoseAnswer,
+    DosesOfDay,
+    Event,
+    Member,
+    Plan,
+    Prescription,
+    UserError,
+)
+from supple.store import queries
+
+EARLIEST = date(1950, 1, 1)
+# Rules whose signs are those of too much of a medicine: too sleepy, and baclofen's own.
+_TOO_MUCH, _TOO_MUCH_BACLOFEN = "R08", "R02"
+
+
+@dataclass(frozen=True)
+class DosesView:
+    """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only."""
+
+    day: date
+    today: date
+    zone: str
+    day_starts_at_hour: int
+    prescriptions: tuple[Prescription, ...]
+    of_day: DosesOfDay
+    open_now: tuple[DoseAnswer, ...]
+    as_needed: tuple[AsNeeded, ...]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class DoseDiary:
+    """What the notes of doses are read from: every dose and everything agreed, corrections applied."""
+
+    plan: Plan
+    events: Sequence[Event]
+    day: date
+    today: date
+    zone: str
+    starts: int
+
+
+def doses(account: Account, person_id: UUID, day: date | None = None, *, now: datetime) -> DosesView:
+    """The due doses of a day (None: today) with their answers, as-needed medicines and boxes.
+
+    Raises:
+        UserError: a day to come, or one too long ago.
+    """
+    held = dose_diary(require(account, "doses", person_id, now=now), day, now=now)
+    of_day = plan_room.answers(held.plan, held.events, day_starts_at_hour=held.starts)
+    return DosesView(
+        day=held.day,
+        today=held.today,
+        zone=held.zone,
+        day_starts_at_hour=held.starts,
+        prescriptions=plan_room.prescriptions(held.plan),
+        of_day=of_day,
+        open_now=plan_room.not_noted_by(of_day, now, held.zone, day_starts_at_hour=held.starts),
+        as_needed=plan_room.as_needed(held.plan, held.events, day_starts_at_hour=held.starts),
+        boxes=plan_room.boxes(held.plan, held.events, day_starts_at_hour=held.starts)
+        if held.day == held.today
+        else (),
+    )
+
+
+def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
+    """Every dose ever noted and the plan of the day, for a member who was let in."""
+    person_id, zone = member.person.id, member.person.zone
+    starts = settings_of(person_id).day_starts_at_hour
+    today = folding.today_of(now, zone, starts)
+    wanted = day or today
+    if wanted > today:
+        raise UserError("That day has not come yet.", field="day")
+    if wanted < EARLIEST:
+        raise UserError("That is too long ago. Look at the year again.", field="day")
+    # An as-needed dose or a count of the box may be months old. Corrections of any kind come with what was agreed.
+    events = [*queries.agreed_events(person_id), *queries.events_of_kind(person_id, "dose")]
+    folded = diary.fold(events, person_id=person_id)
+    return DoseDiary(plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts)
+
+
+def signs_of_too_much(medicine: str) -> tuple[Rule, ...]:
+    """The red-flag rules to show beside a dose that was more, or earlier, than prescribed; in their own words."""
+    wanted = {_TOO_MUCH, _TOO_MUCH_BACLOFEN} if is_one_of(medicine, ("baclofen",)) else {_TOO_MUCH}
+    return tuple(rule for rule in load_red_flags().rules if rule.id in wanted)

@@ -1,0 +1,283 @@
+"""What happens when somebody notes a dose? An answer to a due dose, a dose besides, or what is in the box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from supple import diary, store
+from supple import plan as plan_room
+from supple.actions.access import require
+from supple.actions.corrections import correction
+from supple.actions.dose_days import DoseDiary, dose_diary
+from supple.actions.noting import events_of
+from supple.actions.together import tie_of
+from supple.model import (
+    TAKEN_STATUSES,
+    Account,
+    Day,
+    Dose,
+    DoseAnswer,
+    DoseStatus,
+    Event,
+    Fact,
+    Instant,
+    Note,
+    PlanItem,
+    PlanStatus,
+    Prescription,
+    UserError,
+    When,
+    check_fact,
+)
+from supple.store import queries
+
+ANSWERS = (DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.MISSED, DoseStatus.SKIPPED)
+MOST_PIECES = 1000
+MOST_MG = 100_000
+MOST_LETTERS = 1000
+Noted = TypeVar("Noted", Dose, PlanItem)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """An answer to one due dose: `due_time` "08:00", None for a dose with no written time."""
+
+    medicine: str
+    due_time: str | None
+    status: DoseStatus
+
+
+@dataclass(frozen=True)
+class TypedDose:
+    """A dose besides the due ones, as typed. `at`: the wall clock; None: now on today, no time on another day."""
+
+    medicine: str
+    at: time | None = None
+    pieces: Decimal | None = None
+    mg: float | None = None
+
+
+@dataclass(frozen=True)
+class NotedDose:
+    """What came of it. With `questions` nothing was kept: ask, and send it again with `is_sure`."""
+
+    events: tuple[Event, ...]
+    questions: tuple[str, ...] = ()
+    medicine: str = ""
+
+
+def answer_doses(
+    account: Account,
+    person_id: UUID,
+    picks: Sequence[Picked],
+    *,
+    day: date | None,
+    now: datetime,
+    source: str,
+    group: UUID | None = None,
+    reason: str = "",
+) -> tuple[Event, ...]:
+    """Keep answers to due doses of a diary day. Another answer to the same dose corrects the first.
+
+    Args:
+        picks: which dose, and what is said of it.
+        day: None: today.
+        group: the form's own id, so that sending the form twice saves once.
+        reason: the person's own words for why; kept as a note beside it.
+
+    Returns:
+        What was kept; nothing where the same was said before.
+
+    Raises:
+        UserError: no such dose is due on that day.
+    """
+    member = require(account, "answer_doses", person_id)
+    held = dose_diary(member, day, now=now)
+    of_day = plan_room.answers(held.plan, held.events, day_starts_at_hour=held.starts)
+    held_by = {one.medicine: one for one in plan_room.prescriptions(held.plan)}
+    fresh: list[tuple[Fact, When]] = []
+    changed: list[Event] = []
+    for pick in picks:
+        answer = _answer_of(of_day.answers, pick, held)
+        fact = _fact(answer, pick.status, held_by[answer.due.medicine])
+        old = answer.event
+        if old is None:
+            fresh.append((fact, Day(held.day, held.zone)))
+        elif answer.status is not pick.status:
+            changed.append(correction(member, replace(old, fact=_put_right(old, fact)), old, now=now, source=source))
+    if reason.strip() and (fresh or changed):
+        if len(reason) > MOST_LETTERS:
+            raise UserError(f"Keep the reason to {MOST_LETTERS} letters.", field="reason")
+        fresh.append((Note(reason.strip()), Day(held.day, held.zone)))
+    tie = tie_of(person_id, group)
+    events = events_of(member, [(fact, when, False) for fact, when in fresh], now=now, source=source, group=tie)
+    store.append([*events, *changed], now=now, resent=group is not None)
+    return (*events, *changed)
+
+
+def note_dose(
+    account: Account,
+    person_id: UUID,
+    typed: TypedDose,
+    *,
+    day: date | None,
+    now: datetime,
+    source: str,
+    group: UUID | None = None,
+    is_sure: bool = False,
+) -> NotedDose:
+    """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
+
+    Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
+    then says was taken is kept with the status `extra`: besides the prescription.
+
+    Raises:
+        UserError: the plan of that day has no such medicine, or the amount or the time cannot be.
+    """
+    member = require(account, "note_dose", person_id)
+    held = dose_diary(member, day, now=now)
+    prescription = _prescribed(held, typed.medicine)
+    tie = tie_of(person_id, group)
+    if tie is not None and (kept := diary.fold(queries.events_of_group(person_id, tie), person_id=person_id).events):
+        return NotedDose(kept, (), prescription.medicine)  # a second tap must not be asked about as a second dose
+    _check_amounts(typed)
+    when = _when(typed.at, held, now)
+    on_day = next(
+        (
+            one
+            for one in plan_room.as_needed(held.plan, held.events, day_starts_at_hour=held.starts)
+            if one.prescription.medicine == prescription.medicine
+        ),
+        None,
+    )
+    questions = plan_room.unlike_the_prescription(
+        prescription,
+        pieces=typed.pieces,
+        mg=typed.mg,
+        at=when.at_utc if isinstance(when, Instant) else None,
+        zone=held.zone,
+        on_day=on_day,
+    )
+    if questions and not is_sure:
+        return NotedDose((), questions, prescription.medicine)
+    mg = typed.mg
+    if mg is None and typed.pieces is not None:
+        mg = plan_room.mg_of(typed.pieces, prescription)
+    words = None
+    if typed.pieces is not None:
+        words = plan_room.amount_words(typed.pieces, plan_room.piece_word(prescription))
+    status = DoseStatus.EXTRA if questions else DoseStatus.TAKEN
+    fact = _checked(Dose(prescription.medicine, status, mg, words))
+    events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
+    store.append(events, now=now, resent=group is not None)
+    return NotedDose(events, questions, prescription.medicine)
+
+
+def note_box(
+    account: Account,
+    person_id: UUID,
+    medicine: str,
+    *,
+    counted: Decimal | None = None,
+    picked_up: Decimal | None = None,
+    now: datetime,
+    source: str,
+    group: UUID | None = None,
+) -> tuple[Event, ...]:
+    """Keep how many pieces were counted today, how many were picked up, or both: the count then has them in it.
+
+    Raises:
+        UserError: no such medicine is in today's plan, or a number cannot be.
+    """
+    member = require(account, "note_box", person_id)
+    held = dose_diary(member, None, now=now)
+    name = _prescribed(held, medicine).medicine
+    if counted is None and picked_up is None:
+        raise UserError("Write how many pieces were counted, or how many were picked up.", field="counted")
+    details = {}
+    for field, number, least in (("picked_up", picked_up, Decimal("0.001")), ("counted", counted, Decimal(0))):
+        if number is not None:
+            if not number.is_finite() or not least <= number <= 10 * MOST_PIECES:
+                raise UserError(f"Write a number of pieces from {0 if not least else 1} to 10000.", field=field)
+            details[field] = f"{number:f}"
+    fact = _checked(PlanItem("stock", name, PlanStatus.AGREED, held.today, detail=details))
+    tie = tie_of(person_id, group)
+    events = events_of(member, [(fact, Day(held.today, held.zone), False)], now=now, source=source, group=tie)
+    store.append(events, now=now, resent=group is not None)
+    return events
+
+
+def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary) -> DoseAnswer:
+    if pick.status not in ANSWERS:
+        raise UserError("Say taken, late, missed or skipped.", field="status")
+    name = plan_room.medicine_meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)))
+    of_it = [one for one in answers if one.due.medicine == name]
+    for one in of_it:
+        if one.due.due_time == pick.due_time:
+            return one
+    times = ", ".join(one.due.due_time or "no written time" for one in of_it)
+    raise UserError(
+        f"no dose of that medicine is due then on {held.day.isoformat()}.",
+        field="at" if of_it else "medicine",
+        hint=f"Its times that day: {times}." if times else "The plan of that day has no due dose of it.",
+    )
+
+
+def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) -> Dose:
+    due = answer.due
+    if status not in TAKEN_STATUSES:
+        return _checked(Dose(due.medicine, status, due_time=due.due_time))
+    pieces = plan_room.each_time(prescription)
+    mg = None if pieces is None else plan_room.mg_of(pieces, prescription)
+    words = plan_room.each_time_words(prescription)
+    return _checked(Dose(due.medicine, status, mg, words and words[:500], due.due_time))
+
+
+def _put_right(old: Event, fact: Dose) -> Dose:
+    """The other answer; an amount that somebody noted in their own words stays with a dose that was taken."""
+    assert isinstance(old.fact, Dose)
+    was = old.fact
+    if fact.status in TAKEN_STATUSES and (was.amount_mg is not None or was.amount_words is not None):
+        return replace(fact, amount_mg=was.amount_mg, amount_words=was.amount_words)
+    return fact
+
+
+def _prescribed(held: DoseDiary, medicine: str) -> Prescription:
+    every = plan_room.prescriptions(held.plan)
+    name = plan_room.medicine_meant(medicine, [one.medicine for one in every])
+    for one in every:
+        if one.medicine == name:
+            return one
+    known = ", ".join(one.medicine for one in every) or "none"
+    raise UserError(
+        f"the plan of {held.day.isoformat()} has no such medicine.", field="medicine", hint=f"It has: {known}."
+    )
+
+
+def _check_amounts(typed: TypedDose) -> None:
+    if typed.pieces is not None and not (typed.pieces.is_finite() and 0 < typed.pieces <= MOST_PIECES):
+        raise UserError(f"Write a number of pieces above 0, up to {MOST_PIECES}.", field="pieces")
+    if typed.mg is not None and not 0 < typed.mg <= MOST_MG:
+        raise UserError(f"Write milligrams above 0, up to {MOST_MG}.", field="mg")
+
+
+def _when(at: time | None, held: DoseDiary, now: datetime) -> When:
+    if at is None:
+        return Instant(now, held.zone) if held.day == held.today else Day(held.day, held.zone)
+    moment = plan_room.clock_time(held.day, at, held.zone, held.starts)
+    if moment > now:
+        raise UserError("That time has not come yet.", field="at")
+    return Instant(moment, held.zone)
+
+
+def _checked(fact: Noted) -> Noted:
+    try:
+        check_fact(fact)
+    except ValueError as error:
+        raise UserError(f"this cannot be noted: {error}.") from None
+    return fact

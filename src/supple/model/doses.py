@@ -1,0 +1,81 @@
+"""Which doses were due, which were answered, and what is noted of an as-needed medicine? Facts side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from supple.model.event import Event
+from supple.model.facts import Dose, DoseStatus
+from supple.model.prescription import DueDose, Prescription
+from supple.model.stock import StockCount, StockView
+
+TAKEN_STATUSES = frozenset({DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA})
+
+
+@dataclass(frozen=True, slots=True)
+class DoseAnswer:
+    """A due dose and the entry that answers it; `event` None: nothing is noted, which is neither taken nor missed.
+
+    `has_others`: doses of the medicine are noted of which it cannot be told which due dose they answer.
+    """
+
+    due: DueDose
+    event: Event | None = None
+    has_others: bool = False
+
+    @property
+    def status(self) -> DoseStatus | None:
+        """What was noted; None: not noted."""
+        return self.event.fact.status if self.event is not None and isinstance(self.event.fact, Dose) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DosesOfDay:
+    """A local day's due doses in the order of the diary's day, and the noted doses that answer none of them.
+
+    `also_noted` holds extra doses, doses of medicines that the plan does not have, and entries of which it cannot be
+    told which due time they answer. As-needed medicines are in neither.
+    """
+
+    day: date
+    answers: tuple[DoseAnswer, ...]
+    also_noted: tuple[Event, ...] = ()
+
+    @property
+    def all_taken(self) -> bool:
+        """Every due dose was answered, and each as taken or late. False where nothing was due."""
+        return bool(self.answers) and all(one.status in {DoseStatus.TAKEN, DoseStatus.LATE} for one in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class AsNeeded:
+    """An as-needed medicine on a local day.
+
+    `noted` are the day's doses. `last` is the last dose noted up to that day's end. `not_before_utc` is its moment
+    and the prescribed hours: None where no hours are prescribed, nothing was noted, or the last one's time is not
+    known.
+    `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others.
+    """
+
+    prescription: Prescription
+    noted: tuple[Event, ...] = ()
+    last: Event | None = None
+    not_before_utc: datetime | None = None
+    pieces: Fraction = Fraction(0)
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What is known of a medicine's box; `count` and `view` None: it was never counted.
+
+    `unread` names a field of the plan that could not be read: then no day is told.
+    """
+
+    medicine: str
+    unit: str
+    count: StockCount | None = None
+    view: StockView | None = None
+    unread: str = ""

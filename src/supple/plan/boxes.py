@@ -1,0 +1,100 @@
+"""What is left in each medicine's box? The newest count, what was picked up since, and what was noted as taken.
+
+A count holds from the moment at which it was written down: doses noted before it, and boxes picked up before it, are
+in it already. That is how somebody counts who has just taken one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID
+
+from supple.model import (
+    DAY_STARTS_AT_HOUR,
+    TAKEN_STATUSES,
+    Box,
+    Dose,
+    Event,
+    Plan,
+    PlanItem,
+    Prescription,
+    StockCount,
+    StockPickup,
+    TakenPieces,
+    local_day_of,
+)
+from supple.plan.amounts import read_amount
+from supple.plan.doses import medicine_meant
+from supple.plan.pieces import amount_words, piece_word, pieces_of
+from supple.plan.prescription import prescriptions
+from supple.plan.stock import prescribed_of, stock_left
+
+
+def boxes(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> tuple[Box, ...]:
+    """Every medicine in force with its box on the plan's day, counted or not, by name.
+
+    Args:
+        plan: of today.
+        events: of a diary, so that corrections are applied.
+        day_starts_at_hour: as the person chose.
+    """
+    held = prescriptions(plan)
+    names = [one.medicine for one in held]
+    doses: dict[str, list[Event]] = {name: [] for name in names}
+    for event in events:
+        if isinstance(event.fact, Dose) and event.fact.status in TAKEN_STATUSES:
+            medicine = medicine_meant(event.fact.medicine, names)
+            if medicine is not None:
+                doses[medicine].append(event)
+    said: dict[str, list[Event]] = {name: [] for name in names}
+    for event in plan.events:
+        if isinstance(event.fact, PlanItem) and event.fact.item == "stock":
+            medicine = medicine_meant(event.fact.name, names)
+            if medicine is not None:
+                said[medicine].append(event)
+    return tuple(_box(plan, one, said[one.medicine], doses[one.medicine], day_starts_at_hour) for one in held)
+
+
+def _box(plan: Plan, prescription: Prescription, said: list[Event], doses: list[Event], starts: int) -> Box:
+    unit = amount_words(Fraction(2), piece_word(prescription)).split(" ", 1)[1]
+    nothing = Box(prescription.medicine, unit)
+    try:
+        counts = [(event, read_amount(text, "counted")) for event in said if (text := _detail(event, "counted"))]
+        picked = [(event, read_amount(text, "picked_up")) for event in said if (text := _detail(event, "picked_up"))]
+        if not counts:
+            return nothing
+        counted, pieces = max(counts, key=lambda pair: _order(pair[0]))
+        count = StockCount(_on(counted), pieces, unit)
+        taken = [
+            TakenPieces(day, pieces_of(event.fact, prescription))
+            for event in doses
+            if isinstance(event.fact, Dose)
+            and (
+                (day := local_day_of(event.when, starts)) > count.counted_on
+                or event.recorded_at > counted.recorded_at
+            )
+        ]
+        pickups = [StockPickup(_on(event), n) for event, n in picked if _order(event) > _order(counted)]
+        view = stock_left(count, prescribed_of(plan, prescription.medicine), taken, plan.day, pickups)
+    except ValueError as error:
+        return Box(prescription.medicine, unit, unread=str(error))
+    return Box(prescription.medicine, unit, count, view)
+
+
+def _item(event: Event) -> PlanItem:
+    assert isinstance(event.fact, PlanItem)
+    return event.fact
+
+
+def _detail(event: Event, key: str) -> str:
+    return _item(event).detail.get(key, "").strip()
+
+
+def _on(event: Event) -> date:
+    return _item(event).valid_from
+
+
+def _order(event: Event) -> tuple[date, datetime, UUID]:
+    return _on(event), event.recorded_at, event.id

@@ -1,0 +1,164 @@
+"""How is a due dose, an as-needed medicine or a box said on a page? Plain facts, with what is not noted said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from supple.knowledge.saying import label
+from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Prescription
+from supple.plan import amount_words, piece_word
+from supple.web import fact_words
+from supple.web.fields import sentence_case
+
+STATUS = {
+    DoseStatus.TAKEN: "Taken",
+    DoseStatus.LATE: "Taken late",
+    DoseStatus.MISSED: "Missed",
+    DoseStatus.SKIPPED: "Skipped",
+    DoseStatus.EXTRA: "Extra",
+}
+NOT_NOTED = "Not noted"
+_NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A due dose on the page. `key` names it in a form."""
+
+    key: str
+    time: str
+    medicine: str
+    words: str
+    status: str
+    is_open: bool
+    is_taken: bool
+    said_by: str
+    has_others: bool = False
+
+
+def key_of(answer: DoseAnswer) -> str:
+    """ "08:00|Baclofen"; with no written time "|Baclofen"."""
+    return f"{answer.due.due_time or ''}|{answer.due.medicine}"
+
+
+def row(answer: DoseAnswer, prescription: Prescription | None) -> Row:
+    """One due dose with its answer."""
+    food = prescription.food if prescription is not None else ""
+    said = ", ".join(part for part in (answer.due.words, food) if part)
+    event, status = answer.event, answer.status
+    by = "" if event is None or event.noted_by.role == "self" else event.noted_by.name
+    return Row(
+        key=key_of(answer),
+        time=answer.due.due_time or "",
+        medicine=sentence_case(label(answer.due.medicine)),
+        words=said,
+        status=NOT_NOTED if status is None else STATUS[status],
+        is_open=status is None,
+        is_taken=status in {DoseStatus.TAKEN, DoseStatus.LATE},
+        said_by=by,
+        has_others=answer.has_others,
+    )
+
+
+def all_words(count: int) -> str:
+    """ "All five as planned"."""
+    if count == 1:
+        return "This one as planned"
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else f'All {count}'} as planned"
+
+
+def also(event: Event) -> str:
+    """A noted dose that answers no due one: "Baclofen 10 mg taken, 08:05"."""
+    return ", ".join(part for part in (fact_words.words(event.fact), fact_words.when_words(event.when)) if part)
+
+
+def last_words(one: AsNeeded, today: date) -> str:
+    """When the last one was, as exactly as it was noted."""
+    if one.last is None:
+        return "None is noted"
+    amount = one.last.fact.amount_words if isinstance(one.last.fact, Dose) else None
+    when = fact_words.whole_when_words(one.last.when, today)
+    if not fact_words.when_words(one.last.when):
+        when += ", time not noted"
+    return f"{when}{f' ({amount})' if amount else ''}"
+
+
+def not_before_words(one: AsNeeded, today: date, zone: str) -> str:
+    """The prescriber's hours, and the moment that follows from the last one noted."""
+    hours = one.prescription.not_before_hours
+    if hours is None:
+        return "The plan has no hours between two"
+    between = f"{hours.normalize():f} hours between two"
+    if one.not_before_utc is None:
+        return between if one.last is None else f"{between}; the time of the last one is not known"
+    return f"{clock(one.not_before_utc, today, zone)} ({between})"
+
+
+def total_words(one: AsNeeded) -> str:
+    """The day's total beside the most in a day as prescribed; unknown amounts are said to be so."""
+    said = amount_words(one.pieces, piece_word(one.prescription))
+    unknown = ""
+    if one.unknown:
+        unknown = f"{'one dose' if one.unknown == 1 else f'{one.unknown} doses'} noted with no amount"
+        said = unknown if not one.pieces else f"{said}, and {unknown}"
+    most = one.prescription.most_a_day
+    prescribed = (
+        "no most in a day is written" if most is None else f"most in a day as prescribed: {most.normalize():f}"
+    )
+    return f"{said if one.noted else 'None noted'}; {prescribed}"
+
+
+def plural(prescription: Prescription) -> str:
+    """What the pieces are called: tablets, sprays … or pieces."""
+    return amount_words(Fraction(2), piece_word(prescription)).removeprefix("2 ")
+
+
+def clock(moment: datetime, today: date, zone: str) -> str:
+    """16:15, or with its day when that is another one."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M} on {local:%A}"
+
+
+def box_lines(box: Box, today: date) -> list[str]:
+    """What is left and until when, one line each; nothing where it was never counted."""
+    if box.unread:
+        return ["Something in the plan of this medicine cannot be read as a number, so no day can be told."]
+    if box.count is None or box.view is None:
+        return []
+    view, counted = box.view, fact_words.day_words(box.count.counted_on, today).replace("Today", "today")
+    counted = counted.replace("Yesterday", "yesterday")
+    lines = [f"{float(view.left):.10g} {box.unit} left, by the count of {counted} and what is noted since."]
+    if view.count_again:
+        lines.append("More is noted than there was. Please count again.")
+    if view.at_the_earliest is not None:
+        lines.append(
+            f"The box runs out at the earliest on {_day(view.at_the_earliest)}, "
+            "if all that is prescribed was taken and is taken."
+        )
+    else:
+        lines.append("No day can be told: the plan does not say how many pieces there are in a day.")
+    if view.run_out_on is not None and view.run_out_on != view.at_the_earliest:
+        lines.append(f"By what is noted so far: {_day(view.run_out_on)}.")
+    if view.unknown_amounts:
+        lines.append(
+            f"Of {view.unknown_amounts} doses noted, the number of pieces is not known; they are not counted."
+        )
+    return lines
+
+
+def box_comes(box: Box, today: date, within_days: int) -> dict[str, str] | None:
+    """A line for what comes, when the earliest day is near."""
+    day = box.view.at_the_earliest if box.view is not None else None
+    if day is None or (day - today).days > within_days:
+        return None
+    return {
+        "words": f"About when the box of {box.medicine} runs out, if all that is prescribed is taken",
+        "day": fact_words.day_words(day, today),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"

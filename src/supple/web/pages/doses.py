@@ -1,0 +1,299 @@
+"""Which doses are due, and what was taken? Answered with one tap each, or all at once; and what is in the box."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.knowledge.red_flags import load_red_flags
+from supple.knowledge.saying import label
+from supple.model import AsNeeded, Box, Dose, DoseStatus, Scope, UserError
+from supple.web import dose_words, fact_words, frame
+from supple.web.fields import Field, sentence_case
+from supple.web.guard import account_of
+from supple.web.pages import saved
+from supple.web.pages.when_to_call import team_of
+from supple.web.pages.whom import whom_to_ring
+
+_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+TYPED = ("kind", "medicine", "at", "pieces", "mg", "counted", "picked_up")
+TOLD_FOR_DAYS = 1  # what was more than prescribed is shown on its day and the next
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """The doses of a day: today's, or those of ?day=2026-03-09."""
+    return _page(request, person, _day(request.GET.get("day", "")), {}, {})
+
+
+def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep what was tapped: one dose, or all that were listed."""
+    day = _day(request.POST.get("day", ""))
+    try:
+        status = DoseStatus(request.POST.get("status", ""))
+    except ValueError:
+        raise UserError("Say taken, late, missed or skipped.", field="status") from None
+    picks = []
+    for key in request.POST.getlist("dose"):
+        due_time, _, medicine = key.partition("|")
+        picks.append(actions.Picked(medicine, due_time or None, status))
+    if not picks:
+        raise UserError("No dose was chosen, so there is nothing to save.", field="dose")
+    kept = actions.answer_doses(
+        account_of(request),
+        person.id,
+        picks,
+        day=day,
+        now=frame.clock(),
+        source="doses",
+        group=frame.form_id(request),
+        reason=request.POST.get("reason", "")[:1000],
+    )
+    fresh = [event for event in kept if event.replaces is None]
+    if len(fresh) < len(kept):
+        return _back(person, day, {"changed": "1"})
+    # Nothing new: the second of two taps, whose first one saved.
+    return _back(person, day, {"saved": str(fresh[0].group if fresh else frame.form_id(request))})
+
+
+def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep a dose besides the due ones. One that is unlike the prescription is asked about first."""
+    day = _day(request.POST.get("day", ""))
+    typed = {name: request.POST.get(name, "").strip() for name in TYPED}
+    sure = request.POST.get("sure", "")
+    if sure == "slip":
+        return _page(request, person, day, {}, typed)
+    now = frame.clock()
+    try:
+        said = actions.TypedDose(
+            typed["medicine"], _clock(typed["at"]), _number(typed["pieces"], "pieces"), _mg(typed["mg"])
+        )
+        done = actions.note_dose(
+            account_of(request),
+            person.id,
+            said,
+            day=day,
+            now=now,
+            source="doses",
+            group=frame.form_id(request),
+            is_sure=sure == "yes",
+        )
+    except UserError as error:
+        return _page(request, person, day, {error.field or "medicine": error.message}, typed, status=400)
+    if not done.events:
+        is_now = not typed["at"] and day is None
+        context = {
+            "typed": {**typed, "at": typed["at"] or (f"{_local(person, now):%H:%M}" if is_now else "")},
+            "medicine": sentence_case(label(done.medicine)),
+            "amount": _amount(typed),
+            "when": ("now" if is_now else typed["at"]) or "time not noted",
+            "day_words": fact_words.day_words(day, _today(person)) if day else "Today",
+            "day": day.isoformat() if day else "",
+            "questions": done.questions,
+            "form_id": frame.form_id(request),
+        }
+        return frame.show(request, "doses/ask.html", context, person=person, here="today")
+    return _back(person, day, {"saved": str(done.events[0].group)})
+
+
+def box(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep what was counted or picked up today."""
+    typed = {name: request.POST.get(name, "").strip() for name in TYPED}
+    try:
+        kept = actions.note_box(
+            account_of(request),
+            person.id,
+            typed["medicine"],
+            counted=_number(typed["counted"], "counted"),
+            picked_up=_number(typed["picked_up"], "picked_up"),
+            now=frame.clock(),
+            source="doses",
+            group=frame.form_id(request),
+        )
+    except UserError as error:
+        return _page(request, person, None, {error.field or "counted": error.message}, typed, status=400)
+    return _back(person, None, {"saved": str(kept[0].group)})
+
+
+def _page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    day: date | None,
+    errors: dict[str, str],
+    typed: dict[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    account, now = account_of(request), frame.clock()
+    view = actions.doses(account, person.id, day, now=now)
+    by_name = {one.medicine: one for one in view.prescriptions}
+    rows = [dose_words.row(one, by_name.get(one.due.medicine)) for one in view.of_day.answers]
+    open_keys = [dose_words.key_of(one) for one in view.open_now]
+    can_note = Scope.NOTE in person.scopes
+    context: dict[str, Any] = {
+        "view": view,
+        "is_today": view.day == view.today,
+        "day_words": fact_words.day_words(view.day, view.today),
+        "day_before": view.day - timedelta(days=1),
+        "day_after": view.day + timedelta(days=1),
+        "rows": rows,
+        "open_keys": open_keys,
+        "all_words": dose_words.all_words(len(open_keys)),
+        "also": [dose_words.also(event) for event in view.of_day.also_noted],
+        "as_needed": [_as_needed(one, number, view, errors, typed) for number, one in enumerate(view.as_needed)],
+        "extra": _extra_fields(view, errors, typed) if rows else None,
+        "extra_open": typed.get("kind") == "extra",
+        "boxes": [_box(one, number, view, errors, typed) for number, one in enumerate(view.boxes)],
+        "saved": saved.just_saved(request, account, person) if can_note else None,
+        "changed": "changed" in request.GET,
+        "errors": errors,
+        "told": _told(request, person, view),
+    }
+    return frame.show(request, "doses/doses.html", context, person=person, here="today", status=status)
+
+
+def _as_needed(
+    one: AsNeeded, number: int, view: actions.DosesView, errors: dict[str, str], typed: dict[str, str]
+) -> dict[str, Any]:
+    name = one.prescription.medicine
+    is_it = typed.get("medicine") == name and typed.get("kind") == "as_needed"
+    mine, bad = (typed, errors) if is_it else ({}, {})
+    hint = "Empty: now." if view.day == view.today else "If you know it."
+    fields = [
+        Field("at", "When", mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
+        Field(
+            "pieces",
+            f"How many {dose_words.plural(one.prescription)}",
+            mine.get("pieces", ""),
+            hint="Empty: not noted.",
+            error=bad.get("pieces", ""),
+        ),
+    ]
+    return {
+        "id": f"n{number}",
+        "name": name,
+        "title": sentence_case(label(name)),
+        "words": one.prescription.each_time or one.prescription.words,
+        "facts": [
+            ("Last one noted", dose_words.last_words(one, view.today)),
+            ("Not before, as prescribed", dose_words.not_before_words(one, view.today, view.zone)),
+            ("Noted for the day", dose_words.total_words(one)),
+        ],
+        "fields": [{"field": field, "id": f"n{number}_{field.name}"} for field in fields],
+    }
+
+
+def _extra_fields(view: actions.DosesView, errors: dict[str, str], typed: dict[str, str]) -> dict[str, Field]:
+    is_it = typed.get("kind") == "extra"
+    mine, bad = (typed, errors) if is_it else ({}, {})
+    regular = [one.medicine for one in view.prescriptions if not one.as_needed]
+    options = tuple((name, sentence_case(label(name))) for name in regular)
+    hint = "Empty: now." if view.day == view.today else "If you know it."
+    fields = (
+        Field("medicine", "Medicine", mine.get("medicine", ""), error=bad.get("medicine", ""), options=options),
+        Field("at", "When", mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
+        Field("pieces", "How many pieces", mine.get("pieces", ""), error=bad.get("pieces", "")),
+        Field("mg", "Or how many milligrams (mg)", mine.get("mg", ""), error=bad.get("mg", "")),
+    )
+    return {field.name: field for field in fields}
+
+
+def _box(
+    one: Box, number: int, view: actions.DosesView, errors: dict[str, str], typed: dict[str, str]
+) -> dict[str, Any]:
+    is_it = typed.get("medicine") == one.medicine and typed.get("kind") == "box"
+    mine, bad = (typed, errors) if is_it else ({}, {})
+    fields = (
+        Field("counted", f"Counted just now, {one.unit}", mine.get("counted", ""), error=bad.get("counted", "")),
+        Field("picked_up", f"Picked up today, {one.unit}", mine.get("picked_up", ""), error=bad.get("picked_up", "")),
+    )
+    return {
+        "name": one.medicine,
+        "title": sentence_case(label(one.medicine)),
+        "lines": dose_words.box_lines(one, view.today),
+        "is_open": is_it,
+        "fields": [{"field": field, "id": f"b{number}_{field.name}"} for field in fields],
+    }
+
+
+def _told(request: HttpRequest, person: actions.PersonCard, view: actions.DosesView) -> dict[str, Any] | None:
+    """What stands beside a dose that was more, or earlier, than prescribed: the rules' own words and the numbers."""
+    if (view.today - view.day).days > TOLD_FOR_DAYS:
+        return None
+    noted = (*view.of_day.also_noted, *(event for one in view.as_needed for event in one.noted))
+    extra = [
+        (event, event.fact.medicine)
+        for event in noted
+        if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA
+    ]
+    if not extra:
+        return None
+    today = actions.today(account_of(request), person.id, now=frame.clock())
+    rules = {rule.id: rule for _, medicine in extra for rule in actions.signs_of_too_much(medicine)}
+    return {
+        "doses": [dose_words.also(event) for event, _ in extra],
+        "rules": list(rules.values()),
+        "prescriber": load_red_flags().calls["prescriber"],
+        "numbers": whom_to_ring(account_of(request), today),
+        "team": team_of(today.plan_today),
+    }
+
+
+def _back(person: actions.PersonCard, day: date | None, told: dict[str, str]) -> HttpResponse:
+    asked = {**({"day": day.isoformat()} if day else {}), **told}
+    return redirect(f"{reverse('doses', args=[person.id])}{'?' if asked else ''}{urlencode(asked)}")
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UserError("Choose a day, like 2026-03-31.", field="day") from None
+
+
+def _clock(text: str) -> time | None:
+    if not text:
+        return None
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise UserError("Write the time like 03:15 or 14:30.", field="at")
+    return time(int(found[1]), int(found[2]))
+
+
+def _number(text: str, field: str) -> Decimal | None:
+    """A comma with three digits behind it could be a thousand or a decimal one: it is asked about."""
+    if not text:
+        return None
+    typed = {"½": "0.5", "1½": "1.5"}.get(text, text)
+    if not (typed.isascii() and _NUMBER.fullmatch(typed)):
+        raise UserError("Write a plain number, such as 1, 0.5 or 28.", field=field)
+    return Decimal(typed.replace(",", "."))
+
+
+def _mg(text: str) -> float | None:
+    number = _number(text, "mg")
+    return None if number is None else float(number)
+
+
+def _amount(typed: dict[str, str]) -> str:
+    said = [f"{typed['pieces']} at one time"] if typed["pieces"] else []
+    said += [f"{typed['mg']} mg"] if typed["mg"] else []
+    return ", ".join(said) or "how much is not noted"
+
+
+def _local(person: actions.PersonCard, now: datetime) -> datetime:
+    return now.astimezone(ZoneInfo(person.zone))
+
+
+def _today(person: actions.PersonCard) -> date:
+    return frame.today_of(person, frame.clock())
