@@ -37,6 +37,7 @@ from supple.model.facts import (
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.ladder import (
+    MAX_STEP_DAYS,
     MAX_STEPS,
     Ladder,
     LadderEntry,
@@ -48,6 +49,7 @@ from supple.model.ladder import (
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
+from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
 from supple.model.prescription import MAX_TIMES, UNITS, DueDose, Prescription
 from supple.model.pump import (
     DAY_MINUTES,
@@ -91,6 +93,7 @@ __all__ = [
     "FACT_TYPES",
     "LOOK_SCHEMA",
     "MAX_STEPS",
+    "MAX_STEP_DAYS",
     "MAX_TIMES",
     "SLOT_ORDER_HOUR",
     "UNITS",
@@ -139,6 +142,8 @@ __all__ = [
     "Luck",
     "Mark",
     "Measurement",
+    "MedicineCard",
+    "MedicinesView",
     "Member",
     "Micrograms",
     "MuscleShot",
@@ -151,6 +156,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanItem",
+    "PlanReading",
     "PlanStatus",
     "PrescribedPieces",
     "Prescription",
