@@ -19,14 +19,15 @@ from supple.model.pump import EntryQuestion
 class MedicineCard:
     """One medicine and all that was ever written down of it.
 
-    `event_id` is its newest prescription's, by which a page finds it. `prescribed` is None unless it is in force on
-    the view's day. `history` holds its entries, in the order in which they hold. `ladder` is the one of that day (or
-    the first to come), with `course` its stretches and `state` the step of the day; None without one, or where it
-    cannot be read (`problem` then says why).
+    `item` is its prescription of that day (else the first to come, or the last there was) and `event_id` that
+    entry's, by which a page finds it. `as_typed` is the same as a form would hold it. `prescribed` is None unless it
+    is in force on the view's day. `history` holds its entries, in the order in which they hold. `ladder` is the one
+    of that day (or the first to come), with `course` its stretches and `state` the step of the day; None without one,
+    or where it cannot be read (`problem` then says why).
     """
 
     event_id: UUID
-    name: str
+    item: PlanItem
     history: tuple[Event, ...]
     prescribed: Prescription | None = None
     begins_on: date | None = None  # of one that is still to come
@@ -34,6 +35,8 @@ class MedicineCard:
     ladder: Ladder | None = None
     course: tuple[LadderStretch, ...] = ()
     state: LadderState | None = None
+    state_words: tuple[str, ...] = ()
+    as_typed: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
     problem: str = ""
 
 

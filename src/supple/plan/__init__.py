@@ -6,7 +6,6 @@ Nothing here computes, proposes or judges a dose: steps, fills and amounts are t
 from supple.plan.cycles import cycles_of
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
-from supple.plan.ladder_words import write_steps
 from supple.plan.medicines import medicines
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.prescription_words import prescribed_words, said_words, state_words
@@ -38,5 +37,4 @@ __all__ = [
     "step_in_force",
     "stock_left",
     "taken_of",
-    "write_steps",
 ]

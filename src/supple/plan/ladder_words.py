@@ -163,7 +163,8 @@ def _disagreements(lines: Sequence[_Line], starts_on: date, every_days: int | No
             if days is not None and days != between:
                 return [
                     f"Line {line.number}: {days} days from {_say(begins)} are over by "
-                    f"{_say(begins + timedelta(days=days))}, but line {following.number} is from {_say(following.starts_on)}. Ask which is meant."
+                    f"{_say(begins + timedelta(days=days))}, but line {following.number} is from "
+                    f"{_say(following.starts_on)}. Ask which is meant."
                 ]
             days = between
         if days is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.knowledge.medicine_names import plain_name
@@ -10,7 +11,9 @@ from supple.model import Event, Ladder, MedicineCard, MedicinesView, PlanItem, P
 from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
+from supple.plan.ladder_words import write_steps
 from supple.plan.prescription import prescription
+from supple.plan.prescription_words import state_words
 
 
 def medicines(events: Iterable[Event], day: date) -> MedicinesView:
@@ -52,23 +55,45 @@ def ladder_around(events: Iterable[Event], name: str, day: date) -> Ladder | Non
 def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> MedicineCard:
     """`history` holds every entry of one medicine, in the order in which they hold."""
     plan = fold_plan(noted, day)
-    own = [event for event in history if not is_on_the_way(_item(event))]
-    told = own or list(history)
-    name = _item(told[-1]).name
-    item = next((each for each in plan.in_force("medicine") if plain_name(each.name) == plain_name(name)), None)
-    so_far = [event for event in told if _item(event).valid_from <= day]
-    later = [event for event in told if _item(event).valid_from > day and _item(event).status is not PlanStatus.ENDED]
-    begins_on = _item(later[0]).valid_from if item is None and later else None
-    ended = _item(so_far[-1]) if so_far and item is None else None
-    newest = so_far[-1] if item is not None else told[-1]
-    prescribed = None if item is None else prescription(plan, item)
+    own = [event for event in history if not is_on_the_way(_item(event))] or list(history)
+    key = plain_name(_item(own[-1]).name)
+    held = next((each for each in plan.in_force("medicine") if plain_name(each.name) == key), None)
+    so_far = [event for event in own if _item(event).valid_from <= day]
+    later = [event for event in own if _item(event).valid_from > day and _item(event).status is not PlanStatus.ENDED]
+    if held is not None:
+        shown, begins_on, ended = so_far[-1], None, None
+    elif later:
+        shown, begins_on, ended = later[0], _item(later[0]).valid_from, None
+    else:
+        shown = next((each for each in reversed(own) if _item(each).status is not PlanStatus.ENDED), own[-1])
+        begins_on, ended = None, _item(own[-1])
+    card = MedicineCard(
+        event_id=shown.id,
+        item=_item(shown),
+        history=tuple(history),
+        prescribed=None if held is None else prescription(plan, held),
+        begins_on=begins_on,
+        ended=ended,
+        as_typed=_as_typed(_item(shown), None),
+    )
+    if ended is not None:
+        return card
     try:
-        ladder = None if ended is not None and begins_on is None else ladder_around(noted, name, begins_on or day)
-        stretches = course(ladder) if ladder else ()
-        state = step_in_force(ladder, day) if ladder else None
+        ladder = ladder_around(noted, key, begins_on or day)
+        if ladder is None:
+            return card
+        state = step_in_force(ladder, day)
+        words = tuple(state_words(state, len(ladder.steps)))
+        typed = _as_typed(_item(shown), ladder)
+        return replace(card, ladder=ladder, course=course(ladder), state=state, state_words=words, as_typed=typed)
     except ValueError as error:
-        return MedicineCard(newest.id, name, tuple(history), prescribed, begins_on, ended, problem=str(error))
-    return MedicineCard(newest.id, name, tuple(history), prescribed, begins_on, ended, ladder, stretches, state)
+        return replace(card, problem=str(error))
+
+
+def _as_typed(item: PlanItem, ladder: Ladder | None) -> dict[str, str]:
+    kept = {key: words for key, words in item.detail.items() if not key.startswith("step_")}
+    kept |= {"name": item.name, "from_day": item.valid_from.isoformat()}
+    return kept if ladder is None else {**kept, "steps": write_steps(ladder.steps)}
 
 
 def _item(event: Event) -> PlanItem:

@@ -13,6 +13,8 @@ from supple.web.pages import (
     help,  # noqa: A004 -- the page is called what the button says
     importing,
     login,
+    medicine_writing,
+    medicines,
     more,
     note,
     people,
@@ -63,6 +65,14 @@ urlpatterns = [
     address(P + "plan/", plan.show, "plan", Who.LOOK),
     address(P + "plan/add/", plan.add, "add_plan", Who.NOTE, methods=POST),
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),
+    address(P + "medicines/", medicines.show, "medicines", Who.LOOK),
+    address(P + "medicines/add/", medicine_writing.add, "medicine_add", Who.NOTE, methods=BOTH),
+    address(P + "medicines/<uuid:event_id>/", medicines.one, "medicine", Who.LOOK),
+    address(
+        P + "medicines/<uuid:event_id>/change/", medicine_writing.change, "medicine_change", Who.NOTE, methods=BOTH
+    ),
+    address(P + "medicines/<uuid:event_id>/said/", medicines.said, "medicine_said", Who.NOTE, methods=POST),
+    address(P + "medicines/<uuid:event_id>/ended/", medicines.ended, "medicine_ended", Who.NOTE, methods=POST),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),
