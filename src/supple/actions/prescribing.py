@@ -14,10 +14,10 @@ from supple.model import Account, MedicinesView, PlanReading
 from supple.store import queries
 
 
-def medicines(account: Account, person_id: UUID, *, now: datetime) -> MedicinesView:
-    """Every medicine ever written down, as it stands on today's local day."""
+def medicines(account: Account, person_id: UUID, day: date | None = None, *, now: datetime) -> MedicinesView:
+    """Every medicine ever written down, as it stands on a local day (None: today's)."""
     card = card_of(require(account, "medicines", person_id, now=now))
-    return plan_room.medicines(queries.agreed_events(person_id), _today(person_id, card.zone, now))
+    return plan_room.medicines(queries.agreed_events(person_id), day or _today(person_id, card.zone, now))
 
 
 def read_prescription(

@@ -30,6 +30,7 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
         name: the medicine's.
         today: the local day.
     """
+    noted = list(events)
     said = {key: words.strip() for key, words in typed.items() if words.strip()}
     errors: dict[str, str] = {}
     move = next((each for each in LadderMove if each.value == said.get("move")), None)
@@ -41,7 +42,7 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
     if errors or move is None:
         return PlanReading(errors=errors)
     try:
-        ladder = ladder_around(events, name, starts_on)
+        ladder = ladder_around(noted, name, starts_on)
     except ValueError:
         return PlanReading(errors={"move": "The steps written down cannot be read. Write them down anew first."})
     if ladder is None or starts_on < ladder.starts_on:
@@ -51,16 +52,20 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
             errors={"from_day": "The last step was over by that day. Write down what is prescribed now."}
         )
     entry = LadderEntry(move, starts_on, said["said_by"], said_on, days)
-    try:
-        stretches = course(replace(ladder, entries=(*ladder.entries, entry)))
-    except ValueError:
-        return PlanReading(errors={"move": "On that day it is the first step: there is none to go back to."})
     detail = {"ladder": move.value, "said_by": said["said_by"], "said_on": said_on.isoformat()}
     if days is not None:
         detail["ladder_days"] = str(days)
     words = said_words(detail)
     item = PlanItem("medicine", ladder.medicine, PlanStatus.CHANGED, starts_on, words, detail)
-    return PlanReading(item, course=stretches)
+    said_before = _is_noted(item, noted)
+    try:
+        return PlanReading(
+            item,
+            course=course(ladder if said_before else replace(ladder, entries=(*ladder.entries, entry))),
+            notes=("This is written down already.",) if said_before else (),
+        )
+    except ValueError:
+        return PlanReading(errors={"move": "On that day it is the first step: there is none to go back to."})
 
 
 def read_ending(typed: Mapping[str, str], events: Iterable[Event], name: str, *, today: date) -> PlanReading:
@@ -69,16 +74,32 @@ def read_ending(typed: Mapping[str, str], events: Iterable[Event], name: str, *,
     errors: dict[str, str] = {}
     if "ended_on" not in said:
         errors["ended_on"] = "Choose the day from which it is no longer prescribed."
+    key = plain_name(name)
     _who(said, errors, "who said that it has ended")
     day = read_from(said, errors, today, "ended_on")
     if errors:
         return PlanReading(errors=errors)
-    held = fold_plan(events, day).in_force("medicine")
-    item = next((each for each in held if plain_name(each.name) == plain_name(name)), None)
-    if item is None:
-        return PlanReading(errors={"ended_on": "It was not written down as prescribed on that day."})
+    noted = list(events)
+    held = next((each for each in fold_plan(noted, day).in_force("medicine") if plain_name(each.name) == key), None)
+    known = next(
+        (each.fact.name for each in noted if isinstance(each.fact, PlanItem) and _is_of(each.fact, key)), name
+    )
     words = f"ended, said by {said['said_by']}"
-    return PlanReading(PlanItem("medicine", item.name, PlanStatus.ENDED, day, words, {"said_by": said["said_by"]}))
+    item = PlanItem(
+        "medicine", held.name if held else known, PlanStatus.ENDED, day, words, {"said_by": said["said_by"]}
+    )
+    if held is None and not _is_noted(item, noted):
+        return PlanReading(errors={"ended_on": "It was not written down as prescribed on that day."})
+    return PlanReading(item)
+
+
+def _is_noted(item: PlanItem, events: Iterable[Event]) -> bool:
+    """The same form sent twice says the same, and is no second move."""
+    return any(event.fact == item for event in events)
+
+
+def _is_of(item: PlanItem, key: str) -> bool:
+    return item.item == "medicine" and plain_name(item.name) == key
 
 
 def _said(said: Mapping[str, str], errors: dict[str, str], today: date) -> date:

@@ -71,6 +71,8 @@ def read_prescription(
     if asked:
         detail["confirmed"] = " ".join(question.field for question in asked)
     status = PlanStatus.AGREED if before is None else PlanStatus.CHANGED
+    if before is not None and (before.valid_from, dict(before.detail)) == (starts_on, detail):
+        status = before.status  # the same form sent twice says the same
     item = PlanItem("medicine", before.name if before else said["name"], status, starts_on, "", detail)
     item = PlanItem("medicine", item.name, status, starts_on, "; ".join(prescribed_words(item)), detail)
     return PlanReading(item, questions=tuple(asked), course=stretches, notes=tuple(_notes(item, held)))
@@ -183,7 +185,7 @@ def _about_unit(said: Mapping[str, str]) -> Iterable[EntryQuestion]:
         return
     usual = " or ".join(_UNIT_WORDS.get(each, each) for each in sorted(known))
     is_thousandfold = {unit, *known} <= {"mg", "g", "micrograms"}
-    apart = " The two are 1000 apart, or more." if is_thousandfold else ""
+    apart = " The two are at least 1000 apart." if is_thousandfold else ""
     yield EntryQuestion(
         "strength_unit",
         f"This says {said['strength']} {said['strength_unit']}. {said['name']} is known here in {usual}.{apart} "
