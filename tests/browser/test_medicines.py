@@ -60,9 +60,7 @@ def test_a_six_step_ladder_takes_few_taps_and_two_screens(own_diary: Open) -> No
         expect(steps.nth(number)).to_contain_text(words)
     page.get_by_role("button", name="Yes, keep it").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
-    used = taps(page)
-    print(f"taps: {used}")
-    assert used < MOST_TAPS
+    assert taps(page) + 1 < MOST_TAPS  # and one for picking the unit from its opened list
     assert len(screens) == 3, "the form, how it was read, and then it is kept"
     expect(page.get_by_text(f"Step 1 of 6, since {_today_words()}: 5 mg at night")).to_be_visible()
 

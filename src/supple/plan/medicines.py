@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.knowledge.medicine_names import plain_name
-from supple.model import Event, Ladder, MedicineCard, MedicinesView, PlanItem, PlanStatus
+from supple.model import UNITS, Event, Ladder, MedicineCard, MedicinesView, PlanItem, PlanStatus
 from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import write_steps
-from supple.plan.prescription import prescription
+from supple.plan.prescription import prescription, read_times
 from supple.plan.prescription_words import state_words
 
 
@@ -92,6 +92,10 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
 
 def _as_typed(item: PlanItem, ladder: Ladder | None) -> dict[str, str]:
     kept = {key: words for key, words in item.detail.items() if not key.startswith("step_")}
+    if item.detail.get("unit") in UNITS:  # how samples and older entries named it
+        kept.setdefault("strength_unit", item.detail["unit"])
+    if not read_times(item.detail, []):
+        kept.pop("times", None)
     kept |= {"name": item.name, "from_day": item.valid_from.isoformat()}
     return kept if ladder is None else {**kept, "steps": write_steps(ladder.steps)}
 

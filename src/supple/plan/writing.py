@@ -75,7 +75,7 @@ def read_prescription(
         status = before.status  # the same form sent twice says the same
     item = PlanItem("medicine", before.name if before else said["name"], status, starts_on, "", detail)
     item = PlanItem("medicine", item.name, status, starts_on, "; ".join(prescribed_words(item)), detail)
-    return PlanReading(item, questions=tuple(asked), course=stretches, notes=tuple(_notes(item, held)))
+    return PlanReading(item, questions=tuple(asked), course=stretches, notes=tuple(_notes(item, before, held)))
 
 
 def read_from(said: Mapping[str, str], errors: dict[str, str], today: date, field: str = "from_day") -> date:
@@ -233,8 +233,10 @@ def _in_force(plan: Plan, name: str) -> PlanItem | None:
     return next((item for item in plan.in_force("medicine") if plain_name(item.name) == key), None)
 
 
-def _notes(item: PlanItem, held: Plan) -> Iterable[str]:
+def _notes(item: PlanItem, before: PlanItem | None, held: Plan) -> Iterable[str]:
     """A brand is resolved for this hint only; the name stays as it was typed."""
+    if before is not None and before.words:
+        yield f"Until then it was: {before.words}."
     known = known_medicines(item.name)
     for each in sorted(known):
         label = load().medicines[each].label
