@@ -97,7 +97,7 @@ def test_sending_it_twice_keeps_it_once(alice: Client, at: At, facts: Facts) -> 
         ({"strength": "2,5"}, "plain number"),
         ({"strength_unit": "micrograms"}, "1000 apart"),
         ({"own_time_1": "late"}, "like 08:00"),
-        ({"steps": "5 mg for 3\n10 mg"}, "Line 1: for how long could not be read"),
+        ({"steps": "5 mg for 3\n10 mg"}, "Line 1: for how long, or from when, could not be read"),
         ({"from_day": "soon"}, "Choose a day"),
         ({"name": "Tizanidine", "strength_unit": "micrograms"}, "typing slip"),
     ],

@@ -114,7 +114,7 @@ def medicine(
             "prescriber": by or "",
             "reason": reason or "",
             "from_day": from_day or "",
-            "steps": "\n".join(" ".join(each_step.split()) or "–" for each_step in step or ()),
+            "steps": "\n".join(_one_line(each_step) for each_step in step or ()),
             "every_days": every or "",
         }
         confirmed = frozenset(confirm or ())
@@ -163,6 +163,14 @@ def print_medicine(card: MedicineCard) -> None:
         print(f"      {line}")
     if card.problem:
         print("      The steps cannot be read as they are. Write them down again.")
+
+
+def _one_line(step: str) -> str:
+    from supple.model import UserError
+
+    if not step.strip():
+        raise UserError("a step is empty.", field="--step", hint="Copy it as the prescriber wrote it.")
+    return " ".join(step.split())
 
 
 def _keep(

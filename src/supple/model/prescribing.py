@@ -31,6 +31,7 @@ class MedicineCard:
     history: tuple[Event, ...]
     prescribed: Prescription | None = None
     begins_on: date | None = None  # of one that is still to come
+    coming: tuple[PlanItem, ...] = ()  # what is agreed for later days, an end too
     ended: PlanItem | None = None
     ladder: Ladder | None = None
     course: tuple[LadderStretch, ...] = ()

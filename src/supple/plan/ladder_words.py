@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supple.model import MAX_STEP_DAYS, LadderStep
-from supple.plan.written_days import LOOKS_LIKE_A_DAY, read_day
+from supple.plan.written_days import LOOKS_LIKE_A_DAY, NAMES_A_DAY, read_day
 
 MOST_STEPS = 40  # what one plan entry may hold on its way through a phone or an export
 MOST_LETTERS = 200
@@ -21,22 +21,22 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _COUNT = rf"\d+|an?|{'|'.join(_NUMBERS)}"
 _LENGTH = re.compile(rf"[\s,;(]*\bfor\s+({_COUNT})\s*(days?|weeks?)\s*\)?\s*$", re.IGNORECASE)
 _FROM = re.compile(r"[\s,;(]*\bfrom\s+((?:(?!\bfrom\b).)*?)\s*\)?\s*$", re.IGNORECASE)
-_HEDGE = (
-    r"(?:(?:about|around|approx\w*|roughly|at|least|most|up|to|another|the|next|first|last|only|just|a|few|couple"
-    r"|of|several|some|further|more|full|whole)\s+)*"
-)
-# What reads like a length of time and was not read as one. "Every 2 days" and "5 days a week" say how often.
-_MAYBE_LENGTH = (
-    re.compile(r"\bfor\s+~?\d", re.IGNORECASE),
-    re.compile(
-        rf"\bfor\s+{_HEDGE}(?:(?:{_COUNT})\s+)?{_HEDGE}(?:days|weeks?|months?|fortnights?|nights|years?)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<!every )\b\d+\s*(?:days?|weeks?|wks?|months?|nights)\b(?!\s+(?:a|per|each|every)\s+(?:week|month))",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b\d+\s*/\s*(?:7|52|12)\b"),
+_SPAN = r"(?:days|weeks?|wks?|months?|fortnights?|nights|years?)"
+_OFTEN = r"(?!\s+(?:a|per|each|every)\s+(?:week|month))"  # "5 days a week" says how often, as "every 2 days" does
+# What reads like a length of time or a day and was not read as one.
+_MAYBE_TIME = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bfor\s+~?\d",
+        rf"\b(?:for|after|over)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?(?<!\ba\s)(?<!per\s)(?<!each\s)(?<!every\s){_SPAN}\b",
+        rf"\b(?:for|after|over)\s+an?\s+(?:day|{_SPAN})\b",
+        rf"(?<!every )\b(?:\d+|{'|'.join(_NUMBERS)})\s*(?:day|{_SPAN})\b{_OFTEN}",
+        r"\b(?:days?|weeks?|wks?|months?)\s+\d",
+        r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|next|last)\s+(?:day|week|month|fortnight)s?\b",
+        r"\b\d+\s*/\s*(?:7|52|12)\b",
+        r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b",
+        NAMES_A_DAY,
+    )
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|through)\b", re.IGNORECASE)
 
@@ -69,6 +69,8 @@ def read_steps(text: str, starts_on: date, every_days: int | None = None) -> Ste
     Returns:
         steps without their "for …" or "from …", or problems that name the line. Never both.
     """
+    if len(text) > 2 * MOST_STEPS * MOST_LETTERS:
+        return StepsReading((), ("That is too long for steps. Copy only the steps, one a line.",))
     typed = [(number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), start=1)]
     lines: list[_Line] = []
     problems: list[str] = []
@@ -102,6 +104,8 @@ def _write(step: LadderStep) -> str:
 
 
 def _read_line(number: int, line: str, after: date) -> _Line:
+    if len(line) > MOST_LETTERS:
+        raise ValueError(f"more than {MOST_LETTERS} letters: one step a line.")
     words, days, starts_on = line.rstrip(" .;,"), None, None
     for _ in range(2):  # "from 12 May for 3 days" and the other way round
         if days is None and (found := _LENGTH.search(words)):
@@ -113,8 +117,6 @@ def _read_line(number: int, line: str, after: date) -> _Line:
     _ask_about(words)
     if not words.strip():
         raise ValueError("the words of the step are missing: copy them as the prescriber wrote them.")
-    if len(words) > MOST_LETTERS:
-        raise ValueError(f"more than {MOST_LETTERS} letters: one step a line.")
     return _Line(number, words, days, starts_on)
 
 
@@ -123,9 +125,10 @@ def _ask_about(words: str) -> None:
         raise ValueError(
             "“until” may mean with or without that day. Write “for … days”, or give the next line its “from” day."
         )
-    if any(pattern.search(words) for pattern in _MAYBE_LENGTH):
+    if any(pattern.search(words) for pattern in _MAYBE_TIME):
         raise ValueError(
-            "for how long could not be read. Write it at the end, in days or weeks: “for 3 days”, “for 2 weeks”."
+            "for how long, or from when, could not be read. Write it at the end, like “for 3 days”, “for 2 weeks” or "
+            "“from 12 May”, one step a line."
         )
     if (found := _FROM.search(words)) and LOOKS_LIKE_A_DAY.search(found[1]):
         raise ValueError("it names two days. One step a line, with one “from”.")

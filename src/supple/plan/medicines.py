@@ -73,6 +73,7 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
         history=tuple(history),
         prescribed=None if held is None else prescription(plan, held),
         begins_on=begins_on,
+        coming=tuple(_item(event) for event in own if _item(event).valid_from > max(day, begins_on or day)),
         ended=ended,
         as_typed=_as_typed(_item(shown), None),
     )

@@ -23,9 +23,10 @@ from supple.model import (
     PlanReading,
     PlanStatus,
 )
+from supple.model.check import LATEST_AGREED
 from supple.plan.amounts import read_amount
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, ladder_of, step_in_force
+from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import read_steps
 from supple.plan.prescription import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words
@@ -61,7 +62,8 @@ def read_prescription(
     steps = _steps(said, errors, starts_on)
     if errors:
         return PlanReading(errors=errors)
-    held = fold_plan(events, starts_on)
+    noted = list(events)
+    held = fold_plan(noted, starts_on)
     asked = [*_about_unit(said), *_about_ladder(said["name"], steps, held, starts_on)]
     before = _in_force(held, said["name"])
     stretches = course(Ladder(said["name"], starts_on, steps)) if steps else ()
@@ -75,7 +77,7 @@ def read_prescription(
         status = before.status  # the same form sent twice says the same
     item = PlanItem("medicine", before.name if before else said["name"], status, starts_on, "", detail)
     item = PlanItem("medicine", item.name, status, starts_on, "; ".join(prescribed_words(item)), detail)
-    return PlanReading(item, questions=tuple(asked), course=stretches, notes=tuple(_notes(item, before, held)))
+    return PlanReading(item, questions=tuple(asked), course=stretches, notes=tuple(_notes(item, before, held, noted)))
 
 
 def read_from(said: Mapping[str, str], errors: dict[str, str], today: date, field: str = "from_day") -> date:
@@ -233,10 +235,17 @@ def _in_force(plan: Plan, name: str) -> PlanItem | None:
     return next((item for item in plan.in_force("medicine") if plain_name(item.name) == key), None)
 
 
-def _notes(item: PlanItem, before: PlanItem | None, held: Plan) -> Iterable[str]:
+def _notes(item: PlanItem, before: PlanItem | None, held: Plan, noted: list[Event]) -> Iterable[str]:
     """A brand is resolved for this hint only; the name stays as it was typed."""
     if before is not None and before.words:
         yield f"Until then it was: {before.words}."
+    key = plain_name(item.name)
+    for event in fold_plan(noted, LATEST_AGREED).events:
+        later = event.fact
+        is_later = isinstance(later, PlanItem) and later.item == "medicine" and later.valid_from > item.valid_from
+        if isinstance(later, PlanItem) and is_later and plain_name(later.name) == key and not is_on_the_way(later):
+            yield f"From {later.valid_from.day} {later.valid_from:%B %Y} on, what is written down for then holds."
+            break
     known = known_medicines(item.name)
     for each in sorted(known):
         label = load().medicines[each].label

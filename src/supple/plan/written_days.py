@@ -17,6 +17,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(rf"(?:{_WEEKDAY}\s+)?({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
 
+# A day with its month in the middle of other words: "on 12 May".
+NAMES_A_DAY = rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\.?\s+\d{{1,2}}\b"
 LOOKS_LIKE_A_DAY = re.compile(
     rf"\d|\b(?:{_MONTH})\b|\b{_WEEKDAY}\b|\b(?:today|tomorrow|next|week|month|now)\b", re.IGNORECASE
 )

@@ -267,3 +267,11 @@ def test_any_form_is_read_asked_about_or_refused_by_field(typed: dict[str, str])
     if isinstance(reading.item, PlanItem):
         (one,) = prescriptions(fold_plan([entry(1, reading.item, TODAY)], reading.item.valid_from))
         assert one.unread == ()
+
+
+def test_what_is_agreed_for_later_is_shown_beside_what_holds() -> None:
+    events = kept(WHOLE, {**WHOLE, "strength": "20", "from_day": "2026-06-01"})
+    (card,) = medicines(events, TODAY).held
+    assert [(item.valid_from, item.detail["strength"]) for item in card.coming] == [(date(2026, 6, 1), "20")]
+    between = read_prescription({**WHOLE, "from_day": "2026-05-20"}, events, today=TODAY)
+    assert any("From 1 June 2026 on" in note for note in between.notes)
