@@ -32,9 +32,10 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
         "medicines": Scope.LOOK,
-        "read_prescription": Scope.NOTE,
-        "read_move": Scope.NOTE,
-        "read_ending": Scope.NOTE,
+        # They answer with what is written down so far; keeping it takes `save_facts`.
+        "read_prescription": Scope.LOOK,
+        "read_move": Scope.LOOK,
+        "read_ending": Scope.LOOK,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -50,7 +51,21 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "medicines"})
+LOOKS = frozenset(
+    {
+        "history",
+        "timeline",
+        "today",
+        "look",
+        "explain_rule",
+        "report",
+        "plan_on",
+        "medicines",
+        "read_prescription",
+        "read_move",
+        "read_ending",
+    }
+)
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

@@ -41,7 +41,7 @@ LOOKED = {
     "look": "what goes with it",
     "report": "the report",
     "history": "an entry",
-    "medicines": "the medicines",
+    **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
