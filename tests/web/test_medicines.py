@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.web.cast import Cast, signed_in
+from tests.web.cast import ZONE, Cast, signed_in
 
 from supple import actions
-from supple.model import PlanItem, PlanStatus, Role, Scope
+from supple.model import Day, PlanItem, PlanStatus, Role, Scope
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -210,3 +210,34 @@ def test_a_helper_who_writes_may_and_a_clinician_only_looks(
     assert clinician.post(at("medicines/add/"), form(name="Other", do="keep")).status_code == 404
     assert len(items(facts)) == 1
     assert any(look.action == "medicines" for look in actions.who_looked(cast.alice, cast.person))
+
+
+def test_steps_that_cannot_be_read_are_said_so_and_can_be_written_again(alice: Client, at: At, cast: Cast) -> None:
+    now = datetime.now(UTC)
+    detail = {"step_1": "5 mg at night", "step_2": "10 mg at night"}  # for how long, nobody wrote
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, TODAY - timedelta(days=3), "by letter", detail)
+    actions.save_facts(
+        cast.alice, cast.person, [(item, Day(TODAY - timedelta(days=3), ZONE))], now=now, source="test"
+    )
+    where = place(alice, at)
+    for tail in ("medicines/", where):
+        assert "The steps cannot be read as they are" in alice.get(at(tail)).content.decode()
+    assert "5 mg at night\n10 mg at night</textarea>" in alice.get(at(where + "change/")).content.decode()
+    said = {"form_id": str(uuid4()), "move": "stay", "said_by": "MS nurse", "said_on": ago(1)}
+    assert alice.post(at(where + "said/"), said).status_code == 400
+    again = form(from_day=ago(2), steps="5 mg at night for 3 days\n10 mg at night", do="keep")
+    assert alice.post(at(where + "change/"), again).status_code == 302
+    assert "Step 1 of 2" in alice.get(at("medicines/")).content.decode()
+
+
+def test_an_earlier_entry_with_words_only_keeps_them_on_its_page(alice: Client, at: At, cast: Cast) -> None:
+    detail = {"strength": "10", "unit": "mg", "times": "bedtime"}
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, TODAY - timedelta(days=3), "10 mg at bedtime", detail)
+    when = Day(TODAY - timedelta(days=3), ZONE)
+    actions.save_facts(cast.alice, cast.person, [(item, when)], now=datetime.now(UTC), source="test")
+    page = alice.get(at("medicines/")).content.decode()
+    assert "10 mg at bedtime" in page
+    assert "not read as a time or a number: bedtime" in page
+    form_page = alice.get(at(place(alice, at) + "change/")).content.decode()
+    assert '<option value="mg" selected>' in form_page
+    assert 'value="bedti' not in form_page

@@ -88,7 +88,14 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
         typed = _as_typed(_item(shown), ladder)
         return replace(card, ladder=ladder, course=course(ladder), state=state, state_words=words, as_typed=typed)
     except ValueError as error:
-        return replace(card, problem=str(error))
+        item = _item(shown)
+        return replace(card, problem=str(error), as_typed={**_as_typed(item, None), "steps": _unread_steps(item)})
+
+
+def _unread_steps(item: PlanItem) -> str:
+    """The steps' words as they stand, for whoever writes them down again."""
+    numbers = sorted(int(key[5:]) for key in item.detail if key.startswith("step_") and key[5:].isdecimal())
+    return "\n".join(item.detail[f"step_{number}"] for number in numbers)
 
 
 def _as_typed(item: PlanItem, ladder: Ladder | None) -> dict[str, str]:

@@ -43,11 +43,12 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
         return PlanReading(errors=errors)
     try:
         ladder = ladder_around(noted, name, starts_on)
+        is_over = ladder is not None and step_in_force(ladder, starts_on).is_over
     except ValueError:
         return PlanReading(errors={"move": "The steps written down cannot be read. Write them down anew first."})
     if ladder is None or starts_on < ladder.starts_on:
         return PlanReading(errors={"from_day": "No steps are written down for that day."})
-    if step_in_force(ladder, starts_on).is_over:
+    if is_over:
         return PlanReading(
             errors={"from_day": "The last step was over by that day. Write down what is prescribed now."}
         )

@@ -200,9 +200,9 @@ def _about_ladder(name: str, steps: tuple[LadderStep, ...], held: Plan, starts_o
     """A change on the way of a ladder ends it; that the person means this is asked, never taken for granted."""
     try:
         running = ladder_of(held, name)
-    except ValueError:
-        return
-    if running is None or running.starts_on == starts_on or step_in_force(running, starts_on).is_over:
+        if running is None or running.starts_on == starts_on or step_in_force(running, starts_on).is_over:
+            return
+    except ValueError:  # what cannot be read runs nowhere
         return
     since = f"{running.starts_on.day} {running.starts_on:%B %Y}"
     if not steps:
