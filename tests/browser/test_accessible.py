@@ -35,6 +35,10 @@ PAGES = {
     "change": "{change}",
     "balance": "{p}changes/balance/?medicine=tizanidine",
     "doses": "{p}doses/",
+    "medicines": "{p}medicines/",
+    "medicine_add": "{p}medicines/add/",
+    "medicine": "{medicine}",
+    "medicine_change": "{medicine}change/",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",
@@ -88,11 +92,24 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     change = page.locator("main a[href*='change=']").first.get_attribute("href") or ""
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
+    medicine = _medicine_with_steps(page, served.url + root)
     context.close()
     return {
         name: path.format(p=root, entry=entry, saved=saved, article=article, change=change)
         for name, path in PAGES.items()
     }
+    found = {"p": root, "entry": entry, "saved": saved, "article": article, "medicine": medicine}
+    return {name: path.format(**found) for name, path in PAGES.items()}
+
+
+def _medicine_with_steps(page: Page, root: str) -> str:
+    """Write one down, so that its page has steps and something said about them."""
+    page.goto(f"{root}medicines/add/")
+    page.get_by_label("Name, as on the box").fill("Gabapentin")
+    page.get_by_label("One step a line").fill("100 mg at night for 3 days\n100 mg twice a day")
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Yes, keep it").click()
+    return page.get_by_role("link", name="Steps and history of Gabapentin").get_attribute("href") or ""
 
 
 @pytest.fixture(scope="package")

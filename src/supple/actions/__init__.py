@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         who_looked,
     )
     from supple.actions.planning import plan_on
+    from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
@@ -107,6 +108,7 @@ _WHERE = {
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
         "planning": "plan_on",
+        "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
@@ -143,6 +145,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "changes",
     "save_facts",
     "plan_on",
+    "medicines",
+    "read_ending",
+    "read_move",
+    "read_prescription",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",

@@ -38,6 +38,11 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "answer_doses": Scope.NOTE,
         "note_dose": Scope.NOTE,
         "note_box": Scope.NOTE,
+        "medicines": Scope.LOOK,
+        # They answer with what is written down so far; keeping it takes `save_facts`.
+        "read_prescription": Scope.LOOK,
+        "read_move": Scope.LOOK,
+        "read_ending": Scope.LOOK,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -66,6 +71,10 @@ LOOKS = frozenset(
         "change_report",
         "balance",
         "doses",
+        "medicines",
+        "read_prescription",
+        "read_move",
+        "read_ending",
     }
 )
 

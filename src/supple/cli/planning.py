@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses
+from supple.cli import plan_changes, plan_doses, plan_medicines
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -15,6 +15,8 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("medicine")(plan_medicines.medicine)
+app.command("ladder")(plan_medicines.ladder)
 
 app.command("changes")(plan_changes.changes)
 app.command("change")(plan_changes.change)
@@ -37,9 +39,15 @@ def show(
 
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
-    held = actions.plan_on(opened.account, opened.person_id, day_or_none(day), now=moment)
+    wanted = day_or_none(day)
+    held = actions.plan_on(opened.account, opened.person_id, wanted, now=moment)
+    medicines = actions.medicines(opened.account, opened.person_id, wanted, now=moment)
     print(f"What was agreed, on {held.day:%A %d %B %Y}")
+    for card in medicines.held:
+        plan_medicines.print_medicine(card)
     for item in held.items:
+        if item.item == "medicine":
+            continue
         print(f"  {say(item)}, since {item.valid_from.isoformat()}")
     if not held.items:
         print("  Nothing is written down.")

@@ -48,6 +48,7 @@ from supple.model.facts import (
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.ladder import (
+    MAX_STEP_DAYS,
     MAX_STEPS,
     Ladder,
     LadderEntry,
@@ -59,6 +60,7 @@ from supple.model.ladder import (
 from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
+from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
 from supple.model.prescription import MAX_TIMES, UNITS, DueDose, Prescription
 from supple.model.pump import (
     DAY_MINUTES,
@@ -102,6 +104,7 @@ __all__ = [
     "FACT_TYPES",
     "LOOK_SCHEMA",
     "MAX_STEPS",
+    "MAX_STEP_DAYS",
     "MAX_TIMES",
     "SLOT_ORDER_HOUR",
     "TAKEN_STATUSES",
@@ -161,6 +164,8 @@ __all__ = [
     "Luck",
     "Mark",
     "Measurement",
+    "MedicineCard",
+    "MedicinesView",
     "Member",
     "Micrograms",
     "MuscleShot",
@@ -174,6 +179,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanItem",
+    "PlanReading",
     "PlanStatus",
     "PrescribedPieces",
     "Prescription",

@@ -9,13 +9,17 @@ from supple.plan.cycles import cycles_of
 from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, prescriptions
+from supple.plan.prescription_words import prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
+from supple.plan.said_on_the_way import read_ending, read_move
 from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
+from supple.plan.writing import read_prescription
 
 __all__ = [
     "amount_words",
@@ -36,6 +40,7 @@ __all__ = [
     "is_about",
     "ladder_of",
     "medicine_meant",
+    "medicines",
     "medicines_written_down",
     "mg_of",
     "not_noted_by",
@@ -44,8 +49,14 @@ __all__ = [
     "pieces_of",
     "plan_at",
     "prescribed_of",
+    "prescribed_words",
     "prescriptions",
     "pump_of",
+    "read_ending",
+    "read_move",
+    "read_prescription",
+    "said_words",
+    "state_words",
     "step_at",
     "step_in_force",
     "stock_left",

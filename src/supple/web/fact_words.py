@@ -41,6 +41,8 @@ _DETAILS = {
 def plan_details(item: PlanItem) -> list[str]:
     """What was written beside a plan item, each with what it is; nothing twice."""
     detail = dict(item.detail)
+    if item.item == "medicine" and item.words and "unit" not in detail:
+        return []  # its words were made of them when it was written down
     said = []
     if strength := detail.pop("strength", ""):
         said.append(f"{strength} {detail.pop('unit', '')}".strip())

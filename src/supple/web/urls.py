@@ -15,6 +15,8 @@ from supple.web.pages import (
     help,  # noqa: A004 -- the page is called what the button says
     importing,
     login,
+    medicine_writing,
+    medicines,
     more,
     note,
     people,
@@ -72,6 +74,14 @@ urlpatterns = [
     address(P + "doses/answer/", doses.answer, "answer_doses", Who.NOTE, methods=POST),
     address(P + "doses/note/", doses.note, "note_dose", Who.NOTE, methods=POST),
     address(P + "doses/box/", doses.box, "note_box", Who.NOTE, methods=POST),
+    address(P + "medicines/", medicines.show, "medicines", Who.LOOK),
+    address(P + "medicines/add/", medicine_writing.add, "medicine_add", Who.NOTE, methods=BOTH),
+    address(P + "medicines/<uuid:event_id>/", medicines.one, "medicine", Who.LOOK),
+    address(
+        P + "medicines/<uuid:event_id>/change/", medicine_writing.change, "medicine_change", Who.NOTE, methods=BOTH
+    ),
+    address(P + "medicines/<uuid:event_id>/said/", medicines.said, "medicine_said", Who.NOTE, methods=POST),
+    address(P + "medicines/<uuid:event_id>/ended/", medicines.ended, "medicine_ended", Who.NOTE, methods=POST),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),

@@ -42,6 +42,7 @@ LOOKED = {
     "report": "the report",
     "history": "an entry",
     "doses": "the doses",
+    **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30

@@ -1,0 +1,95 @@
+"""How is a prescription said in one line? In the words it was written down in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from supple.model import LadderMove, LadderState, PlanItem
+from supple.plan.prescription import FOOD, read_times
+
+
+def prescribed_words(item: PlanItem) -> list[str]:
+    """Its parts, such as "10 mg", "one tablet at 08:00 and 22:00", "with food", "prescribed by Dr Ahmed"."""
+    detail = item.detail
+    steps = sum(1 for key in detail if key.startswith("step_") and key.removeprefix("step_").isdigit())
+    parts = [
+        f"{detail.get('strength', '')} {detail.get('strength_unit', '')}".strip(),
+        " ".join(part for part in (detail.get("each_time", ""), _times(detail)) if part),
+        FOOD.get(detail.get("food", ""), ""),
+        _as_needed(detail),
+        f"{detail['pieces_per_day']} in a day" if detail.get("pieces_per_day") else "",
+        "" if not steps else f"{steps} step{'' if steps == 1 else 's'}, the first: {detail['step_1']}",
+        f"for {detail['reason']}" if detail.get("reason") else "",
+        f"prescribed by {detail['prescriber']}" if detail.get("prescriber") else "",
+    ]
+    return [part for part in parts if part]
+
+
+def said_words(detail: Mapping[str, str]) -> str:
+    """What was said on the way of a ladder: "hold for 7 days, said by MS nurse on 9 May 2026"."""
+    days = detail.get("ladder_days", "")
+    move = {
+        LadderMove.HOLD.value: f"hold for {days} day{'' if days == '1' else 's'}",
+        LadderMove.STAY.value: "stay at this step",
+        LadderMove.BACK.value: "back one step",
+        LadderMove.GO_ON.value: "go on",
+    }.get(detail.get("ladder", ""), "")
+    on = f" on {_day(detail['said_on'])}" if detail.get("said_on") else ""
+    return f"{move}, said by {detail.get('said_by', '')}{on}"
+
+
+def state_words(state: LadderState, steps: int) -> list[str]:
+    """Which step holds and what is written to come, a sentence each."""
+    if state.is_over:
+        return [f"The last of the {steps} steps is over. What comes after is not written down."]
+    out = []
+    if state.number is not None and state.since is not None:
+        out.append(f"Step {state.number} of {steps}, since {_say(state.since)}: {state.words}")
+    if state.waits_by is not None:
+        out.append(_waits(state))
+    if state.next_on is not None:
+        out.append(f"{'Next' if state.number else 'Begins'} on {_say(state.next_on)}: {state.next_words}")
+    elif state.waits_by is None:
+        out.append("No step is written after this one.")
+    return out
+
+
+def _waits(state: LadderState) -> str:
+    by = state.waits_by
+    assert by is not None
+    who = f"{by.said_by} said so on {_say(by.said_on)}."
+    if by.move is LadderMove.HOLD:
+        return f"Held for {by.days} day{'' if by.days == 1 else 's'} from {_say(by.on)}. {who}"
+    what = "Back to this step" if by.move is LadderMove.BACK else "Staying at this step"
+    return f"{what} from {_say(by.on)}. {who} The next step waits until “go on” is written down."
+
+
+def _times(detail: Mapping[str, str]) -> str:
+    times = [f"{each:%H:%M}" for each in read_times(detail, [])]
+    if not times:
+        return ""
+    return "at " + " and ".join([*([", ".join(times[:-1])] if len(times) > 1 else []), times[-1]])
+
+
+def _as_needed(detail: Mapping[str, str]) -> str:
+    if detail.get("as_needed") != "yes":
+        return ""
+    hours, most = detail.get("not_before_hours", ""), detail.get("max_pieces_per_day", "")
+    parts: Iterable[str] = (
+        "as needed",
+        f"not before {hours} hours have passed" if hours else "",
+        f"at most {most} in a day" if most else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _day(text: str) -> str:
+    try:
+        return _say(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
