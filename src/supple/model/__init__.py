@@ -5,6 +5,14 @@ from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
+from supple.model.cycle_course import (
+    CourseVerdict,
+    CyclesReport,
+    CycleWeek,
+    OneCycle,
+    PooledWeek,
+    cycles_to_json,
+)
 from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
@@ -108,6 +116,9 @@ __all__ = [
     "Completeness",
     "Count",
     "Course",
+    "CourseVerdict",
+    "CycleWeek",
+    "CyclesReport",
     "DailyTable",
     "DatedChange",
     "Day",
@@ -146,12 +157,14 @@ __all__ = [
     "NotAllowedError",
     "Note",
     "NoteReading",
+    "OneCycle",
     "Patch",
     "Period",
     "Person",
     "Plan",
     "PlanItem",
     "PlanStatus",
+    "PooledWeek",
     "PrescribedPieces",
     "Prescription",
     "Profile",
@@ -192,6 +205,7 @@ __all__ = [
     "change_to_json",
     "check_event",
     "check_fact",
+    "cycles_to_json",
     "event_from_json",
     "event_to_json",
     "fact_from_json",
