@@ -1,1 +1,1 @@
-"""Cycles laid over each other: how often is a course told that is not there, and is a wear-off week within its range?"""
+"""Cycles laid over each other: is a course told that is not there, and is the true week within its range?"""

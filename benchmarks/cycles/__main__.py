@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.cycles.people import REPORTING_SEED, Case, cases
 from supple.insight import overlay_cycles
-from supple.model import CourseVerdict, CyclesReport
+from supple.model import CourseVerdict
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=REPORTING_SEED)
     asked = parser.parse_args()
     print(
-        f"{'':50}{'lower':>8}{'higher':>8}{'size in':>8}{'onset':>8}{'wore off':>9}{'week in':>8}{'width':>7}{'bias':>7}"
-        f"{'weeks in':>9}{'ms':>6}"
+        f"{'':50}{'lower':>8}{'higher':>8}{'size in':>8}{'onset':>8}{'wore off':>9}{'week in':>8}{'width':>7}"
+        f"{'bias':>7}{'weeks in':>9}{'ms':>6}"
     )
     for one in SCENARIOS:
         made = cases(
@@ -54,8 +54,9 @@ def row(one: Scenario, made: list[Case]) -> str:
     started = time.perf_counter()
     said = [overlay_cycles(case.table, "stiffness", case.injections, others=case.others) for case in made]
     ms = 1000 * (time.perf_counter() - started) / len(made)
-    sized = [(r.low or 0) <= case.effect <= (r.high or 0) for r, case in zip(said, made, strict=True) if r.low is not None]
-    gone = [(r.wear_off, case.half_gone_weeks) for r, case in zip(said, made, strict=True) if r.wear_off]
+    both = list(zip(said, made, strict=True))
+    sized = [(r.low or 0) <= case.effect <= (r.high or 0) for r, case in both if r.low is not None]
+    gone = [(r.wear_off, case.half_gone_weeks) for r, case in both if r.wear_off]
     held = [low <= truth <= high for (_, low, high), truth in gone]
     widths = [high - low for (_, low, high), _ in gone]
     bias = [middle - truth for (middle, _, _), truth in gone]
@@ -75,10 +76,6 @@ def _share(yes: list[bool]) -> str:
 
 def _mean(values: list[float]) -> float:
     return float(np.mean(values)) if values else float("nan")
-
-
-def _reports(made: list[Case]) -> list[CyclesReport]:
-    return [overlay_cycles(case.table, "stiffness", case.injections, others=case.others) for case in made]
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ class Case:
     half_gone_weeks: float
 
 
-def cases(people: int, seed: int, *, effect: float, never_gone: bool = False, in_bad_patch: bool = False) -> list[Case]:
+def cases(
+    people: int, seed: int, *, effect: float, never_gone: bool = False, in_bad_patch: bool = False
+) -> list[Case]:
     """One case a person; people whose own life has injections are passed over."""
     made: list[Case] = []
     lives = people_from_seed(6 * people, DAYS, seed, settings=Settings())

@@ -31,6 +31,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "look": Scope.LOOK,
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
+        "injections": Scope.LOOK,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -46,7 +47,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "injections"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

@@ -1,7 +1,8 @@
 """How far did the days move after each injection, and when was half of it gone? A posterior over courses.
 
-One course for all cycles (it comes on over days and fades around a day that is not known), one size a cycle, scattered
-around a common one, beside weekday, drift and other dated changes, under errors that hang together from day to day.
+One course for all cycles (it comes on over days and fades around a day that is not known), one size a cycle,
+scattered around a common one, beside weekday, drift and other dated changes, under errors that hang together from
+day to day.
 Course, sizes and errors are averaged over, each weighed by how well the days fit.
 """
 
@@ -24,13 +25,13 @@ Floats = NDArray[np.float64]
 # The courses that are weighed: days until about two thirds have come on, the day on which half is gone, and how fast
 # it fades then. Half gone is likeliest around ten to fourteen weeks (clinical reference §7); NEVER stands for a
 # difference that stays as long as anybody looked.
-COMES_DAYS: tuple[float, ...] = (2.0, 5.0, 10.0)
-HALF_GONE_DAYS: tuple[float, ...] = tuple(float(day) for day in range(28, 155, 4))
+COMES_DAYS: tuple[float, ...] = (3.0, 8.0)
+HALF_GONE_DAYS: tuple[float, ...] = tuple(float(day) for day in range(28, 155, 6))
 FADES_DAYS: tuple[float, ...] = (5.0, 11.0)
 NEVER, NEVER_SHARE = 1000.0, 0.15
 HALF_GONE_USUAL, HALF_GONE_SPREAD = 77.0, 35.0
-# Prior spreads in units of the errors' spread: of the size common to the cycles, each with its share; of a cycle's own
-# size around it, as a part of that; of what drifts by itself.
+# Prior spreads in units of the errors' spread: of the size common to the cycles, each with its share; of a cycle's
+# own size around it, as a part of that; of what drifts by itself.
 SIZE_SPREADS: tuple[tuple[float, float], ...] = ((1.2, 0.6), (2.5, 0.4))
 OWN_PART = 0.5
 DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.3, 0.2

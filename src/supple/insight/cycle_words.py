@@ -1,4 +1,4 @@
-"""How does Supple say how the days ran after injections? What was lower or higher and when; never what a drug does."""
+"""How does Supple say how the days ran after injections? What was lower or higher, and when; no more than that."""
 
 from __future__ import annotations
 

@@ -249,7 +249,7 @@ def _fit(days: _Days, values: NDArray[np.float64], others: Sequence[DatedChange]
 
 
 def _pooled(days: _Days, fit: CourseFit) -> tuple[PooledWeek, ...]:
-    """Each week's mean over the counted cycles, as a weighted sum of days, so that a day in two cycles counts right."""
+    """Each week's mean over the counted cycles, as a weighted sum of days: a day may stand in two cycles."""
     counted = [one for one in days.cycles if not one.reason]
     following = {one.injected_on: other.injected_on for one, other in zip(days.cycles, days.cycles[1:], strict=False)}
     out = []

@@ -13,7 +13,7 @@ from supple.model.cycle_course import (
     PooledWeek,
     cycles_to_json,
 )
-from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
+from supple.model.cycles import Injection, MuscleShot, ToxinCycle, ToxinUnits, TypedInjection, TypedMuscle
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
@@ -137,6 +137,7 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "Injection",
     "Instant",
     "Interval",
     "Ladder",
@@ -196,6 +197,8 @@ __all__ = [
     "ToxinCycle",
     "ToxinUnits",
     "TriggerReport",
+    "TypedInjection",
+    "TypedMuscle",
     "UserError",
     "Verdict",
     "VisitReport",

@@ -1,4 +1,4 @@
-"""How did the days run over the weeks after each injection? Past cycles laid over each other from the injection day."""
+"""How did the days run over the weeks after each injection? Past cycles laid over each other."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class PooledWeek:
 
 @dataclass(frozen=True)
 class CyclesReport:
-    """Cycles laid over each other. `difference`, with its 90 % interval, is that of the weeks in which it was largest,
-    averaged over the cycles; all three or none are filled.
+    """Cycles laid over each other. `difference`, with its 90 % interval, is that of the weeks in which it was
+    largest, averaged over the cycles; all three or none are filled.
 
     `onset_week` is the first week whose pooled interval lies wholly on that side; `best_weeks` the first and the last
     of those in which the difference was largest; `wear_off`, in weeks since the injection, when about half of the

@@ -66,7 +66,7 @@ def cycles_of(plan: Plan) -> tuple[ToxinCycle, ...]:
             continue
         if not may_be_toxin(item.name, NERVE_BLOCKS):
             continue
-        product = _product(item.name)
+        product = product_of(item.name)
         shots: tuple[MuscleShot, ...] = ()
         unread: tuple[str, ...] = ()
         try:
@@ -102,7 +102,7 @@ def _asked(each: ToxinCycle) -> ToxinCycle:
     )
 
 
-def _product(name: str) -> str:
+def product_of(name: str) -> str:
     """The product's usual name where it is known, so that "botox" and "Botox " are one; else as written."""
     known = known_medicines(name)
     return load().medicines[min(known)].label if len(known) == 1 else " ".join(name.split())

@@ -12,6 +12,7 @@ from supple.web.pages import (
     goes_with,
     help,  # noqa: A004 -- the page is called what the button says
     importing,
+    injections,
     login,
     more,
     note,
@@ -63,6 +64,8 @@ urlpatterns = [
     address(P + "plan/", plan.show, "plan", Who.LOOK),
     address(P + "plan/add/", plan.add, "add_plan", Who.NOTE, methods=POST),
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),
+    address(P + "injections/", injections.show, "injections", Who.LOOK),
+    address(P + "injections/add/", injections.add, "injection_add", Who.NOTE, methods=BOTH),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),
