@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines, may_be_toxin
@@ -48,7 +49,7 @@ def with_repeats(cycles: Sequence[ToxinCycle]) -> tuple[ToxinCycle, ...]:
     """
     ordered = sorted(cycles, key=lambda each: (each.injected_on, each.product))
     days = sorted({each.injected_on for each in ordered})
-    following = dict(zip(days, [*days[1:], None], strict=True))
+    following: dict[date, date | None] = {**dict(pairwise(days)), **dict.fromkeys(days[-1:])}
     return tuple(_asked(replace(each, repeat_day=following[each.injected_on])) for each in ordered)
 
 
