@@ -63,6 +63,11 @@ class InjectionsView:
     outcome_label: str
     table: DailyTable
 
+    @property
+    def spread_is_near(self) -> bool:
+        """Whether the newest toxin is so new that the rule about its spread still looks at it."""
+        return any(one.cycle is not None and self.day <= one.cycle.earliest_repeat for one in self.newest)
+
 
 @dataclass(frozen=True, slots=True)
 class InjectionChoices:

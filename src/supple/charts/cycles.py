@@ -120,8 +120,9 @@ def _draw(
     parts = [svg.text(2, 14, "compared with the 3 weeks before")]
     parts += _axes(plot, width)
     for i, one in enumerate(drawn):
-        parts += _line(plot, one, lettered[one.injected_on], _DASHES[i % len(_DASHES)])
+        parts += _line(plot, one, _DASHES[i % len(_DASHES)])
     parts += _together(plot, report.pooled)
+    parts += _letters(plot, drawn, lettered)
     legend = [(svg.line("chart-change", 2, 0, 24, 0), "one cycle")]
     if report.pooled:
         legend.append((svg.line("chart-trend", 2, 0, 24, 0), "mean of cycles"))
@@ -149,8 +150,8 @@ def _axes(plot: _Plot, width: float) -> list[str]:
     return parts
 
 
-def _line(plot: _Plot, one: OneCycle, letter: str, dash: str) -> list[str]:
-    """Lines join neighbouring weeks only; the letter stands at the last one."""
+def _line(plot: _Plot, one: OneCycle, dash: str) -> list[str]:
+    """Lines join neighbouring weeks only."""
     known = [week for week in one.weeks if week.difference is not None]
     parts = []
     for here, after in pairwise(known):
@@ -163,12 +164,25 @@ def _line(plot: _Plot, one: OneCycle, letter: str, dash: str) -> list[str]:
                     y1=plot.y(here.difference or 0.0),
                     x2=plot.x(after.week),
                     y2=plot.y(after.difference or 0.0),
-                    stroke_dasharray=dash,
+                    **{"stroke-dasharray": dash},
                 )
             )
-    if known:
-        x, y = plot.x(known[-1].week) + 10, plot.y(known[-1].difference or 0.0)
-        parts.append(svg.text(min(x, plot.left + plot.width + 8), y + 5, letter, anchor="middle", cls="chart-strong"))
+    return parts
+
+
+def _letters(plot: _Plot, drawn: Sequence[OneCycle], lettered: dict[date, str]) -> list[str]:
+    """Each cycle's letter at its last week; letters that would lie on each other move down."""
+    parts: list[str] = []
+    placed: list[tuple[float, float]] = []
+    for one in drawn:
+        known = [week for week in one.weeks if week.difference is not None]
+        if not known:
+            continue
+        x, y = plot.x(known[-1].week) + 11, plot.y(known[-1].difference or 0.0) + 5
+        while any(abs(x - other) < 14 and abs(y - level) < 15 for other, level in placed):
+            y += 15
+        placed.append((x, y))
+        parts.append(svg.text(x, y, lettered[one.injected_on], anchor="middle", cls="chart-strong"))
     return parts
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from supple.cli import plan_injections
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -14,6 +15,9 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("injection")(plan_injections.injection)
+app.command("cycles")(plan_injections.cycles)
 
 
 @app.command("show")

@@ -68,7 +68,7 @@ class CourseFit:
     def quantile(self, share: float) -> float:
         """The mean size below which it lies with this probability."""
         low, high = float(np.min(self.middle - 12 * self.width)), float(np.max(self.middle + 12 * self.width))
-        for _ in range(40):
+        for _ in range(24):
             middle = (low + high) / 2
             low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return (low + high) / 2

@@ -68,10 +68,16 @@ def overlay_cycles(
         table: the diary by days.
         outcome: the column looked at.
         injections: toxin injections; those after the table's last day are passed over, the newest are kept.
-        others: other dated changes to allow for and to name.
+        others: other dated changes to allow for and to name, nerve blocks among them.
     """
     days = _days(table, outcome, injections)
-    others = tuple(sorted({one for one in others if one.kind != "injection"}, key=lambda one: (one.day, one.label)))
+    laid = {one.injected_on for one in days.cycles}
+    others = tuple(
+        sorted(
+            {one for one in others if one.kind != "injection" or one.day not in laid},
+            key=lambda one: (one.day, one.label),
+        )
+    )
     near = _nearby(days.cycles, (*others, *_infections(table)))
     label = knowledge.label(outcome)
     reason = _why_not(days)

@@ -40,9 +40,14 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     view = actions.injections(account, person.id, now=now, outcome=request.GET.get("outcome") or None)
     names = dict(actions.injection_choices().guidance)
+    cards = [_card(one, view, names) for one in view.injections]
+    # The last day with an injection, and all that is to come; what lies further back folds away.
+    latest = max((one.on for one in view.injections if one.on <= view.day), default=None)
+    newest = {one.event_id for one in view.injections if one.on > view.day or one.on == latest or one in view.newest}
     context = {
         "view": view,
-        "cards": [_card(one, view, names) for one in view.injections],
+        "shown": [card for card in cards if card["id"] in newest],
+        "earlier": [card for card in cards if card["id"] not in newest],
         "position": _position(view),
         "coming": [(sentence_case(words), fact_words.day_words(day, view.day)) for day, words in view.coming],
         "chart": finding_cards.figure(charts.cycles(view.overlay) if view.overlay else None),
@@ -237,9 +242,11 @@ def _card(one: Injection, view: actions.InjectionsView, guidance: dict[str, str]
     kinds = {"toxin": "Botulinum toxin", "nerve block": "Nerve block", "other": "Another injection"}
     return {
         "one": one,
+        "id": one.event_id,
         "kind": kinds[one.kind] if one.is_known or one.kind != "toxin" else "",
         "day": fact_words.day_words(one.on, view.day),
         "is_ahead": one.on > view.day,
+        "week": one.week if one in view.newest else None,
         "shots": shots,
         "total": f"{total.units:f} units of {one.item.name} in all, on this day" if total else "",
         "lines": [
