@@ -55,7 +55,9 @@ def row(one: Scenario, made: list[Case]) -> str:
     said = [overlay_cycles(case.table, "stiffness", case.injections, others=case.others) for case in made]
     ms = 1000 * (time.perf_counter() - started) / len(made)
     both = list(zip(said, made, strict=True))
-    sized = [(r.low or 0) <= case.effect <= (r.high or 0) for r, case in both if r.low is not None]
+    sized = [
+        (r.low or 0) <= case.effect <= (r.high or 0) for r, case in both if r.low is not None and not one.never_gone
+    ]
     gone = [(r.wear_off, case.half_gone_weeks) for r, case in both if r.wear_off]
     held = [low <= truth <= high for (_, low, high), truth in gone]
     widths = [high - low for (_, low, high), _ in gone]

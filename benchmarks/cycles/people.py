@@ -25,7 +25,8 @@ PATCH_DAYS, LOOKED_AT = 10, 14
 
 @dataclass(frozen=True)
 class Case:
-    """One person. `half_gone_weeks`: when half of the course is gone, on the average of the cycles."""
+    """One person. `effect`: the mean difference of the cycles where their mean course is largest, `half_gone_weeks`:
+    when half of the course is gone, on the average of the cycles."""
 
     table: DailyTable
     injections: tuple[DatedChange, ...]
@@ -53,10 +54,14 @@ def cases(
         half = np.maximum(rng.normal(usual, HALF_GONE_SD, len(rows)), 28.0)
         sizes = effect * np.maximum(rng.normal(1, SIZE_SD_PART, len(rows)), 0.0)
         comes, fades = rng.uniform(*COMES_BETWEEN), rng.uniform(*FADES_BETWEEN)
-        total = np.zeros(DAYS)
+        total, mean_course = np.zeros(DAYS), np.zeros(DAYS)
         for row, gone, size in zip(rows, half, sizes, strict=True):
             since = np.arange(DAYS) - row
             course = np.where(since >= 0, 1 - np.exp(-np.clip(since, 0, None) / comes), 0.0)
+            from_day = np.arange(DAYS)
+            mean_course += (
+                (1 - np.exp(-from_day / comes)) / (1 + np.exp((from_day - gone) / fades)) * size / len(rows)
+            )
             if never_gone:
                 total = np.where(since >= 0, size * course, total) if row == rows[0] else total
             else:
@@ -65,7 +70,8 @@ def cases(
         noted = [None if old is None else float(y) for old, y in zip(table.column("stiffness"), ratings, strict=True)]
         whole = DailyTable(table.days, {**table.columns, "stiffness": tuple(noted)}, zone=table.zone)
         injections = tuple(DatedChange(table.days[0] + timedelta(days=row), "injection", "toxin") for row in rows)
-        made.append(Case(whole, injections, truth.changes, effect, float(half.mean()) / 7))
+        largest = float(mean_course.min())
+        made.append(Case(whole, injections, truth.changes, largest, float(half.mean()) / 7))
     return made
 
 

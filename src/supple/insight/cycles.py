@@ -192,7 +192,7 @@ def _days(table: DailyTable, outcome: str, injections: Sequence[DatedChange]) ->
     )
     seen = read_outcome(window, outcome)
     ordinals = np.array([window.days[i].toordinal() for i in seen.at], dtype=np.int64)
-    following = [*on[1:], None]
+    following = [*on[1:], None][: len(on)]
     made = tuple(
         _cycle(ordinals, seen.values, day, after, " and ".join(dict.fromkeys(filter(None, labels[day]))))
         for day, after in zip(on, following, strict=True)
