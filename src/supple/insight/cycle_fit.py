@@ -30,11 +30,12 @@ HALF_GONE_DAYS: tuple[float, ...] = tuple(float(day) for day in range(28, 155, 6
 FADES_DAYS: tuple[float, ...] = (5.0, 11.0)
 NEVER, NEVER_SHARE = 1000.0, 0.15
 HALF_GONE_USUAL, HALF_GONE_SPREAD = 77.0, 35.0
-# Prior spreads in units of the errors' spread: of the size common to the cycles, each with its share; of a cycle's
-# own size around it, as a part of that; of what drifts by itself.
-SIZE_SPREADS: tuple[tuple[float, float], ...] = ((1.2, 0.6), (2.5, 0.4))
+# Prior spreads in units of the errors' spread: of the size common to the cycles, each with its share (the first is as
+# good as none, so that a course is not read into days that show none); of a cycle's own size around it, as a part of
+# that; of what drifts by itself. Set on invented people (benchmarks/cycles, seed 611).
+SIZE_SPREADS: tuple[tuple[float, float], ...] = ((0.15, 0.4), (1.2, 0.36), (2.5, 0.24))
 OWN_PART = 0.5
-DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.3, 0.2
+DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.5, 0.35
 # The weightiest parts are looked up, all but a trace of the weight.
 _TRACE = 0.001
 

@@ -41,6 +41,8 @@ SURE_ENOUGH = 0.975
 BEST_PART = 0.85
 # A week of wear-off is told only where its interval is not wider than this, and ends within the days noted.
 WIDEST_WEAR_OFF_DAYS = 63
+# Beyond what the model knows: cycles differ by some days, and weeks by what drifts. Set on invented people as well.
+CYCLES_DIFFER_DAYS, WEEKS_WIDER = 4.0, 1.2
 _INFECTIONS = ("bladder_infection", "other_infection")
 _Z90 = 1.645
 
@@ -269,7 +271,7 @@ def _pooled(days: _Days, fit: CourseFit) -> tuple[PooledWeek, ...]:
             base = _baseline(days.ordinals, one.injected_on)
             contrast += (inside / inside.sum() - base / base.sum()) / len(having)
         difference = float(contrast @ days.seen.values)
-        wide = _Z90 * float(np.sqrt(contrast_variance(days.ordinals, contrast, fit)))
+        wide = WEEKS_WIDER * _Z90 * float(np.sqrt(contrast_variance(days.ordinals, contrast, fit)))
         noted = sum(one.weeks[at].days for one in having)
         out.append(PooledWeek(week, difference, difference - wide, difference + wide, noted, len(having)))
     return tuple(out)
@@ -295,6 +297,7 @@ def _best(fit: CourseFit, followed: int) -> tuple[int, int] | None:
 def _wear_off(fit: CourseFit, followed: int) -> tuple[tuple[float, float, float] | None, str]:
     """(weeks with interval, "") or (None, why it cannot be told)."""
     low, middle, high = (fit.gone_by(share) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
+    low, high = low - CYCLES_DIFFER_DAYS, high + CYCLES_DIFFER_DAYS
     if high >= min(followed, NEVER):
         return None, words.NOT_SEEN_TO_END
     if high - low > WIDEST_WEAR_OFF_DAYS:
