@@ -39,8 +39,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=REPORTING_SEED)
     asked = parser.parse_args()
     print(
-        f"{'':50}{'lower':>8}{'higher':>8}{'size in':>8}{'onset':>8}{'wore off':>9}{'week in':>8}{'width':>7}"
-        f"{'bias':>7}{'weeks in':>9}{'ms':>6}"
+        f"{'':50}{'lower':>8}{'higher':>8}{'size in':>8}{'told in':>8}{'onset':>8}{'wore off':>9}{'week in':>8}"
+        f"{'width':>7}{'bias':>7}{'weeks in':>9}{'ms':>6}"
     )
     for one in SCENARIOS:
         made = cases(
@@ -58,6 +58,11 @@ def row(one: Scenario, made: list[Case]) -> str:
     sized = [
         (r.low or 0) <= case.effect <= (r.high or 0) for r, case in both if r.low is not None and not one.never_gone
     ]
+    told = [
+        (r.low or 0) <= case.effect <= (r.high or 0)
+        for r, case in both
+        if r.verdict is not CourseVerdict.CANNOT_TELL and not one.never_gone
+    ]
     gone = [(r.wear_off, case.half_gone_weeks) for r, case in both if r.wear_off]
     held = [low <= truth <= high for (_, low, high), truth in gone]
     widths = [high - low for (_, low, high), _ in gone]
@@ -65,7 +70,7 @@ def row(one: Scenario, made: list[Case]) -> str:
     weeks = [week.low <= 0 <= week.high for r in said for week in r.pooled if week.week > 0 and week.cycles > 1]
     return (
         f"{one.name:50}{_share([r.verdict is CourseVerdict.LOWER for r in said]):>8}"
-        f"{_share([r.verdict is CourseVerdict.HIGHER for r in said]):>8}{_share(sized):>8}"
+        f"{_share([r.verdict is CourseVerdict.HIGHER for r in said]):>8}{_share(sized):>8}{_share(told):>8}"
         f"{_share([r.onset_week is not None for r in said]):>8}{_share([bool(r.wear_off) for r in said]):>9}"
         f"{_share(held):>8}{_mean(widths):7.1f}{_mean(bias):+7.1f}"
         f"{(_share(weeks) if not one.effect else ''):>9}{ms:6.0f}"

@@ -11,7 +11,6 @@ from supple.insight.outcome import OutcomeKind
 from supple.model import CourseVerdict, NearbyChange
 
 NOT_PROOF = "It often came after the injection; that is not proof."
-FITS_BOTH = "your days fit with lower and with higher"
 LEANS = "the days lean one way, and not surely enough yet"
 SHOW_IT = "This is worth showing to your care team."
 NOT_SEEN_TO_END = "the next injection or the last day noted came before it was clearly gone"
@@ -48,11 +47,9 @@ def sentence(verdict: CourseVerdict, told: Told, reason: str) -> str:
     )
     seen = f"seen over {told.days} days in {told.cycles} cycles"
     if verdict is CourseVerdict.CANNOT_TELL:
-        told_why = f"{reason[:1].upper()}{reason[1:]}"
-        return (
-            f"Can't tell yet how {told.outcome_label} ran after your injections: {words.anything(said)}, {seen}. "
-            f"{told_why}."
-        )
+        fits = words.size(said) if told.low > 0 or told.high < 0 else words.anything(said)
+        why = f" {reason[:1].upper()}{reason[1:]}." if reason else ""
+        return f"Can't tell yet how {told.outcome_label} ran after your injections: {fits}, {seen}.{why}"
     was = "were" if told.kind is OutcomeKind.COUNT else "was"
     main = f"After your injections, {told.outcome_label} {was} {words.size(said)} in the weeks of most difference"
     ending = NOT_PROOF if verdict is CourseVerdict.LOWER else f"{NOT_PROOF} {SHOW_IT}"

@@ -41,8 +41,8 @@ SURE_ENOUGH = 0.975
 BEST_PART = 0.85
 # A week of wear-off is told only where its interval is not wider than this, and ends within the days noted.
 WIDEST_WEAR_OFF_DAYS = 63
-# Beyond what the model knows: cycles differ by some days, and weeks by what drifts. Set on invented people as well.
-CYCLES_DIFFER_DAYS, WEEKS_WIDER = 4.0, 1.2
+# Beyond what the model knows: cycles differ by some days, and sizes by what drifts. Set on invented people as well.
+CYCLES_DIFFER_DAYS, WIDER = 4.0, 1.2
 _INFECTIONS = ("bladder_infection", "other_infection")
 _Z90 = 1.645
 
@@ -120,12 +120,12 @@ def _told(
     """The verdict, and of a lower or higher course when it began, was largest and wore off."""
     seen = days.seen
     peak = float(fit.course.max())
-    low, middle, high = (
-        seen.to_points(peak * fit.quantile(share), 0.5) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2)
-    )
+    low, middle, high = (fit.quantile(share) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
+    low, high = middle + WIDER * (low - middle), middle + WIDER * (high - middle)
+    low, middle, high = (seen.to_points(peak * size, 0.5) for size in (low, middle, high))
     lower = fit.below(0.0)
     sure = max(lower, 1 - lower)
-    verdict, reason = CourseVerdict.CANNOT_TELL, words.FITS_BOTH if low < 0 < high else words.LEANS
+    verdict, reason = CourseVerdict.CANNOT_TELL, "" if low < 0 < high else words.LEANS
     if sure >= SURE_ENOUGH and (low > 0 or high < 0):
         verdict, reason = (CourseVerdict.LOWER if lower > 0.5 else CourseVerdict.HIGHER), ""
     sign = -1 if lower > 0.5 else 1
@@ -271,7 +271,7 @@ def _pooled(days: _Days, fit: CourseFit) -> tuple[PooledWeek, ...]:
             base = _baseline(days.ordinals, one.injected_on)
             contrast += (inside / inside.sum() - base / base.sum()) / len(having)
         difference = float(contrast @ days.seen.values)
-        wide = WEEKS_WIDER * _Z90 * float(np.sqrt(contrast_variance(days.ordinals, contrast, fit)))
+        wide = WIDER * _Z90 * float(np.sqrt(contrast_variance(days.ordinals, contrast, fit)))
         noted = sum(one.weeks[at].days for one in having)
         out.append(PooledWeek(week, difference, difference - wide, difference + wide, noted, len(having)))
     return tuple(out)
