@@ -206,3 +206,20 @@ def test_a_helper_who_may_only_look_cannot_write(cast: Cast, at: At) -> None:
 
 def test_an_empty_diary_says_so(alice: Client, at: At) -> None:
     assert "No injection is written down yet." in text_of(page_of(alice, at("injections/")))
+
+
+def test_putting_right_what_came_another_way_loses_nothing(alice: Client, at: At, cast: Cast) -> None:
+    muscles = "; ".join(f"muscle number {n}, left" for n in range(1, 6))
+    item = PlanItem(
+        "injection", "Dysport", PlanStatus.AGREED, ON, "In my words", {"muscles": muscles, "elsewhere": "kept"}
+    )
+    (event,) = actions.save_facts(
+        cast.alice, cast.person, [(item, Day(ON, ZONE))], now=datetime.now(UTC), source="plan"
+    )
+    form = page_of(alice, at(f"injections/add/?entry={event.id}"))
+    typed = dict(re.findall(r'<input[^>]* name="(muscle_\d+|product|on)"[^>]* value="([^"]*)"', form))
+    sides = {name.replace("muscle", "side"): "left" for name, words in typed.items() if words and "muscle" in name}
+    send(alice, at("injections/add/"), **typed, **sides, goals="shoe", entry=str(event.id))
+    (now,) = injected(cast)
+    assert now.detail["muscles"] == muscles
+    assert (now.words, now.detail["elsewhere"], now.detail["goals"]) == ("In my words", "kept", "shoe")

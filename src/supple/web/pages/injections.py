@@ -19,7 +19,10 @@ from supple.web.pages import saved
 # Rows with a list of muscles, then rows for a muscle in one's own words; so many are open from the start.
 LISTED_ROWS, OWN_ROWS, OPEN_ROWS = 10, 2, 4
 ROWS = LISTED_ROWS + OWN_ROWS
+# As many as an entry from elsewhere may bring; the form then has more rows in own words, so that none is lost.
+MOST_ROWS = 80
 TEXTS = ("product", "on", "amount_words", "guidance", "goals", "aftercare", "given_by", "review_day")
+FORM_KEYS = {"units", "muscles", "units_words", "guidance", "goals", "aftercare", "given_by", "review_day"}
 SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"), ("both", "Both: this many in each"))
 _SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both sides"}
 
@@ -72,8 +75,10 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _form(request, person, typed, problems, old, status=400)
     when: When = Day(min(item.valid_from, today), person.zone)
     if old is not None:
+        # What this form does not ask about stays: words and details that came another way.
+        kept = {key: words for key, words in old[1].detail.items() if key not in FORM_KEYS}
+        item = replace(item, words=old[1].words, status=old[1].status, detail={**kept, **item.detail})
         if item != old[1]:
-            item = replace(item, words=old[1].words)
             actions.correct(account, person.id, old[0], item, when, now=now)
         return redirect("injections", person.id)
     group = frame.form_id(request)
@@ -85,7 +90,7 @@ def typed_from(posted: QueryDict) -> TypedInjection:
     """The form as it was typed."""
     rows = tuple(
         TypedMuscle(*(posted.get(f"{name}_{number}", "") for name in ("muscle", "side", "units")))
-        for number in range(1, ROWS + 1)
+        for number in range(1, MOST_ROWS + 1)
     )
     return TypedInjection(**{name: posted.get(name, "").strip() for name in TEXTS}, muscles=rows)
 
@@ -102,7 +107,7 @@ def typed_of(item: PlanItem) -> TypedInjection:
                 rows.append(TypedMuscle(muscle=part))
     listed = {code for _, names in actions.injection_choices().muscles for code, _ in names}
     known = [row for row in rows if row.muscle in listed][:LISTED_ROWS]
-    own = [row for row in rows if row not in known][:OWN_ROWS]
+    own = [row for row in rows if row not in known]
     blank = TypedMuscle()
     return TypedInjection(
         product=item.name,
@@ -141,7 +146,8 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     offered = actions.injection_choices()
-    rows = [_row(number, typed, problems) for number in range(1, ROWS + 1)]
+    filled = [number for number, row in enumerate(typed.muscles, start=1) if row.muscle or row.units]
+    rows = [_row(number, typed, problems) for number in range(1, max([ROWS, *filled]) + 1)]
     used = max((row.number for row in rows if row.muscle.value or row.units.value or row.muscle.error), default=0)
     fields = {
         "product": Field(
