@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 pytest.importorskip("benchmarks.cycles.people")
@@ -14,7 +16,7 @@ def test_a_case_says_its_injections_and_its_truth() -> None:
     (without,) = cases(1, 611, effect=0.0)
     days = [one.day for one in with_course.injections]
     assert len(days) >= 3
-    apart = [(after - before).days for before, after in zip(days, days[1:], strict=False)]
+    apart = [(after - before).days for before, after in pairwise(days)]
     assert all(APART_BETWEEN[0] <= each < APART_BETWEEN[1] for each in apart)
     assert without.injections == with_course.injections
     assert without.effect == 0.0
