@@ -33,6 +33,9 @@ PAGES = {
     "plan": "{p}plan/",
     "injections": "{p}injections/",
     "injection_add": "{p}injections/add/",
+    "changes": "{p}changes/",
+    "change": "{change}",
+    "balance": "{p}changes/balance/?medicine=tizanidine",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",
@@ -82,10 +85,15 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     saved = page.get_by_role("link", name="Edit").get_attribute("href") or ""
     page.goto(served.url + saved)
     entry = page.get_by_role("link", name="Edit").first.get_attribute("href") or ""
+    page.goto(f"{served.url}{root}changes/")
+    change = page.locator("main a[href*='change=']").first.get_attribute("href") or ""
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     context.close()
-    return {name: path.format(p=root, entry=entry, saved=saved, article=article) for name, path in PAGES.items()}
+    return {
+        name: path.format(p=root, entry=entry, saved=saved, article=article, change=change)
+        for name, path in PAGES.items()
+    }
 
 
 @pytest.fixture(scope="package")

@@ -14,7 +14,7 @@ import pytest
 from tests.unit.cohort.invented import True_, people
 
 from supple import actions, cohort
-from supple.actions import compose, folding
+from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
 from supple.insight import overlay_cycles
@@ -23,7 +23,10 @@ from supple.model import (
     DatedChange,
     Luck,
     Mark,
+    NearbyChange,
     alert_to_json,
+    balance_to_json,
+    change_to_json,
     cycles_to_json,
     look_to_json,
     report_to_json,
@@ -98,6 +101,19 @@ def test_cycles_are_documented() -> None:
     other = DatedChange(days[60], "dose", "baclofen: changed")
     made = overlay_cycles(DailyTable(days, {"stiffness": cells}), "stiffness", given, others=[other])
     assert fields_of(cycles_to_json(made)) == DOCUMENTED["supple.cycles/1"]
+
+
+def test_a_change_and_a_balance_are_documented() -> None:
+    person = sample_person("nora", datetime(2026, 10, 31, tzinfo=UTC).date())
+    folded = folding.fold(person.events, today=NOW.date())
+    seen = compose.choose(folded, None)
+    assert seen.column is not None
+    report = answering.answer(seen.table, seen.column, seen.changes[-1], seen.changes)
+    report = replace(report, nearby=(NearbyChange(seen.changes[0], -20),))  # one, whatever this person's weeks hold
+    assert fields_of(change_to_json(report)) == DOCUMENTED["supple.change/1"]
+    made = balance_to_json(answering.balance_of(folded, "baclofen"))
+    made["steps"] = [step for step in made["steps"] if step["also_changed"]]
+    assert fields_of(made) == DOCUMENTED["supple.balance/1"]
 
 
 def test_import_is_documented(tmp_path: Path) -> None:

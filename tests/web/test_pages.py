@@ -49,6 +49,8 @@ def test_a_whole_diary_on_every_page(sample: tuple[Client, str]) -> None:
         "when-to-call/",
         "report/",
         "plan/",
+        "changes/",
+        "changes/balance/?medicine=tizanidine",
         "more/",
         "settings/",
         "signs/",

@@ -14,6 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
+    from supple.actions.changed import (
+        BalanceView,
+        BloodTests,
+        ChangesView,
+        ChangeView,
+        ToldChange,
+        balance,
+        change_report,
+        changes,
+    )
     from supple.actions.check_in import save_facts
     from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
     from supple.actions.corrections import correct, history, withdraw
@@ -80,6 +90,7 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
+        "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
@@ -129,6 +140,14 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "try_import",
     "try_note",
     "can",
+    "BalanceView",
+    "BloodTests",
+    "ChangeView",
+    "ChangesView",
+    "ToldChange",
+    "balance",
+    "change_report",
+    "changes",
     "save_facts",
     "plan_on",
     "FEWEST_IN_SUMS",

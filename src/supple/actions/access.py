@@ -32,6 +32,9 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
         "injections": Scope.LOOK,
+        "changes": Scope.LOOK,
+        "change_report": Scope.LOOK,
+        "balance": Scope.LOOK,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -47,7 +50,21 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "injections"})
+LOOKS = frozenset(
+    {
+        "history",
+        "timeline",
+        "today",
+        "look",
+        "explain_rule",
+        "report",
+        "plan_on",
+        "injections",
+        "changes",
+        "change_report",
+        "balance",
+    }
+)
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

@@ -58,8 +58,17 @@ def report_file(
     """The visit report from the diary in a file."""
     look, folded = _look(path, now=now, zone=zone, outcome=outcome, name=name, seed=seed, progress=None)
     from supple import report as report_room  # wanted only here
+    from supple.actions.answering import answers
 
-    return report_room.visit_report(look, folded.diary, folded.plan, since=since, questions=tuple(questions), now=now)
+    return report_room.visit_report(
+        look,
+        folded.diary,
+        folded.plan,
+        since=since,
+        questions=tuple(questions),
+        now=now,
+        answer=answers(look.table, look.outcome, look.changes),
+    )
 
 
 def _look(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from supple import report as report_room
 from supple.actions.access import require
+from supple.actions.answering import answers
 from supple.actions.looks import look_and_fold
 from supple.model import Account, VisitReport
 
@@ -26,5 +27,12 @@ def report(
     member = require(account, "report", person_id, now=now)
     look, folded = look_and_fold(member, now=now, outcome=outcome)
     return report_room.visit_report(
-        look, folded.diary, folded.plan, since=since, questions=tuple(questions), now=now, leave_out=leave_out
+        look,
+        folded.diary,
+        folded.plan,
+        since=since,
+        questions=tuple(questions),
+        now=now,
+        leave_out=leave_out,
+        answer=answers(look.table, look.outcome, look.changes),
     )

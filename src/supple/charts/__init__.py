@@ -1,6 +1,6 @@
 """How does it look? Nouns in; an accessible picture, its sentence and its table out."""
 
-from supple.charts.course import course, letters
+from supple.charts.course import Level, course, letters
 from supple.charts.cycles import cycles
 from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
@@ -12,6 +12,7 @@ from supple.model import Chart
 __all__ = [
     "DAYS_NOTE",
     "Chart",
+    "Level",
     "course",
     "cycles",
     "effect_bar",

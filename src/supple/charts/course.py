@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supple.charts import axes, marks, svg
@@ -12,6 +13,16 @@ from supple.model import Alert, Chart, DailyTable, DatedChange, WeekMean
 
 _PLOT_HEIGHT = {svg.NARROW: 150.0, svg.WIDE: 132.0}
 RATING_MAX = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A plain mean of the days from `first` to `last`, drawn as one flat line; `words` name it ("before")."""
+
+    first: date
+    last: date
+    mean: float
+    words: str
 
 
 def course(
@@ -24,6 +35,7 @@ def course(
     first: date | None = None,
     last: date | None = None,
     scale_max: float | None = RATING_MAX,
+    levels: Sequence[Level] = (),
 ) -> Chart:
     """The days, their seven-day mean, what changed and what was not noted.
 
@@ -36,8 +48,10 @@ def course(
         first: first day to draw; the table's first without it.
         last: last day to draw; the table's last without it.
         scale_max: top of the scale: 10 for ratings, 3 for Visible's; None for counts and amounts.
+        levels: means of some of the days, each a flat line; what lies outside the days drawn is left out.
     """
     one = series(table, column, first=first, last=last)
+    levels = [level for level in levels if one.days and one.days[0] <= level.first <= level.last <= one.days[-1]]
     title = sentence_case(label)
     sentence = course_sentence(one, label)
     head, rows = weekly_table(one)
@@ -45,9 +59,14 @@ def course(
         return Chart("", title, sentence, head, rows, sentence, table_title=f"{title}, week by week")
     lettered = marks.marks(one.days[0], one.days[-1], changes)
     key = marks.key(lettered, alerts, one.days)
+    if levels:
+        means = ", ".join(f"{level.words} {point(level.mean)}" for level in levels)
+        sentence = f"{sentence} Mean of the days counted: {means}."
     desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
     pictures = [
-        _draw(one, width, title=title, desc=desc, lettered=lettered, alerts=alerts, scale_max=scale_max)
+        _draw(
+            one, width, title=title, desc=desc, lettered=lettered, alerts=alerts, scale_max=scale_max, levels=levels
+        )
         for width in (svg.NARROW, svg.WIDE)
     ]
     period = "day by day" if len(one.days) <= 14 else "week by week"
@@ -89,6 +108,7 @@ def _draw(
     lettered: Sequence[marks.Mark],
     alerts: Sequence[Alert],
     scale_max: float | None,
+    levels: Sequence[Level] = (),
 ) -> str:
     flat = _frame(one, width, scale_max, rows=0)
     rows = max(marks.rows_of(flat, lettered), default=-1) + 1
@@ -99,9 +119,10 @@ def _draw(
     parts.append(svg.text(2, 14, _caption(frame.high, scale_max)))
     parts += marks.draw(frame, lettered)
     parts += _days(frame, one)
-    parts += _trend(frame, one)
+    parts += [] if levels else _trend(frame, one)
+    parts += _levels(frame, levels)
     parts += marks.draw_alerts(frame, alerts)
-    legend, used = axes.sample_keys(_legend(one), top=baseline + 38, left=4, picture_width=width)
+    legend, used = axes.sample_keys(_legend(one, levels), top=baseline + 38, left=4, picture_width=width)
     parts += legend
     return svg.picture(parts, width=width, height=baseline + 30 + used, title=title, desc=desc, cls="chart-course")
 
@@ -137,9 +158,20 @@ def _trend(frame: axes.Frame, one: Series) -> list[str]:
     return [svg.shape("path", "chart-trend", d=path)] if path else []
 
 
-def _legend(one: Series) -> list[tuple[str, str]]:
+def _levels(frame: axes.Frame, levels: Sequence[Level]) -> list[str]:
+    return [
+        svg.line(
+            "chart-mean", frame.x_of(level.first), frame.y(level.mean), frame.x_of(level.last), frame.y(level.mean)
+        )
+        for level in levels
+    ]
+
+
+def _legend(one: Series, levels: Sequence[Level]) -> list[tuple[str, str]]:
     entries = [(svg.circle("chart-day", 13, 0, 3.6), "one day")]
-    if any(mean is not None for mean in trend(one.cells)):
+    if levels:
+        entries.append((svg.line("chart-mean", 2, 0, 24, 0), "mean of the days counted"))
+    elif any(mean is not None for mean in trend(one.cells)):
         entries.append((svg.line("chart-trend", 2, 0, 24, 0), "7-day mean"))
     if any(cell is None for cell in one.cells):
         entries.append((svg.hatched(2, -5, 22, 10), "not noted"))

@@ -9,6 +9,7 @@ from datetime import date
 from supple.charts import svg
 from supple.charts.axes import Frame
 from supple.charts.words import day_words
+from supple.knowledge.changes import say_change
 from supple.model import Alert, DatedChange
 
 ROW_HEIGHT = 22.0
@@ -34,12 +35,7 @@ class Mark:
 
     @property
     def words(self) -> str:
-        return "; ".join(
-            f"{day_words(change.day)}: {change.label or _KIND_WORDS[change.kind]}" for change in self.changes
-        )
-
-
-_KIND_WORDS = {"dose": "dose changed", "injection": "injection", "other": "change"}
+        return "; ".join(f"{day_words(change.day)}: {say_change(change).short}" for change in self.changes)
 
 
 def marks(first: date, last: date, changes: Sequence[DatedChange]) -> tuple[Mark, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_injections
+from supple.cli import plan_changes, plan_injections
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -18,6 +18,9 @@ app = typer.Typer(
 
 app.command("injection")(plan_injections.injection)
 app.command("cycles")(plan_injections.cycles)
+app.command("changes")(plan_changes.changes)
+app.command("change")(plan_changes.change)
+app.command("balance")(plan_changes.balance)
 
 
 @app.command("show")

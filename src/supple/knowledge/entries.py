@@ -185,6 +185,14 @@ class Medicine(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BloodTest(Entry):
+    """Blood tests that somebody's text names for a medicine: `medicine` is its id, `whose` says whose text it is."""
+
+    medicine: str
+    whose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneLine:
     """A number to ring: what it is for, the digits as people write them, and when it answers."""
 

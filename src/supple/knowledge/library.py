@@ -37,6 +37,7 @@ class Knowledge:
     emergency_numbers: Mapping[str, kinds.EmergencyNumbers]
     symptoms: Mapping[str, kinds.Article]
     red_flags: Mapping[str, kinds.RedFlag]
+    blood_tests: Mapping[str, kinds.BloodTest]
     timings: TimingKnowledge
     sources: Mapping[str, str] = field(default_factory=dict)
 

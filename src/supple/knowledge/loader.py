@@ -63,6 +63,7 @@ def load_from(folder: Traversable) -> Knowledge:
         hindrances=read("hindrances", kinds.Measure),
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),
         symptoms=read("symptoms", kinds.Article, lambda i, t: _claims(i, t, sources)),
+        blood_tests=read("blood_tests", kinds.BloodTest),
         red_flags=_red_flags(load_red_flags_from(folder).rules),
         timings=_timings(tables["timing.toml"]),
         sources=types.MappingProxyType(sources),

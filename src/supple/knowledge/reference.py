@@ -60,6 +60,11 @@ def as_markdown(knowledge: Knowledge) -> str:
                 for e in knowledge.medicines.values()
             ),
         ),
+        "## Blood tests that a label or a scheme names\n",
+        _table(
+            ("medicine", "whose text", "words", "source"),
+            ((e.medicine, e.whose, e.words, _sources(e)) for e in knowledge.blood_tests.values()),
+        ),
         "## Body parts and muscles\n",
         _table(
             ("code", "words", "part"),

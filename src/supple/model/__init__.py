@@ -1,6 +1,16 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
 from supple.model.alert import Alert, Tier, highest
+from supple.model.balance import (
+    Balance,
+    BalanceCell,
+    BalanceGroup,
+    BalanceKind,
+    BalanceRow,
+    DoseStretch,
+    NotedEffect,
+    balance_to_json,
+)
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
@@ -106,6 +116,11 @@ __all__ = [
     "Alert",
     "Answer",
     "Author",
+    "Balance",
+    "BalanceCell",
+    "BalanceGroup",
+    "BalanceKind",
+    "BalanceRow",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
@@ -126,6 +141,7 @@ __all__ = [
     "Diary",
     "Dose",
     "DoseStatus",
+    "DoseStretch",
     "DueDose",
     "EntryQuestion",
     "Event",
@@ -158,6 +174,7 @@ __all__ = [
     "NotAllowedError",
     "Note",
     "NoteReading",
+    "NotedEffect",
     "OneCycle",
     "Patch",
     "Period",
@@ -205,6 +222,7 @@ __all__ = [
     "WeekMean",
     "When",
     "alert_to_json",
+    "balance_to_json",
     "change_to_json",
     "check_event",
     "check_fact",

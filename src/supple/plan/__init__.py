@@ -19,6 +19,7 @@ from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of
 from supple.plan.stock import prescribed_of, stock_left, taken_of
+from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 
 __all__ = [
     "GUIDANCE",
@@ -29,8 +30,10 @@ __all__ = [
     "doses_due",
     "fold_plan",
     "injections_of",
+    "is_about",
     "ladder_of",
     "last_toxin",
+    "medicines_written_down",
     "nerve_blocks",
     "plan_at",
     "prescribed_of",
@@ -41,6 +44,8 @@ __all__ = [
     "step_at",
     "step_in_force",
     "stock_left",
+    "stretches",
     "taken_of",
     "toxin_products",
+    "written_words",
 ]

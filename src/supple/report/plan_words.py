@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.knowledge.changes import say_change
 from supple.knowledge.medicine_names import may_be_toxin
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
+from supple.plan import written_words
 from supple.plan.cycles import NERVE_BLOCKS
 from supple.report.period import Stretch
 
 _ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
+_ANSWERED = 6  # as many as the page shows
+WHOSE_CALL = "What went with a change is no proof of what it did. Which dose is right is the prescriber’s call."
 _ITEM_WORDS = {"team": "team", "visit": "visit", "pump": "pump"}
 _STATUS = {PlanStatus.AGREED: "agreed", PlanStatus.CHANGED: "changed", PlanStatus.ENDED: "ended"}
 _DETAIL_WORDS = {
@@ -30,35 +34,32 @@ _DETAIL_WORDS = {
 
 
 def changes_section(
-    plan: Plan, changes: Sequence[DatedChange], letters: dict[DatedChange, str], span: Stretch | None
+    plan: Plan,
+    changes: Sequence[DatedChange],
+    letters: dict[DatedChange, str],
+    span: Stretch | None,
+    answer: Callable[[DatedChange], str] | None = None,
 ) -> ReportSection:
-    """The dated changes, newest first, with the letter each has on the picture."""
+    """The dated changes, newest first, with the letter each has on the picture.
+
+    Args:
+        answer: one sentence on what followed a change, "" where there is none. Asked of the newest few only.
+    """
     inside = [change for change in changes if span is None or span.first <= change.day <= span.last]
     inside.sort(key=lambda change: (change.day, change.label), reverse=True)
     lines = tuple(
         ReportLine(
-            change.label or change.kind,
+            sentence_case(say_change(change).short),
             label=day_words(change.day),
             mark=letters.get(change, ""),
-            detail=_written(plan, change),
+            detail=written_words(plan, change),
+            note=answer(change) if answer is not None and at < _ANSWERED else "",
         )
-        for change in inside
+        for at, change in enumerate(inside)
     )
     lead = "" if lines else f"No dated change is {NOT_NOTED.removeprefix('not ')} in this time."
-    return ReportSection("changes", "What changed", lead=lead, lines=lines, show_first=6)
-
-
-def _written(plan: Plan, change: DatedChange) -> str:
-    """The words of the plan item behind a change, as somebody wrote them."""
-    for event in plan.events:
-        item = event.fact
-        if (
-            isinstance(item, PlanItem)
-            and item.valid_from == change.day
-            and change.label.startswith(item.name or item.item)
-        ):
-            return item.words
-    return ""
+    note = WHOSE_CALL if any(line.note for line in lines) else ""
+    return ReportSection("changes", "What changed", lead=lead, lines=lines, show_first=6, note=note)
 
 
 def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
 from supple import __version__, charts
@@ -48,6 +48,7 @@ def visit_report(
     now: datetime,
     past_alerts: Sequence[Alert] = (),
     leave_out: Collection[str] = (),
+    answer: Callable[[DatedChange], str] | None = None,
 ) -> VisitReport:
     """The report since the last visit.
 
@@ -60,6 +61,7 @@ def visit_report(
         now: when the report is made; aware.
         past_alerts: alerts raised earlier in the period and no longer standing, if they were kept.
         leave_out: ids of sections (`SECTION_IDS`) the person leaves out; the report names them.
+        answer: one sentence on what followed a dated change, "" where there is none.
 
     Raises:
         UserError: `since` lies in the future.
@@ -78,7 +80,7 @@ def visit_report(
     if span is not None:
         sections.append(daily_life.daily_life_section(look, diary, span, changes))
         sections.append(daily_life.side_effects_section(diary, span))
-    sections.append(plan_words.changes_section(plan, changes, _letters(look, course, span, changes), span))
+    sections.append(plan_words.changes_section(plan, changes, _letters(look, course, span, changes), span, answer))
     sections.append(plan_words.plan_section(plan))
     kept = tuple(section for section in sections if section.id not in leave_out)
     return VisitReport(

@@ -8,6 +8,7 @@ from supple.web import sync
 from supple.web.guard import Who, address
 from supple.web.pages import (
     about,
+    changes,
     entry,
     goes_with,
     help,  # noqa: A004 -- the page is called what the button says
@@ -66,6 +67,9 @@ urlpatterns = [
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),
     address(P + "injections/", injections.show, "injections", Who.LOOK),
     address(P + "injections/add/", injections.add, "injection_add", Who.NOTE, methods=BOTH),
+    address(P + "changes/", changes.show, "changes", Who.LOOK),
+    address(P + "changes/one/", changes.one, "change", Who.LOOK),
+    address(P + "changes/balance/", changes.balance, "balance", Who.LOOK),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),
     address(P + "import/", importing.show, "import", Who.NOTE),

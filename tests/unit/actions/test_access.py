@@ -27,6 +27,8 @@ from supple.model import (
     NotAllowedError,
     Note,
     NoteReading,
+    PlanItem,
+    PlanStatus,
     Rating,
     Role,
     Scope,
@@ -58,6 +60,9 @@ MAY: dict[str, str] = {
     "explain_rule": "Alice Bob Dora",
     "plan_on": "Alice Bob Dora",
     "injections": "Alice Bob Dora",
+    "changes": "Alice Bob Dora",
+    "change_report": "Alice Bob Dora",
+    "balance": "Alice Bob Dora",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -104,6 +109,8 @@ def scene(
 ) -> Scene:
     fact = Rating("stiffness", 5.0)
     event = actions.save_facts(alice, person.id, [(fact, Instant(NOW, ZONE))], now=NOW, source="test")[0]
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, date(2026, 3, 1))
+    actions.save_facts(alice, person.id, [(item, Day(date(2026, 3, 1), ZONE))], now=NOW, source="plan")
     table = tmp_path / "table.csv"
     table.write_text("day,stiffness\n2026-03-09,4\n")
     cast: dict[str, Account | None] = {each.name: each for each in (alice, bob, dora, eve, charlie)}
@@ -129,6 +136,8 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "withdraw": lambda do: do(event.id, now=NOW),
         "undo": lambda do: do(group, now=NOW),
         "history": lambda do: do(event.id, now=NOW),
+        "change_report": lambda do: do("2026-03-01", now=NOW),
+        "balance": lambda do: do("baclofen", now=NOW),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
         "luck": lambda do: do(now=NOW, wait=True),
         "noted_together": lambda do: do(group),

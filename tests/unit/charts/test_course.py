@@ -84,8 +84,8 @@ def test_changes_carry_letters_shapes_and_words() -> None:
     changes = [change(2), change(12, "injection", "toxin: injected"), change(20, "other", "new chair")]
     chart = course(table(stiffness=CELLS), "stiffness", label="stiffness", changes=changes, alerts=[alert(18)])
     assert chart.key == (
-        ("A", "3 Jan: baclofen: changed"),
-        ("B", "13 Jan: toxin: injected"),
+        ("A", "3 Jan: baclofen changed"),
+        ("B", "13 Jan: toxin injected"),
         ("C", "21 Jan: new chair"),
         ("▲", "19 Jan: Fever (same day)"),
     )
@@ -93,7 +93,7 @@ def test_changes_carry_letters_shapes_and_words() -> None:
         shapes = [element.tag.rpartition("}")[2] for element in of_class(root, "chart-badge")]
         assert shapes == ["circle", "rect", "path"]
         assert len(of_class(root, "chart-alert")) == 1
-    assert "A: 3 Jan: baclofen: changed." in chart.desc
+    assert "A: 3 Jan: baclofen changed." in chart.desc
 
 
 def test_changes_outside_the_days_have_no_letter() -> None:

@@ -261,9 +261,26 @@ def test_changes_of_the_period_stand_newest_first_with_their_letters_and_words()
     look = a_look(days({"stiffness": STIFF}), changes=changes)
     told = section(visit_report(look, a_diary(), a_plan(items), since=None, now=NOW), "changes")
     assert [(each.mark, each.label, each.words, each.detail) for each in told.lines] == [
-        ("B", "1 Mar", "toxin: injected", ""),
-        ("A", "1 Feb", "baclofen: changed", "as Dr P wrote"),
+        ("B", "1 Mar", "Toxin injected", ""),
+        ("A", "1 Feb", "Baclofen changed", "as Dr P wrote"),
     ]
+
+
+def test_the_newest_changes_carry_their_honest_answer_and_whose_call_it_is() -> None:
+    changes = [DatedChange(date(2026, 2, day), "dose", f"baclofen: step {day}") for day in range(2, 10)]
+    look = a_look(days({"stiffness": STIFF}), changes=changes)
+    asked: list[date] = []
+
+    def answer(change: DatedChange) -> str:
+        asked.append(change.day)
+        return "" if change.day.day == 9 else f"Of {change.day.day}."
+
+    report = visit_report(look, a_diary(), a_plan(), since=None, now=NOW, answer=answer)
+    told = section(report, "changes")
+    assert [line.note for line in told.lines] == ["", "Of 8.", "Of 7.", "Of 6.", "Of 5.", "Of 4.", "", ""]
+    assert len(asked) == 6  # no more than the page shows
+    assert "prescriber’s call" in told.note
+    assert section(visit_report(look, a_diary(), a_plan(), since=None, now=NOW), "changes").note == ""
 
 
 def test_the_plan_is_copied_as_written() -> None:

@@ -43,6 +43,7 @@ ICONS: Mapping[str, str] = {
     "open": '<circle cx="12" cy="12" r="9" stroke-dasharray="3 3.3"/><path d="M9.6 9.5a2.5 2.5 0 1 1 3.5 2.3'
     'c-.7.3-1.1.9-1.1 1.7M12 16.8v.1"/>',
     "unrelated": '<circle cx="12" cy="12" r="9"/><path d="M7.5 12h9"/>',
+    "worse": '<circle cx="12" cy="12" r="9"/><path d="M12 7v9.5M8 12.8l4 4 4-4" transform="rotate(180 12 12)"/>',
     "tick": '<path d="M4.5 12.8l5 5L19.5 7"/>',
     "cross": '<path d="M6 6l12 12M18 6L6 18"/>',
     "eye": '<path d="M2.5 12c2.2-4 5.4-6 9.5-6s7.3 2 9.5 6c-2.2 4-5.4 6-9.5 6s-7.3-2-9.5-6z"/>'

@@ -1,0 +1,178 @@
+"""Did this change help, and what stood beside each step of a medicine? From a stored diary; neither advises."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from supple import plan as plan_room
+from supple.actions import folding, looks
+from supple.actions.access import require
+from supple.actions.answering import answer, balance_of, plain_means
+from supple.actions.memory import Memory
+from supple.actions.persons import settings_of
+from supple.knowledge import BloodTest, load
+from supple.knowledge.changes import SaidChange, medicine_label, say_change
+from supple.knowledge.medicine_names import known_medicines, plain_name
+from supple.model import (
+    Account,
+    Balance,
+    ChangeReport,
+    DailyTable,
+    DatedChange,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    UserError,
+)
+
+BLOOD_TEST = "blood test"
+_reports: Memory[ChangeReport] = Memory(64)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One dated change. `id` names it in an address and in the terminal: its day, and a few letters of its own."""
+
+    id: str
+    change: DatedChange
+    said: SaidChange
+    words: str = ""  # as the prescriber or the person wrote it down
+
+
+@dataclass(frozen=True, slots=True)
+class BloodTests:
+    """What is written about blood tests for a medicine, and the clinic's own days where somebody typed them."""
+
+    medicine: str
+    written: tuple[BloodTest, ...]
+    agreed: tuple[PlanItem, ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """Every dated change up to today, newest first; the medicines that have a balance; blood tests in force."""
+
+    changes: tuple[ToldChange, ...]
+    medicines: tuple[str, ...]
+    blood_tests: tuple[BloodTests, ...]
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change with its honest answer. `mean_before` and `mean_after` are the plain means of the days counted."""
+
+    told: ToldChange
+    report: ChangeReport
+    table: DailyTable
+    outcome_label: str
+    others: tuple[DatedChange, ...]
+    mean_before: float | None
+    mean_after: float | None
+
+
+@dataclass(frozen=True)
+class BalanceView:
+    """The balance of one medicine, and the blood tests written about it."""
+
+    balance: Balance
+    blood_tests: BloodTests | None
+
+
+def changes(account: Account, person_id: UUID, *, now: datetime) -> ChangesView:
+    """The dated changes of the plan that there is an answer to ask for."""
+    member = require(account, "changes", person_id, now=now)
+    seen = looks.see(member, now=now, outcome=None)
+    plan = seen.folded.plan
+    medicines = plan_room.medicines_written_down(plan)
+    tests = (_blood_tests(seen.folded, item.name) for item in plan.in_force("medicine"))
+    return ChangesView(told_changes(plan), medicines, tuple(each for each in tests if each is not None))
+
+
+def change_report(
+    account: Account, person_id: UUID, change: str, *, now: datetime, outcome: str | None = None
+) -> ChangeView:
+    """What followed one change.
+
+    Args:
+        change: its id (`ToldChange.id`), or its day in ISO form where only one change has that day.
+        outcome: the daily table's column to look at; None for the person's choice, else the stated rule.
+
+    Raises:
+        UserError: there is no such change, several have that day, or nothing of that outcome was noted.
+    """
+    member = require(account, "change_report", person_id, now=now)
+    seen = looks.see(member, now=now, outcome=outcome)
+    told = _find(told_changes(seen.folded.plan), change)
+    column = seen.chosen.column or "stiffness"  # of an empty diary nothing can be told, and that is said of this
+    table, every = seen.chosen.table, seen.chosen.changes
+    report = _reports.get((person_id, seen.key, told.id), lambda: answer(table, column, told.change, every))
+    before, after = plain_means(table, report)
+    return ChangeView(told, report, table, load().label(column), every, before, after)
+
+
+def balance(account: Account, person_id: UUID, medicine: str, *, now: datetime) -> BalanceView:
+    """What was noted on each step of a medicine.
+
+    Raises:
+        UserError: that medicine was never written down.
+    """
+    member = require(account, "balance", person_id, now=now)
+    seen = looks.see(member, now=now, outcome=None)
+    made = balance_of(seen.folded, medicine, day_starts_at_hour=settings_of(person_id).day_starts_at_hour)
+    return BalanceView(made, _blood_tests(seen.folded, made.medicine))
+
+
+def forget(person_id: UUID) -> None:
+    """Drop what this process remembers of an erased person."""
+    _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+
+
+def told_changes(plan: Plan) -> tuple[ToldChange, ...]:
+    """Newest first."""
+    ordered = sorted(plan_room.changes(plan), key=lambda one: (one.day, one.kind, one.label), reverse=True)
+    return tuple(ToldChange(_id(one), one, say_change(one), plan_room.written_words(plan, one)) for one in ordered)
+
+
+def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
+    """None for a medicine about which nothing is written."""
+    meant = known_medicines(medicine)
+    written = tuple(test for test in load().blood_tests.values() if test.medicine in meant)
+    if not written:
+        return None
+    return BloodTests(medicine_label(medicine), written, _agreed_blood_tests(folded))
+
+
+def _agreed_blood_tests(folded: folding.Folded) -> tuple[PlanItem, ...]:
+    """Visits called a blood test, by day, also those to come; what was crossed off later is out."""
+    shown = plan_room.plan_at(folded.diary.events, date.max).events
+    agreed: list[PlanItem] = []
+    for event in sorted(shown, key=lambda event: (event.recorded_at, event.id)):
+        item = event.fact
+        if not isinstance(item, PlanItem) or item.item != "visit" or BLOOD_TEST not in plain_name(item.name):
+            continue
+        if item.status is PlanStatus.ENDED:
+            agreed = [one for one in agreed if plain_name(one.name) != plain_name(item.name)]
+        else:
+            agreed.append(item)
+    return tuple(sorted(agreed, key=lambda item: item.valid_from))
+
+
+def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:
+    found = [one for one in told if wanted in {one.id, one.change.day.isoformat()}]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(
+            f"no change is written down for {wanted!r}.", field="change", hint="See the list: supple plan changes"
+        )
+    names = ", ".join(f"{one.id} ({one.said.short})" for one in found)
+    raise UserError("several things changed on that day.", field="change", hint=f"Name one of: {names}.")
+
+
+def _id(change: DatedChange) -> str:
+    digest = hashlib.sha256(f"{change.kind}\x1f{change.label}".encode()).hexdigest()[:6]
+    return f"{change.day.isoformat()}-{digest}"

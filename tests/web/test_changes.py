@@ -1,0 +1,157 @@
+"""Did a change help, and the balance per step: what the pages say, to whom, and what they refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from tests.spec.words import problems
+from tests.web.cast import SECRET, Cast
+from tests.web.test_pages import text_of
+
+from supple import actions
+from supple.model import Day, Fact, PlanItem, PlanStatus, Rating, Recall, SideEffect, When
+
+At = Callable[[str], str]
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+ZONE = "Europe/London"
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def keep(cast: Cast, *facts: tuple[Fact, date]) -> None:
+    noted: list[tuple[Fact, When]] = [(fact, Day(day, ZONE)) for fact, day in facts]
+    actions.save_facts(cast.alice, cast.person, noted, now=NOW, source="check-in")
+
+
+def a_medicine(name: str, on: date, words: str, status: PlanStatus = PlanStatus.AGREED) -> tuple[Fact, date]:
+    return PlanItem("medicine", name, status, on, words), on
+
+
+@pytest.fixture
+def helped(cast: Cast) -> Cast:
+    """Sixty days of 6 and 7, then sixty of 2 and 3: a change that nobody could miss."""
+    days = [
+        (Rating("stiffness", (6.0 if i < 60 else 2.0) + i % 2, Recall.LAST_24_H), ago(120 - i)) for i in range(120)
+    ]
+    keep(
+        cast,
+        *days,
+        a_medicine("tizanidine", ago(120), "one at night"),
+        a_medicine("tizanidine", ago(60), "one twice a day <b>", PlanStatus.CHANGED),
+        *[(SideEffect("sleepiness", i % 3 == 0, medicine="tizanidine"), ago(59 - i)) for i in range(30)],
+    )
+    return cast
+
+
+def links(html: str) -> list[str]:
+    return [each.replace("&amp;", "&") for each in re.findall(r'href="([^"]*changes/one/[^"]*)"', html)]
+
+
+def test_an_empty_plan_says_what_would_stand_there(alice: Client, at: At) -> None:
+    page = alice.get(at("changes/")).content.decode()
+    assert "No change with a date is written down yet" in page
+
+
+def test_the_list_leads_to_the_answer(helped: Cast, alice: Client, at: At) -> None:
+    assert at("changes/") in alice.get(at("plan/")).content.decode()
+    page = alice.get(at("changes/")).content.decode()
+    newest, oldest = links(page)
+    assert f"{ago(60):%B %Y}" in page
+    answer = alice.get(newest)
+    told = text_of(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Helped" in told
+    assert "points lower" in told
+    assert "that is not proof" in told
+    assert "which dose is right is their call" in told
+    assert "one twice a day &lt;b&gt;" in answer.content.decode()
+    first = text_of(alice.get(oldest).content.decode())
+    assert "Can’t tell yet" in first
+    assert "0 days noted before" in first
+
+
+def test_no_page_advises_reassures_or_names_a_cause(helped: Cast, alice: Client, at: At) -> None:
+    for address in ("changes/", "changes/balance/?medicine=tizanidine"):
+        assert problems(text_of(alice.get(at(address)).content.decode()).replace(SECRET, "")) == []
+    for address in links(alice.get(at("changes/")).content.decode()):
+        assert problems(text_of(alice.get(address).content.decode())) == []
+
+
+def test_the_outcome_can_be_chosen_and_stays_with_the_change(helped: Cast, alice: Client, at: At) -> None:
+    newest = links(alice.get(at("changes/")).content.decode())[0]
+    page = alice.get(f"{newest}&outcome=stiffness").content.decode()
+    assert 'name="change"' in page
+    assert '<option value="stiffness" selected>' in page
+    assert alice.get(f"{newest}&outcome=no-such-thing").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("tail", "status"),
+    [
+        ("changes/one/", 400),
+        ("changes/one/?change=", 400),
+        ("changes/one/?change=2026-01-01-000000", 404),
+        (f"changes/one/?change={quote('<script>')}", 404),
+        ("changes/balance/", 400),
+        ("changes/balance/?medicine=aspirin", 400),
+        (f"changes/balance/?medicine={quote('<script>alert(1)</script>')}", 400),
+    ],
+)
+def test_what_is_not_there_is_said(tail: str, status: int, helped: Cast, alice: Client, at: At) -> None:
+    answer = alice.get(at(tail))
+    assert answer.status_code == status
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_stranger_finds_nothing_and_a_helper_who_may_look_does(
+    helped: Cast, alice: Client, bob: Client, charlie: Client, at: At
+) -> None:
+    addresses = [
+        *links(alice.get(at("changes/")).content.decode()),
+        at("changes/"),
+        at("changes/balance/?medicine=tizanidine"),
+    ]
+    assert [charlie.get(address).status_code for address in addresses] == [404] * len(addresses)
+    assert [bob.get(address).status_code for address in addresses] == [200] * len(addresses)
+    looked = {each.action for each in actions.who_looked(helped.alice, helped.person)}
+    assert {"changes", "change_report", "balance"} <= looked
+
+
+def test_the_balance_counts_days_and_ranks_nothing(helped: Cast, alice: Client, at: At) -> None:
+    told = text_of(alice.get(at("changes/balance/?medicine=Tizanidine")).content.decode())
+    assert "Yes on 10 of 30 days noted" in told
+    assert "on 10 days noted with this medicine" in told
+    assert "Not noted on any step" in told
+    assert "dizziness" in told
+    assert not re.search(r"\bbest\b|rank|optimal", told.casefold())
+
+
+def test_the_clinics_own_day_comes_before_the_labels_words(helped: Cast, alice: Client, at: At) -> None:
+    before = text_of(alice.get(at("changes/")).content.decode())
+    assert "Your clinic may have agreed blood tests" in before
+    assert "The US label says" in before
+    assert "nobody yet" in before
+    soon = TODAY + timedelta(days=20)
+    keep(helped, (PlanItem("visit", "Blood test", PlanStatus.AGREED, soon, "at the surgery"), TODAY))
+    after = text_of(alice.get(at("changes/")).content.decode())
+    assert f"{soon.day} {soon:%B %Y}" in after
+    assert "Your clinic may have agreed" not in after
+    assert after.index("ones that count") < after.index("The US label says")
+
+
+def test_the_report_says_what_followed_in_one_sentence(helped: Cast, alice: Client, at: At) -> None:
+    made = actions.report(helped.alice, helped.person, now=NOW, since=ago(90))
+    changes = next(section for section in made.sections if section.id == "changes")
+    (line,) = changes.lines
+    assert line.words == "Tizanidine changed"
+    assert line.note.startswith("After the change of tizanidine on")
+    assert "prescriber’s call" in changes.note
+    assert "After the change of tizanidine" in alice.get(at(f"report/?since={ago(90)}")).content.decode()
