@@ -18,6 +18,8 @@ from supple.plan.injections import GUIDANCE, kind_of
 EARLIEST = date(1950, 1, 1)
 MOST_AHEAD_DAYS, MOST_REVIEW_DAYS = 400, 365
 MOST_NAME, MOST_WORDS = 80, 500
+# In many countries 1.000 is a thousand; no letter gives units to a thousandth.
+MOST_DECIMALS = 2
 _UNITS = re.compile(r"\s*(?:units?|u|iu)\.?\s*$", re.IGNORECASE)
 _MUSCLE = re.compile(r"\s*(?P<muscle>[^,:;]+?)\s*(?:,\s*(?P<side>left|right|both))?\s*(?::\s*(?P<units>.*?))?\s*")
 _TEXTS = {
@@ -120,10 +122,12 @@ def _problem(units: str, typed: str, *, has_units: bool) -> str:
         return "units belong to a botulinum toxin. Write this amount in words, as the letter says it."
     try:
         amount: Decimal = read_amount(units, "units")
+        if len(units.partition(".")[2]) > MOST_DECIMALS:
+            raise ValueError("“units” may be a thousand written with a dot")
     except ValueError:
         return (
             "write the units as a plain number with no comma and nothing beside it, such as 50 or 37.5. "
-            "A comma could be a thousand or a part of one."
+            "A comma, or three digits after a dot, could be a thousand or a part of one."
         )
     return "" if amount > 0 else "units must be above 0. Leave them out if you do not know them."
 

@@ -65,7 +65,7 @@ def test_both_sides_are_two_muscles_with_so_many_each() -> None:
 
 
 @pytest.mark.parametrize(
-    "units", ["1,000", "1.000,5", "50 mg", "50 mcg", "0", "0.0", "-5", "5e2", "½", "50-75", "o5"]
+    "units", ["1,000", "1.000", "2.500", "1.000,5", "50 mg", "50 mcg", "0", "0.0", "-5", "5e2", "½", "50-75", "o5"]
 )
 def test_a_number_that_may_mean_something_else_is_sent_back_with_its_row(units: str) -> None:
     found = refused(TypedMuscle("gastrocnemius", "left", "75"), TypedMuscle("soleus", "left", units))
