@@ -31,6 +31,8 @@ PAGES = {
     "when_to_call": "{p}when-to-call/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
+    "injections": "{p}injections/",
+    "injection_add": "{p}injections/add/",
     "changes": "{p}changes/",
     "change": "{change}",
     "balance": "{p}changes/balance/?medicine=tizanidine",

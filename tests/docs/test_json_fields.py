@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,17 @@ from supple import actions, cohort
 from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
+from supple.insight import overlay_cycles
 from supple.model import (
+    DailyTable,
+    DatedChange,
     Luck,
     Mark,
     NearbyChange,
     alert_to_json,
     balance_to_json,
     change_to_json,
+    cycles_to_json,
     look_to_json,
     report_to_json,
 )
@@ -88,6 +92,15 @@ def test_what_travels_between_sites_is_documented() -> None:
     for text in (cohort.prior_to_text(prior), cohort.sums_to_text(cohort.sums_of(found, "stiffness"))):
         made = json.loads(text)
         assert fields_of(made) == DOCUMENTED[made["schema"]]
+
+
+def test_cycles_are_documented() -> None:
+    days = tuple(date(2026, 1, 1) + timedelta(days=n) for n in range(260))
+    cells = tuple(5.0 + n * 7 % 3 for n in range(260))
+    given = [DatedChange(days[n], "injection", "Dysport") for n in (40, 150)]
+    other = DatedChange(days[60], "dose", "baclofen: changed")
+    made = overlay_cycles(DailyTable(days, {"stiffness": cells}), "stiffness", given, others=[other])
+    assert fields_of(cycles_to_json(made)) == DOCUMENTED["supple.cycles/1"]
 
 
 def test_a_change_and_a_balance_are_documented() -> None:

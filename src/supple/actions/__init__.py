@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
     from supple.actions.health import Check, doctor
+    from supple.actions.injecting import (
+        InjectionChoices,
+        InjectionsView,
+        SpreadSigns,
+        injection_choices,
+        injections,
+        read_injection,
+        read_muscle,
+    )
     from supple.actions.looks import look
     from supple.actions.lucky import luck
     from supple.actions.machine import checked_zone, machine_zone
@@ -97,6 +106,9 @@ _WHERE = {
         "files": "import_file",
         "from_file": "look_file report_file",
         "health": "Check doctor",
+        "injecting": (
+            "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
+        ),
         "looks": "look",
         "lucky": "luck",
         "machine": "checked_zone machine_zone",
@@ -173,6 +185,13 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "import_file",
     "look_file",
     "report_file",
+    "InjectionChoices",
+    "InjectionsView",
+    "SpreadSigns",
+    "injection_choices",
+    "injections",
+    "read_injection",
+    "read_muscle",
     "look",
     "luck",
     "checked_zone",

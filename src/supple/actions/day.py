@@ -114,11 +114,14 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
 def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> tuple[NextUp, ...]:
     """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
     coming: list[tuple[date, str]] = []
-    for item in plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS)).items:
+    ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
+    for item in ahead.items:
         if item.item in {"visit", "injection"} and item.valid_from >= day:
-            coming.append((item.valid_from, item.words or item.name))
+            name = f"{item.name} injection" if item.item == "injection" else item.name
+            coming.append((item.valid_from, item.words or name))
         if item.item == "pump" and (alarm := _as_date(item.detail.get("clinic_alarm_date", ""))) and alarm >= day:
             coming.append((alarm, "pump alarm date from the clinic"))
+    coming += plan.dates_to_come(plan.injections_of(ahead, day), day)
     routines = [NextUp(item.name) for item in items if item.item == "routine"]
     return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
 

@@ -1,6 +1,7 @@
 """How does it look? Nouns in; an accessible picture, its sentence and its table out."""
 
 from supple.charts.course import Level, course, letters
+from supple.charts.cycles import cycles
 from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
@@ -13,6 +14,7 @@ __all__ = [
     "Chart",
     "Level",
     "course",
+    "cycles",
     "effect_bar",
     "figure_html",
     "finding_days",

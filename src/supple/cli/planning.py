@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses, plan_medicines
+from supple.cli import plan_changes, plan_doses, plan_injections, plan_medicines
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 app.command("medicine")(plan_medicines.medicine)
 app.command("ladder")(plan_medicines.ladder)
 
+app.command("injection")(plan_injections.injection)
+app.command("cycles")(plan_injections.cycles)
 app.command("changes")(plan_changes.changes)
 app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)

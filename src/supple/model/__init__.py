@@ -15,7 +15,15 @@ from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
-from supple.model.cycles import MuscleShot, ToxinCycle, ToxinUnits
+from supple.model.cycle_course import (
+    CourseVerdict,
+    CyclesReport,
+    CycleWeek,
+    OneCycle,
+    PooledWeek,
+    cycles_to_json,
+)
+from supple.model.cycles import Injection, MuscleShot, ToxinCycle, ToxinUnits, TypedInjection, TypedMuscle
 from supple.model.diary import Cell, DailyTable, Diary
 from supple.model.doses import TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
 from supple.model.errors import NotAllowedError, SuppleError, UserError
@@ -130,6 +138,9 @@ __all__ = [
     "Completeness",
     "Count",
     "Course",
+    "CourseVerdict",
+    "CycleWeek",
+    "CyclesReport",
     "DailyTable",
     "DatedChange",
     "Day",
@@ -151,6 +162,7 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "Injection",
     "Instant",
     "Interval",
     "Ladder",
@@ -174,6 +186,7 @@ __all__ = [
     "Note",
     "NoteReading",
     "NotedEffect",
+    "OneCycle",
     "Patch",
     "Period",
     "Person",
@@ -181,6 +194,7 @@ __all__ = [
     "PlanItem",
     "PlanReading",
     "PlanStatus",
+    "PooledWeek",
     "PrescribedPieces",
     "Prescription",
     "Profile",
@@ -212,6 +226,8 @@ __all__ = [
     "ToxinCycle",
     "ToxinUnits",
     "TriggerReport",
+    "TypedInjection",
+    "TypedMuscle",
     "UserError",
     "Verdict",
     "VisitReport",
@@ -222,6 +238,7 @@ __all__ = [
     "change_to_json",
     "check_event",
     "check_fact",
+    "cycles_to_json",
     "event_from_json",
     "event_to_json",
     "fact_from_json",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
+from uuid import UUID
 
-from supple.model.facts import Side
+from supple.model.facts import PlanItem, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,51 @@ class ToxinCycle:
         for more in given[1:]:
             total = total + more
         return total
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMuscle:
+    """One row of a form or one `--muscle`, as typed. `side`: left, right, both or ""; both: `units` in each."""
+
+    muscle: str = ""
+    side: str = ""
+    units: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedInjection:
+    """An injection as it was typed, nothing read yet. `amount_words`: an amount in the letter's own words."""
+
+    product: str = ""
+    on: str = ""
+    muscles: tuple[TypedMuscle, ...] = ()
+    amount_words: str = ""
+    guidance: str = ""
+    goals: str = ""
+    aftercare: str = ""
+    given_by: str = ""
+    review_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Injection:
+    """One injection day with one product, done or agreed for later.
+
+    `cycle` is there for toxin only: a nerve block has no toxin dates. `is_known`: whether `knowledge` knows the name;
+    what nobody knows may be toxin and has its dates. `week` counts from 1 on the injection day; None for one to come.
+    `muscles` are those without an amount, as they were written.
+    """
+
+    event_id: UUID
+    item: PlanItem
+    product: str
+    kind: Literal["toxin", "nerve block", "other"]
+    is_known: bool
+    cycle: ToxinCycle | None
+    week: int | None
+    muscles: tuple[str, ...] = ()
+    review_day: date | None = None
+
+    @property
+    def on(self) -> date:
+        return self.item.valid_from

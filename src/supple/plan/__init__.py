@@ -8,6 +8,15 @@ from supple.plan.boxes import boxes
 from supple.plan.cycles import cycles_of
 from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.injection_entry import read_injection, read_muscle
+from supple.plan.injections import (
+    GUIDANCE,
+    dates_to_come,
+    injections_of,
+    last_toxin,
+    nerve_blocks,
+    toxin_products,
+)
 from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
@@ -22,6 +31,7 @@ from supple.plan.stretches import is_about, medicines_written_down, stretches, w
 from supple.plan.writing import read_prescription
 
 __all__ = [
+    "GUIDANCE",
     "amount_words",
     "answers",
     "as_needed",
@@ -30,6 +40,7 @@ __all__ = [
     "clock_time",
     "countdown",
     "cycles_of",
+    "dates_to_come",
     "day_end",
     "days_all_taken",
     "doses_due",
@@ -37,12 +48,15 @@ __all__ = [
     "each_time",
     "each_time_words",
     "fold_plan",
+    "injections_of",
     "is_about",
     "ladder_of",
+    "last_toxin",
     "medicine_meant",
     "medicines",
     "medicines_written_down",
     "mg_of",
+    "nerve_blocks",
     "not_noted_by",
     "piece_word",
     "pieces_in",
@@ -53,7 +67,9 @@ __all__ = [
     "prescriptions",
     "pump_of",
     "read_ending",
+    "read_injection",
     "read_move",
+    "read_muscle",
     "read_prescription",
     "said_words",
     "state_words",
@@ -62,6 +78,7 @@ __all__ = [
     "stock_left",
     "stretches",
     "taken_of",
+    "toxin_products",
     "unlike_the_prescription",
     "written_words",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines, may_be_toxin
@@ -48,7 +49,7 @@ def with_repeats(cycles: Sequence[ToxinCycle]) -> tuple[ToxinCycle, ...]:
     """
     ordered = sorted(cycles, key=lambda each: (each.injected_on, each.product))
     days = sorted({each.injected_on for each in ordered})
-    following = dict(zip(days, [*days[1:], None], strict=True))
+    following: dict[date, date | None] = {**dict(pairwise(days)), **dict.fromkeys(days[-1:])}
     return tuple(_asked(replace(each, repeat_day=following[each.injected_on])) for each in ordered)
 
 
@@ -66,7 +67,7 @@ def cycles_of(plan: Plan) -> tuple[ToxinCycle, ...]:
             continue
         if not may_be_toxin(item.name, NERVE_BLOCKS):
             continue
-        product = _product(item.name)
+        product = product_of(item.name)
         shots: tuple[MuscleShot, ...] = ()
         unread: tuple[str, ...] = ()
         try:
@@ -102,7 +103,7 @@ def _asked(each: ToxinCycle) -> ToxinCycle:
     )
 
 
-def _product(name: str) -> str:
+def product_of(name: str) -> str:
     """The product's usual name where it is known, so that "botox" and "Botox " are one; else as written."""
     known = known_medicines(name)
     return load().medicines[min(known)].label if len(known) == 1 else " ".join(name.split())

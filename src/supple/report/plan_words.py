@@ -7,8 +7,10 @@ from datetime import date
 
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
 from supple.knowledge.changes import say_change
+from supple.knowledge.medicine_names import may_be_toxin
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
 from supple.plan import written_words
+from supple.plan.cycles import NERVE_BLOCKS
 from supple.report.period import Stretch
 
 _ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
@@ -18,6 +20,11 @@ _ITEM_WORDS = {"team": "team", "visit": "visit", "pump": "pump"}
 _STATUS = {PlanStatus.AGREED: "agreed", PlanStatus.CHANGED: "changed", PlanStatus.ENDED: "ended"}
 _DETAIL_WORDS = {
     "units_words": "amount as written",
+    "muscles": "muscles with no units noted",
+    "goals": "what it is for",
+    "aftercare": "agreed for the weeks after",
+    "given_by": "given by",
+    "review_day": "review planned",
     "concentration_mcg_per_ml": "concentration, micrograms per mL",
     "daily_dose_mcg": "a day, micrograms",
     "reservoir_ml": "reservoir, mL",
@@ -67,17 +74,28 @@ def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
 def plan_section(plan: Plan) -> ReportSection:
     """Goals first, then what is in force, as written."""
     items = [item for kind in _ORDER[:6] for item in plan.in_force(kind)]
-    lines = tuple(ReportLine(_words(item), label="Goal" if item.item == "goal" else "") for item in items)
+    lines = tuple(ReportLine(_words(item, plan.day), label="Goal" if item.item == "goal" else "") for item in items)
     lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
     return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=lines, show_first=6)
 
 
-def _words(item: PlanItem) -> str:
+def _words(item: PlanItem, today: date) -> str:
     since = f"since {day_words(item.valid_from, year=True)}"
     if item.item == "goal":
         return item.words or item.name
     name = sentence_case(item.name or item.item)
+    if item.item == "injection":
+        return _injected(item, name, today)
     return f"{name}: {item.words} ({since})" if item.words else f"{name} ({since})"
+
+
+def _injected(item: PlanItem, name: str, today: date) -> str:
+    """The last injection and, of toxin, the week it is in; muscles and units stand in the table of details."""
+    is_toxin = may_be_toxin(item.name, NERVE_BLOCKS) and item.valid_from <= today
+    week = f", now in week {(today - item.valid_from).days // 7 + 1}" if is_toxin else ""
+    said = f"{name}, injected {day_words(item.valid_from, year=True)}{week}"
+    goals = item.detail.get("goals", "")
+    return "; ".join(filter(None, (f"{said}: {item.words}" if item.words else said, goals and f"for: {goals}")))
 
 
 def plan_table(plan: Plan) -> ReportTable | None:

@@ -14,6 +14,7 @@ from supple.web.pages import (
     goes_with,
     help,  # noqa: A004 -- the page is called what the button says
     importing,
+    injections,
     login,
     medicine_writing,
     medicines,
@@ -67,6 +68,8 @@ urlpatterns = [
     address(P + "plan/", plan.show, "plan", Who.LOOK),
     address(P + "plan/add/", plan.add, "add_plan", Who.NOTE, methods=POST),
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),
+    address(P + "injections/", injections.show, "injections", Who.LOOK),
+    address(P + "injections/add/", injections.add, "injection_add", Who.NOTE, methods=BOTH),
     address(P + "changes/", changes.show, "changes", Who.LOOK),
     address(P + "changes/one/", changes.one, "change", Who.LOOK),
     address(P + "changes/balance/", changes.balance, "balance", Who.LOOK),

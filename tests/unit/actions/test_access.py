@@ -61,6 +61,7 @@ MAY: dict[str, str] = {
     "luck": "Alice Bob Dora",
     "explain_rule": "Alice Bob Dora",
     "plan_on": "Alice Bob Dora",
+    "injections": "Alice Bob Dora",
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
@@ -88,6 +89,7 @@ NO_PERSON = {
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs", "signs_of_too_much",
+    "injection_choices", "read_injection", "read_muscle",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",

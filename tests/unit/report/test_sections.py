@@ -384,3 +384,18 @@ def test_the_report_names_what_it_is_not_and_what_made_it() -> None:
 def test_the_same_input_gives_the_same_report() -> None:
     assert maximal() == maximal()
     assert small().first_day == TODAY - timedelta(days=83)
+
+
+def test_the_last_injection_stands_with_its_week_and_a_nerve_block_without() -> None:
+    from supple.model import PlanItem
+    from supple.plan import fold_plan
+    from supple.report.plan_words import plan_section
+
+    on = TODAY - timedelta(days=30)
+    toxin = PlanItem("injection", "Dysport", PlanStatus.AGREED, on, detail={"goals": "put the shoe on"})
+    block = PlanItem("injection", "phenol", PlanStatus.AGREED, on)
+    found = plan_section(fold_plan([event(toxin, on), event(block, on)], TODAY))
+    first, second = (each.words for each in found.lines)
+    assert first.endswith("now in week 5; for: put the shoe on")
+    assert first.startswith("Dysport, injected ")
+    assert "week" not in second

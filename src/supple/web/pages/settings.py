@@ -39,6 +39,7 @@ LOOKED = {
     "today": "Today",
     "timeline": "the timeline",
     "look": "what goes with it",
+    "injections": "the injections",
     "report": "the report",
     "history": "an entry",
     "doses": "the doses",
