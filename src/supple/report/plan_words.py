@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.knowledge.agreeing import LEVELS, level_of
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
 from supple.report.period import Stretch
 
@@ -74,7 +75,9 @@ def plan_section(plan: Plan) -> ReportSection:
 def _words(item: PlanItem) -> str:
     since = f"since {day_words(item.valid_from, year=True)}"
     if item.item == "goal":
-        return item.words or item.name
+        level = level_of(item)
+        placed = "" if level is None else f" – {LEVELS[level]}, {day_words(item.valid_from, year=True)}"
+        return f"{item.words or item.name}{placed}"
     name = sentence_case(item.name or item.item)
     return f"{name}: {item.words} ({since})" if item.words else f"{name} ({since})"
 
