@@ -14,6 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
+    from supple.actions.agreements import (
+        Agreements,
+        add_aid,
+        add_goal,
+        add_visit,
+        agreements,
+        decide,
+        end_agreed,
+        note_attained,
+        take_back_decision,
+    )
     from supple.actions.check_in import save_facts
     from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
     from supple.actions.corrections import correct, history, withdraw
@@ -46,6 +57,7 @@ if TYPE_CHECKING:
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
+    from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
@@ -71,6 +83,9 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
+        "agreements": (
+            "Agreements add_aid add_goal add_visit agreements decide end_agreed note_attained take_back_decision"
+        ),
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
@@ -94,6 +109,7 @@ _WHERE = {
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
+        "sheets": "plan_sheet",
         "signs": "check_signs help_signs",
         "syncing": "sync_events",
         "timelines": "timeline",
@@ -119,6 +135,16 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "can",
     "save_facts",
     "plan_on",
+    "Agreements",
+    "add_aid",
+    "add_goal",
+    "add_visit",
+    "agreements",
+    "decide",
+    "end_agreed",
+    "note_attained",
+    "take_back_decision",
+    "plan_sheet",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",

@@ -31,6 +31,15 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "look": Scope.LOOK,
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
+        "agreements": Scope.LOOK,
+        "plan_sheet": Scope.LOOK,
+        "add_goal": Scope.NOTE,
+        "note_attained": Scope.NOTE,
+        "add_visit": Scope.NOTE,
+        "decide": Scope.NOTE,
+        "take_back_decision": Scope.NOTE,
+        "add_aid": Scope.NOTE,
+        "end_agreed": Scope.NOTE,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -46,7 +55,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "agreements", "plan_sheet"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

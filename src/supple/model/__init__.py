@@ -69,6 +69,7 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.sheet import PlanSheet
 from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
@@ -151,6 +152,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanItem",
+    "PlanSheet",
     "PlanStatus",
     "PrescribedPieces",
     "Prescription",
