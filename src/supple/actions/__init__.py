@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
-    from supple.actions.agreements import (
+    from supple.actions.agreeing import (
         Agreements,
         add_aid,
         add_goal,
@@ -83,7 +83,7 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
-        "agreements": (
+        "agreeing": (
             "Agreements add_aid add_goal add_visit agreements decide end_agreed note_attained take_back_decision"
         ),
         "check_in": "save_facts",

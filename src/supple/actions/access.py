@@ -55,7 +55,9 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "agreements", "plan_sheet"})
+LOOKS = frozenset(
+    {"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "agreements", "plan_sheet"}
+)
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

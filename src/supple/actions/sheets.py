@@ -21,5 +21,9 @@ def plan_sheet(account: Account, person_id: UUID, *, now: datetime) -> PlanSheet
     day = folding.today_of(now, card.zone, settings_of(person_id).day_starts_at_hour)
     events = queries.agreed_events(person_id)
     return report_room.plan_sheet(
-        plan_room.plan_at(events, day), plan_room.plan_at(events, LATEST_AGREED), name=card.name, zone=card.zone, now=now
+        plan_room.plan_at(events, day),
+        plan_room.plan_at(events, LATEST_AGREED),
+        name=card.name,
+        zone=card.zone,
+        now=now,
     )

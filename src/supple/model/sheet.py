@@ -10,7 +10,7 @@ from supple.model.report import ReportSection
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """The plan of `day`. `sections` are those that hold something; `empty` names the others, as nothing is written."""
+    """The plan of `day`. `sections` are those that hold something; `empty` names the others."""
 
     title: str
     person_name: str

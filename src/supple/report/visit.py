@@ -29,7 +29,17 @@ from supple.report.since_visit import since_visit_section
 
 REPORT_SCHEMA = "supple.report/1"
 TITLE = "Visit report"
-SECTION_IDS = ("questions", "since_visit", "course", "findings", "alerts", "daily_life", "changes", "side_effects", "plan")
+SECTION_IDS = (
+    "questions",
+    "since_visit",
+    "course",
+    "findings",
+    "alerts",
+    "daily_life",
+    "changes",
+    "side_effects",
+    "plan",
+)
 NOTICES = (
     "No clinician has reviewed these rules or words. Supple has not been assessed as a medical device. "
     "This is not a diagnosis and no advice on treatment.",

@@ -68,7 +68,11 @@ def add_goal(
         raise UserError("choose an area.", field="area", hint=f"One of: {', '.join(AREAS)}.")
     if by is not None and not held.day <= by <= LATEST_AGREED:
         raise UserError("choose a day from today on, or leave it open.", field="by")
-    detail = {"area": area, "by": by.isoformat() if by else "", "agreed_with": _words(agreed_with, "agreed_with", least=0)}
+    detail = {
+        "area": area,
+        "by": by.isoformat() if by else "",
+        "agreed_with": _words(agreed_with, "agreed_with", least=0),
+    }
     item = PlanItem("goal", goal_words, PlanStatus.AGREED, held.day, detail=_filled(detail))
     there = goal_room.goal_named(held.plan, goal_words)
     if there is not None and (there.item.status is not PlanStatus.AGREED or there.item != item):
