@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Agreements,
         add_aid,
         add_goal,
+        add_question,
         add_visit,
         agreements,
         decide,
@@ -84,7 +85,8 @@ _WHERE = {
     for module, names in {
         "access": "can",
         "agreeing": (
-            "Agreements add_aid add_goal add_visit agreements decide end_agreed note_attained take_back_decision"
+            "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
+            "take_back_decision"
         ),
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
@@ -138,6 +140,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "Agreements",
     "add_aid",
     "add_goal",
+    "add_question",
     "add_visit",
     "agreements",
     "decide",

@@ -36,6 +36,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "add_goal": Scope.NOTE,
         "note_attained": Scope.NOTE,
         "add_visit": Scope.NOTE,
+        "add_question": Scope.NOTE,
         "decide": Scope.NOTE,
         "take_back_decision": Scope.NOTE,
         "add_aid": Scope.NOTE,

@@ -133,6 +133,16 @@ def add_visit(
     return _save(account, member, item, day, now=now, group=group, source=source)
 
 
+def add_question(
+    account: Account, person_id: UUID, words: str, *, now: datetime, group: UUID | None = None, source: str = "plan"
+) -> tuple[Event, ...]:
+    """Keep a question for the next visit."""
+    member = require(account, "add_question", person_id)
+    day = _of(member, now).day
+    item = PlanItem("question", _words(words, "question"), PlanStatus.AGREED, day)
+    return _save(account, member, item, day, now=now, group=group, source=source)
+
+
 def decide(
     account: Account,
     person_id: UUID,

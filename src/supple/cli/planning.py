@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from supple.cli import plan_goals
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -14,6 +15,8 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
 
 
 @app.command("show")
