@@ -1,4 +1,4 @@
-"""`supple plan goal`, `attained`, `visit`, `question`, `decided`, `aid`, `sheet`: what is agreed besides medicines."""
+"""`supple plan goal`, `visit`, `question`, `decided`, `aid`, `sheet`: what is agreed besides medicines."""
 
 from __future__ import annotations
 

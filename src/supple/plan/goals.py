@@ -37,6 +37,11 @@ class GoalView:
         return self.item.name
 
     @property
+    def said(self) -> str:
+        """In the person's words, where the name is a short one."""
+        return self.item.words or self.item.name
+
+    @property
     def latest(self) -> Attained | None:
         return self.attained[-1] if self.attained else None
 

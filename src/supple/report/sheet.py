@@ -195,7 +195,7 @@ def _goals(plan: Plan) -> ReportSection:
         ]
         if goal.latest:
             told.append(f"{LEVELS[goal.latest.level]}, {day_words(goal.latest.on, year=True)}")
-        lines.append(ReportLine(goal.item.words or goal.name, note="; ".join(filter(None, told))))
+        lines.append(ReportLine(goal.said, note="; ".join(filter(None, told))))
     return _lines("goal", lines)
 
 

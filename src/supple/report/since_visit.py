@@ -8,8 +8,9 @@ from datetime import date
 from supple import knowledge
 from supple.charts.words import NOT_NOTED, day_words
 from supple.knowledge.agreeing import LEVELS, decided_words
-from supple.model import DatedChange, Diary, Plan, ReportLine, ReportSection, SideEffect, local_day_of
+from supple.model import DatedChange, Diary, Plan, ReportLine, ReportSection, ReportTable, SideEffect, local_day_of
 from supple.plan import goals_of, visits_of
+from supple.plan.goals import t_score
 from supple.report.period import Stretch
 
 SECTION_ID = "since_visit"
@@ -38,6 +39,27 @@ def since_visit_section(diary: Diary, plan: Plan, changes: Sequence[DatedChange]
     return ReportSection(SECTION_ID, title, lead=lead, lines=lines, show_first=6)
 
 
+def goals_table(plan: Plan) -> ReportTable | None:
+    """Every level that was noted, goal by goal, and for clinicians the T-score of the latest ones."""
+    goals = [goal for goal in goals_of(plan) if goal.attained]
+    if not goals:
+        return None
+    rows = tuple(
+        (goal.said, day_words(each.on, year=True), f"{each.level:+d}".replace("-", "−"), LEVELS[each.level])
+        for goal in goals
+        for each in goal.attained
+    )
+    latest = [goal.latest.level for goal in goals if goal.ended_on is None and goal.latest is not None]
+    score = t_score(latest)
+    note = "The levels are the person’s or a helper’s own; 0 is as hoped."
+    if score is not None:
+        note += (
+            f" Goal attainment T-score of the latest levels, {len(latest)} with equal weights: {score:.1f}. "
+            "50 is as hoped. Formula: Kiresuk and Sherman 1968; Turner-Stokes 2009."
+        )
+    return ReportTable("Goals over time", ("Goal", "Day", "Level", "In words"), rows, note)
+
+
 def _inside(day: date, span: Stretch) -> bool:
     """From the visit itself on, to today: what is agreed may be newer than the last entry of the diary."""
     return span.since <= day <= span.today
@@ -60,9 +82,9 @@ def _goals(plan: Plan, span: Stretch) -> list[ReportLine]:
             words = f"{LEVELS[new[-1].level]}, {day_words(new[-1].on)}"
             if before:
                 words += f"; before: {LEVELS[before[-1].level]}, {day_words(before[-1].on)}"
-            lines.append(ReportLine(words, label="Goal", detail=goal.name))
+            lines.append(ReportLine(words, label="Goal", detail=goal.said))
         if goal.ended_on is not None and _inside(goal.ended_on, span):
-            lines.append(ReportLine(f"crossed off, {day_words(goal.ended_on)}", label="Goal", detail=goal.name))
+            lines.append(ReportLine(f"crossed off, {day_words(goal.ended_on)}", label="Goal", detail=goal.said))
     return lines
 
 

@@ -25,7 +25,7 @@ from supple.report import daily_life, findings, period, plan_words
 from supple.report.course import course as course_of
 from supple.report.course import drawn_from, scale_of
 from supple.report.period import Stretch
-from supple.report.since_visit import since_visit_section
+from supple.report.since_visit import goals_table, since_visit_section
 
 REPORT_SCHEMA = "supple.report/1"
 TITLE = "Visit report"
@@ -152,6 +152,7 @@ def _appendix(
         ("alerts", alert_words.alerts_table(raised)),
         ("plan", plan_words.plan_table(plan)),
         ("changes", plan_words.history_table(plan, span)),
+        ("since_visit", goals_table(plan)),
     ]
     if span is not None:
         tables.append(("daily_life", daily_life.weekly_table(look, span)))

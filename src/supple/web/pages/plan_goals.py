@@ -130,6 +130,7 @@ def _goal(goal: GoalView, today: date) -> dict[str, Any]:
     ]
     return {
         "name": goal.name,
+        "title": sentence_case(goal.said),
         "said": [each for each in said if each],
         "latest": goal.latest,
         "latest_words": LEVELS[goal.latest.level] if goal.latest else "",
