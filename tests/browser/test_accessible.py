@@ -31,13 +31,18 @@ PAGES = {
     "when_to_call": "{p}when-to-call/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
+    "goals": "{p}plan/goals/",
+    "visits": "{p}plan/visits/",
+    "aids": "{p}plan/aids/",
+    "tightness": "{p}plan/aids/tight/",
+    "plan_sheet": "{p}plan/sheet/",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "import_template", "export"}
+NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(
