@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.terminal import Terminal, refused
@@ -51,4 +52,7 @@ def test_an_aid_and_the_sheet(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal("plan", "sheet", "--out", out, *LATER).code == 0
     assert out.read_bytes().startswith(b"%PDF-")
     assert out.stat().st_mode & 0o077 == 0, "only its owner reads it"
+    sheet = json.loads(terminal("plan", "sheet", "--json", *LATER).out)
+    assert [section["id"] for section in sheet["sections"]] == ["aid"]
+    assert "where to" in refused(terminal("plan", "sheet"))
     assert "cannot write" in refused(terminal("plan", "sheet", "--out", tmp_path / "no" / "plan.pdf", *LATER))

@@ -139,7 +139,7 @@ def test_red_skin_under_a_splint_leads_to_the_rules_words(
 
 def test_only_tight_leads_to_whoever_fitted_it(alice: Client, at: At, facts: Callable[[], list[object]]) -> None:
     answer = alice.post(at("plan/aids/tight/"), {"form_id": str(uuid4()), "tight_clothing": "yes"}, follow=True)
-    assert "Ask your orthotist" in answer.content.decode()
+    assert "ask your orthotist" in answer.content.decode()
     assert Factor("tight_clothing", True) in facts()
 
 

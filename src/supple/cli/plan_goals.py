@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supple.cli.options import Now, Person
+from supple.cli.options import AsJson, Now, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -259,21 +259,32 @@ def aid(
 
 @app.command("sheet")
 def sheet(
-    out: Annotated[Path, typer.Option("--out", help="Write the PDF here.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write the PDF here.")] = None,
+    as_json: AsJson = False,
     person: Person = None,
     now: Now = None,
 ) -> None:
     """Put everything that was agreed on one sheet, to print or hand over."""
+    import json
+
     from supple import actions
     from supple import report as room
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
     from supple.cli.reporting import write
+    from supple.model import UserError, plan_sheet_to_json
 
+    if out is None and not as_json:
+        raise UserError("where to?", field="--out", hint="Add --out plan.pdf, or --json.")
     opened = open_diary(person)
     made = actions.plan_sheet(opened.account, opened.person_id, now=now_or(now, opened.zone))
+    if as_json:
+        print(json.dumps(plan_sheet_to_json(made), ensure_ascii=False, indent=2))
+    if out is None:
+        return
     write(out, room.sheet_to_pdf(made))
-    print(f"Written: {out}. It holds private health notes.")
+    if not as_json:
+        print(f"Written: {out}. It holds private health notes.")
 
 
 def _say(events: Sequence[Event]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from supple.model.report import ReportSection
+
+PLAN_SHEET_SCHEMA = "supple.plan-sheet/1"
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,26 @@ class PlanSheet:
     notices: tuple[str, ...]
     paper: str = "a4"
     language: str = "en-GB"
+
+
+def plan_sheet_to_json(sheet: PlanSheet) -> dict[str, Any]:
+    """The documented schema `supple.plan-sheet/1` of `supple plan sheet --json`."""
+    return {
+        "schema": PLAN_SHEET_SCHEMA,
+        "person": sheet.person_name,
+        "day": sheet.day.isoformat(),
+        "made_at": sheet.now.isoformat(),
+        "lead": sheet.lead,
+        "sections": [
+            {
+                "id": section.id,
+                "title": section.title,
+                "lines": [{"label": line.label, "words": line.words, "note": line.note} for line in section.lines],
+                "head": [] if section.table is None else list(section.table.head),
+                "rows": [] if section.table is None else [list(row) for row in section.table.rows],
+            }
+            for section in sheet.sections
+        ],
+        "empty": list(sheet.empty),
+        "notices": list(sheet.notices),
+    }

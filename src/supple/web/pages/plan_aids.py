@@ -165,7 +165,8 @@ def _tightness_page(
 ) -> HttpResponse:
     known = load()
     fields = [
-        Field(PRESSES, "Does it press, or is it tight?", answers.get(PRESSES, "")),
+        # Each question is the one that the diary asks everywhere, so that a "no" here is a "no" there as well.
+        Field(PRESSES, known.factors[PRESSES].question, answers.get(PRESSES, ""), hint=known.factors[PRESSES].words),
         *(
             Field(code, known.signs[code].question, answers.get(code, ""), hint=known.signs[code].words)
             for code in TIGHTNESS_SIGNS
