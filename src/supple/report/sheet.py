@@ -11,7 +11,18 @@ from zoneinfo import ZoneInfo
 from supple.charts.words import day_words, sentence_case
 from supple.knowledge import label
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
-from supple.model import Plan, PlanItem, PlanSheet, Prescription, ReportLine, ReportSection, ReportTable
+from supple.knowledge.medicine_names import plain_name
+from supple.model import (
+    LadderMove,
+    Plan,
+    PlanItem,
+    PlanSheet,
+    PlanStatus,
+    Prescription,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+)
 from supple.plan import countdown, goals_of, prescriptions, pump_of, visits_of
 
 TITLE = "My plan"
@@ -32,14 +43,27 @@ _TITLES = {
     "question": "Questions to ask",
     "team": "Team",
 }
-_PUMP_WORDS = {
-    "drug": "drug: {}",
-    "concentration_mcg_per_ml": "concentration: {} micrograms per mL",
-    "daily_dose_mcg": "{} micrograms a day",
-    "steps": "steps in micrograms: {}",
-    "reservoir_ml": "reservoir: {} mL",
-    "fill_volume_ml": "filled with {} mL",
-    "filled_on": "filled on {}",
+# Said in words of their own, or of no use on paper; every other detail is shown as it was typed.
+_SAID: dict[str, frozenset[str]] = {
+    "medicine": frozenset(
+        {"strength", "strength_unit", "each_time", "times", "food", "prescriber", "reason"}
+        | {"as_needed", "not_before_hours", "max_pieces_per_day"}
+    ),
+    "pump": frozenset(
+        {"filled_on", "filled_time", "concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml", "confirmed"}
+        | {"clinic_alarm_date", "daily_dose_mcg", "steps", "expected_residual_ml", "found_residual_ml"}
+    ),
+    "injection": frozenset({"units"}),
+    "aid": frozenset({"kind", "advised_by", "uses_stiffness"}),
+    "goal": frozenset({"area", "agreed_with", "by", "attained", "attained_on"}),
+    "team": frozenset({"role", "phone"}),
+    "visit": frozenset({"decided", "decided_words"}),
+}
+_WAITS = {
+    LadderMove.HOLD: "this step goes on for some days more",
+    LadderMove.STAY: "this step until told to go on",
+    LadderMove.BACK: "one step back until told to go on",
+    LadderMove.GO_ON: "going on",
 }
 
 
@@ -86,7 +110,7 @@ def _since(item: PlanItem) -> str:
 
 
 def _plain(item: PlanItem) -> ReportLine:
-    return ReportLine(item.words or _since(item), label=sentence_case(item.name))
+    return ReportLine("; ".join((item.words or _since(item), *_other(item))), label=sentence_case(item.name))
 
 
 def _medicines(plan: Plan) -> ReportSection:
@@ -108,6 +132,8 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
             also.append(f"step {step.number} since {day_words(step.since, year=True)}")
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
+        if step.waits_by is not None:
+            also.append(f"{_WAITS[step.waits_by.move]}, said by {step.waits_by.said_by}")
     if each != one.words:
         also.append(one.words)
     when = [f"{at:%H:%M}" for at in one.times]
@@ -120,7 +146,7 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
     when.append(one.food)
     # What cannot be read is shown letter for letter, never left out.
     also += [f"{field.replace('_', ' ')}, as typed: {item.detail.get(field, '')}" for field in one.unread]
-    also.append(one.prescriber and f"prescribed by {one.prescriber}")
+    also += [one.prescriber and f"prescribed by {one.prescriber}", *_other(item, has_ladder=one.step is not None)]
     return (
         f"{sentence_case(label(one.medicine))}{strength}",
         each or "not written",
@@ -130,22 +156,60 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
 
 
 def _pump(plan: Plan, zone: str) -> ReportSection:
-    lines = []
-    for item in plan.in_force("pump"):
-        told = [form.format(item.detail[key]) for key, form in _PUMP_WORDS.items() if item.detail.get(key)]
-        lines.append(ReportLine("; ".join(filter(None, (item.words, *told))) or _since(item), label=item.name))
+    """The newest fill and programme: a later entry may say only what changed, so both are looked for."""
     record = pump_of(plan, zone)
-    if record is not None:
-        days = countdown(record, plan.day)
-        clinic, estimated = days.clinic_day, days.estimated_day
-        both = [
-            "" if clinic is None else f"from the clinic: {day_words(clinic, year=True)}",
-            "" if estimated is None else f"estimated from what is written: {day_words(estimated, year=True)}",
-        ]
-        said = "; ".join(filter(None, both)) or "not written; ask the pump clinic"
-        lines.append(ReportLine(said, label="Alarm date (low reservoir)"))
-        lines += [ReportLine(words) for words in days.ring_clinic if clinic or estimated]
+    if record is None:
+        return _lines("pump", [])
+    fill, entries = record.fill, _entries(plan, record.name)
+    filled = f"filled on {day_words(fill.filled_at.date(), year=True)}" if fill.filled_at else ""
+    amounts = (
+        (fill.concentration_mcg_per_ml, "concentration {} micrograms per mL"),
+        (fill.fill_volume_ml, "filled with {} mL"),
+        (fill.reservoir_ml, "reservoir {} mL"),
+    )
+    told = [entries[-1].words, filled, *(form.format(amount) for amount, form in amounts if amount is not None)]
+    unread = [
+        f"{field.replace('_', ' ')}, as typed: {item.detail[field]}"
+        for field in record.unread
+        for item in [next((each for each in reversed(entries) if each.detail.get(field)), entries[-1])]
+        if field in item.detail
+    ]
+    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *_other(entries[-1])))), label=record.name)]
+    programme = next((e for e in reversed(entries) if e.detail.get("daily_dose_mcg") or e.detail.get("steps")), None)
+    if programme is not None:
+        daily, steps = programme.detail.get("daily_dose_mcg", ""), programme.detail.get("steps", "")
+        said = (daily and f"{daily} micrograms a day", steps and f"steps, in micrograms: {steps}", _since(programme))
+        lines.append(ReportLine("; ".join(filter(None, said)), label="Programme, as written"))
+    days = countdown(record, plan.day)
+    clinic, estimated = days.clinic_day, days.estimated_day
+    both = (
+        f"from the clinic: {day_words(clinic, year=True)}" if clinic else "",
+        f"estimated from what is written: {day_words(estimated, year=True)}" if estimated else "",
+    )
+    said_days = "; ".join(filter(None, both)) or "not written; ask the pump clinic"
+    lines.append(ReportLine(said_days, label="Alarm date (low reservoir)"))
+    lines += [ReportLine(words) for words in days.ring_clinic if clinic or estimated]
     return _lines("pump", lines)
+
+
+def _entries(plan: Plan, name: str) -> list[PlanItem]:
+    """What was written down about this pump since it was last agreed, oldest first."""
+    found: list[PlanItem] = []
+    for event in plan.events:
+        item = event.fact
+        if isinstance(item, PlanItem) and item.item == "pump" and plain_name(item.name) == plain_name(name):
+            found = [] if item.status is PlanStatus.ENDED else [*found, item]
+    return found
+
+
+def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
+    """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
+    said = _SAID.get(item.item, frozenset())
+    return [
+        f"{key.replace('_', ' ')}: {words}"
+        for key, words in sorted(item.detail.items())
+        if words and key not in said and not (has_ladder and key.startswith("step_"))
+    ]
 
 
 def _injections(plan: Plan, ahead: Plan) -> ReportSection:
@@ -159,11 +223,12 @@ def _injections(plan: Plan, ahead: Plan) -> ReportSection:
 
 
 def _injection(item: PlanItem, plan: Plan) -> ReportLine:
-    units = item.detail.get("units") or item.detail.get("units_words", "")
+    units = item.detail.get("units", "")
     told = [
         f"{'agreed for' if item.valid_from > plan.day else 'on'} {day_words(item.valid_from, year=True)}",
         units and f"units of this product, as written: {units}",
         item.words,
+        *_other(item),
     ]
     return ReportLine("; ".join(filter(None, told)), label=sentence_case(label(item.name)))
 
@@ -178,6 +243,7 @@ def _aid(item: PlanItem) -> ReportLine:
         f"advised by {detail['advised_by']}" if detail.get("advised_by") else "",
         f"uses stiffness for {' and '.join(filter(None, uses))}" if any(uses) else "",
         item.words,
+        *_other(item),
     ]
     return ReportLine("; ".join(filter(None, told)), label=sentence_case(item.name))
 
@@ -213,5 +279,5 @@ def _visits(plan: Plan, ahead: Plan) -> ReportSection:
 
 
 def _member(item: PlanItem) -> ReportLine:
-    told = ", ".join(filter(None, (item.detail.get("role", ""), item.detail.get("phone", ""))))
+    told = ", ".join(filter(None, (item.detail.get("role", ""), item.detail.get("phone", ""), *_other(item))))
     return ReportLine(told or item.words or "no number written", label=item.name)

@@ -54,6 +54,15 @@ def test_a_medicine_stands_as_prescribed_with_its_step_of_the_day() -> None:
     assert "prescribed by Dr Patel" in also
 
 
+def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -> None:
+    ladder = item("medicine", "baclofen", step_1="half", step_1_days="7", step_2="one")
+    stay = item("medicine", "baclofen", date(2026, 1, 12), ladder="stay", said_by="Dr Patel", said_on="2026-01-12")
+    assert "this step until told to go on, said by Dr Patel" in rows(made(ladder, stay))[0][3]
+    unread = item("medicine", "baclofen", step_1="half", step_1_days="a week", step_2="one")
+    assert "step 1 days: a week" in rows(made(unread))[0][3]
+    assert "step 2: one" in rows(made(unread))[0][3]
+
+
 def test_an_as_needed_medicine_keeps_the_prescribers_own_limits_and_no_time() -> None:
     sheet = made(
         item("medicine", "diazepam", each_time="one", as_needed="yes", not_before_hours="6", max_pieces_per_day="2")
@@ -72,11 +81,34 @@ def test_a_pump_has_both_dates_and_stands_in_micrograms() -> None:
             filled_on="2026-01-02", clinic_alarm_date="2026-03-20",
         )
     )  # fmt: skip
-    entry_line, alarm, *_ = lines(sheet, "pump")
-    assert "120 micrograms a day" in entry_line
-    assert " mg" not in entry_line
+    fill, programme, alarm, *_ = lines(sheet, "pump")
+    assert "filled on 2 Jan 2026; concentration 500 micrograms per mL; filled with 20 mL" in fill
+    assert "120 micrograms a day; since 2 Jan 2026" in programme
+    assert " mg" not in fill + programme
     assert "from the clinic: 20 Mar 2026" in alarm
     assert "estimated from what is written: " in alarm
+
+
+def test_a_new_programme_alone_keeps_the_fill_on_the_sheet() -> None:
+    first = item("pump", "pump", daily_dose_mcg="120", concentration_mcg_per_ml="500", filled_on="2026-01-02")
+    later = PlanItem("pump", "Pump", PlanStatus.CHANGED, date(2026, 2, 2), "", {"daily_dose_mcg": "140"})
+    fill, programme, *_ = lines(made(first, later), "pump")
+    assert "concentration 500 micrograms per mL" in fill
+    assert "140 micrograms a day; since 2 Feb 2026" in programme
+    assert "120" not in fill + programme
+
+
+def test_a_detail_without_words_of_its_own_is_shown_as_typed() -> None:
+    sheet = made(
+        item("injection", "Dysport", muscles="adductors"),
+        item("pump", "pump", filled_on="last week", model="II"),
+        item("medicine", "x", words="one", route="by mouth"),
+        item("team", "Jo", email="jo@example.org"),
+    )
+    assert "muscles: adductors" in lines(sheet, "injection")[0]
+    assert "filled on, as typed: last week; model: II" in lines(sheet, "pump")[0]
+    assert "route: by mouth" in rows(sheet)[0][3]
+    assert "email: jo@example.org" in lines(sheet, "team")[0]
 
 
 def test_units_stay_with_their_product_and_are_never_added() -> None:
