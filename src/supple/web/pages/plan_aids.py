@@ -15,6 +15,7 @@ from supple.knowledge import load
 from supple.knowledge.agreeing import AIDS, USES_STIFFNESS, WORN_TIGHT
 from supple.model import Fact, Factor, Instant, PlanItem, Sign, UserError, When
 from supple.web import frame
+from supple.web.addresses import first_of
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
@@ -141,6 +142,7 @@ def _page(
         "uses": [(code, sentence_case(words), code in uses) for code, words in USES_STIFFNESS.items()],
         "errors": errors,
         "saved": None if errors else just_saved(request, account, person),
+        "changes_url": first_of(("changes",), person),
         "pressed": "pressed" in request.GET,
     }
     return frame.show(request, "plan/aids.html", context, person=person, here="more", status=status)

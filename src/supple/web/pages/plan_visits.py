@@ -8,12 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from supple import actions
 from supple.knowledge.agreeing import DECISIONS, decided_words
 from supple.model import Event, PlanItem, UserError
 from supple.web import fact_words, frame
+from supple.web.addresses import first_of
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
@@ -138,9 +139,5 @@ def _visit(visit: PlanItem, today: date, typed: dict[str, str]) -> dict[str, Any
 def _next_step(request: HttpRequest, person: actions.PersonCard) -> dict[str, str] | None:
     """The page on which the decision itself is written down; those built later are found by their name."""
     names, words = _ENTRY_PAGES.get(request.GET.get("next", ""), ((), ""))
-    for name in names:
-        try:
-            return {"url": reverse(name, args=[person.id]), "words": words}
-        except NoReverseMatch:
-            continue
-    return None
+    url = first_of(names, person)
+    return {"url": url, "words": words} if url else None
