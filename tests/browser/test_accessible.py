@@ -41,13 +41,18 @@ PAGES = {
     "medicine_add": "{p}medicines/add/",
     "medicine": "{medicine}",
     "medicine_change": "{medicine}change/",
+    "goals": "{p}plan/goals/",
+    "visits": "{p}plan/visits/",
+    "aids": "{p}plan/aids/",
+    "tightness": "{p}plan/aids/tight/",
+    "plan_sheet": "{p}plan/sheet/",
     "report": "{p}report/",
     "import": "{p}import/",
     "more": "{p}more/",
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "import_template", "export"}
+NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(

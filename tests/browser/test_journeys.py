@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,43 @@ def test_something_else_is_looked_at_and_stays_the_first_view(opened: Open, serv
     expect(page.get_by_role("heading", name="Spasms in the day, in short")).to_be_visible()
     page.get_by_role("button", name="Let Supple choose again").click()
     expect(page.get_by_role("heading", name="Stiffness at check-in, in short")).to_be_visible()
+
+
+def test_from_the_plan_what_was_decided_is_kept_in_two_taps(own_diary: Open) -> None:
+    page = own_diary("plan/visits/")
+    page.get_by_text("Write down a visit").click()
+    page.get_by_label("With whom").fill("MS nurse")
+    page.get_by_label("Day", exact=True).fill((datetime.now(UTC).date() - timedelta(days=3)).isoformat())
+    page.get_by_role("button", name="Save the visit").click()
+    page.get_by_role("link", name="What was agreed").click()
+    taps = 0
+    for role, name in (("link", "Visits"), ("button", "A medicine changed")):
+        page.get_by_role(role, name=re.compile(f"^{name}")).click()  # type: ignore[arg-type]
+        taps += 1
+    assert taps == 2
+    expect(page.get_by_role("status")).to_contain_text("MS nurse: a medicine changed")
+    page.get_by_role("button", name="Undo").click()
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("button", name="A medicine changed")).to_be_visible()
+
+
+def test_enter_in_the_words_presses_no_decision(own_diary: Open) -> None:
+    page = own_diary("plan/visits/")
+    page.get_by_text("Write down a visit").click()
+    page.get_by_label("With whom").fill("MS nurse")
+    page.get_by_label("Day", exact=True).fill((datetime.now(UTC).date() - timedelta(days=3)).isoformat())
+    page.get_by_role("button", name="Save the visit").click()
+    page.get_by_label("Or in a few words").fill("a new bed")
+    page.get_by_label("Or in a few words").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("MS nurse: a new bed")
+
+
+def test_a_goal_is_placed_by_one_tap_and_a_shaky_double_tap_counts_once(own_diary: Open) -> None:
+    page = own_diary("plan/goals/")
+    page.get_by_label("The goal, in your own words").fill("walk to the shop")
+    page.get_by_role("button", name="Save the goal").click()
+    page.get_by_role("button", name="As hoped").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("as hoped")
+    page.get_by_text("So far").click()
+    expect(page.locator(".level-row")).to_have_count(1)

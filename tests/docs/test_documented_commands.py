@@ -14,7 +14,13 @@ from tests.cli.terminal import Terminal
 from supple.imports import template_csv
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/import.md", "docs/how-to/medicines.md")
+PAGES = (
+    "README.md",
+    "docs/tutorial.md",
+    "docs/how-to/import.md",
+    "docs/how-to/medicines.md",
+    "docs/how-to/goals-and-visits.md",
+)
 
 
 def commands(doc: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.unit.cohort.invented import True_, people
 
-from supple import actions, cohort
+from supple import actions, cohort, report
 from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
@@ -29,6 +29,7 @@ from supple.model import (
     change_to_json,
     cycles_to_json,
     look_to_json,
+    plan_sheet_to_json,
     report_to_json,
 )
 from supple.simulate import sample_person
@@ -133,3 +134,11 @@ def test_a_reading_is_documented() -> None:
     made = {**reading_to_json(actions.try_note(text, now=NOW, zone="Europe/London")), "kept": False}
     assert fields_of(made) <= DOCUMENTED["supple.reading/1"]
     assert {"facts[].kind", "facts[].code", "facts[].value", "facts[].negated", "text"} <= fields_of(made)
+
+
+def test_the_plans_sheet_is_documented() -> None:
+    plan = folding.fold(
+        sample_person("maria", datetime(2026, 10, 31, tzinfo=UTC).date()).events, today=NOW.date()
+    ).plan
+    made = plan_sheet_to_json(report.plan_sheet(plan, plan, name="Maria", zone="Europe/London", now=NOW))
+    assert fields_of(made) == DOCUMENTED["supple.plan-sheet/1"]

@@ -14,6 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
+    from supple.actions.agreeing import (
+        Agreements,
+        add_aid,
+        add_goal,
+        add_question,
+        add_visit,
+        agreements,
+        decide,
+        end_agreed,
+        note_attained,
+        take_back_decision,
+    )
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -68,6 +80,7 @@ if TYPE_CHECKING:
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
+    from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
@@ -95,6 +108,10 @@ _WHERE = {
     for module, names in {
         "access": "can",
         "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
+        "agreeing": (
+            "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
+            "take_back_decision"
+        ),
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
@@ -124,6 +141,7 @@ _WHERE = {
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
+        "sheets": "plan_sheet",
         "signs": "check_signs help_signs",
         "syncing": "sync_events",
         "timelines": "timeline",
@@ -161,6 +179,17 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "read_ending",
     "read_move",
     "read_prescription",
+    "Agreements",
+    "add_aid",
+    "add_goal",
+    "add_question",
+    "add_visit",
+    "agreements",
+    "decide",
+    "end_agreed",
+    "note_attained",
+    "take_back_decision",
+    "plan_sheet",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",

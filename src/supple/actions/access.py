@@ -44,6 +44,16 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "read_prescription": Scope.LOOK,
         "read_move": Scope.LOOK,
         "read_ending": Scope.LOOK,
+        "agreements": Scope.LOOK,
+        "plan_sheet": Scope.LOOK,
+        "add_goal": Scope.NOTE,
+        "note_attained": Scope.NOTE,
+        "add_visit": Scope.NOTE,
+        "add_question": Scope.NOTE,
+        "decide": Scope.NOTE,
+        "take_back_decision": Scope.NOTE,
+        "add_aid": Scope.NOTE,
+        "end_agreed": Scope.NOTE,
         "explain_rule": Scope.LOOK,
         "settings": None,
         "report": Scope.REPORT,
@@ -77,6 +87,8 @@ LOOKS = frozenset(
         "read_prescription",
         "read_move",
         "read_ending",
+        "agreements",
+        "plan_sheet",
     }
 )
 

@@ -115,10 +115,12 @@ def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> t
     """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
     coming: list[tuple[date, str]] = []
     ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
+    # Two visits with the same nurse are two: of plan items, which go by their name, only the later one is in force.
+    coming += [(visit.valid_from, visit.words or visit.name) for visit in plan.visits_of(ahead.events)]
+    coming = [(when, words) for when, words in coming if when >= day]
     for item in ahead.items:
-        if item.item in {"visit", "injection"} and item.valid_from >= day:
-            name = f"{item.name} injection" if item.item == "injection" else item.name
-            coming.append((item.valid_from, item.words or name))
+        if item.item == "injection" and item.valid_from >= day:
+            coming.append((item.valid_from, item.words or f"{item.name} injection"))
         if item.item == "pump" and (alarm := _as_date(item.detail.get("clinic_alarm_date", ""))) and alarm >= day:
             coming.append((alarm, "pump alarm date from the clinic"))
     coming += plan.dates_to_come(plan.injections_of(ahead, day), day)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses, plan_injections, plan_medicines
+from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app.command("cycles")(plan_injections.cycles)
 app.command("changes")(plan_changes.changes)
 app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)
+
+app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
 
 
 @app.command("show")

@@ -5,6 +5,7 @@ A reading of a note is said back by `diary.notes.say_back` in the note's own tur
 
 from __future__ import annotations
 
+from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.loader import load
 from supple.model import (
     Answer,
@@ -177,6 +178,10 @@ def _plan(fact: PlanItem) -> str:
     if fact.item == "stock":
         said = [f"{words} {fact.detail[key]}" for key, words in _BOX.items() if key in fact.detail]
         return f"{kind}: {name}, {', '.join(said)}"
+    if (level := level_of(fact)) is not None and fact.status.value != "ended":
+        return f"{kind}: {name}: {LEVELS[level]}"
+    if fact.item == "visit" and fact.status.value == "changed" and (decided := decided_words(fact)):
+        return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
 

@@ -90,6 +90,7 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.sheet import PlanSheet, plan_sheet_to_json
 from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
@@ -193,6 +194,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanReading",
+    "PlanSheet",
     "PlanStatus",
     "PooledWeek",
     "PrescribedPieces",
@@ -250,6 +252,7 @@ __all__ = [
     "look_to_json",
     "night_day_of",
     "noted_id",
+    "plan_sheet_to_json",
     "report_to_json",
     "when_from_json",
     "when_to_json",

@@ -8,6 +8,7 @@ from supple.plan.boxes import boxes
 from supple.plan.cycles import cycles_of
 from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
 from supple.plan.injections import (
     GUIDANCE,
@@ -28,6 +29,7 @@ from supple.plan.said_on_the_way import read_ending, read_move
 from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
+from supple.plan.visits import visits_of
 from supple.plan.writing import read_prescription
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "each_time",
     "each_time_words",
     "fold_plan",
+    "goal_named",
+    "goals_of",
     "injections_of",
     "is_about",
     "ladder_of",
@@ -80,5 +84,6 @@ __all__ = [
     "taken_of",
     "toxin_products",
     "unlike_the_prescription",
+    "visits_of",
     "written_words",
 ]

@@ -13,7 +13,7 @@ from supple.report.print_text import UNPRINTABLE, UNPRINTABLE_NOTE, printable, s
 
 # The left column carries what was found, the right one what was counted and agreed; the changes stand in the
 # shorter of the two.
-_LEFT = ("questions", "findings", "alerts")
+_LEFT = ("questions", "since_visit", "findings", "alerts")
 _RIGHT = ("daily_life", "side_effects", "plan")
 _EITHER = "changes"
 _CHARACTERS_A_LINE, _PICTURE_LINES = 62, 15
@@ -53,6 +53,7 @@ ROOMS = (
     Room(3, 80, 8, 8.5, has_pictures=False),
     Room(2, 80, 6, 8.5, has_pictures=False),
     Room(1, 60, 4, 8.5, has_pictures=False),
+    Room(1, 50, 2, 8.5, has_pictures=False),
 )
 
 

@@ -15,11 +15,11 @@ from supple.model import (
     Gap,
     Instant,
     PlanItem,
-    PlanStatus,
     Profile,
     UserError,
     local_day_of,
 )
+from supple.plan import visits_of
 
 DEFAULT_PERIOD_DAYS = 84
 EARLIEST = date(1900, 1, 1)  # a visit of the year 1 is a slip of the pen
@@ -98,17 +98,9 @@ def _start(diary: Diary, *, since: date | None, last: date, first_entry: date) -
 
 
 def visit_days(diary: Diary) -> list[date]:
-    """The days of all visits in the plan, oldest first."""
-    return sorted(
-        {
-            event.fact.valid_from
-            for event in diary.events
-            if isinstance(event.fact, PlanItem)
-            and event.fact.item == "visit"
-            and event.fact.status is not PlanStatus.ENDED
-            and event.fact.valid_from >= EARLIEST
-        }
-    )
+    """The days of all visits in the plan that were not called off, oldest first."""
+    noted = sorted(diary.events, key=lambda event: (event.recorded_at, event.id))
+    return sorted({visit.valid_from for visit in visits_of(noted) if visit.valid_from >= EARLIEST})
 
 
 def noted_days(table: DailyTable) -> list[date]:

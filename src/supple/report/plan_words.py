@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.knowledge.agreeing import LEVELS, level_of
 from supple.knowledge.changes import say_change
 from supple.knowledge.medicine_names import may_be_toxin
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
@@ -82,7 +83,9 @@ def plan_section(plan: Plan) -> ReportSection:
 def _words(item: PlanItem, today: date) -> str:
     since = f"since {day_words(item.valid_from, year=True)}"
     if item.item == "goal":
-        return item.words or item.name
+        level = level_of(item)
+        placed = "" if level is None else f" – {LEVELS[level]}, {day_words(item.valid_from, year=True)}"
+        return f"{item.words or item.name}{placed}"
     name = sentence_case(item.name or item.item)
     if item.item == "injection":
         return _injected(item, name, today)

@@ -25,10 +25,21 @@ from supple.report import daily_life, findings, period, plan_words
 from supple.report.course import course as course_of
 from supple.report.course import drawn_from, scale_of
 from supple.report.period import Stretch
+from supple.report.since_visit import goals_table, since_visit_section
 
 REPORT_SCHEMA = "supple.report/1"
 TITLE = "Visit report"
-SECTION_IDS = ("questions", "course", "findings", "alerts", "daily_life", "changes", "side_effects", "plan")
+SECTION_IDS = (
+    "questions",
+    "since_visit",
+    "course",
+    "findings",
+    "alerts",
+    "daily_life",
+    "changes",
+    "side_effects",
+    "plan",
+)
 NOTICES = (
     "No clinician has reviewed these rules or words. Supple has not been assessed as a medical device. "
     "This is not a diagnosis and no advice on treatment.",
@@ -72,10 +83,10 @@ def visit_report(
     course = (
         course_of(look, diary, span, changes=changes, alerts=raised) if span and "course" not in leave_out else None
     )
-    sections = [
-        plan_words.questions_section(plan, questions),
-        findings.findings_section(look, diary, scale_of(diary, look.outcome)),
-    ]
+    sections = [plan_words.questions_section(plan, questions)]
+    if span is not None:
+        sections.append(since_visit_section(diary, plan, changes, span))
+    sections.append(findings.findings_section(look, diary, scale_of(diary, look.outcome)))
     sections.append(alert_words.alerts_section(raised, diary, span))
     if span is not None:
         sections.append(daily_life.daily_life_section(look, diary, span, changes))
@@ -143,6 +154,7 @@ def _appendix(
         ("alerts", alert_words.alerts_table(raised)),
         ("plan", plan_words.plan_table(plan)),
         ("changes", plan_words.history_table(plan, span)),
+        ("since_visit", goals_table(plan)),
     ]
     if span is not None:
         tables.append(("daily_life", daily_life.weekly_table(look, span)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
 from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
 from supple.model import Day, DaySlot, Instant, Interval, PlanItem, Slot, When, local_day_of
@@ -30,6 +32,9 @@ _DETAILS = {
     "phone": "{}",
     "muscles": "{}",
     "units": "units: {}",
+    "advised_by": "advised by {}",
+    "agreed_with": "agreed with {}",
+    "by": "by {}",
     "units_words": "amount as written: {}",
     "goals": "for: {}",
     "aftercare": "agreed for the weeks after: {}",
@@ -44,6 +49,11 @@ _DETAILS = {
 }
 
 
+# Levels are said in words, with their own day; a lone "-1" says nothing.
+_SAID_ELSEWHERE = frozenset({"attained", "attained_on"})
+_CHOSEN: Mapping[str, Mapping[str, str]] = {"area": AREAS, "kind": AIDS}
+
+
 def plan_details(item: PlanItem) -> list[str]:
     """What was written beside a plan item, each with what it is; nothing twice."""
     detail = dict(item.detail)
@@ -52,8 +62,13 @@ def plan_details(item: PlanItem) -> list[str]:
     said = []
     if strength := detail.pop("strength", ""):
         said.append(f"{strength} {detail.pop('unit', '')}".strip())
+    if (level := level_of(item)) is not None:
+        said.append(LEVELS[level])
     for key, value in detail.items():
+        if key in _SAID_ELSEWHERE:
+            continue
         form = _DETAILS.get(key)
+        value = _CHOSEN.get(key, {}).get(value, value)
         said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")
     return [words for words in said if not _stands_in(item.words, words)]
 

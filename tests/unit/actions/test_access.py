@@ -73,6 +73,16 @@ MAY: dict[str, str] = {
     "read_prescription": "Alice Bob Dora",
     "read_move": "Alice Bob Dora",
     "read_ending": "Alice Bob Dora",
+    "agreements": "Alice Bob Dora",
+    "plan_sheet": "Alice Bob Dora",
+    "add_goal": "Alice Bob Eve",
+    "note_attained": "Alice Bob Eve",
+    "add_visit": "Alice Bob Eve",
+    "add_question": "Alice Bob Eve",
+    "decide": "Alice Bob Eve",
+    "take_back_decision": "Alice Bob Eve",
+    "add_aid": "Alice Bob Eve",
+    "end_agreed": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -136,7 +146,25 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
     assert bob is not None
     role = "carer" if account in (bob, scene.cast["Eve"]) else "self"
     sent = Event(uuid4(), person_id, Note("x"), Day(date(2026, 3, 9), ZONE), NOW, Author(role), "phone")
+    march = date(2026, 3, 9)
+
+    def agreed(item: str) -> str:
+        """Alice wrote it down before."""
+        fact = PlanItem(item, "x", PlanStatus.AGREED, march)
+        alice = scene.cast[OWNER]
+        assert alice is not None
+        actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
+        return "x"
+
     arguments: dict[str, Callable[..., object]] = {
+        "add_goal": lambda do: do("x", now=NOW),
+        "note_attained": lambda do: do(agreed("goal"), 0, now=NOW),
+        "add_visit": lambda do: do("x", march, now=NOW),
+        "add_question": lambda do: do("x", now=NOW),
+        "decide": lambda do: do(agreed("visit"), march, "referral", now=NOW),
+        "take_back_decision": lambda do: do(agreed("visit"), march, now=NOW),
+        "add_aid": lambda do: do("", "cane", now=NOW),
+        "end_agreed": lambda do: do("aid", agreed("aid"), now=NOW),
         "read_note": lambda do: do("stiff 5", now=NOW),
         "save_reading": lambda do: do(reading, now=NOW),
         "save_facts": lambda do: do([(Note("x"), Instant(NOW, ZONE))], now=NOW, source="test"),

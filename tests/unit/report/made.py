@@ -155,6 +155,11 @@ def maximal(words: str = HOSTILE) -> VisitReport:
     ]
     kinds = ("goal", "medicine", "injection", "pump", "routine", "aid", "question", "visit", "team")
     items = [plan_item(kind, f"{i} {words}", FIRST, words=words) for kind in kinds for i in range(4)]
+    goals = [f"{i} {words}" for i in range(4)]
+    placed = {"attained": "-1", "attained_on": TODAY.isoformat()}
+    items += [PlanItem("goal", each, PlanStatus.CHANGED, TODAY, words, placed) for each in goals]
+    decided = {"decided": "referral; other", "decided_words": words}
+    items += [PlanItem("visit", f"{i} {words}", PlanStatus.CHANGED, FIRST, words, decided) for i in range(4)]
     noted: list[Event] = []
     for i in range(12):
         day = TODAY - timedelta(days=i)

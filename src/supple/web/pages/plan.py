@@ -87,7 +87,8 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def _back(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """To the page the form stood on."""
-    return redirect("report" if request.POST.get("back") == "report" else "plan", person.id)
+    back = request.POST.get("back", "")
+    return redirect(back if back in {"report", "visits"} else "plan", person.id)
 
 
 def _save(request: HttpRequest, person: actions.PersonCard, fact: Fact, *, day: date, today: date) -> None:

@@ -1,0 +1,283 @@
+"""What stands on the plan's one sheet? Everything agreed that holds on a day, as it was written down.
+
+No dose is read, added up or judged: amounts are the prescriber's words. Micrograms stand with the pump only.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from supple.charts.words import day_words, sentence_case
+from supple.knowledge import label
+from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
+from supple.knowledge.medicine_names import plain_name
+from supple.model import (
+    LadderMove,
+    Plan,
+    PlanItem,
+    PlanSheet,
+    PlanStatus,
+    Prescription,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+)
+from supple.plan import countdown, goals_of, prescriptions, pump_of, visits_of
+
+TITLE = "My plan"
+LEAD = "As written down in Supple. Check against your prescription."
+NOTICES = (
+    "No clinician has reviewed this page. It shows what somebody wrote down, and may be incomplete. It gives no "
+    "advice on any medicine. Ask the person who prescribed it.",
+)
+_LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PR", "VE"})
+_TITLES = {
+    "medicine": "Medicines, as prescribed",
+    "injection": "Injections",
+    "pump": "Pump",
+    "routine": "Routines",
+    "aid": "Aids and home",
+    "goal": "Goals",
+    "visit": "Visits to come",
+    "question": "Questions to ask",
+    "team": "Team",
+}
+# Said in words of their own, or of no use on paper; every other detail is shown as it was typed.
+_SAID: dict[str, frozenset[str]] = {
+    "medicine": frozenset(
+        {"strength", "strength_unit", "each_time", "times", "food", "prescriber", "reason"}
+        | {"as_needed", "not_before_hours", "max_pieces_per_day"}
+    ),
+    "pump": frozenset(
+        {"filled_on", "filled_time", "concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml", "confirmed"}
+        | {"clinic_alarm_date", "daily_dose_mcg", "steps", "expected_residual_ml", "found_residual_ml"}
+    ),
+    "injection": frozenset({"units"}),
+    "aid": frozenset({"kind", "advised_by", "uses_stiffness"}),
+    "goal": frozenset({"area", "agreed_with", "by", "attained", "attained_on"}),
+    "team": frozenset({"role", "phone"}),
+    "visit": frozenset({"decided", "decided_words"}),
+}
+_WAITS = {
+    LadderMove.HOLD: "this step goes on for some days more",
+    LadderMove.STAY: "this step until told to go on",
+    LadderMove.BACK: "one step back until told to go on",
+    LadderMove.GO_ON: "going on",
+}
+
+
+def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) -> PlanSheet:
+    """The sheet of `plan.day`.
+
+    Args:
+        plan: what holds on the day.
+        ahead: the same events folded far ahead, for the visits and injections to come.
+        name: whose plan.
+        zone: the person's IANA zone.
+        now: when it is made; aware.
+    """
+    sections = (
+        _medicines(plan),
+        _pump(plan, zone),
+        _injections(plan, ahead),
+        _lines("routine", [_plain(item) for item in plan.in_force("routine")]),
+        _lines("aid", [_aid(item) for item in plan.in_force("aid")]),
+        _goals(plan),
+        _visits(plan, ahead),
+        _lines("question", [ReportLine(item.words or item.name) for item in plan.in_force("question")]),
+        _lines("team", [_member(item) for item in plan.in_force("team")]),
+    )
+    return PlanSheet(
+        title=TITLE,
+        person_name=name,
+        day=plan.day,
+        now=now.astimezone(ZoneInfo(zone)),
+        lead=LEAD,
+        sections=tuple(section for section in sections if section.lines or section.table),
+        empty=tuple(section.title for section in sections if not section.lines and not section.table),
+        notices=NOTICES,
+        paper="us-letter" if (plan.answer("country") or "").upper() in _LETTER_COUNTRIES else "a4",
+    )
+
+
+def _lines(kind: str, lines: list[ReportLine]) -> ReportSection:
+    return ReportSection(kind, _TITLES[kind], lines=tuple(lines))
+
+
+def _since(item: PlanItem) -> str:
+    return f"since {day_words(item.valid_from, year=True)}"
+
+
+def _plain(item: PlanItem) -> ReportLine:
+    return ReportLine("; ".join((item.words or _since(item), *_other(item))), label=sentence_case(item.name))
+
+
+def _medicines(plan: Plan) -> ReportSection:
+    raw = {item.name: item for item in plan.in_force("medicine")}
+    rows = tuple(_medicine(one, raw[one.medicine]) for one in prescriptions(plan))
+    head = ("Medicine", "How much each time", "When", "Also written")
+    table = ReportTable("Medicines", head, rows) if rows else None
+    return ReportSection("medicine", _TITLES["medicine"], table=table)
+
+
+def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
+    strength = "" if one.strength is None else f" {one.strength} {one.unit}".rstrip()
+    also = [f"since {day_words(one.starts_on, year=True)}", one.reason and f"for {one.reason}"]
+    each = one.each_time or one.words
+    if one.step is not None:
+        step = one.step
+        each = step.words or ("the last step is over" if step.is_over else "not begun yet")
+        if step.number is not None and step.since is not None:
+            also.append(f"step {step.number} since {day_words(step.since, year=True)}")
+        if step.next_on is not None:
+            also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
+        if step.waits_by is not None:
+            also.append(f"{_WAITS[step.waits_by.move]}, said by {step.waits_by.said_by}")
+    if each != one.words:
+        also.append(one.words)
+    when = [f"{at:%H:%M}" for at in one.times]
+    if one.as_needed:
+        when.append("as needed")
+        if one.not_before_hours is not None:
+            when.append(f"{one.not_before_hours} hours between two")
+        if one.most_a_day is not None:
+            when.append(f"written as the most in a day: {one.most_a_day}")
+    when.append(one.food)
+    # What cannot be read is shown letter for letter, never left out.
+    also += [f"{field.replace('_', ' ')}, as typed: {item.detail.get(field, '')}" for field in one.unread]
+    also += [one.prescriber and f"prescribed by {one.prescriber}", *_other(item, has_ladder=one.step is not None)]
+    return (
+        f"{sentence_case(label(one.medicine))}{strength}",
+        each or "not written",
+        ", ".join(filter(None, when)) or "no times written",
+        "; ".join(filter(None, also)),
+    )
+
+
+def _pump(plan: Plan, zone: str) -> ReportSection:
+    """The newest fill and programme: a later entry may say only what changed, so both are looked for."""
+    record = pump_of(plan, zone)
+    if record is None:
+        return _lines("pump", [])
+    fill, entries = record.fill, _entries(plan, record.name)
+    filled = f"filled on {day_words(fill.filled_at.date(), year=True)}" if fill.filled_at else ""
+    amounts = (
+        (fill.concentration_mcg_per_ml, "concentration {} micrograms per mL"),
+        (fill.fill_volume_ml, "filled with {} mL"),
+        (fill.reservoir_ml, "reservoir {} mL"),
+    )
+    told = [entries[-1].words, filled, *(form.format(amount) for amount, form in amounts if amount is not None)]
+    unread = [
+        f"{field.replace('_', ' ')}, as typed: {item.detail[field]}"
+        for field in record.unread
+        for item in [next((each for each in reversed(entries) if each.detail.get(field)), entries[-1])]
+        if field in item.detail
+    ]
+    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *_other(entries[-1])))), label=record.name)]
+    programme = next((e for e in reversed(entries) if e.detail.get("daily_dose_mcg") or e.detail.get("steps")), None)
+    if programme is not None:
+        daily, steps = programme.detail.get("daily_dose_mcg", ""), programme.detail.get("steps", "")
+        said = (daily and f"{daily} micrograms a day", steps and f"steps, in micrograms: {steps}", _since(programme))
+        lines.append(ReportLine("; ".join(filter(None, said)), label="Programme, as written"))
+    days = countdown(record, plan.day)
+    clinic, estimated = days.clinic_day, days.estimated_day
+    both = (
+        f"from the clinic: {day_words(clinic, year=True)}" if clinic else "",
+        f"estimated from what is written: {day_words(estimated, year=True)}" if estimated else "",
+    )
+    said_days = "; ".join(filter(None, both)) or "not written; ask the pump clinic"
+    lines.append(ReportLine(said_days, label="Alarm date (low reservoir)"))
+    lines += [ReportLine(words) for words in days.ring_clinic if clinic or estimated]
+    return _lines("pump", lines)
+
+
+def _entries(plan: Plan, name: str) -> list[PlanItem]:
+    """What was written down about this pump since it was last agreed, oldest first."""
+    found: list[PlanItem] = []
+    for event in plan.events:
+        item = event.fact
+        if isinstance(item, PlanItem) and item.item == "pump" and plain_name(item.name) == plain_name(name):
+            found = [] if item.status is PlanStatus.ENDED else [*found, item]
+    return found
+
+
+def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
+    """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
+    said = _SAID.get(item.item, frozenset())
+    return [
+        f"{key.replace('_', ' ')}: {words}"
+        for key, words in sorted(item.detail.items())
+        if words and key not in said and not (has_ladder and key.startswith("step_"))
+    ]
+
+
+def _injections(plan: Plan, ahead: Plan) -> ReportSection:
+    """The newest of each product, and those agreed for later."""
+    coming = {
+        event.fact: None
+        for event in ahead.events
+        if isinstance(event.fact, PlanItem) and event.fact.item == "injection" and event.fact.valid_from > plan.day
+    }
+    return _lines("injection", [_injection(item, plan) for item in (*plan.in_force("injection"), *coming)])
+
+
+def _injection(item: PlanItem, plan: Plan) -> ReportLine:
+    units = item.detail.get("units", "")
+    told = [
+        f"{'agreed for' if item.valid_from > plan.day else 'on'} {day_words(item.valid_from, year=True)}",
+        units and f"units of this product, as written: {units}",
+        item.words,
+        *_other(item),
+    ]
+    return ReportLine("; ".join(filter(None, told)), label=sentence_case(label(item.name)))
+
+
+def _aid(item: PlanItem) -> ReportLine:
+    detail = item.detail
+    kind = AIDS.get(detail.get("kind", ""), "")
+    uses = [USES_STIFFNESS.get(each.strip(), each.strip()) for each in detail.get("uses_stiffness", "").split(";")]
+    told = [
+        kind if kind.casefold() not in {item.name.casefold(), AIDS["other"]} else "",
+        _since(item),
+        f"advised by {detail['advised_by']}" if detail.get("advised_by") else "",
+        f"uses stiffness for {' and '.join(filter(None, uses))}" if any(uses) else "",
+        item.words,
+        *_other(item),
+    ]
+    return ReportLine("; ".join(filter(None, told)), label=sentence_case(item.name))
+
+
+def _goals(plan: Plan) -> ReportSection:
+    lines = []
+    for goal in goals_of(plan):
+        if goal.ended_on is not None:
+            continue
+        detail = goal.item.detail
+        told = [
+            AREAS.get(detail.get("area", ""), "") if detail.get("area") != "other" else "",
+            f"agreed with {detail['agreed_with']}" if detail.get("agreed_with") else "",
+            _by(detail.get("by", "")),
+        ]
+        if goal.latest:
+            told.append(f"{LEVELS[goal.latest.level]}, {day_words(goal.latest.on, year=True)}")
+        lines.append(ReportLine(goal.said, note="; ".join(filter(None, told))))
+    return _lines("goal", lines)
+
+
+def _by(text: str) -> str:
+    """The day by which it was hoped for; what is no day is shown as typed."""
+    try:
+        return f"by {day_words(date.fromisoformat(text), year=True)}" if text else ""
+    except ValueError:
+        return f"by {text}"
+
+
+def _visits(plan: Plan, ahead: Plan) -> ReportSection:
+    coming = [visit for visit in visits_of(ahead.events) if visit.valid_from >= plan.day]
+    return _lines("visit", [ReportLine(v.words or v.name, label=day_words(v.valid_from, year=True)) for v in coming])
+
+
+def _member(item: PlanItem) -> ReportLine:
+    told = ", ".join(filter(None, (item.detail.get("role", ""), item.detail.get("phone", ""), *_other(item))))
+    return ReportLine(told or item.words or "no number written", label=item.name)
