@@ -13,6 +13,7 @@ from supple.actions import folding, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
+from supple.actions.pump_dates import pump_dates
 from supple.actions.views import DayGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.diary.days import diary_day
 from supple.model import (
@@ -20,7 +21,7 @@ from supple.model import (
     DailyTable,
     Event,
     Factor,
-    PlanItem,
+    Plan,
     Rating,
     Session,
 )
@@ -65,7 +66,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
         week=_week(recent.folded.table, {each for _, each in noted}, day),
-        next_up=_next_up(recent.events, recent.folded.plan.items, day),
+        next_up=_next_up(recent.events, recent.folded.plan, day),
         profile=recent.folded.plan.profile,
     )
 
@@ -108,23 +109,17 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
     )
 
 
-def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> tuple[NextUp, ...]:
+def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ...]:
     """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
-    coming: list[tuple[date, str]] = []
-    for item in plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS)).items:
-        if item.item in {"visit", "injection"} and item.valid_from >= day:
-            coming.append((item.valid_from, item.words or item.name))
-        if item.item == "pump" and (alarm := _as_date(item.detail.get("clinic_alarm_date", ""))) and alarm >= day:
-            coming.append((alarm, "pump alarm date from the clinic"))
-    routines = [NextUp(item.name) for item in items if item.item == "routine"]
-    return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
-
-
-def _as_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
+    coming = [
+        NextUp(item.words or item.name, item.valid_from)
+        for item in ahead.items
+        if item.item in {"visit", "injection"} and item.valid_from >= day
+    ]
+    coming += pump_dates(held if held.in_force("pump") else ahead, day)
+    routines = [NextUp(item.name) for item in held.items if item.item == "routine"]
+    return (*sorted(coming, key=lambda each: (each.day or day, each.words)), *routines)
 
 
 def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:

@@ -140,10 +140,14 @@ class DayGlance:
 
 @dataclass(frozen=True, slots=True)
 class NextUp:
-    """Something dated that was written down and comes next, or (day None) a routine of every day."""
+    """Something dated that was written down and comes next, or (day None) a routine of every day.
+
+    `item` says which page knows more: "pump", or "" for the plan.
+    """
 
     words: str
     day: date | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,25 @@ def low_reservoir_at(record: PumpRecord) -> datetime | None:
     usable_ml = fill.fill_volume_ml - alarm_volume_ml(fill)
     left = Fraction(usable_ml) * Fraction(fill.concentration_mcg_per_ml)
     filled = _utc(fill.filled_at)
+    low_at = _used_up_at(record.programmes, filled, left)
+    for bolus in sorted(record.boluses, key=lambda one: _utc(one.at)):
+        at = _utc(bolus.at)
+        if at < filled:
+            continue
+        if low_at is not None and at >= low_at:
+            break
+        left -= Fraction(bolus.dose.mcg)
+        sooner = _used_up_at(record.programmes, filled, left)
+        # Not before the bolus that takes the last of it (by the minute begun).
+        low_at = None if sooner is None else max(sooner, at)
+    return low_at
+
+
+def _used_up_at(programmes: Sequence[PumpProgramme], filled: datetime, left: Fraction) -> datetime | None:
+    """The minute begun in which `left` micrograms are given by the programmes; None if they never are."""
     if left <= 0:
         return filled
-    for programme, begins, until in _stretches(record.programmes):
+    for programme, begins, until in _stretches(programmes):
         low = max(begins, filled)
         if until is not None and until <= low:
             continue

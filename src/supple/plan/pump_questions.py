@@ -13,6 +13,9 @@ from supple.plan.pump_flow import alarm_volume_ml
 USUAL_CONCENTRATIONS_MCG_PER_ML = (Decimal(500), Decimal(1000), Decimal(2000))
 USUAL_DAILY_MCG = (Decimal(20), Decimal(2000))
 _SUSPECT_MG_BELOW_MCG = Decimal(5)
+# A design choice, no evidence: the reference leaves it to the clinic what a gap means, so Supple only passes it on.
+ASK_ABOUT_RESIDUAL_ML = Decimal(1)
+RESIDUAL_GAP = "residual_gap"
 # Twice the days for which the drug is commonly stable (§2.4): no fill is meant to last so long.
 LONGEST_DAYS = 365
 
@@ -40,6 +43,22 @@ def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[
         asked.append(_slip("low_reservoir_day", f"a fill that lasts until {estimated:%B %Y}", is_thousandfold=True))
     once = {question.field: question for question in reversed(asked)}
     return tuple(reversed(once.values()))
+
+
+def residual_question(record: PumpRecord) -> str:
+    """What was found in the reservoir beside what was expected there: for the clinic to judge, never for Supple.
+
+    "" where they lie close, where one is not noted, or where somebody said that the clinic knows.
+    """
+    expected, found = record.fill.expected_residual_ml, record.fill.found_residual_ml
+    if expected is None or found is None or RESIDUAL_GAP in record.confirmed:
+        return ""
+    if abs(expected - found) <= ASK_ABOUT_RESIDUAL_ML:
+        return ""
+    return (
+        f"{found} mL were found in the pump before this fill, {expected} mL were expected. Tell the pump clinic both "
+        "numbers, if they did not measure them themselves. What the gap means is for them to say."
+    )
 
 
 def _about_days(fill: PumpFill, today: date) -> Iterable[EntryQuestion]:

@@ -145,7 +145,7 @@ def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     words = sentence_case(first.words)
     if first.day:
         words += f", {fact_words.day_words(first.day, view.day)}"
-    return {"words": words, "url": reverse("plan", args=[person_id])}
+    return {"words": words, "url": reverse("pump" if first.item == "pump" else "plan", args=[person_id])}
 
 
 def _glance(cell: actions.DayGlance, today: date) -> dict[str, object]:
