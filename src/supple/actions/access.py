@@ -32,6 +32,10 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
         "explain_rule": Scope.LOOK,
+        "pump": Scope.LOOK,
+        "read_pump": Scope.NOTE,
+        "note_pump": Scope.NOTE,
+        "confirm_pump": Scope.NOTE,
         "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
@@ -46,7 +50,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "pump"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

@@ -69,7 +69,7 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
             if fact.status is PlanStatus.ENDED:
                 in_force.pop(key, None)
             elif fact.item == "pump" and before is not None:
-                in_force[key] = carry_over(before.detail, fact)
+                in_force[key] = carry_over(before, fact)
             else:
                 in_force[key] = fact
     stepped = [

@@ -84,19 +84,21 @@ def pump_zone(plan: Plan) -> str | None:
     return zones[-1] if zones else None
 
 
-def carry_over(before: Mapping[str, str], item: PlanItem) -> PlanItem:
+def carry_over(before: PlanItem, item: PlanItem) -> PlanItem:
     """An entry with what went on holding of those before it: a later entry may say only what changed.
 
     A new fill drops the old fill's numbers, a new programme the old programme's; a bolus holds for its moment only.
     """
     said = {key: words for key, words in item.detail.items() if words.strip() and key not in _ONCE}
     gone = set(_ONCE)
-    if "filled_on" in said and said["filled_on"] != before.get("filled_on"):
+    if "filled_on" in said and said["filled_on"] != before.detail.get("filled_on"):
         gone |= _OF_A_FILL
     if said.keys() & {"daily_dose_mcg", "steps"}:
         gone |= _OF_A_PROGRAMME
-    kept = {key: words for key, words in before.items() if key not in gone}
-    return replace(item, detail={**kept, **said})
+    kept = {key: words for key, words in before.detail.items() if key not in gone}
+    is_new = bool(said.keys() & {"filled_on", "daily_dose_mcg", "steps"})
+    since = item.valid_from if is_new else before.valid_from
+    return replace(item, valid_from=since, words=item.words or before.words, detail={**kept, **said})
 
 
 def read_steps(text: str, field: str = "steps") -> tuple[PumpStep, ...]:
@@ -114,6 +116,15 @@ def read_steps(text: str, field: str = "steps") -> tuple[PumpStep, ...]:
     if not steps:
         raise ValueError(f"“{field}” is empty")
     return tuple(steps)
+
+
+def write_steps(steps: Iterable[PumpStep]) -> str:
+    """The inverse of `read_steps`, in the order of the day."""
+    ordered = sorted(steps, key=lambda step: (step.start_minute, step.minutes))
+    return "; ".join(
+        f"{step.start_minute // 60:02}:{step.start_minute % 60:02} + {step.minutes} min: {step.dose.mcg}"
+        for step in ordered
+    )
 
 
 class _Reading:
