@@ -35,6 +35,23 @@ _DETAILS = {
     "reservoir_ml": "reservoir {} mL",
     "filled_on": "filled on {}",
     "clinic_alarm_date": "alarm date from the clinic: {}",
+    "filled_time": "at {}",
+    "fill_volume_ml": "{} mL filled",
+    "alarm_volume_ml": "alarm at {} mL",
+    "expected_residual_ml": "{} mL expected before the fill",
+    "found_residual_ml": "{} mL found before the fill",
+    "steps": "through the day: {}",
+    "programmed_time": "programmed at {}",
+    "bolus_mcg": "bolus of {} micrograms",
+    "bolus_time": "at {}",
+    "implanted_on": "put in on {}",
+    "battery_end": "battery ends {}",
+    "model": "{}",
+    "card_at": "pump card: {}",
+    "trial_mcg": "{} micrograms",
+    "trial_changed": "{}",
+    "trial_lasted": "lasted {}",
+    "confirmed": "confirmed: {}",
 }
 
 
