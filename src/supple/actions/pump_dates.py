@@ -17,8 +17,7 @@ def pump_dates(plan: Plan, day: date) -> list[NextUp]:
     for pump in plan.in_force("pump"):
         ends = month_of(pump.detail.get("battery_end", ""))
         if ends is not None and (ends.year, ends.month) >= (day.year, day.month):
-            words = f"pump battery ends in {ends:%B %Y}, as the clinic wrote it"
-            dates.append(NextUp(words, max(ends, day), item="pump"))
+            dates.append(NextUp("pump battery ends, as the clinic wrote it", ends, item="pump", is_month=True))
     return dates
 
 

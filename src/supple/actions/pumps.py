@@ -35,8 +35,9 @@ from supple.store import queries
 
 RULE = "R05"
 NAME = "Baclofen pump"
-TRIAL = "pump_trial"
+TRIAL, TRIAL_NAME = "pump_trial", "trial dose"
 FORMS = ("refill", "programming", "bolus", "set_up")
+_KINDS = {"refill": "Refill", "programming": "Programmed anew", "bolus": "Bolus", "set_up": "The pump itself"}
 Rows = Sequence[tuple[str, str, str]]
 
 
@@ -151,7 +152,9 @@ def confirm_pump(
         raise UserError("nothing is asked about that field.", field="field", hint="Open the pump page again.")
     today = _today(member, now)
     detail, day = plan.confirmation(record, field, today)
-    fact = PlanItem("pump", item.name, PlanStatus.CHANGED, day, detail=detail)
+    fact = PlanItem(
+        "pump", item.name, PlanStatus.CHANGED, day, f"As the print-out says: {plan.pump_label(field)}", detail
+    )
     _keep(member, [(fact, Day(min(day, today), member.person.zone))], now=now, source=source, group=group)
 
 
@@ -181,7 +184,9 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
     detail = {key: words for key, words in entry.detail.items() if known.get(key) != words}
     if detail:
         status = PlanStatus.AGREED if item is None else PlanStatus.CHANGED
-        facts.append(PlanItem("pump", NAME if item is None else item.name, status, entry.day, detail=detail))
+        facts.append(
+            PlanItem("pump", NAME if item is None else item.name, status, entry.day, _words(form, detail), detail)
+        )
         if held.answer("pump") != "yes":
             facts.append(Profile("pump", "yes"))
     for trial in read[1:]:
@@ -190,9 +195,39 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
         )
         if trial.detail and not already:
             facts.append(
-                PlanItem(TRIAL, "Trial dose before a pump", PlanStatus.AGREED, trial.day, detail=trial.detail)
+                PlanItem(TRIAL, TRIAL_NAME, PlanStatus.AGREED, trial.day, _trial_words(trial.detail), trial.detail)
             )
     return tuple(facts)
+
+
+def _words(form: str, detail: Mapping[str, str]) -> str:
+    """One line for the timeline and the report, of nothing but what was typed."""
+    said = [
+        words.format(detail[key])
+        for key, words in (
+            ("fill_volume_ml", "{} mL filled"),
+            ("concentration_mcg_per_ml", "{} micrograms per mL"),
+            ("expected_residual_ml", "{} mL expected before"),
+            ("found_residual_ml", "{} mL found before"),
+            ("daily_dose_mcg", "{} micrograms a day"),
+            ("steps", "through the day (start + length: micrograms) {}"),
+            ("bolus_mcg", "{} micrograms"),
+            ("clinic_alarm_date", "alarm date from the clinic {}"),
+            ("model", "{}"),
+            ("implanted_on", "put in on {}"),
+            ("reservoir_ml", "reservoir {} mL"),
+            ("alarm_volume_ml", "alarm at {} mL"),
+            ("battery_end", "battery ends {}"),
+            ("card_at", "card: {}"),
+        )
+        if key in detail
+    ]
+    return f"{_KINDS[form]}: {', '.join(said)}" if said else _KINDS[form]
+
+
+def _trial_words(detail: Mapping[str, str]) -> str:
+    said = (("trial_mcg", "{} micrograms"), ("trial_changed", "“{}”"), ("trial_lasted", "lasted {}"))
+    return ", ".join(words.format(detail[key]) for key, words in said if key in detail)
 
 
 def _keep(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from supple.cli import plan_pump
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -14,6 +15,13 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("pump")(plan_pump.pump)
+app.command("refill")(plan_pump.refill)
+app.command("programme")(plan_pump.programme)
+app.command("bolus")(plan_pump.bolus)
+app.command("pump-setup")(plan_pump.pump_setup)
+app.command("pump-confirm")(plan_pump.pump_confirm)
 
 
 @app.command("show")

@@ -98,7 +98,9 @@ def carry_over(before: PlanItem, item: PlanItem) -> PlanItem:
     kept = {key: words for key, words in before.detail.items() if key not in gone}
     is_new = bool(said.keys() & {"filled_on", "daily_dose_mcg", "steps"})
     since = item.valid_from if is_new else before.valid_from
-    return replace(item, valid_from=since, words=item.words or before.words, detail={**kept, **said})
+    return replace(
+        item, valid_from=since, words=(item.words if is_new else "") or before.words, detail={**kept, **said}
+    )
 
 
 def read_steps(text: str, field: str = "steps") -> tuple[PumpStep, ...]:

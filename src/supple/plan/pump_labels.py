@@ -18,10 +18,14 @@ PUMP_LABELS = {
     "reservoir_ml": "reservoir",
     "alarm_volume_ml": "volume at which the alarm sounds",
     "low_reservoir_day": "estimated low day",
-    "implanted_on": "implanted on",
+    "brand": "make",
+    "model": "model",
+    "card_at": "the pump card is",
+    "implanted_on": "put in on",
     "battery_end": "battery ends",
     "trial_on": "day of the trial",
     "trial_mcg": "trial dose",
+    "residual_gap": "what was left in the pump",
 }
 
 

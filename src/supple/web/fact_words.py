@@ -10,7 +10,16 @@ from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
 from supple.model import Day, DaySlot, Instant, Interval, PlanItem, Slot, When, local_day_of
 
-__all__ = ["day_words", "moment_words", "plain_number", "plan_details", "when_words", "whole_when_words", "words"]
+__all__ = [
+    "coming_words",
+    "day_words",
+    "moment_words",
+    "plain_number",
+    "plan_details",
+    "when_words",
+    "whole_when_words",
+    "words",
+]
 
 _SLOTS = {
     Slot.WAKING: "on waking",
@@ -32,27 +41,16 @@ _DETAILS = {
     "units_words": "amount as written: {}",
     "concentration_mcg_per_ml": "{} micrograms per mL",
     "daily_dose_mcg": "{} micrograms a day",
-    "reservoir_ml": "reservoir {} mL",
     "filled_on": "filled on {}",
     "clinic_alarm_date": "alarm date from the clinic: {}",
-    "filled_time": "at {}",
-    "fill_volume_ml": "{} mL filled",
-    "alarm_volume_ml": "alarm at {} mL",
-    "expected_residual_ml": "{} mL expected before the fill",
-    "found_residual_ml": "{} mL found before the fill",
-    "steps": "through the day: {}",
-    "programmed_time": "programmed at {}",
-    "bolus_mcg": "bolus of {} micrograms",
-    "bolus_time": "at {}",
-    "implanted_on": "put in on {}",
-    "battery_end": "battery ends {}",
-    "model": "{}",
-    "card_at": "pump card: {}",
     "trial_mcg": "{} micrograms",
     "trial_changed": "{}",
     "trial_lasted": "lasted {}",
-    "confirmed": "confirmed: {}",
 }
+
+
+# The pump has its own page; beside the rest of the plan stands what a team asks first.
+_OF_A_PUMP = {"concentration_mcg_per_ml", "daily_dose_mcg", "clinic_alarm_date", "filled_on"}
 
 
 def plan_details(item: PlanItem) -> list[str]:
@@ -62,6 +60,8 @@ def plan_details(item: PlanItem) -> list[str]:
     if strength := detail.pop("strength", ""):
         said.append(f"{strength} {detail.pop('unit', '')}".strip())
     for key, value in detail.items():
+        if item.item == "pump" and key not in _OF_A_PUMP:
+            continue
         form = _DETAILS.get(key)
         said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")
     return [words for words in said if not _stands_in(item.words, words)]
@@ -111,6 +111,11 @@ def day_words(day: date, today: date) -> str:
         return ("Today", "Yesterday")[ago]
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+def coming_words(day: date, today: date, *, is_month: bool = False) -> str:
+    """When something comes: its day, or its month where no more is known."""
+    return f"{day:%B %Y}" if is_month else day_words(day, today)
 
 
 def moment_words(moment: datetime, zone: str) -> str:

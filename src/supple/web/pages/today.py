@@ -144,7 +144,7 @@ def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     first = view.next_up[0]
     words = sentence_case(first.words)
     if first.day:
-        words += f", {fact_words.day_words(first.day, view.day)}"
+        words += f", {fact_words.coming_words(first.day, view.day, is_month=first.is_month)}"
     return {"words": words, "url": reverse("pump" if first.item == "pump" else "plan", args=[person_id])}
 
 
