@@ -114,7 +114,7 @@ def note_pump(
     source: str,
     group: UUID | None = None,
 ) -> tuple[Fact, ...]:
-    """Keep a form of the pump: `refill`, `programming`, `bolus` or `set_up`; what was kept.
+    """Keep a form of the pump: `refill`, `programming`, `bolus` or `set_up`; what of it was new.
 
     Raises:
         UserError: a field cannot be read (its name is in `field`), or nothing was filled in. Nothing is written.
@@ -125,13 +125,15 @@ def note_pump(
         for name, words in entry.errors.items():
             raise UserError(words, field=name)
     facts = _facts(member, form, read, now)
-    if not facts:
+    if not facts and not any(entry.detail for entry in read):
         raise UserError("nothing was filled in, so there is nothing to save.", hint="Fill in at least one field.")
     today = _today(member, now)
     whens = [
         Day(min(fact.valid_from, today) if isinstance(fact, PlanItem) else today, member.person.zone)
         for fact in facts
     ]
+    if not facts:
+        return ()
     _keep(member, list(zip(facts, whens, strict=True)), now=now, source=source, group=group)
     return facts
 
@@ -145,6 +147,8 @@ def confirm_pump(
         UserError: nothing asks about that field, or it cannot be confirmed.
     """
     member = require(account, "confirm_pump", person_id)
+    if group is not None and queries.events_of_group(person_id, group):
+        return  # a double tap
     held = _plan(person_id, _today(member, now))
     item, zone = next(iter(held.in_force("pump")), None), plan.pump_zone(held)
     record = None if zone is None else plan.pump_of(held, zone)
@@ -183,7 +187,8 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
     known = {} if item is None or form != "set_up" else item.detail
     detail = {key: words for key, words in entry.detail.items() if known.get(key) != words}
     if detail:
-        status = PlanStatus.AGREED if item is None else PlanStatus.CHANGED
+        # By the form and not by what is known already: a form sent twice must say the same twice.
+        status = PlanStatus.AGREED if form in {"refill", "set_up"} else PlanStatus.CHANGED
         facts.append(
             PlanItem("pump", NAME if item is None else item.name, status, entry.day, _words(form, detail), detail)
         )

@@ -296,6 +296,7 @@ def _maria_plan(d: Diarist, first: date, toxin_day: date, pump_day: date, days: 
             "battery_end": f"{pump_day.year + 6}-{pump_day.month:02}",
             "card_at": "In the purse, a copy on the fridge",
             "filled_on": pump_day.isoformat(),
+            "filled_time": "10:30",
             "clinic_alarm_date": (pump_day + timedelta(days=75)).isoformat(),
         },
     )
