@@ -231,5 +231,5 @@ def test_a_pump_refill_is_one_screen_and_what_looks_odd_is_asked_about(own_diary
     expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_be_visible()
     page.get_by_role("button", name="The print-out says so").click()
     expect(page.get_by_role("status")).to_contain_text("Kept as you typed it.")
-    expect(page.get_by_text("0.5 micrograms per mL")).to_be_visible()
+    expect(page.get_by_text("0.5 micrograms per mL", exact=True)).to_be_visible()
     expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_have_count(0)

@@ -14,7 +14,7 @@ from tests.cli.terminal import Terminal
 from supple.imports import template_csv
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/import.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/import.md", "docs/how-to/pump.md")
 
 
 def commands(doc: str) -> list[str]:

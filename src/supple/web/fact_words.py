@@ -49,8 +49,11 @@ _DETAILS = {
 }
 
 
-# The pump has its own page; beside the rest of the plan stands what a team asks first.
-_OF_A_PUMP = {"concentration_mcg_per_ml", "daily_dose_mcg", "clinic_alarm_date", "filled_on"}
+# The pump has its own page, which says these in full.
+_ON_THE_PUMP_PAGE = frozenset(
+    "filled_time fill_volume_ml reservoir_ml alarm_volume_ml expected_residual_ml found_residual_ml steps"
+    " programmed_time brand model drug implanted_on battery_end card_at confirmed".split()
+)
 
 
 def plan_details(item: PlanItem) -> list[str]:
@@ -60,7 +63,7 @@ def plan_details(item: PlanItem) -> list[str]:
     if strength := detail.pop("strength", ""):
         said.append(f"{strength} {detail.pop('unit', '')}".strip())
     for key, value in detail.items():
-        if item.item == "pump" and key not in _OF_A_PUMP:
+        if item.item == "pump" and key in _ON_THE_PUMP_PAGE:
             continue
         form = _DETAILS.get(key)
         said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")
