@@ -35,6 +35,7 @@ PAGES = {
     "pump_refill": "{p}pump/refill/",
     "pump_programming": "{p}pump/programme/",
     "pump_bolus": "{p}pump/extra/",
+    "pump_end": "{p}pump/taken-out/",
     "pump_setup": "{p}pump/set-up/",
     "report": "{p}report/",
     "import": "{p}import/",

@@ -65,6 +65,12 @@ def test_a_slip_is_asked_about_kept_and_can_be_confirmed(terminal: Terminal) -> 
     assert "daily dose: 0.25 micrograms" in shown
 
 
+def test_a_pump_that_was_taken_out_is_counted_no_more(terminal: Terminal) -> None:
+    assert terminal(*REFILL, *NOW).code == 0
+    assert terminal("plan", "pump-end", "--on", "2026-05-10", *NOW).code == 0
+    assert "No pump is written down" in terminal("plan", "pump", *NOW).out
+
+
 def test_with_no_pump_it_says_so(terminal: Terminal) -> None:
     done = terminal("plan", "pump", *NOW)
     assert done.code == 0

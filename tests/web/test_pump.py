@@ -18,7 +18,7 @@ from supple.store import people as store_people
 
 At = Callable[[str], str]
 TODAY = datetime.now(UTC).date()
-FORMS = ("refill", "programme", "extra", "set-up")
+FORMS = ("refill", "programme", "extra", "set-up", "taken-out")
 
 
 def ago(days: int) -> str:
@@ -261,3 +261,17 @@ def test_who_may_only_note_gets_an_empty_form(cast: Cast, at: At, alice: Client)
     assert bob.get(at("pump/")).status_code == 404
     assert bob.post(at("pump/refill/"), refill(day=ago(1))).status_code == 302
     assert bob.post(at("pump/refill/"), refill(day="")).status_code == 400
+
+
+def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cast: Cast) -> None:
+    post(alice, at, "refill", refill())
+    assert alice.post(at("pump/taken-out/"), {"form_id": str(uuid4()), "day": ""}).status_code == 400
+    form = {"form_id": str(uuid4()), "day": ago(1)}
+    for _ in range(2):
+        assert alice.post(at("pump/taken-out/"), form).status_code == 302
+    page = text_of(alice.get(at("pump/")).content.decode())
+    assert "No pump is written down" in page
+    today = actions.today(cast.alice, cast.person, now=datetime.now(UTC))
+    assert [up for up in today.next_up if up.item == "pump"] == []
+    assert "R05" not in {alert.rule for alert in today.alerts}
+    assert dict(today.profile)["pump"] == "no"

@@ -36,8 +36,14 @@ from supple.store import queries
 RULE = "R05"
 NAME = "Baclofen pump"
 TRIAL, TRIAL_NAME = "pump_trial", "trial dose"
-FORMS = ("refill", "programming", "bolus", "set_up")
-_KINDS = {"refill": "Refill", "programming": "Programmed anew", "bolus": "Bolus", "set_up": "The pump itself"}
+FORMS = ("refill", "programming", "bolus", "set_up", "end")
+_KINDS = {
+    "refill": "Refill",
+    "programming": "Programmed anew",
+    "bolus": "Bolus",
+    "set_up": "The pump itself",
+    "end": "Taken out",
+}
 Rows = Sequence[tuple[str, str, str]]
 
 
@@ -114,7 +120,7 @@ def note_pump(
     source: str,
     group: UUID | None = None,
 ) -> tuple[Fact, ...]:
-    """Keep a form of the pump: `refill`, `programming`, `bolus` or `set_up`; what of it was new.
+    """Keep a form of the pump: `refill`, `programming`, `bolus`, `set_up` or `end`; what of it was new.
 
     Raises:
         UserError: a field cannot be read (its name is in `field`), or nothing was filled in. Nothing is written.
@@ -173,6 +179,8 @@ def _read(
             return (plan.programming_of(typed, rows, today=today),)
         case "bolus":
             return (plan.bolus_of(typed, today=today),)
+        case "end":
+            return (plan.end_of(typed, today=today),)
         case "set_up":
             brands = tuple(knowledge.load().pumps)
             return (plan.set_up_of(typed, brands, today=today), plan.trial_of(typed, today=today))
@@ -184,6 +192,11 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
     item = next(iter(held.in_force("pump")), None)
     facts: list[Fact] = []
     entry = read[0]
+    if form == "end":
+        if item is None:
+            return ()
+        # A "yes" that stayed would keep the rules for pumps alive.
+        return (PlanItem("pump", item.name, PlanStatus.ENDED, entry.day, _KINDS[form]), Profile("pump", "no"))
     known = {} if item is None or form != "set_up" else item.detail
     detail = {key: words for key, words in entry.detail.items() if known.get(key) != words}
     if detail:

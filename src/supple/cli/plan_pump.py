@@ -133,6 +133,11 @@ def pump_setup(
     _note("set_up", typed, None, dry_run=dry_run, person=person, now=now)
 
 
+def pump_end(on: On = "", dry_run: DryRun = False, person: Person = None, now: Now = None) -> None:
+    """Write down that the pump was taken out. Nothing is counted any more; all that was written down stays."""
+    _note("end", {"day": on}, None, dry_run=dry_run, person=person, now=now)
+
+
 def pump_confirm(
     field: Annotated[str, typer.Argument(help="The field that was asked about, as `supple plan pump` names it.")],
     person: Person = None,

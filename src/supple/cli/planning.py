@@ -21,6 +21,7 @@ app.command("refill")(plan_pump.refill)
 app.command("programme")(plan_pump.programme)
 app.command("bolus")(plan_pump.bolus)
 app.command("pump-setup")(plan_pump.pump_setup)
+app.command("pump-end")(plan_pump.pump_end)
 app.command("pump-confirm")(plan_pump.pump_confirm)
 
 

@@ -22,6 +22,7 @@ PUMP_LABELS = {
     "model": "model",
     "card_at": "the pump card is",
     "implanted_on": "put in on",
+    "taken_out_on": "taken out on",
     "battery_end": "battery ends",
     "trial_on": "day of the trial",
     "trial_mcg": "trial dose",

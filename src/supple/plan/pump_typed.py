@@ -18,7 +18,7 @@ from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import about_programme
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2200, 1, 1)
-MOST_LETTERS = 300
+MOST_LETTERS, MOST_OWN_WORDS = 300, 2000
 Row = tuple[str, str, str]
 """One line of the programme as it was typed: from, until (may be empty), micrograms in that time."""
 
@@ -93,11 +93,11 @@ class _Form:
         for key in keys:
             self.detail[key] = f"{at:%H:%M}"
 
-    def words(self, *names: str) -> None:
+    def words(self, *names: str, most: int = MOST_LETTERS) -> None:
         for name in names:
-            text = " ".join(self.typed.get(name, "").split())
-            if len(text) > MOST_LETTERS:
-                self.errors[name] = f"Write a few words, up to {MOST_LETTERS} letters."
+            text = self.typed.get(name, "")
+            if len(text) > most:
+                self.errors[name] = f"Write a few words, up to {most} letters."
             elif text:
                 self.detail[name] = text
 
@@ -144,6 +144,13 @@ def bolus_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
     return form.done(day)
 
 
+def end_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
+    """The day on which the pump was taken out."""
+    form = _Form(typed, today)
+    day = form.day("day", key="taken_out_on", required=True)
+    return form.done(day)
+
+
 def set_up_of(typed: Mapping[str, str], brands: Sequence[str], *, today: date) -> PumpTyped:
     """The pump itself: its make and model, when it was put in, its sizes, its battery, and where the card is."""
     form = _Form(typed, today)
@@ -165,7 +172,8 @@ def trial_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
     form = _Form(typed, today)
     day = form.day("trial_on")
     form.number("trial_mcg", "micrograms", above_zero=True)
-    form.words("trial_changed", "trial_lasted")
+    form.words("trial_changed", most=MOST_OWN_WORDS)
+    form.words("trial_lasted")
     if form.detail and day is None and "trial_on" not in form.errors:
         form.errors["trial_on"] = "Day of the trial: choose the day, or leave all of the trial empty."
     return form.done(day)

@@ -50,10 +50,17 @@ _DETAILS = {
 
 
 # The pump has its own page, which says these in full.
-_ON_THE_PUMP_PAGE = frozenset(
-    "filled_time fill_volume_ml reservoir_ml alarm_volume_ml expected_residual_ml found_residual_ml steps"
-    " programmed_time brand model drug implanted_on battery_end card_at confirmed".split()
-)
+_ON_THE_PUMP_PAGE = {
+    *(
+        "filled_time",
+        "fill_volume_ml",
+        "reservoir_ml",
+        "alarm_volume_ml",
+        "expected_residual_ml",
+        "found_residual_ml",
+    ),
+    *("steps", "programmed_time", "brand", "model", "drug", "implanted_on", "battery_end", "card_at", "confirmed"),
+}
 
 
 def plan_details(item: PlanItem) -> list[str]:

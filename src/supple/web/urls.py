@@ -70,6 +70,7 @@ urlpatterns = [
     address(P + "pump/programme/", pump_forms.programming, "pump_programming", Who.NOTE, methods=BOTH),
     address(P + "pump/extra/", pump_forms.bolus, "pump_bolus", Who.NOTE, methods=BOTH),
     address(P + "pump/set-up/", pump_forms.set_up, "pump_setup", Who.NOTE, methods=BOTH),
+    address(P + "pump/taken-out/", pump_forms.end, "pump_end", Who.NOTE, methods=BOTH),
     address(P + "pump/confirm/", pump.confirm, "pump_confirm", Who.NOTE, methods=POST),
     address(P + "report/", report.show, "report", Who.REPORT),
     address(P + "report.pdf", report.pdf, "report_pdf", Who.REPORT),

@@ -20,6 +20,7 @@ _SAVED = {
     "programming": "The new programme is written down.",
     "bolus": "The bolus is written down.",
     "set_up": "The pump is written down.",
+    "end": "Written down: the pump was taken out.",
     "confirmed": "Kept as you typed it.",
 }
 

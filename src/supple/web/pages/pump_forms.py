@@ -60,6 +60,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
             "As the pump or the clinic gave it. Micrograms, not milligrams.",
         ),
     ),
+    "end": (("day", "Day on which it was taken out", "date", ""),),
     "set_up": (
         ("brand", "Make of the pump", "select", ""),
         ("model", "Model, as the card says", "text", ""),
@@ -75,7 +76,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
         ("card_at", "Where the pump card is", "text", "In the purse, by the door …"),
         ("trial_on", "Day of the trial", "date", ""),
         ("trial_mcg", "Trial dose, micrograms", "amount", ""),
-        ("trial_changed", "What changed, in your own words", "text", ""),
+        ("trial_changed", "What changed, in your own words", "words", ""),
         ("trial_lasted", "How long it lasted", "text", "Like “about six hours”."),
     ),
 }
@@ -94,6 +95,11 @@ def programming(request: HttpRequest, person: actions.PersonCard) -> HttpRespons
 def bolus(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """A bolus besides the programme."""
     return _form(request, person, "bolus")
+
+
+def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """The pump was taken out: nothing is counted any more, and what was written down stays."""
+    return _form(request, person, "end")
 
 
 def set_up(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -158,7 +164,7 @@ def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonC
         trial = {} if view is None or not view.trials else view.trials[-1].detail
         on = {} if view is None or not view.trials else {"trial_on": view.trials[-1].valid_from.isoformat()}
         return {**known, **trial, **on}
-    typed = {"day": today}
+    typed = {"day": "" if form == "end" else today}
     if form == "refill":
         typed |= {name: detail.get(name, "") for name in _LAST_TIME}
     last = None if view is None else last_programme(view)
