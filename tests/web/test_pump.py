@@ -7,17 +7,19 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from tests.spec.words import problems
 from tests.web.cast import ZONE, Cast, signed_in
 from tests.web.test_pages import text_of
 
 from supple import actions
-from supple.model import Day, PlanItem, PlanStatus, Role, Scope
+from supple.model import Day, Instant, PlanItem, PlanStatus, Role, Scope, local_day_of
 from supple.store import people as store_people
 
 At = Callable[[str], str]
-TODAY = datetime.now(UTC).date()
+# The diary's day: after midnight it is still the one before.
+TODAY = local_day_of(Instant(datetime.now(UTC), ZONE))
 FORMS = ("refill", "programme", "extra", "set-up", "taken-out")
 
 
@@ -275,3 +277,15 @@ def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cas
     assert [up for up in today.next_up if up.item == "pump"] == []
     assert "R05" not in {alert.rule for alert in today.alerts}
     assert dict(today.profile)["pump"] == "no"
+
+
+def test_after_midnight_the_new_day_may_be_written_down(alice: Client, at: At) -> None:
+    """At one in the morning the diary's day is the one before, and the print-out says the calendar's."""
+    with time_machine.travel(datetime(2026, 5, 11, 0, 30, tzinfo=UTC), tick=True):
+        assert 'value="2026-05-10"' in alice.get(at("pump/refill/")).content.decode()
+        page = text_of(post(alice, at, "refill", refill(day="2026-05-11", clinic_alarm_date="2026-06-15")))
+        assert "when the new day of the diary begins" in page
+        tomorrow = alice.post(at("pump/refill/"), refill(day="2026-05-12"))
+        assert tomorrow.status_code == 400
+    with time_machine.travel(datetime(2026, 5, 11, 4, 30, tzinfo=UTC), tick=True):
+        assert "The pump may be low in 35 days" in text_of(alice.get(at("pump/")).content.decode())

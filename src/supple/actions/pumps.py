@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from supple import knowledge, plan, store
 from supple.actions import folding
@@ -80,8 +81,7 @@ def pump(account: Account, person_id: UUID, *, now: datetime) -> PumpView:
     recent = recent_of(person_id, day, starts)
     held = recent.folded.plan
     alerts = folding.alerts(recent.folded, now=now, zone=card.zone)
-    items = held.in_force("pump")
-    item = items[-1] if items else None
+    item = _newest(held)
     zone = plan.pump_zone(held)
     brands = knowledge.load().pumps
     detail = {} if item is None else item.detail
@@ -156,7 +156,7 @@ def confirm_pump(
     if group is not None and queries.events_of_group(person_id, group):
         return  # a double tap
     held = _plan(person_id, _today(member, now))
-    item, zone = next(iter(held.in_force("pump")), None), plan.pump_zone(held)
+    item, zone = _newest(held), plan.pump_zone(held)
     record = None if zone is None else plan.pump_of(held, zone)
     if item is None or record is None or held.pump is None or field not in plan.confirmable(held.pump, record):
         raise UserError("nothing is asked about that field.", field="field", hint="Open the pump page again.")
@@ -171,7 +171,8 @@ def confirm_pump(
 def _read(
     member: Member, form: str, typed: Mapping[str, str], rows: Rows, now: datetime
 ) -> tuple[plan.PumpTyped, ...]:
-    today = _today(member, now)
+    # A print-out says calendar days: after midnight the new one is there, though the diary’s has not begun.
+    today = max(_today(member, now), now.astimezone(ZoneInfo(member.person.zone)).date())
     match form:
         case "refill":
             return (plan.refill_of(typed, rows, today=today),)
@@ -189,7 +190,7 @@ def _read(
 
 def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datetime) -> tuple[Fact, ...]:
     held = _plan(member.person.id, _today(member, now))
-    item = next(iter(held.in_force("pump")), None)
+    item = _newest(held)
     facts: list[Fact] = []
     entry = read[0]
     if form == "end":
@@ -201,10 +202,9 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
     detail = {key: words for key, words in entry.detail.items() if known.get(key) != words}
     if detail:
         # By the form and not by what is known already: a form sent twice must say the same twice.
+        day = _today(member, now) if form == "set_up" else entry.day
         status = PlanStatus.AGREED if form in {"refill", "set_up"} else PlanStatus.CHANGED
-        facts.append(
-            PlanItem("pump", NAME if item is None else item.name, status, entry.day, _words(form, detail), detail)
-        )
+        facts.append(PlanItem("pump", NAME if item is None else item.name, status, day, _words(form, detail), detail))
         if held.answer("pump") != "yes":
             facts.append(Profile("pump", "yes"))
     for trial in read[1:]:
@@ -254,6 +254,11 @@ def _keep(
     tie = tie_of(member.person.id, group)
     events = events_of(member, [(fact, when, False) for fact, when in facts], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
+
+
+def _newest(held: Plan) -> PlanItem | None:
+    """The pump; after one was replaced and nobody ended the old one, the later."""
+    return max(held.in_force("pump"), key=lambda item: item.valid_from, default=None)
 
 
 def _today(member: Member, now: datetime) -> date:

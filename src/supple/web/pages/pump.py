@@ -31,6 +31,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     context = {
         "view": view,
         "saved_words": _SAVED.get(request.GET.get("saved", ""), ""),
+        "is_later": "later" in request.GET,
         "team": team_of(view.team),
         "count": None if view.count is None else _count(view),
         "now": _now_in_it(view),

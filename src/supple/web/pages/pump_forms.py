@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions, knowledge, plan
-from supple.model import Scope
+from supple.model import PlanItem, Scope
 from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -127,11 +126,15 @@ def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpRe
         errors["day"] = "Nothing was filled in, so there is nothing to save."
     if errors:
         return _page(request, person, form, {**typed, "rate": request.POST.get("rate", "")}, rows, errors, status=400)
-    actions.note_pump(account, person.id, form, typed, told, now=now, source="pump", group=frame.form_id(request))
-    response = redirect(
-        "pump" if Scope.LOOK in person.scopes else "people", *([person.id] if Scope.LOOK in person.scopes else [])
+    kept = actions.note_pump(
+        account, person.id, form, typed, told, now=now, source="pump", group=frame.form_id(request)
     )
-    response["Location"] += f"?saved={form}"
+    if view is None:
+        return redirect("people")
+    # After midnight the diary's day is still the one before: what holds from the new one on shows in a few hours.
+    is_later = any(isinstance(fact, PlanItem) and fact.valid_from > view.day for fact in kept)
+    response = redirect("pump", person.id)
+    response["Location"] += f"?saved={form}" + ("&later=1" if is_later else "")
     return response
 
 
@@ -157,7 +160,7 @@ def _last_rows(view: actions.PumpView | None) -> tuple[Row, ...]:
 
 def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonCard, now: datetime) -> dict[str, str]:
     """Today, and the same as last time; what only this print-out can say stays empty."""
-    today = now.astimezone(ZoneInfo(person.zone)).date().isoformat()
+    today = (frame.today_of(person, now) if view is None else view.day).isoformat()
     detail = {} if view is None else view.detail
     if form == "set_up":
         known = {name: detail.get(name, "") for name, *_ in _FIELDS[form]}
