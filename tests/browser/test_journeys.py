@@ -247,3 +247,30 @@ def test_a_goal_is_placed_by_one_tap_and_a_shaky_double_tap_counts_once(own_diar
     expect(page.get_by_role("status")).to_contain_text("as hoped")
     page.get_by_text("So far").click()
     expect(page.locator(".level-row")).to_have_count(1)
+
+
+def test_a_pump_refill_is_one_screen_and_what_looks_odd_is_asked_about(own_diary: Open) -> None:
+    page = own_diary("pump/")
+    page.get_by_role("link", name="Write down a refill").click()
+    expect(page.get_by_label("From").first).to_be_hidden()
+    for label, typed in (
+        ("Expected left, mL", "2"),
+        ("Found in it, mL", "2.4"),
+        ("Filled volume, mL", "20"),
+        ("Concentration, micrograms per mL", "0.5"),
+        ("Dose a day, micrograms", "120"),
+    ):
+        page.get_by_label(label).fill(typed)
+    page.get_by_label("Different through the day").check()
+    page.get_by_label("From").nth(0).fill("00:00")
+    page.get_by_label("Micrograms", exact=True).nth(0).fill("80")
+    page.get_by_label("From").nth(1).fill("20:00")
+    page.get_by_label("Micrograms", exact=True).nth(1).fill("40")
+    page.get_by_role("button", name="Save the refill").click()
+    expect(page.get_by_role("status")).to_contain_text("The refill is written down.")
+    expect(page.get_by_text("20:00 to 00:00")).to_be_visible()
+    expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_be_visible()
+    page.get_by_role("button", name="The print-out says so").click()
+    expect(page.get_by_role("status")).to_contain_text("Kept as you typed it.")
+    expect(page.get_by_text("0.5 micrograms per mL", exact=True)).to_be_visible()
+    expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_have_count(0)

@@ -19,6 +19,7 @@ PAGES = (
     "docs/tutorial.md",
     "docs/how-to/import.md",
     "docs/how-to/medicines.md",
+    "docs/how-to/pump.md",
     "docs/how-to/goals-and-visits.md",
 )
 

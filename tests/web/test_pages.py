@@ -51,6 +51,11 @@ def test_a_whole_diary_on_every_page(sample: tuple[Client, str]) -> None:
         "plan/",
         "changes/",
         "changes/balance/?medicine=tizanidine",
+        "pump/",
+        "pump/refill/",
+        "pump/programme/",
+        "pump/extra/",
+        "pump/set-up/",
         "more/",
         "settings/",
         "signs/",
@@ -77,7 +82,7 @@ def test_something_else_can_be_looked_at(sample: tuple[Client, str]) -> None:
 
 
 def test_an_empty_diary_on_every_page(charlie: Client, cast: Cast) -> None:
-    for tail in ("today/", "timeline/", "goes-with/", "when-to-call/", "report/", "plan/", "settings/"):
+    for tail in ("today/", "timeline/", "goes-with/", "when-to-call/", "report/", "plan/", "pump/", "settings/"):
         assert charlie.get(f"/p/{cast.charlies_person}/{tail}").status_code == 200, tail
 
 

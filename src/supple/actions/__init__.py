@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
+    from supple.actions.pumps import PumpView, confirm_pump, note_pump, pump, read_pump
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -139,6 +140,7 @@ _WHERE = {
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
+        "pumps": "PumpView confirm_pump note_pump pump read_pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -243,6 +245,11 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "installed_priors",
     "prior_to_text",
     "remove_prior",
+    "PumpView",
+    "confirm_pump",
+    "note_pump",
+    "pump",
+    "read_pump",
     "report",
     "account",
     "first_account",

@@ -55,6 +55,10 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "add_aid": Scope.NOTE,
         "end_agreed": Scope.NOTE,
         "explain_rule": Scope.LOOK,
+        "pump": Scope.LOOK,
+        "read_pump": Scope.NOTE,
+        "note_pump": Scope.NOTE,
+        "confirm_pump": Scope.NOTE,
         "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
@@ -89,6 +93,7 @@ LOOKS = frozenset(
         "read_ending",
         "agreements",
         "plan_sheet",
+        "pump",
     }
 )
 

@@ -13,6 +13,7 @@ from supple.actions import folding, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
+from supple.actions.pump_dates import pump_dates
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.diary.days import diary_day
 from supple.model import (
@@ -21,7 +22,7 @@ from supple.model import (
     DosesOfDay,
     Event,
     Factor,
-    PlanItem,
+    Plan,
     Rating,
     Session,
 )
@@ -67,7 +68,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
         week=_week(recent.folded.table, {each for _, each in noted}, day),
-        next_up=_next_up(recent.events, recent.folded.plan.items, day),
+        next_up=_next_up(recent.events, recent.folded.plan, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
     )
@@ -111,21 +112,19 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
     )
 
 
-def _next_up(events: Sequence[Event], items: Sequence[PlanItem], day: date) -> tuple[NextUp, ...]:
+def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ...]:
     """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
-    coming: list[tuple[date, str]] = []
     ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
-    # Two visits with the same nurse are two: of plan items, which go by their name, only the later one is in force.
-    coming += [(visit.valid_from, visit.words or visit.name) for visit in plan.visits_of(ahead.events)]
-    coming = [(when, words) for when, words in coming if when >= day]
-    for item in ahead.items:
-        if item.item == "injection" and item.valid_from >= day:
-            coming.append((item.valid_from, item.words or f"{item.name} injection"))
-        if item.item == "pump" and (alarm := _as_date(item.detail.get("clinic_alarm_date", ""))) and alarm >= day:
-            coming.append((alarm, "pump alarm date from the clinic"))
-    coming += plan.dates_to_come(plan.injections_of(ahead, day), day)
-    routines = [NextUp(item.name) for item in items if item.item == "routine"]
-    return (*(NextUp(words, when) for when, words in sorted(coming)), *routines)
+    # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
+    coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
+    coming += [
+        NextUp(each.words or f"{each.name} injection", each.valid_from) for each in ahead.in_force("injection")
+    ]
+    coming += [NextUp(words, when) for when, words in plan.dates_to_come(plan.injections_of(ahead, day), day)]
+    coming += pump_dates(held if held.in_force("pump") else ahead, day)
+    coming = [each for each in coming if each.is_month or each.day is None or each.day >= day]
+    routines = [NextUp(item.name) for item in held.items if item.item == "routine"]
+    return (*sorted(coming, key=lambda each: (each.day or day, each.words)), *routines)
 
 
 def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDay, DosesOfDay]:
@@ -143,13 +142,6 @@ def _doses(recent: _Recent, now: datetime, zone: str, starts: int) -> DosesGlanc
         return None
     due, before = (plan.not_noted_by(one, now, zone, day_starts_at_hour=starts) for one in recent.doses)
     return DosesGlance(len(due), len(before), len(recent.doses[1].answers))
-
-
-def _as_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:

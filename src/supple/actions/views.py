@@ -140,10 +140,15 @@ class DayGlance:
 
 @dataclass(frozen=True, slots=True)
 class NextUp:
-    """Something dated that was written down and comes next, or (day None) a routine of every day."""
+    """Something dated that was written down and comes next, or (day None) a routine of every day.
+
+    `item` says which page knows more: "pump", or "" for the plan. `is_month`: only the month of `day` is known.
+    """
 
     words: str
     day: date | None = None
+    item: str = ""
+    is_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines
+from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines, plan_pump
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -25,6 +25,14 @@ app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)
 
 app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
+
+app.command("pump")(plan_pump.pump)
+app.command("refill")(plan_pump.refill)
+app.command("programme")(plan_pump.programme)
+app.command("bolus")(plan_pump.bolus)
+app.command("pump-setup")(plan_pump.pump_setup)
+app.command("pump-end")(plan_pump.pump_end)
+app.command("pump-confirm")(plan_pump.pump_confirm)
 
 
 @app.command("show")

@@ -227,7 +227,10 @@ class DoseChangedWithin:
 
 @dataclass(frozen=True, slots=True)
 class PumpDateWithin:
-    """A date of the pump, as the clinic wrote it, is at most `days_left` away (negative: passed)."""
+    """The day on which the pump may be low (`low_reservoir`) is at most `days_left` away (negative: passed).
+
+    It is the earlier of the clinic's date and the estimate.
+    """
 
     pump_date: str
     days_left: int

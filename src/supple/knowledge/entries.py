@@ -77,6 +77,23 @@ class Measure(Observable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PumpBrand(Entry):
+    """What holds for one make of baclofen pump. What our reference does not say of it, the words leave to the clinic.
+
+    Attributes:
+        alarms: its two alarm sounds, each with what to do.
+        mri: before a scan.
+        travel: before a journey.
+        reservoirs_ml: sizes of its reservoir, where the reference names them.
+    """
+
+    alarms: tuple[str, ...]
+    mri: str
+    travel: str
+    reservoirs_ml: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountKind(Observable):
     """Something counted."""
 

@@ -34,6 +34,7 @@ class Knowledge:
     muscles: Mapping[str, kinds.Muscle]
     medicines: Mapping[str, kinds.Medicine]
     hindrances: Mapping[str, kinds.Measure]
+    pumps: Mapping[str, kinds.PumpBrand]
     emergency_numbers: Mapping[str, kinds.EmergencyNumbers]
     symptoms: Mapping[str, kinds.Article]
     red_flags: Mapping[str, kinds.RedFlag]

@@ -61,6 +61,7 @@ def load_from(folder: Traversable) -> Knowledge:
         muscles=read("muscles", kinds.Muscle),
         medicines=read("medicines", kinds.Medicine),
         hindrances=read("hindrances", kinds.Measure),
+        pumps=read("pumps", kinds.PumpBrand),
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),
         symptoms=read("symptoms", kinds.Article, lambda i, t: _claims(i, t, sources)),
         blood_tests=read("blood_tests", kinds.BloodTest),

@@ -65,6 +65,14 @@ def as_markdown(knowledge: Knowledge) -> str:
             ("medicine", "whose text", "words", "source"),
             ((e.medicine, e.whose, e.words, _sources(e)) for e in knowledge.blood_tests.values()),
         ),
+        "## Pumps: alarms, scans and journeys by make\n",
+        _table(
+            ("code", "words", "alarms", "MRI", "journeys", "source"),
+            (
+                (e.id, f"**{e.label}**: {e.words}", " ".join(e.alarms), e.mri, e.travel, _sources(e))
+                for e in knowledge.pumps.values()
+            ),
+        ),
         "## Body parts and muscles\n",
         _table(
             ("code", "words", "part"),

@@ -55,6 +55,7 @@ _PLAN = {
     "medicine": "Medicine",
     "injection": "Injection",
     "pump": "Pump",
+    "pump_trial": "Before the pump",
     "routine": "Routine",
     "aid": "Aid",
     "goal": "Goal",

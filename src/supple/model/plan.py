@@ -8,17 +8,23 @@ from datetime import date
 from supple.model.event import Event
 from supple.model.facts import PlanItem
 from supple.model.finding import DatedChange
+from supple.model.pump import PumpCountdown
 
 
 @dataclass(frozen=True)
 class Plan:
-    """On `day`: items in force, profile answers (None/absent: never asked), and all dated changes up to that day."""
+    """On `day`: items in force, profile answers (None/absent: never asked), and all dated changes up to that day.
+
+    `pump` counts from `day` to the day on which a pump's reservoir may be low; None without a pump. It is worked out
+    here once, so that the rules, the first page and the report never count to different days.
+    """
 
     day: date
     items: tuple[PlanItem, ...]
     profile: tuple[tuple[str, str], ...]
     changes: tuple[DatedChange, ...]
     events: tuple[Event, ...] = ()
+    pump: PumpCountdown | None = None
 
     def answer(self, key: str) -> str | None:
         """ "yes", "no", "unknown" or a code; None when it was never asked."""

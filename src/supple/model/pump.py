@@ -70,6 +70,18 @@ class PumpProgramme:
 
 
 @dataclass(frozen=True, slots=True)
+class PumpBolus:
+    """One amount given besides the programme (a flex dose), at `at` (aware): it is gone from the reservoir too."""
+
+    at: datetime
+    dose: Micrograms
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("“at” must be aware")
+
+
+@dataclass(frozen=True, slots=True)
 class PumpFill:
     """One fill. Volumes in mL, concentration in micrograms per mL; what the print-out does not say is None.
 
@@ -110,7 +122,7 @@ class EntryQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PumpRecord:
-    """The present fill, every programme that gives from it (oldest first), and what is unclear about the entries.
+    """The present fill, every programme and bolus that gives from it (oldest first), and what is unclear about them.
 
     `unread` names the fields whose words are no number, date or step list; `confirmed` those of the fill that
     somebody has already answered for ("it is what the print-out says").
@@ -122,6 +134,7 @@ class PumpRecord:
     zone: str
     confirmed: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+    boluses: tuple[PumpBolus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,7 @@ class PumpCountdown:
     `counted_day` is the earlier of the two. It is None when neither can be told: then `ring_clinic` says why.
     `mark_days` is the mark reached (30, 14, 7, 3 or 1 days), None while more than 30 days are left.
     `alarm_volume_is_assumed`: the print-out's alarm volume is not noted, so the usual 2 mL was taken.
+    `residual_question` asks to tell the clinic what was found beside what was expected; "" where nothing is.
     """
 
     today: date
@@ -144,3 +158,9 @@ class PumpCountdown:
     questions: tuple[EntryQuestion, ...]
     missing: tuple[str, ...]
     alarm_volume_is_assumed: bool
+    residual_question: str = ""
+
+    @property
+    def is_clinics_day(self) -> bool:
+        """Is the day counted to the clinic's own date (also where both fall on one day)?"""
+        return self.counted_day is not None and self.counted_day == self.clinic_day

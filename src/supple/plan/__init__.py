@@ -24,7 +24,21 @@ from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, 
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.prescription_words import prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
-from supple.plan.pump_entries import pump_of
+from supple.plan.pump_entries import pump_of, pump_zone
+from supple.plan.pump_labels import pump_label
+from supple.plan.pump_questions import RESIDUAL_GAP, confirmable
+from supple.plan.pump_typed import (
+    PumpTyped,
+    bolus_of,
+    confirmation,
+    end_of,
+    is_one_rate,
+    programming_of,
+    refill_of,
+    rows_of,
+    set_up_of,
+    trial_of,
+)
 from supple.plan.said_on_the_way import read_ending, read_move
 from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
@@ -34,12 +48,17 @@ from supple.plan.writing import read_prescription
 
 __all__ = [
     "GUIDANCE",
+    "RESIDUAL_GAP",
+    "PumpTyped",
     "amount_words",
     "answers",
     "as_needed",
+    "bolus_of",
     "boxes",
     "changes",
     "clock_time",
+    "confirmable",
+    "confirmation",
     "countdown",
     "cycles_of",
     "dates_to_come",
@@ -49,11 +68,13 @@ __all__ = [
     "due_at",
     "each_time",
     "each_time_words",
+    "end_of",
     "fold_plan",
     "goal_named",
     "goals_of",
     "injections_of",
     "is_about",
+    "is_one_rate",
     "ladder_of",
     "last_toxin",
     "medicine_meant",
@@ -69,13 +90,19 @@ __all__ = [
     "prescribed_of",
     "prescribed_words",
     "prescriptions",
+    "programming_of",
+    "pump_label",
     "pump_of",
+    "pump_zone",
     "read_ending",
     "read_injection",
     "read_move",
     "read_muscle",
     "read_prescription",
+    "refill_of",
+    "rows_of",
     "said_words",
+    "set_up_of",
     "state_words",
     "step_at",
     "step_in_force",
@@ -83,6 +110,7 @@ __all__ = [
     "stretches",
     "taken_of",
     "toxin_products",
+    "trial_of",
     "unlike_the_prescription",
     "visits_of",
     "written_words",

@@ -9,15 +9,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from supple.knowledge.medicine_names import plain_name
-from supple.model import DatedChange, Event, Plan, PlanItem, PlanStatus, Profile, event_to_json, local_day_of
+from supple.model import (
+    DatedChange,
+    Event,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    Profile,
+    PumpCountdown,
+    event_to_json,
+    local_day_of,
+)
 from supple.plan.ladder import is_on_the_way, step_days
+from supple.plan.pump import countdown
+from supple.plan.pump_entries import carry_over, pump_of, pump_zone
 
 # What moves the amount of a medicine that reaches the body; other pump details (alarm date, model) do not.
-_PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "drug")
+_PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "steps", "drug")
 
 
 def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None = None) -> Plan:
@@ -49,11 +62,14 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
             entries.setdefault(key, []).append(fact)
             if is_on_the_way(fact):
                 continue  # a hold changes when steps come, not what was prescribed
-            change = _change(fact, in_force.get(key))
+            before = in_force.get(key)
+            change = _change(fact, before)
             if change is not None:
                 dated.append(change)
             if fact.status is PlanStatus.ENDED:
                 in_force.pop(key, None)
+            elif fact.item == "pump" and before is not None:
+                in_force[key] = carry_over(before, fact)
             else:
                 in_force[key] = fact
     stepped = [
@@ -65,13 +81,14 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     ]
     if stepped:
         dated = sorted([*dated, *stepped], key=lambda change: change.day)
-    return Plan(
+    plan = Plan(
         day=day,
         items=tuple(item for _, item in sorted(in_force.items())),
         profile=tuple(sorted(answers.items())),
         changes=tuple(dict.fromkeys(dated)),
         events=tuple(held),
     )
+    return replace(plan, pump=_counted(plan))
 
 
 plan_at = fold_plan
@@ -86,6 +103,13 @@ def changes(plan: Plan) -> tuple[DatedChange, ...]:
     of treatment.
     """
     return plan.changes
+
+
+def _counted(plan: Plan) -> PumpCountdown | None:
+    """The pump's countdown, on the wall clock of its newest entry."""
+    zone = pump_zone(plan)
+    record = None if zone is None else pump_of(plan, zone)
+    return None if record is None else countdown(record, plan.day)
 
 
 def _shown(events: list[Event]) -> list[Event]:
@@ -174,6 +198,8 @@ def _kind_of_change(item: PlanItem, before: PlanItem | None) -> str | None:
 def _kind_of_pump_change(item: PlanItem, before: PlanItem | None) -> str | None:
     if before is None or item.status is PlanStatus.ENDED:
         return "dose"
-    if any(before.detail.get(key) != item.detail.get(key) for key in _PUMP_SETTINGS):
+    # A later entry may say only what changed: what it leaves out goes on holding.
+    if any(item.detail.get(key, before.detail.get(key)) != before.detail.get(key) for key in _PUMP_SETTINGS):
         return "dose"
-    return "other" if before.detail.get("filled_on") != item.detail.get("filled_on") else None
+    is_filled = item.detail.get("filled_on", before.detail.get("filled_on")) != before.detail.get("filled_on")
+    return "other" if is_filled else None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from supple.model import PumpCountdown, PumpRecord
 from supple.plan.pump_flow import low_reservoir_at
-from supple.plan.pump_questions import questions
+from supple.plan.pump_questions import questions, residual_question
 
 MARKS_DAYS = (30, 14, 7, 3, 1)
 LARGEST_DIFFERENCE_DAYS = 7
@@ -47,6 +47,7 @@ def countdown(record: PumpRecord, today: date) -> PumpCountdown:
         questions=asked,
         missing=missing,
         alarm_volume_is_assumed=estimated is not None and record.fill.alarm_volume_ml is None,
+        residual_question=residual_question(record),
     )
 
 

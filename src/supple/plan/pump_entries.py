@@ -16,17 +16,24 @@ from supple.model import (
     Plan,
     PlanItem,
     PlanStatus,
+    PumpBolus,
     PumpFill,
     PumpProgramme,
     PumpRecord,
     PumpStep,
 )
 from supple.plan.amounts import read_amount
+from supple.plan.pump_questions import RESIDUAL_GAP
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # as a plan item's own days
 # A volume is asked about beside the sizes that it is held against.
 _SIZES = ("reservoir_ml", "alarm_volume_ml")
 _VOLUMES = {"fill_volume_ml", "expected_residual_ml", "found_residual_ml"}
+_RESIDUALS = {"expected_residual_ml", "found_residual_ml"}
+_OF_A_FILL = _VOLUMES | {"filled_on", "filled_time", "concentration_mcg_per_ml", "clinic_alarm_date"}
+_OF_A_PROGRAMME = {"daily_dose_mcg", "steps", "programmed_time"}
+# Said of one moment: it does not go on holding.
+_ONCE = {"confirmed", "bolus_mcg", "bolus_time"}
 _STEP = re.compile(r"([0-9]{1,2}):([0-5][0-9])\s*\+\s*([0-9]{1,4})\s*min\s*:\s*(\S+)")
 
 
@@ -57,13 +64,42 @@ def pump_of(plan: Plan, zone: str) -> PumpRecord | None:
         clinic_alarm_date=reading.day(detail, "clinic_alarm_date"),
     )
     programmes = tuple(_programmes(items, reading))
+    boluses = tuple(_boluses(items, reading, fill.filled_at))
     return PumpRecord(
         name=items[-1].name,
         fill=fill,
         programmes=programmes,
         zone=zone,
         confirmed=confirmed,
+        boluses=boluses,
         unread=tuple(dict.fromkeys(reading.unread)),
+    )
+
+
+def pump_zone(plan: Plan) -> str | None:
+    """The zone of the newest pump entry: on that wall clock the pump was filled and programmed. None without one."""
+    zones = [
+        event.when.zone for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == "pump"
+    ]
+    return zones[-1] if zones else None
+
+
+def carry_over(before: PlanItem, item: PlanItem) -> PlanItem:
+    """An entry with what went on holding of those before it: a later entry may say only what changed.
+
+    A new fill drops the old fill's numbers, a new programme the old programme's; a bolus holds for its moment only.
+    """
+    said = {key: words for key, words in item.detail.items() if words.strip() and key not in _ONCE}
+    gone = set(_ONCE)
+    if "filled_on" in said and said["filled_on"] != before.detail.get("filled_on"):
+        gone |= _OF_A_FILL
+    if said.keys() & {"daily_dose_mcg", "steps"}:
+        gone |= _OF_A_PROGRAMME
+    kept = {key: words for key, words in before.detail.items() if key not in gone}
+    is_new = bool(said.keys() & {"filled_on", "daily_dose_mcg", "steps"})
+    since = item.valid_from if is_new else before.valid_from
+    return replace(
+        item, valid_from=since, words=(item.words if is_new else "") or before.words, detail={**kept, **said}
     )
 
 
@@ -82,6 +118,15 @@ def read_steps(text: str, field: str = "steps") -> tuple[PumpStep, ...]:
     if not steps:
         raise ValueError(f"“{field}” is empty")
     return tuple(steps)
+
+
+def write_steps(steps: Iterable[PumpStep]) -> str:
+    """The inverse of `read_steps`, in the order of the day."""
+    ordered = sorted(steps, key=lambda step: (step.start_minute, step.minutes))
+    return "; ".join(
+        f"{step.start_minute // 60:02}:{step.start_minute % 60:02} + {step.minutes} min: {step.dose.mcg}"
+        for step in ordered
+    )
 
 
 class _Reading:
@@ -170,6 +215,8 @@ def _newest_fill(items: Iterable[PlanItem]) -> tuple[dict[str, str], frozenset[s
             confirmed.clear()
         other = {key for key, words in said.items() if detail.get(key) != words}
         confirmed -= other if other.isdisjoint(_SIZES) else other | _VOLUMES
+        if other & _RESIDUALS:
+            confirmed.discard(RESIDUAL_GAP)
         confirmed |= _confirmed_by(item)
         detail |= said
     return detail, frozenset(confirmed)
@@ -202,6 +249,19 @@ def _programmes(items: Iterable[PlanItem], reading: _Reading) -> list[PumpProgra
         newest = starts_at.astimezone(UTC)
         by_start[newest] = PumpProgramme(starts_at, steps, written, _confirmed_by(item))
     return [by_start[start] for start in sorted(by_start)]
+
+
+def _boluses(items: Iterable[PlanItem], reading: _Reading, filled_at: datetime | None) -> Iterable[PumpBolus]:
+    """Each once. With no time noted on the day of the fill it counts as after it: the earlier estimate."""
+    for item in items:
+        amount = reading.number(item.detail, "bolus_mcg", above_zero=True)
+        if amount is None:
+            continue
+        time_text = item.detail.get("bolus_time", "")
+        at = reading.clock(item.valid_from, time_text, "bolus_time")
+        if not time_text.strip() and filled_at is not None and filled_at.date() == item.valid_from:
+            at = max(at, filled_at)
+        yield PumpBolus(at, Micrograms(amount))
 
 
 def _confirmed_by(item: PlanItem) -> frozenset[str]:

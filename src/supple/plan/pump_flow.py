@@ -7,6 +7,7 @@ computes, judges or corrects a dose.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -57,9 +58,29 @@ def low_reservoir_at(record: PumpRecord) -> datetime | None:
     usable_ml = fill.fill_volume_ml - alarm_volume_ml(fill)
     left = Fraction(usable_ml) * Fraction(fill.concentration_mcg_per_ml)
     filled = _utc(fill.filled_at)
+    boluses = sorted((_utc(one.at), Fraction(one.dose.mcg)) for one in record.boluses if _utc(one.at) >= filled)
+    taken = list(itertools.accumulate((dose for _, dose in boluses), initial=Fraction(0)))
+
+    def low_after(count: int) -> datetime | None:
+        """With the first `count` boluses taken out."""
+        return _used_up_at(record.programmes, filled, left - taken[count])
+
+    def is_over_before(count: int) -> bool:
+        """Is the reservoir low before the next bolus? The more are taken out, the sooner: so it can be searched."""
+        low_at = low_after(count)
+        return low_at is not None and boluses[count][0] >= low_at
+
+    count = bisect.bisect_left(range(len(boluses)), True, key=is_over_before)
+    low_at = low_after(count)
+    # Not before the bolus that takes the last of it (by the minute begun).
+    return max(low_at, boluses[count - 1][0]) if low_at is not None and count else low_at
+
+
+def _used_up_at(programmes: Sequence[PumpProgramme], filled: datetime, left: Fraction) -> datetime | None:
+    """The minute begun in which `left` micrograms are given by the programmes; None if they never are."""
     if left <= 0:
         return filled
-    for programme, begins, until in _stretches(record.programmes):
+    for programme, begins, until in _stretches(programmes):
         low = max(begins, filled)
         if until is not None and until <= low:
             continue

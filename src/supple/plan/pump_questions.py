@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from supple.model import EntryQuestion, PumpFill, PumpProgramme, PumpRecord
+from supple.model import EntryQuestion, PumpCountdown, PumpFill, PumpProgramme, PumpRecord
 from supple.plan.pump_flow import alarm_volume_ml
+from supple.plan.pump_labels import pump_label
 
 # Clinical reference §2.4, "input sanity": outside of these an entry is asked about, never refused.
 USUAL_CONCENTRATIONS_MCG_PER_ML = (Decimal(500), Decimal(1000), Decimal(2000))
 USUAL_DAILY_MCG = (Decimal(20), Decimal(2000))
 _SUSPECT_MG_BELOW_MCG = Decimal(5)
+# A design choice, no evidence: the reference leaves it to the clinic what a gap means, so Supple only passes it on.
+ASK_ABOUT_RESIDUAL_ML = Decimal(1)
+RESIDUAL_GAP = "residual_gap"
 # Twice the days for which the drug is commonly stable (§2.4): no fill is meant to last so long.
 LONGEST_DAYS = 365
 
@@ -31,15 +35,38 @@ def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[
     of_fill = [*_about_fill(record.fill), *_about_days(record.fill, today)]
     asked = [one for one in of_fill if one.field not in record.confirmed]
     for programme in record.programmes:
-        asked += [one for one in _about_programme(programme) if one.field not in programme.confirmed]
+        asked += [one for one in about_programme(programme) if one.field not in programme.confirmed]
     asked += [
-        EntryQuestion(name, f"“{name}” cannot be read. Please copy it again from the clinic's print-out.")
+        EntryQuestion(name, f"“{pump_label(name)}” cannot be read. Please copy it again from the clinic’s print-out.")
         for name in record.unread
     ]
     if estimated is not None and estimated > today + timedelta(days=LONGEST_DAYS):
         asked.append(_slip("low_reservoir_day", f"a fill that lasts until {estimated:%B %Y}", is_thousandfold=True))
     once = {question.field: question for question in reversed(asked)}
     return tuple(reversed(once.values()))
+
+
+def residual_question(record: PumpRecord) -> str:
+    """What was found in the reservoir beside what was expected there: for the clinic to judge, never for Supple.
+
+    "" where they lie close, where one is not noted, or where somebody said that the clinic knows.
+    """
+    expected, found = record.fill.expected_residual_ml, record.fill.found_residual_ml
+    if expected is None or found is None or RESIDUAL_GAP in record.confirmed:
+        return ""
+    if abs(expected - found) <= ASK_ABOUT_RESIDUAL_ML:
+        return ""
+    return (
+        f"{found} mL were found in the pump before this fill, {expected} mL were expected. Tell the pump clinic both "
+        "numbers, if they did not measure them themselves. What the gap means is for them to say."
+    )
+
+
+def confirmable(count: PumpCountdown, record: PumpRecord) -> frozenset[str]:
+    """Fields in question that somebody can answer for. What cannot be read must be written again instead."""
+    never = {*record.unread, "low_reservoir_day"}
+    asked = {question.field for question in count.questions} - never
+    return frozenset(asked | ({RESIDUAL_GAP} if count.residual_question else set()))
 
 
 def _about_days(fill: PumpFill, today: date) -> Iterable[EntryQuestion]:
@@ -66,7 +93,8 @@ def _about_fill(fill: PumpFill) -> Iterable[EntryQuestion]:
         yield _slip("clinic_alarm_date", "a day before the fill")
 
 
-def _about_programme(programme: PumpProgramme) -> Iterable[EntryQuestion]:
+def about_programme(programme: PumpProgramme) -> Iterable[EntryQuestion]:
+    """What to ask about one programme, whoever confirmed it."""
     low, high = USUAL_DAILY_MCG
     given = programme.daily_dose.mcg
     if not low <= given <= high:

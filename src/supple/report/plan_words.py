@@ -17,7 +17,7 @@ from supple.report.period import Stretch
 _ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
 _ANSWERED = 6  # as many as the page shows
 WHOSE_CALL = "What went with a change is no proof of what it did. Which dose is right is the prescriber’s call."
-_ITEM_WORDS = {"team": "team", "visit": "visit", "pump": "pump"}
+_ITEM_WORDS = {"team": "team", "visit": "visit", "pump": "pump", "pump_trial": "trial before a pump"}
 _STATUS = {PlanStatus.AGREED: "agreed", PlanStatus.CHANGED: "changed", PlanStatus.ENDED: "ended"}
 _DETAIL_WORDS = {
     "units_words": "amount as written",
@@ -31,6 +31,20 @@ _DETAIL_WORDS = {
     "reservoir_ml": "reservoir, mL",
     "filled_on": "filled on",
     "clinic_alarm_date": "alarm date from the clinic",
+    "filled_time": "time of the fill",
+    "fill_volume_ml": "filled, mL",
+    "alarm_volume_ml": "alarm sounds at, mL",
+    "expected_residual_ml": "expected before the fill, mL",
+    "found_residual_ml": "found before the fill, mL",
+    "steps": "through the day (start + length: micrograms)",
+    "programmed_time": "programmed at",
+    "brand": "make",
+    "implanted_on": "put in on",
+    "battery_end": "battery ends",
+    "card_at": "the pump card is",
+    "trial_mcg": "trial dose, micrograms",
+    "trial_changed": "what changed",
+    "trial_lasted": "how long it lasted",
 }
 
 
@@ -75,9 +89,37 @@ def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
 def plan_section(plan: Plan) -> ReportSection:
     """Goals first, then what is in force, as written."""
     items = [item for kind in _ORDER[:6] for item in plan.in_force(kind)]
-    lines = tuple(ReportLine(_words(item, plan.day), label="Goal" if item.item == "goal" else "") for item in items)
+    lines = []
+    for item in items:
+        if item.item == "pump":
+            lines += _pump_lines(plan, item)
+        else:
+            lines.append(ReportLine(_words(item, plan.day), label="Goal" if item.item == "goal" else ""))
     lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
-    return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=lines, show_first=6)
+    return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=tuple(lines), show_first=6)
+
+
+def _pump_lines(plan: Plan, item: PlanItem) -> list[ReportLine]:
+    """The pump as written, and both days on which it may be low: neither alone is what the clinic wants to see."""
+    said = [
+        f"{words} {item.detail[key]}{unit}"
+        for key, words, unit in (
+            ("filled_on", "last fill", ""),
+            ("concentration_mcg_per_ml", "", " micrograms per mL"),
+            ("daily_dose_mcg", "", " micrograms a day"),
+        )
+        if item.detail.get(key)
+    ]
+    new = [words.strip() for words in said if words.strip() not in item.words]
+    lines = [ReportLine(", ".join([_words(item, plan.day), *new]))]
+    if plan.pump is not None:
+        days = (
+            ("the clinic’s alarm date is", plan.pump.clinic_day),
+            ("by the estimate", plan.pump.estimated_day),
+        )
+        told = [f"{words} {NOT_NOTED if on is None else day_words(on, year=True)}" for words, on in days]
+        lines.append(ReportLine("; ".join(told), label="The pump may be low"))
+    return lines
 
 
 def _words(item: PlanItem, today: date) -> str:

@@ -269,6 +269,17 @@ def _maria_plan(d: Diarist, first: date, toxin_day: date, pump_day: date, days: 
     )
     d.plan("routine", "positioning after toxin", toxin_day, words="Wedge between the knees, 20 minutes twice a day")
     d.plan(
+        "pump_trial",
+        "trial dose",
+        pump_day - timedelta(days=35),
+        words="50 micrograms; the knees came apart more easily, for about six hours",
+        detail={
+            "trial_mcg": "50",
+            "trial_changed": "My knees came apart without Jo pulling. Standing felt wobbly.",
+            "trial_lasted": "about six hours",
+        },
+    )
+    d.plan(
         "pump",
         "baclofen pump",
         pump_day,
@@ -277,7 +288,15 @@ def _maria_plan(d: Diarist, first: date, toxin_day: date, pump_day: date, days: 
             "concentration_mcg_per_ml": "500",
             "daily_dose_mcg": "120",
             "reservoir_ml": "20",
+            "fill_volume_ml": "20",
+            "alarm_volume_ml": "2",
+            "brand": "synchromed",
+            "model": "SynchroMed II",
+            "implanted_on": pump_day.isoformat(),
+            "battery_end": f"{pump_day.year + 6}-{pump_day.month:02}",
+            "card_at": "In the purse, a copy on the fridge",
             "filled_on": pump_day.isoformat(),
+            "filled_time": "10:30",
             "clinic_alarm_date": (pump_day + timedelta(days=75)).isoformat(),
         },
     )

@@ -180,7 +180,7 @@ _LABELS = {
     "immune_modifying": "a medicine that changes the immune system",
     "toxin": "last botulinum toxin injection",
     "dose_changed": "last change of a medicine or pump",
-    "clinic_alarm_date": "the pump's alarm date from the clinic",
+    "low_reservoir": "the day the pump may be low",
     "systolic": "upper blood pressure",
     "bladder_infection": "a bladder infection noted",
 }

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.medicine_names import is_one_of, may_be_toxin
-from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
+from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 
@@ -164,15 +164,29 @@ def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hou
 
 
 def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) -> Asked:
-    """Only the date that the clinic gave. A date that cannot be read is a blank."""
+    """The earlier of the clinic's date and the estimate, as the plan counted it. What cannot be told is a blank."""
     del hours
-    pumps = evidence.plan.in_force("pump") if evidence.plan is not None else ()
-    days = [day for pump in pumps if (day := _iso_day(pump.detail.get(leaf.pump_date, ""))) is not None]
-    if not days:
+    count = evidence.plan.pump if evidence.plan is not None else None
+    if count is None or count.counted_day is None:
         return Asked(leaf.pump_date, NOT_NOTED, None)
-    soonest = min(days)
-    left = (soonest - evidence.today).days
-    return Asked(leaf.pump_date, f"{soonest.isoformat()}, {left} days left", left <= leaf.days_left)
+    left = (count.counted_day - evidence.today).days
+    return Asked(leaf.pump_date, _low_reservoir_words(count, count.counted_day, left), left <= leaf.days_left)
+
+
+def _low_reservoir_words(count: PumpCountdown, counted: date, left: int) -> str:
+    """Which day was used and what the other says, so that nobody takes one for the other."""
+    when = f"{left} days left" if left >= 0 else f"{-left} days ago"
+    if count.clinic_day == count.estimated_day:
+        return f"{counted.isoformat()}, by the clinic's date and by the estimate, {when}"
+    if count.is_clinics_day:
+        other = count.estimated_day
+        return f"{counted.isoformat()}, the clinic's date, {when}; " + (
+            "no estimate" if other is None else f"the estimate is {other.isoformat()}"
+        )
+    other = count.clinic_day
+    return f"{counted.isoformat()}, by the estimate, {when}; " + (
+        "no date from the clinic is noted" if other is None else f"the clinic's date is {other.isoformat()}"
+    )
 
 
 def _medicines(plan: Plan | None) -> tuple[PlanItem, ...]:
@@ -205,10 +219,3 @@ def _begun(plan: Plan | None, medicines: tuple[str, ...]) -> date | None:
         elif begun is None:
             begun = item.valid_from
     return begun
-
-
-def _iso_day(text: str) -> date | None:
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC).date()
-    except ValueError:
-        return None

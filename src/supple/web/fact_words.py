@@ -12,7 +12,16 @@ from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
 from supple.model import Day, DaySlot, Instant, Interval, PlanItem, Slot, When, local_day_of
 
-__all__ = ["day_words", "moment_words", "plain_number", "plan_details", "when_words", "whole_when_words", "words"]
+__all__ = [
+    "coming_words",
+    "day_words",
+    "moment_words",
+    "plain_number",
+    "plan_details",
+    "when_words",
+    "whole_when_words",
+    "words",
+]
 
 _SLOTS = {
     Slot.WAKING: "on waking",
@@ -43,9 +52,25 @@ _DETAILS = {
     "guidance": "guidance: {}",
     "concentration_mcg_per_ml": "{} micrograms per mL",
     "daily_dose_mcg": "{} micrograms a day",
-    "reservoir_ml": "reservoir {} mL",
     "filled_on": "filled on {}",
     "clinic_alarm_date": "alarm date from the clinic: {}",
+    "trial_mcg": "{} micrograms",
+    "trial_changed": "{}",
+    "trial_lasted": "lasted {}",
+}
+
+
+# The pump has its own page, which says these in full.
+_ON_THE_PUMP_PAGE = {
+    *(
+        "filled_time",
+        "fill_volume_ml",
+        "reservoir_ml",
+        "alarm_volume_ml",
+        "expected_residual_ml",
+        "found_residual_ml",
+    ),
+    *("steps", "programmed_time", "brand", "model", "drug", "implanted_on", "battery_end", "card_at", "confirmed"),
 }
 
 
@@ -65,7 +90,7 @@ def plan_details(item: PlanItem) -> list[str]:
     if (level := level_of(item)) is not None:
         said.append(LEVELS[level])
     for key, value in detail.items():
-        if key in _SAID_ELSEWHERE:
+        if key in _SAID_ELSEWHERE or (item.item == "pump" and key in _ON_THE_PUMP_PAGE):
             continue
         form = _DETAILS.get(key)
         value = _CHOSEN.get(key, {}).get(value, value)
@@ -117,6 +142,11 @@ def day_words(day: date, today: date) -> str:
         return ("Today", "Yesterday")[ago]
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+def coming_words(day: date, today: date, *, is_month: bool = False) -> str:
+    """When something comes: its day, or its month where no more is known."""
+    return f"{day:%B %Y}" if is_month else day_words(day, today)
 
 
 def moment_words(moment: datetime, zone: str) -> str:

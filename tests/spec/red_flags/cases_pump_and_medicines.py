@@ -22,12 +22,26 @@ from tests.spec.red_flags.build import (
     warm,
 )
 
-from supple.model import DatedChange, Tier
+from supple.model import DatedChange, PlanItem, Tier
 
 T0, T1, T2, T3 = Tier.T0, Tier.T1, Tier.T2, Tier.T3
 PUMP = {"pump": "yes"}
 BACLOFEN = (item("medicine", "baclofen"),)
 PUMP_ITEM = (item("pump", "SynchroMed", daily_dose_mcg="250"),)
+
+
+def filled_to_last(days_left: int, **other: str) -> PlanItem:
+    """A fill whose estimate says so: (40 − 2) mL × 2000 / 400 micrograms a day lasts 190 days."""
+    days_ago = 190 - days_left
+    said = {
+        "filled_on": days_from_now(-days_ago),
+        "concentration_mcg_per_ml": "2000",
+        "fill_volume_ml": "40",
+        "alarm_volume_ml": "2",
+        "daily_dose_mcg": "400",
+    }
+    return item("pump", "SynchroMed", days_ago, **{**said, **other})
+
 
 # Each way to say "fever", "confused", "a sign that baclofen does not arrive", at and beside its threshold.
 FEVERS: tuple[tuple[bool, str, tuple[At, ...]], ...] = (
@@ -188,9 +202,19 @@ def r03_r04_r05() -> Iterator[Case]:
     yield Case("R04", T1, "single tone", (sign("pump_alarm_single", 72),))
     yield Case("R04", None, "single tone 73 h ago", (sign("pump_alarm_single", 73),))
     yield Case("R04", None, "explicit no", (no("pump_alarm_single"),))
-    for left, tier in ((-1, T1), (0, T1), (6, T1), (7, T1), (8, T2), (13, T2), (14, T2), (15, None)):
+    days = ((-1, T1), (0, T1), (1, T1), (2, T1), (3, T1), (4, T1), (6, T1), (7, T1), (8, T2), (13, T2), (14, T2))
+    for left, tier in (*days, (15, T3), (29, T3), (30, T3), (31, None)):
         pump = item("pump", "SynchroMed", clinic_alarm_date=days_from_now(left))
         yield Case("R05", tier, f"{left} days to the clinic's alarm date", plan=(pump,))
+        yield Case("R05", tier, f"{left} days to the estimate", plan=(filled_to_last(left),))
+        late = filled_to_last(left, clinic_alarm_date=days_from_now(90))
+        yield Case("R05", tier, f"{left} days to the estimate, 90 to the clinic's date", plan=(late,))
+        long = filled_to_last(90, clinic_alarm_date=days_from_now(left))
+        yield Case("R05", tier, f"{left} days to the clinic's date, 90 to the estimate", plan=(long,))
+    unsure = filled_to_last(3, concentration_mcg_per_ml="2")
+    yield Case("R05", None, "an estimate from an entry in question, alone", plan=(unsure,))
+    no_dose = filled_to_last(3, daily_dose_mcg="")
+    yield Case("R05", None, "a fill with no dose: nothing can be counted", plan=(no_dose,))
     yield Case("R05", None, "no date", plan=PUMP_ITEM)
     yield Case("R05", None, "a date nobody can read", plan=(item("pump", "P", clinic_alarm_date="soon"),))
 

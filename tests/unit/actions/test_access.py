@@ -83,6 +83,10 @@ MAY: dict[str, str] = {
     "take_back_decision": "Alice Bob Eve",
     "add_aid": "Alice Bob Eve",
     "end_agreed": "Alice Bob Eve",
+    "pump": "Alice Bob Dora",
+    "read_pump": "Alice Bob Eve",
+    "note_pump": "Alice Bob Eve",
+    "confirm_pump": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -137,6 +141,16 @@ def scene(
     return Scene(person, event, {**cast, "nobody": None}, table)
 
 
+DROP = {"day": "2026-03-09", "bolus_mcg": "20"}
+
+
+def _confirm(scene: Scene, do: Callable[..., object]) -> object:
+    """Somebody wrote down a dose that is asked about; now it is confirmed."""
+    odd = {"day": "2026-03-09", "daily_dose_mcg": "2500"}
+    actions.note_pump(scene.cast[OWNER], scene.person.id, "programming", odd, now=NOW, source="test")  # type: ignore[arg-type]
+    return do("daily_dose_mcg", now=NOW, source="test")
+
+
 def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> object:
     """Do the action, with arguments that would work for the owner."""
     event, group = scene.event, scene.event.group
@@ -189,6 +203,9 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "read_prescription": lambda do: do({"name": "baclofen"}, now=NOW),
         "read_move": lambda do: do({}, "baclofen", now=NOW),
         "read_ending": lambda do: do({}, "baclofen", now=NOW),
+        "read_pump": lambda do: do("bolus", DROP, now=NOW),
+        "note_pump": lambda do: do("bolus", DROP, now=NOW, source="test"),
+        "confirm_pump": lambda do: _confirm(scene, do),
         "invite": lambda do: do(name="Fay", role=Role.CARER, scopes=[Scope.NOTE], now=NOW),
         "end_member": lambda do: do(bob.id, now=NOW),
         "change_person": lambda do: do(name="Alice B"),

@@ -120,7 +120,7 @@ def _page(
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
-            {"words": each.words, "day": fact_words.day_words(each.day, view.day)}
+            {"words": each.words, "day": fact_words.coming_words(each.day, view.day, is_month=each.is_month)}
             for each in view.next_up
             if each.day
         ]

@@ -145,8 +145,8 @@ def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     first = view.next_up[0]
     words = sentence_case(first.words)
     if first.day:
-        words += f", {fact_words.day_words(first.day, view.day)}"
-    return {"words": words, "url": reverse("plan", args=[person_id])}
+        words += f", {fact_words.coming_words(first.day, view.day, is_month=first.is_month)}"
+    return {"words": words, "url": reverse("pump" if first.item == "pump" else "plan", args=[person_id])}
 
 
 def _doses(person_id: UUID, view: actions.TodayView) -> list[dict[str, str]]:

@@ -1,0 +1,231 @@
+"""A refill in one screen, a new programme, a bolus, and the pump itself: what is asked, and what comes back?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from supple import actions, knowledge, plan
+from supple.model import PlanItem, Scope
+from supple.web import frame
+from supple.web.fields import Field, sentence_case
+from supple.web.guard import account_of
+from supple.web.pages.pump import last_programme
+
+Row = tuple[str, str, str]
+LINES = 6
+_LAST_TIME = ("fill_volume_ml", "concentration_mcg_per_ml")
+_MCG = "In micrograms, as the print-out gives it. Tablets are in milligrams: 1000 times more."
+_BOTH = "You chose one rate all day, and wrote lines for parts of the day too. Choose which of the two holds."
+_FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
+    # name, label, type, hint
+    "refill": (
+        ("day", "Day of the refill", "date", ""),
+        ("time", "Time, if you know it", "time", ""),
+        ("expected_residual_ml", "Expected left, mL", "amount", ""),
+        ("found_residual_ml", "Found in it, mL", "amount", ""),
+        ("fill_volume_ml", "Filled volume, mL", "amount", ""),
+        ("concentration_mcg_per_ml", "Concentration, micrograms per mL", "amount", ""),
+        ("daily_dose_mcg", "Dose a day, micrograms", "amount", _MCG),
+        (
+            "clinic_alarm_date",
+            "Alarm date from the clinic",
+            "date",
+            "The print-out names it. It may be called refill date.",
+        ),
+    ),
+    "programming": (
+        ("day", "Day", "date", ""),
+        ("time", "Time, if you know it", "time", ""),
+        ("daily_dose_mcg", "Dose a day, micrograms", "amount", _MCG),
+        (
+            "clinic_alarm_date",
+            "New alarm date from the clinic",
+            "date",
+            "A new programme moves it. Empty: the old one stays.",
+        ),
+    ),
+    "bolus": (
+        ("day", "Day", "date", ""),
+        ("time", "Time, if you know it", "time", ""),
+        (
+            "bolus_mcg",
+            "Bolus, micrograms",
+            "amount",
+            "As the pump or the clinic gave it. Micrograms, not milligrams.",
+        ),
+    ),
+    "end": (("day", "Day on which it was taken out", "date", ""),),
+    "set_up": (
+        ("brand", "Make of the pump", "select", ""),
+        ("model", "Model, as the card says", "text", ""),
+        ("reservoir_ml", "Reservoir, mL", "amount", ""),
+        (
+            "alarm_volume_ml",
+            "Alarm sounds at, mL left",
+            "amount",
+            "The print-out names it. Without it Supple takes 2 mL and says so.",
+        ),
+        ("implanted_on", "Put in on", "date", ""),
+        ("battery_end", "Battery ends, month and year", "text", "Like 05/2031, if the clinic told you."),
+        ("card_at", "Where the pump card is", "text", "In the purse, by the door …"),
+        ("trial_on", "Day of the trial", "date", ""),
+        ("trial_mcg", "Trial dose, micrograms", "amount", ""),
+        ("trial_changed", "What changed, in your own words", "words", ""),
+        ("trial_lasted", "How long it lasted", "text", "Like “about six hours”."),
+    ),
+}
+
+
+def refill(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """A refill, with the concentration, volume and dose of last time filled in."""
+    return _form(request, person, "refill")
+
+
+def programming(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Programmed anew between two fills."""
+    return _form(request, person, "programming")
+
+
+def bolus(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """A bolus besides the programme."""
+    return _form(request, person, "bolus")
+
+
+def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """The pump was taken out: nothing is counted any more, and what was written down stays."""
+    return _form(request, person, "end")
+
+
+def set_up(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """The pump itself, and the trial before it."""
+    return _form(request, person, "set_up")
+
+
+def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpResponse:
+    account, now = account_of(request), frame.clock()
+    # Who may note and not look gets an empty form.
+    view = actions.pump(account, person.id, now=now) if Scope.LOOK in person.scopes else None
+    last_rows = _last_rows(view)
+    if request.method != "POST":
+        return _page(request, person, form, _prefilled(form, view, person, now), last_rows, {})
+    typed = {name: request.POST.get(name, "").strip() for name, *_ in _FIELDS[form]}
+    rows = _rows(request)
+    errors: dict[str, str] = {}
+    is_one_rate = request.POST.get("rate") == "same"
+    if is_one_rate and any(map(any, rows)) and rows != last_rows:
+        errors["rate"] = _BOTH
+    told = () if is_one_rate else rows
+    for entry in actions.read_pump(account, person.id, form, typed, told, now=now):
+        errors.update(entry.errors)
+    if not errors and not any(typed.values()) and not any(map(any, told)):
+        errors["day"] = "Nothing was filled in, so there is nothing to save."
+    if errors:
+        return _page(request, person, form, {**typed, "rate": request.POST.get("rate", "")}, rows, errors, status=400)
+    kept = actions.note_pump(
+        account, person.id, form, typed, told, now=now, source="pump", group=frame.form_id(request)
+    )
+    if view is None:
+        return redirect("people")
+    # After midnight the diary's day is still the one before: what holds from the new one on shows in a few hours.
+    is_later = any(isinstance(fact, PlanItem) and fact.valid_from > view.day for fact in kept)
+    response = redirect("pump", person.id)
+    response["Location"] += f"?saved={form}" + ("&later=1" if is_later else "")
+    return response
+
+
+def _rows(request: HttpRequest) -> tuple[Row, ...]:
+    """The lines that were filled in, without the empty ones at the end."""
+    rows = [
+        (
+            request.POST.get(f"row_{number}_from", "").strip(),
+            request.POST.get(f"row_{number}_until", "").strip(),
+            request.POST.get(f"row_{number}_mcg", "").strip(),
+        )
+        for number in range(1, 49)
+    ]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return tuple(rows)
+
+
+def _last_rows(view: actions.PumpView | None) -> tuple[Row, ...]:
+    last = None if view is None else last_programme(view)
+    return () if last is None else plan.rows_of(last)
+
+
+def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonCard, now: datetime) -> dict[str, str]:
+    """Today, and the same as last time; what only this print-out can say stays empty."""
+    today = (frame.today_of(person, now) if view is None else view.day).isoformat()
+    detail = {} if view is None else view.detail
+    if form == "set_up":
+        known = {name: detail.get(name, "") for name, *_ in _FIELDS[form]}
+        trial = {} if view is None or not view.trials else view.trials[-1].detail
+        on = {} if view is None or not view.trials else {"trial_on": view.trials[-1].valid_from.isoformat()}
+        return {**known, **trial, **on}
+    typed = {"day": "" if form == "end" else today}
+    if form == "refill":
+        typed |= {name: detail.get(name, "") for name in _LAST_TIME}
+    last = None if view is None else last_programme(view)
+    if form != "bolus" and last is not None:
+        typed["daily_dose_mcg"] = str(last.written_daily_dose.mcg) if last.written_daily_dose else ""
+    return typed
+
+
+def _page(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    form: str,
+    typed: Mapping[str, str],
+    rows: tuple[Row, ...],
+    errors: dict[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    brands = [
+        ("", "Not chosen"),
+        *((key, sentence_case(brand.label)) for key, brand in knowledge.load().pumps.items()),
+    ]
+    fields = {
+        name: Field(
+            name,
+            label,
+            typed.get(name, ""),
+            hint,
+            errors.get(name, ""),
+            type=kind,
+            options=brands if kind == "select" else (),
+        )
+        for name, label, kind, hint in _FIELDS[form]
+    }
+    rate = typed.get("rate", "") or ("steps" if rows else "same")
+    context: dict[str, Any] = {
+        "fields": fields,
+        "errors": errors,
+        "rate": rate,
+        "lines": _lines(rows, errors),
+        "same_as_before": form == "refill" and not errors and bool(typed.get("daily_dose_mcg")),
+    }
+    return frame.show(request, f"pump/{form}.html", context, person=person, here="more", status=status)
+
+
+def _lines(rows: tuple[Row, ...], errors: Mapping[str, str]) -> list[dict[str, Any]]:
+    """At least six lines, and always two more than are filled in."""
+    padded = [*rows, *[("", "", "")] * max(LINES - len(rows), 2)]
+    return [
+        {
+            "number": number,
+            "begins": _field(number, "from", "From", begins, errors, "time"),
+            "until": _field(number, "until", "Until", until, errors, "time"),
+            "mcg": _field(number, "mcg", "Micrograms", dose, errors, "amount"),
+        }
+        for number, (begins, until, dose) in enumerate(padded, start=1)
+    ]
+
+
+def _field(number: int, name: str, label: str, value: str, errors: Mapping[str, str], kind: str) -> Field:
+    whole = f"row_{number}_{name}"
+    return Field(whole, label, value, error=errors.get(whole, ""), type=kind)
