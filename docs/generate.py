@@ -3,7 +3,7 @@
 docs/reference/cli.md    every command's own help
 docs/reference/json.md   every field of `supple look --json` and `supple note --json`, taken from real output
 docs/reference/knowledge.md  everything Supple knows, with sources
-docs/reference/rules.md  every red-flag rule with its source, for a clinician to read and sign
+docs/reference/rules.md  every red-flag rule and pair of medicines with its source, for a clinician to read and sign
 """
 
 from __future__ import annotations
@@ -78,7 +78,26 @@ def rules_page() -> str:
         lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
         lines.append(f"\nSources: {'; '.join(entry.source)}. ")
         lines.append(f"Checked {entry.date_checked}; reviewed by {entry.reviewed_by}.\n")
-    return "".join(lines)
+    return "".join([*lines, *_pairs()])
+
+
+def _pairs() -> Iterator[str]:
+    """Every pair of medicines that should not meet, with room for a signature."""
+    from supple.knowledge.interactions import load_interactions
+
+    found = load_interactions()
+    yield "\n# Medicines that should not meet\n\n"
+    yield f"Reviewed by {found.reviewed_by}. {found.decided}\n"
+    for row in found.rows:
+        yield f"\n## {row.id}: {row.title}\n\n"
+        yield f"One of: {', '.join(row.one)}.\nWith one of: {', '.join(row.other)}.\n"
+        yield f"Strength: {row.strength}. Version {row.rule.version}. Pairs that an earlier row names belong to that row.\n\n"
+        yield "| tier | when | what is shown |\n|---|---|---|\n"
+        for level in row.rule.levels:
+            when = "while new" if level is not row.rule.levels[-1] else "always"
+            yield f"| {level.tier} | {when} | {level.words} |\n"
+        yield f"\nSources: {'; '.join(row.source)}. Checked {row.date_checked}; reviewed by {row.reviewed_by}.\n\n"
+        yield "Signed: ______________________ Day: ____________\n"
 
 
 def knowledge_page() -> str:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
-    from supple.actions.signs import check_signs, help_signs
+    from supple.actions.signs import check_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -94,7 +94,7 @@ _WHERE = {
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
-        "signs": "check_signs help_signs",
+        "signs": "check_signs help_signs interactions_of",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -113,6 +113,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "check_signs",
     "explain_rule",
     "help_signs",
+    "interactions_of",
     "import_to_json",
     "try_import",
     "try_note",

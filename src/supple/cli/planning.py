@@ -38,3 +38,7 @@ def show(
         print(f"  {say(item)}, since {item.valid_from.isoformat()}")
     if not held.items:
         print("  Nothing is written down.")
+    for met in actions.interactions_of([item.name for item in held.in_force("medicine")]):
+        print(f"\nThese two are in the plan: {met.first} and {met.second}. {met.title}.")
+        print(f"  {met.words}")
+        print(f"  Source: {'; '.join(met.source)}. Reviewed by a clinician: {met.reviewed_by}.")

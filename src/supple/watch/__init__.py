@@ -1,5 +1,6 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
     NOT_WATCHED,
@@ -21,6 +22,7 @@ __all__ = [
     "HelpPage",
     "Input",
     "LevelExplained",
+    "Meeting",
     "PageSign",
     "SignGroup",
     "check",
@@ -28,4 +30,5 @@ __all__ = [
     "emergency_page",
     "explain",
     "input_label",
+    "interactions_of",
 ]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
+from supple.knowledge.interactions import load_interactions
 from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
 from supple.web import fact_words, frame
@@ -122,6 +123,7 @@ def _page(
             for each in view.next_up
             if each.day
         ],
+        "meetings": [alert for alert in view.alerts if load_interactions().row(alert.rule)],
         "fields": fields,
         "errors": errors,
         "endable": ADDABLE,

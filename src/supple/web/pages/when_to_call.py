@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from supple import actions, watch
 from supple.knowledge import load
+from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
 from supple.web import fact_words, frame
@@ -33,6 +34,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "numbers": found,
         "team": team_of(view.plan_today),
         "rules": load_red_flags().rules,
+        "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
