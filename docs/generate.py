@@ -78,7 +78,20 @@ def rules_page() -> str:
         lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
         lines.append(f"\nSources: {'; '.join(entry.source)}. ")
         lines.append(f"Checked {entry.date_checked}; reviewed by {entry.reviewed_by}.\n")
-    return "".join([*lines, *_pairs()])
+    return "".join([*lines, *_gap(), *_pairs()])
+
+
+def _gap() -> Iterator[str]:
+    """The question about a silence, which is no rule and raises nothing."""
+    from supple.knowledge.gaps import load_gap_rule
+
+    rule = load_gap_rule()
+    yield "\n# A question, not an alert: a silence in the notes of doses\n\n"
+    yield f"Shown: “{rule.words}”\n\nFor: {', '.join(rule.medicines)}.\n\n"
+    yield f"Asked after {rule.quiet_hours} hours with nothing noted, where at least {rule.min_answers} doses on at least "
+    yield f"{rule.min_days} days were noted in the {rule.lately_days} days before, and for {rule.lately_days} days at "
+    yield f"most. {rule.decided}\n\nSources: {'; '.join(rule.source)}. "
+    yield f"Checked {rule.date_checked}; reviewed by {rule.reviewed_by}.\n"
 
 
 def _pairs() -> Iterator[str]:
@@ -91,7 +104,8 @@ def _pairs() -> Iterator[str]:
     for row in found.rows:
         yield f"\n## {row.id}: {row.title}\n\n"
         yield f"One of: {', '.join(row.one)}.\nWith one of: {', '.join(row.other)}.\n"
-        yield f"Strength: {row.strength}. Version {row.rule.version}. Pairs that an earlier row names belong to that row.\n\n"
+        yield f"Strength: {row.strength}. Version {row.rule.version}. "
+        yield "Pairs that an earlier row names belong to that row.\n\n"
         yield "| tier | when | what is shown |\n|---|---|---|\n"
         for level in row.rule.levels:
             when = "while new" if level is not row.rule.levels[-1] else "always"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
+    from supple.actions.gaps import answer_gap, gap_questions
     from supple.actions.health import Check, doctor
     from supple.actions.looks import look
     from supple.actions.lucky import luck
@@ -80,6 +81,7 @@ _WHERE = {
         "export": "erase_everything export_everything",
         "files": "import_file",
         "from_file": "look_file report_file",
+        "gaps": "answer_gap gap_questions",
         "health": "Check doctor",
         "looks": "look",
         "lucky": "luck",
@@ -113,6 +115,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "check_signs",
     "explain_rule",
     "help_signs",
+    "answer_gap",
+    "gap_questions",
     "interactions_of",
     "import_to_json",
     "try_import",

@@ -32,6 +32,8 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "luck": Scope.LOOK,
         "plan_on": Scope.LOOK,
         "explain_rule": Scope.LOOK,
+        "gap_questions": Scope.LOOK,
+        "answer_gap": Scope.NOTE,
         "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
@@ -46,7 +48,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 )
 
 # What others do that the person can read about afterwards.
-LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on"})
+LOOKS = frozenset({"history", "timeline", "today", "look", "explain_rule", "report", "plan_on", "gap_questions"})
 
 EVERYTHING = frozenset(Scope)
 # The most a role can ever hold, whatever somebody typed into an invitation.

@@ -67,6 +67,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         week=_week(recent.folded.table, {each for _, each in noted}, day),
         next_up=_next_up(recent.events, recent.folded.plan.items, day),
         profile=recent.folded.plan.profile,
+        dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from supple.model import Account, Alert, Event, PlanItem, Rating, Role, Scope
+
+if TYPE_CHECKING:
+    from supple.watch import DoseGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class TodayView:
     week: tuple[DayGlance, ...] = ()
     next_up: tuple[NextUp, ...] = ()
     profile: tuple[tuple[str, str], ...] = ()
+    dose_gaps: tuple[DoseGap, ...] = ()
 
 
 @dataclass(frozen=True)

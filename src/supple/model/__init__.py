@@ -37,6 +37,7 @@ from supple.model.facts import (
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.ladder import (
+    LAST_STEP_OVER,
     MAX_STEPS,
     Ladder,
     LadderEntry,
@@ -90,6 +91,7 @@ __all__ = [
     "DAY_STARTS_AT_HOUR",
     "FACT_TYPES",
     "LOOK_SCHEMA",
+    "LAST_STEP_OVER",
     "MAX_STEPS",
     "MAX_TIMES",
     "SLOT_ORDER_HOUR",

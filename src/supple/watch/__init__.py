@@ -1,5 +1,6 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
@@ -19,6 +20,7 @@ __all__ = [
     "NOT_WATCHED",
     "Also",
     "Explanation",
+    "DoseGap",
     "HelpPage",
     "Input",
     "LevelExplained",
@@ -29,6 +31,7 @@ __all__ = [
     "check_signs",
     "emergency_page",
     "explain",
+    "dose_gaps",
     "input_label",
     "interactions_of",
 ]

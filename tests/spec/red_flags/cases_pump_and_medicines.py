@@ -302,7 +302,7 @@ def r09() -> Iterator[Case]:
     ended = (item("injection", "Botox", 50), item("injection", "Botox", 2, "ended"))
     yield Case("R09", T0, "the course was ended since", (sign("speech_trouble"),), ended)
     for block in ("phenol", "alcohol", "ethanol"):
-        plan = (item("injection", f"{block} nerve block", 5),)
+        plan = (item("injection", f"{block} injection", 5),)
         yield Case("R09", None, f"a {block} block is no toxin", (sign("speech_trouble"),), plan)
     yield Case("R09", None, "toxin only planned", (sign("speech_trouble"),), (item("injection", "Botox", -3),))
     yield Case("R09", T0, "72 h ago", (sign("speech_trouble", 72),), toxin)

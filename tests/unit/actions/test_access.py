@@ -55,7 +55,10 @@ MAY: dict[str, str] = {
     "today": "Alice Bob Dora",
     "look": "Alice Bob Dora",
     "luck": "Alice Bob Dora",
+    "plan_on": "Alice Bob Dora",
     "explain_rule": "Alice Bob Dora",
+    "gap_questions": "Alice Bob Dora",
+    "answer_gap": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -71,7 +74,7 @@ NO_PERSON = {
     "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
-    "check_signs", "help_signs",
+    "check_signs", "help_signs", "interactions_of",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",
@@ -131,6 +134,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "noted_together": lambda do: do(group),
         "timeline": lambda do: do(now=NOW),
         "explain_rule": lambda do: do("R01", now=NOW),
+        "answer_gap": lambda do: answer_the_gap(do),
         "invite": lambda do: do(name="Fay", role=Role.CARER, scopes=[Scope.NOTE], now=NOW),
         "end_member": lambda do: do(bob.id, now=NOW),
         "change_person": lambda do: do(name="Alice B"),
@@ -145,6 +149,15 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         return getattr(actions, name)(account, person_id, *given, **named)
 
     return arguments.get(name, lambda do: do(now=NOW))(do)
+
+
+def answer_the_gap(do: Callable[..., object]) -> object:
+    """No question is open in the scene: whoever may answer is told so, whoever may not is refused before."""
+    try:
+        return do("baclofen", "missed", now=NOW, source="test")
+    except UserError as error:
+        assert "no question" in str(error)
+        return None
 
 
 @pytest.mark.parametrize("who", WHO)
