@@ -88,9 +88,9 @@ def _gap() -> Iterator[str]:
     rule = load_gap_rule()
     yield "\n# A question, not an alert: a silence in the notes of doses\n\n"
     yield f"Shown: “{rule.words}”\n\nFor: {', '.join(rule.medicines)}.\n\n"
-    yield f"Asked after {rule.quiet_hours} hours with nothing noted, where at least {rule.min_answers} doses on at least "
-    yield f"{rule.min_days} days were noted in the {rule.lately_days} days before, and for {rule.lately_days} days at "
-    yield f"most. {rule.decided}\n\nSources: {'; '.join(rule.source)}. "
+    yield f"Asked after {rule.quiet_hours} hours with nothing noted, where at least {rule.min_answers} doses on at "
+    yield f"least {rule.min_days} days were noted in the {rule.lately_days} days before, and for {rule.lately_days} "
+    yield f"days at most. {rule.decided}\n\nSources: {'; '.join(rule.source)}. "
     yield f"Checked {rule.date_checked}; reviewed by {rule.reviewed_by}.\n"
 
 

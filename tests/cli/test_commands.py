@@ -244,7 +244,8 @@ actions.open_data()
 account = actions.first_account(zone="Europe/London")
 person = actions.people(account)[0].id
 fact = PlanItem("medicine", {name!r}, PlanStatus.AGREED, date(2026, 9, 1))
-actions.save_facts(account, person, [(fact, Day(date(2026, 9, 1), "Europe/London"))], now=datetime.now(UTC), source="x")
+when = Day(date(2026, 9, 1), "Europe/London")
+actions.save_facts(account, person, [(fact, when)], now=datetime.now(UTC), source="x")
 """
     env = {**os.environ, "SUPPLE_DATA": str(terminal.folder)}
     subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""When is a silence in the notes of doses asked about? The `gap` of `red_flags.toml`, a question and never an alert."""
+"""When is a silence in the notes of doses asked about? The `gap` of `red_flags.toml`: a question, never an alert."""
 
 from __future__ import annotations
 
