@@ -37,9 +37,14 @@ def doses(facts: Callable[[], list[object]]) -> list[Dose]:
     return [fact for fact in facts() if isinstance(fact, Dose)]
 
 
-@pytest.mark.parametrize("tail", ["today/", "when-to-call/"])
-def test_the_question_stands_there_with_two_answers(silent: Cast, alice: Client, at: At, tail: str) -> None:
-    html = alice.get(at(tail)).content.decode()
+def test_today_leads_to_the_question(silent: Cast, alice: Client, at: At) -> None:
+    html = alice.get(at("today/")).content.decode()
+    assert "Was Lioresal taken, missed, or just not noted?" in text_of(html)
+    assert 'when-to-call/#gaps"' in html
+
+
+def test_the_question_stands_there_with_two_answers(silent: Cast, alice: Client, at: At) -> None:
+    html = alice.get(at("when-to-call/")).content.decode()
     page = text_of(html)
     assert "No dose of Lioresal is noted since" in page
     assert 'value="taken"' in html
@@ -51,7 +56,7 @@ def test_the_question_stands_there_with_two_answers(silent: Cast, alice: Client,
 def test_nobody_who_does_not_note_doses_is_asked(cast: Cast, alice: Client, at: At) -> None:
     plan = PlanItem("medicine", "Lioresal", PlanStatus.AGREED, NOW.date() - timedelta(days=60))
     actions.save_facts(cast.alice, cast.person, [(plan, Day(NOW.date(), ZONE))], now=NOW, source="plan")
-    assert "A question about" not in alice.get(at("today/")).content.decode()
+    assert "just not noted" not in alice.get(at("today/")).content.decode()
 
 
 def test_left_open_it_raises_nothing(silent: Cast, alice: Client, at: At) -> None:
@@ -67,7 +72,7 @@ def test_missed_is_kept_once_as_one_stretch_and_the_rule_answers(
         assert answer.status_code == 200
     page = text_of(answer.content.decode())
     assert "A sudden gap in baclofen can harm you" in page
-    assert "A question about" not in page
+    assert "No dose of" not in page
     kept = [dose for dose in doses(facts) if dose.status is DoseStatus.MISSED]
     assert kept == [Dose("Lioresal", DoseStatus.MISSED)]
     (event,) = [
@@ -83,7 +88,7 @@ def test_missed_is_kept_once_as_one_stretch_and_the_rule_answers(
 def test_taken_closes_the_question_and_raises_nothing(silent: Cast, alice: Client, at: At) -> None:
     form = {"form_id": str(uuid4()), "medicine": "lioresal", "answer": "taken"}
     page = text_of(alice.post(at("gap/"), form, follow=True).content.decode())
-    assert "A question about" not in page
+    assert "No dose of" not in page
     assert actions.today(silent.alice, silent.person, now=datetime.now(UTC)).alerts == ()
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from supple.knowledge.gaps import GapRule, load_gap_rule
-from supple.knowledge.medicine_names import is_one_of, known_medicines, plain_name
-from supple.model import LAST_STEP_OVER, Diary, Dose, Plan, PlanItem
+from supple.knowledge.medicine_names import is_one_of, known_medicines
+from supple.model import Diary, Dose, Plan, PlanItem
 from supple.watch.evidence import Evidence, Noted, gather
+from supple.watch.treatment import last_step_over_on
 
 PUMP = "baclofen_pump"  # its doses are never noted one by one
 
@@ -36,7 +37,7 @@ def dose_gaps(diary: Diary, plan: Plan, now: datetime) -> tuple[DoseGap, ...]:
     """The questions that are open at `now` (aware), in the plan's order; most often none."""
     rule = load_gap_rule()
     evidence = gather(diary.events, plan, now)
-    found = []
+    found: list[DoseGap] = []
     for medicine in rule.medicines:
         items = [item for item in plan.in_force("medicine") if is_one_of(item.name, (medicine,))]
         if items and all(_is_regular(item, plan) for item in items):
@@ -48,8 +49,7 @@ def _is_regular(item: PlanItem, plan: Plan) -> bool:
     """Doses of it are due: not only when needed, not from a pump, and no ladder whose last step is over."""
     if item.detail.get("as_needed", "").strip().casefold() == "yes" or PUMP in known_medicines(item.name):
         return False
-    over = f"{plain_name(item.name)}: {LAST_STEP_OVER}"
-    return not any(change.day >= item.valid_from and plain_name(change.label) == over for change in plan.changes)
+    return last_step_over_on(plan, item) is None
 
 
 def _asked(item: PlanItem, medicine: str, evidence: Evidence, rule: GapRule) -> Iterable[DoseGap]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from supple import actions
 from supple.knowledge.interactions import load_interactions
-from supple.model import Day, Fact, PlanItem, PlanStatus, When
+from supple.model import Day, Fact, PlanItem, PlanStatus, Tier, When
 from supple.model.check import LATEST_AGREED
 from supple.web import fact_words, frame
 from supple.web.fields import Field
@@ -116,6 +116,7 @@ def _page(
     groups = [
         Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
     ]
+    met = [alert for alert in view.alerts if load_interactions().row(alert.rule)]
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
@@ -123,7 +124,8 @@ def _page(
             for each in view.next_up
             if each.day
         ],
-        "meetings": [alert for alert in view.alerts if load_interactions().row(alert.rule)],
+        "meetings": [alert for alert in met if alert.tier is not Tier.T3],
+        "meetings_later": [alert for alert in met if alert.tier is Tier.T3],
         "fields": fields,
         "errors": errors,
         "endable": ADDABLE,
