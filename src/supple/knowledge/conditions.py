@@ -242,15 +242,14 @@ class PumpDateWithin:
 
 @dataclass(frozen=True, slots=True)
 class Interacts:
-    """Two medicines of one pair are in the plan, or a dose of them was noted in the last `noted_days`.
+    """Two medicines of a row are in the plan, or a dose of them was noted in the last `noted_days`.
 
-    Only `interactions.toml` asks it, and its loader makes it. `pairs` are two-element sets of medicine ids, or of one
-    and "alcohol" (noted in the last `alcohol_hours`). `in_notes`: a note that names one counts. `new_days`: only
-    while Supple has known of both for at most so long.
+    Only `interactions.toml` asks it, and its loader makes it. `interacts` is the row's id; the other side may be
+    alcohol, noted in the last `alcohol_hours`. `in_notes`: a note that names one counts. `new_days`: only while
+    Supple has known of both for at most so long.
     """
 
     interacts: str
-    pairs: frozenset[frozenset[str]]
     noted_days: int
     alcohol_hours: int
     in_notes: bool = False

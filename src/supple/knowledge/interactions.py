@@ -146,7 +146,6 @@ def _row(
     windows = table["windows"]
     asked = Interacts(
         interacts=row_id,
-        pairs=pairs,
         noted_days=int(windows["noted_days"]),
         alcohol_hours=int(windows["alcohol_hours"]),
         in_notes=raw["strength"] == "must_not_meet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from supple.knowledge import load
@@ -14,6 +15,8 @@ from supple.knowledge.medicine_names import is_one_of, known_medicines, plain_na
 from supple.model import Dose, Factor, Note, PlanItem, PlanStatus, Tier
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence
+
+PUMP = "baclofen_pump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ def interacts(leaf: Interacts, evidence: Evidence, hours: float) -> Asked:
         met = [(a, b) for a, b in met if max(a.known_since, b.known_since) >= since]
     if not met:
         return Asked(name, NOT_NOTED, None)
-    both = list(dict.fromkeys(one for pair in met for one in pair))
+    row = load_interactions().row(leaf.interacts)
+    firsts = set(row.one) if row is not None else set()
+    both = sorted(dict.fromkeys(one for pair in met for one in pair), key=lambda one: firsts.isdisjoint(one.ids))
     return Asked(
         name,
         "; ".join(f"{one.name}, {one.where}" for one in both),
@@ -89,7 +94,13 @@ def _is_pair(one: Held, other: Held, leaf: Interacts) -> bool:
     """One name that could mean both ("baclofen pump") does not meet itself, and names alone do not meet."""
     if not one.ids.isdisjoint(other.ids) or (one.only_named and other.only_named):
         return False
-    return any(frozenset((a, b)) in leaf.pairs for a in one.ids for b in other.ids)
+    return _row_of(one.ids, other.ids) == leaf.interacts
+
+
+@lru_cache(maxsize=4096)
+def _row_of(one: frozenset[str], other: frozenset[str]) -> str:
+    row = load_interactions().of(one, other)
+    return row.id if row is not None else ""
 
 
 def _meeting(row: Interaction, first: str, second: str) -> Meeting:
@@ -109,6 +120,7 @@ def _held(leaf: Interacts, evidence: Evidence) -> Sequence[Held]:
     if key not in evidence.memo:
         found = [
             *_planned(evidence),
+            *_pumped(evidence),
             *_taken(evidence, leaf.noted_days),
             *_drunk(evidence, leaf.alcohol_hours),
             *_named(evidence, leaf.noted_days),
@@ -136,6 +148,16 @@ def _planned(evidence: Evidence) -> Iterable[Held]:
         if ids := _ids(item.name):
             where = f"in the plan since {item.valid_from.isoformat()}"
             yield Held(item.name, ids, where, _written_down(evidence, item))
+
+
+def _pumped(evidence: Evidence) -> Iterable[Held]:
+    """What a pump gives: baclofen, unless the plan names another drug."""
+    for item in evidence.plan.in_force("pump") if evidence.plan is not None else ():
+        drug = item.detail.get("drug", "").strip()
+        ids = frozenset({PUMP}) if not drug or is_one_of(drug, ("baclofen",)) else _ids(drug)
+        if ids:
+            where = f"in the plan since {item.valid_from.isoformat()}"
+            yield Held(item.name or "the pump", ids, where, _written_down(evidence, item))
 
 
 def _written_down(evidence: Evidence, item: PlanItem) -> datetime:

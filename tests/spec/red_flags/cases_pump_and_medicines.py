@@ -350,7 +350,10 @@ def r08() -> Iterator[Case]:
     yield Case("R08", None, "sleepiness, how much not noted", (effect("sleepiness"),))
     yield Case("R08", T1, "sleepiness and alcohol", (drowsy, factor("alcohol")))
     yield Case("R08", None, "sleepiness, explicitly no alcohol", (drowsy, factor("alcohol", present=False)))
-    for name in ("morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine"):
+    for name in (
+        *("morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine"),
+        *("dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine"),
+    ):
         yield Case("R08", T1, f"sleepiness on {name}", (drowsy,), (item("medicine", name),))
     yield Case("R08", T1, "codeine taken 28 days ago", (drowsy, dose("codeine", "taken", 672)))
     yield Case("R08", None, "codeine taken 28 days and 1 h ago", (drowsy, dose("codeine", "taken", 673)))

@@ -141,6 +141,14 @@ def test_the_two_are_named_with_where_each_is_known_from() -> None:
     assert (explained.fired, explained.levels[0].holds) == (False, None)
 
 
+def test_a_pump_counts_as_baclofen_unless_the_plan_names_another_drug() -> None:
+    codeine = item("medicine", "codeine", 2)
+    assert set(check(plan=(item("pump", "SynchroMed"), codeine))) == {"I03"}
+    assert set(check(plan=(item("pump", "SynchroMed", drug="baclofen 2000"), codeine))) == {"I03"}
+    assert check(plan=(item("pump", "SynchroMed", drug="ziconotide"), codeine)) == {}
+    assert check(plan=(item("pump", "SynchroMed"), item("pump", "SynchroMed", 2, "ended"), codeine)) == {}
+
+
 def test_two_of_one_row_are_one_alert() -> None:
     plan = tuple(item("medicine", name, 2) for name in ("baclofen", "codeine", "morphine"))
     alerts = check(plan=plan)
