@@ -40,7 +40,7 @@ def load_gap_rule() -> GapRule:
     sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
     (raw,) = table["gap"]
     return GapRule(
-        medicines=watched_for_misses(load_red_flags(), raw["rules"]),
+        medicines=tuple(m for m in watched_for_misses(load_red_flags(), raw["rules"]) if m not in raw["except"]),
         quiet_hours=int(raw["quiet_hours"]),
         lately_days=int(raw["lately_days"]),
         min_answers=int(raw["min_answers"]),

@@ -36,13 +36,15 @@ class DoseGap:
 def dose_gaps(diary: Diary, plan: Plan, now: datetime) -> tuple[DoseGap, ...]:
     """The questions that are open at `now` (aware), in the plan's order; most often none."""
     rule = load_gap_rule()
-    evidence = gather(diary.events, plan, now)
-    found: list[DoseGap] = []
+    due: dict[str, PlanItem] = {}
     for medicine in rule.medicines:
         items = [item for item in plan.in_force("medicine") if is_one_of(item.name, (medicine,))]
         if items and all(_is_regular(item, plan) for item in items):
-            found += _asked(items[0], medicine, evidence, rule)
-    return tuple(found)
+            due[medicine] = items[0]
+    if not due:
+        return ()
+    evidence = gather([event for event in diary.events if isinstance(event.fact, Dose)], plan, now)
+    return tuple(gap for medicine, item in due.items() for gap in _asked(item, medicine, evidence, rule))
 
 
 def _is_regular(item: PlanItem, plan: Plan) -> bool:
