@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,53 @@ def test_signs_are_answered_at_once_and_need_no_diary(new_terminal: Terminal) ->
     assert json.loads(nothing.out)[0]["tier"] in {"T0", "T1"}
     assert "no-such-sign" in refused(new_terminal("watch", "--sign", "no-such-sign"))
     assert not new_terminal.folder.exists()
+
+
+def test_a_silence_is_asked_about_and_answered(new_terminal: Terminal) -> None:
+    """Doses noted for some days, then none: the question, how to answer it, and what a miss raises."""
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        done = new_terminal("note", "took my baclofen at 8", "--now", f"{day}T20:00")
+        assert done.code == 0, done.err
+    later = ("--now", "2026-11-24T12:00")
+    assert "A question" not in new_terminal("watch", *later).out  # not in the plan: nothing is due
+    assert "no question" in refused(new_terminal("watch", "--missed", "baclofen", *later))
+    plan_medicine(new_terminal, "Lioresal")
+    asked = new_terminal("watch", *later).out
+    assert "No dose of Lioresal is noted since Sunday 22 November" in asked
+    assert '--missed "Lioresal"' in asked
+    assert "A sudden gap" not in asked
+    answered = new_terminal("watch", "--missed", "Lioresal", *later)
+    assert "A sudden gap in baclofen can harm you" in answered.out
+    assert "A question" not in answered.out
+
+
+def test_two_in_the_plan_that_should_not_meet_are_named(new_terminal: Terminal) -> None:
+    new_terminal("note", "stiff 5")
+    plan_medicine(new_terminal, "Zanaflex")
+    assert "These two" not in new_terminal("plan", "show").out
+    plan_medicine(new_terminal, "Ciproxin")
+    shown = new_terminal("plan", "show").out
+    assert "Ciproxin and Zanaflex. Tizanidine with ciprofloxacin." in shown
+    assert "ask your pharmacist or prescriber today" in shown
+    assert "nobody yet" in shown
+    assert "Tizanidine with ciprofloxacin" in new_terminal("watch").out
+
+
+def plan_medicine(terminal: Terminal, name: str) -> None:
+    """Write a medicine into the stored plan."""
+    code = f"""
+from datetime import UTC, date, datetime
+from supple import actions
+from supple.model import Day, PlanItem, PlanStatus
+actions.open_data()
+account = actions.first_account(zone="Europe/London")
+person = actions.people(account)[0].id
+fact = PlanItem("medicine", {name!r}, PlanStatus.AGREED, date(2026, 9, 1))
+when = Day(date(2026, 9, 1), "Europe/London")
+actions.save_facts(account, person, [(fact, when)], now=datetime.now(UTC), source="x")
+"""
+    env = {**os.environ, "SUPPLE_DATA": str(terminal.folder)}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
 
 
 def test_nothing_noted_never_reassures(terminal: Terminal) -> None:

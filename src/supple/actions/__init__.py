@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
+    from supple.actions.gaps import answer_gap, gap_questions
     from supple.actions.health import Check, doctor
     from supple.actions.injecting import (
         InjectionChoices,
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs
+    from supple.actions.signs import check_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -123,6 +124,7 @@ _WHERE = {
         "export": "erase_everything export_everything",
         "files": "import_file",
         "from_file": "look_file report_file",
+        "gaps": "answer_gap gap_questions",
         "health": "Check doctor",
         "injecting": (
             "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
@@ -144,7 +146,7 @@ _WHERE = {
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs",
+        "signs": "check_signs help_signs interactions_of",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -163,6 +165,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "check_signs",
     "explain_rule",
     "help_signs",
+    "answer_gap",
+    "gap_questions",
+    "interactions_of",
     "import_to_json",
     "try_import",
     "try_note",

@@ -59,6 +59,8 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "read_pump": Scope.NOTE,
         "note_pump": Scope.NOTE,
         "confirm_pump": Scope.NOTE,
+        "gap_questions": Scope.LOOK,
+        "answer_gap": Scope.NOTE,
         "settings": None,
         "report": Scope.REPORT,
         "members": Scope.OWN,
@@ -94,6 +96,7 @@ LOOKS = frozenset(
         "agreements",
         "plan_sheet",
         "pump",
+        "gap_questions",
     }
 )
 

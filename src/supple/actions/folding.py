@@ -93,6 +93,11 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     return watch.check(folded.recent, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
 
 
+def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
+    """Questions about a silence in the notes of doses."""
+    return watch.dose_gaps(folded.recent, folded.plan, now.astimezone(ZoneInfo(zone)))
+
+
 def _counts_for_alerts(event: Event, day: date | None, today: date) -> bool:
     """Plan items and answers about the person have no day and always count."""
     days = ALERT_MEASURED_DAYS if isinstance(event.fact, Measurement) else ALERT_DAYS

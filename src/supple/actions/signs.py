@@ -43,6 +43,15 @@ def check_signs(signs: Sequence[str], *, now: datetime, have: Sequence[str] = ()
     return watch.check_signs(dict.fromkeys(signs, True), plan.fold_plan(events, now.date()), now)
 
 
+def interactions_of(names: Sequence[str]) -> tuple[watch.Meeting, ...]:
+    """Every two of these names that should not meet, most urgent first; nobody's diary is read.
+
+    Args:
+        names: medicines as people write them, or "alcohol". A name nobody knows meets nothing.
+    """
+    return watch.interactions_of(names)
+
+
 def _event(fact: Fact, now: datetime) -> Event:
     return Event(
         id=_NOBODY,

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from supple.model import Account, Alert, Event, PlanItem, Rating, Role, Scope
+
+if TYPE_CHECKING:
+    from supple.watch import DoseGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ class TodayView:
     next_up: tuple[NextUp, ...] = ()
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
+    dose_gaps: tuple[DoseGap, ...] = ()
 
 
 @dataclass(frozen=True)

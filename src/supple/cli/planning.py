@@ -17,15 +17,15 @@ app = typer.Typer(
 )
 app.command("medicine")(plan_medicines.medicine)
 app.command("ladder")(plan_medicines.ladder)
-
+app.command("doses")(plan_doses.doses)
+app.command("dose")(plan_doses.dose)
+app.command("stock")(plan_doses.stock)
 app.command("injection")(plan_injections.injection)
 app.command("cycles")(plan_injections.cycles)
 app.command("changes")(plan_changes.changes)
 app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)
-
 app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
-
 app.command("pump")(plan_pump.pump)
 app.command("refill")(plan_pump.refill)
 app.command("programme")(plan_pump.programme)
@@ -63,8 +63,7 @@ def show(
         print(f"  {say(item)}, since {item.valid_from.isoformat()}")
     if not held.items:
         print("  Nothing is written down.")
-
-
-app.command("doses")(plan_doses.doses)
-app.command("dose")(plan_doses.dose)
-app.command("stock")(plan_doses.stock)
+    for met in actions.interactions_of([item.name for item in held.in_force("medicine")]):
+        print(f"\nThese two are in the plan: {met.first} and {met.second}. {met.title}.")
+        print(f"  {met.words}")
+        print(f"  Source: {'; '.join(met.source)}. Reviewed by a clinician: {met.reviewed_by}.")

@@ -31,6 +31,14 @@ def watch(
     explain: Annotated[
         str | None, typer.Option("--explain", help="For the stored diary: why this rule fired or not.")
     ] = None,
+    taken: Annotated[
+        str | None,
+        typer.Option("--taken", help="Answer a question about a silence: doses of this medicine were taken."),
+    ] = None,
+    missed: Annotated[
+        str | None,
+        typer.Option("--missed", help="Answer a question about a silence: doses of this medicine were missed."),
+    ] = None,
     person: Person = None,
     as_json: AsJson = False,
     now: Now = None,
@@ -51,6 +59,9 @@ def watch(
         opened = open_diary(person)
         _explain(actions.explain_rule(opened.account, opened.person_id, explain, now=now_or(now, opened.zone)), to)
         return
+    for medicine, answer in ((taken, "taken"), (missed, "missed")):
+        if medicine is not None:
+            _answer(medicine, answer, person=person, now=now, to=to if not as_json else None)
     if sign:
         alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
     else:
@@ -64,7 +75,34 @@ def watch(
         show_alerts(alerts, to)
     else:
         to.print(NO_RULE)
+    if not sign:
+        _questions(person, now, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+
+
+def _questions(person: str | None, now: str | None, to: Console) -> None:
+    """Silences in the notes of doses, and how to answer; whoever does not note doses sees nothing."""
+    from supple import actions
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+
+    opened = open_diary(person)
+    for gap in actions.gap_questions(opened.account, opened.person_id, now=now_or(now, opened.zone)):
+        to.print(f"\nA question: {gap.words}", markup=False)
+        to.print(
+            f'  Answer with --taken "{gap.medicine}" or --missed "{gap.medicine}", or leave it open.', markup=False
+        )
+
+
+def _answer(medicine: str, answer: str, *, person: str | None, now: str | None, to: Console | None) -> None:
+    from supple import actions
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+
+    opened = open_diary(person)
+    actions.answer_gap(opened.account, opened.person_id, medicine, answer, now=now_or(now, opened.zone), source="cli")
+    if to is not None:
+        to.print(f"Noted: {medicine}, {answer}.\n", markup=False)
 
 
 def _list(page: HelpPage, to: Console) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 NEWNESS = ("any", "required", "unless_no")
+REASONS = ("any", "known", "unknown")
 
 
 class ConditionError(ValueError):
@@ -174,37 +175,43 @@ class MissedFor:
     """Noted misses of one medicine, with no dose taken since, span `at_least_hours`.
 
     Only what was noted counts. Misses belong together when they are at most `chain_hours` apart; a dose noted as
-    taken at most that long before the first of them is where the time without begins.
+    taken at most that long before the first of them is where the time without begins. An end in the plan changes
+    nothing about that; `reason` "known" asks only for medicines whose end somebody agreed to (see `Stopped`).
     """
 
     missed_for: tuple[str, ...]
     at_least_hours: float
     chain_hours: float
     hours: float | None = None
+    reason: str = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """The plan ended one of these medicines in the last `days`, and nothing in it began that medicine again.
 
-    A stop that was planned is a stop too; it asks for a sign beside it, never for an alarm of its own.
+    A ladder whose last step is over is an end too. `reason`: "known" where the end says who said so (`said_by`) or
+    was the last step of a written ladder, "unknown" where it does not, "any" for both. A known reason changes words
+    and never removes anything.
     """
 
     stopped: tuple[str, ...]
     days: int
+    reason: str = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemStopped:
-    """The plan ended its last item of this kind (a pump) in the last `days`."""
+    """The plan ended its last item of this kind (a pump) in the last `days`; `reason` as for `Stopped`."""
 
     item_stopped: str
     days: int
+    reason: str = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class TakenFor:
-    """One of these medicines has been taken for `at_least_days`."""
+    """One of these medicines has been taken for `at_least_days`, or was until the plan ended it."""
 
     taken_for: tuple[str, ...]
     at_least_days: int
@@ -236,6 +243,22 @@ class PumpDateWithin:
     days_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Interacts:
+    """Two medicines of a row are in the plan, or a dose of them was noted in the last `noted_days`.
+
+    Only `interactions.toml` asks it, and its loader makes it. `interacts` is the row's id; the other side may be
+    alcohol, noted in the last `alcohol_hours`. `in_notes`: a note that names one counts. `new_days`: only while
+    Supple has known of both for at most so long.
+    """
+
+    interacts: str
+    noted_days: int
+    alcohol_hours: int
+    in_notes: bool = False
+    new_days: int | None = None
+
+
 Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut
 Leaf = (
     SignNoted
@@ -257,6 +280,7 @@ Leaf = (
     | ToxinWithin
     | DoseChangedWithin
     | PumpDateWithin
+    | Interacts
 )
 Condition = Joint | Leaf
 
@@ -361,6 +385,8 @@ def _leaf(head: str, table: Mapping[str, Any]) -> Leaf:
         raise ConditionError(f"{head}: {error}") from error
     if isinstance(leaf, SignNoted) and leaf.new not in NEWNESS:
         raise ConditionError(f"sign {leaf.sign}: new must be one of {', '.join(NEWNESS)}")
+    if isinstance(leaf, MissedFor | Stopped | ItemStopped) and leaf.reason not in REASONS:
+        raise ConditionError(f"{head}: reason must be one of {', '.join(REASONS)}")
     if isinstance(leaf, Measured | DaysLike) and (leaf.at_least is None) == (leaf.below is None):
         raise ConditionError(f"{head}: say either at_least or below")
     return leaf

@@ -59,7 +59,9 @@ def load_from(folder: Traversable) -> Knowledge:
         side_effects=read("side_effects", kinds.SideEffectKind),
         body_parts=read("body_parts", kinds.BodyPart),
         muscles=read("muscles", kinds.Muscle),
-        medicines=read("medicines", kinds.Medicine),
+        medicines=types.MappingProxyType(
+            {**read("medicines", kinds.Medicine), **read("other_medicines", kinds.Medicine)}
+        ),
         hindrances=read("hindrances", kinds.Measure),
         pumps=read("pumps", kinds.PumpBrand),
         emergency_numbers=read("emergency_numbers", kinds.EmergencyNumbers, _phone_lines),

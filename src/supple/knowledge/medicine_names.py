@@ -39,7 +39,9 @@ def may_be_toxin(name: str, other_than: Iterable[str] = ()) -> bool:
 @lru_cache(maxsize=1024)
 def _meant_by(name: str) -> frozenset[str]:
     ids = _ids()
-    return frozenset({ids.get(plain_name(name), ""), *(ids.get(word, word) for word in _words(name))})
+    plain = plain_name(name.replace("’", "'"))
+    phrases = (ids[found] for found in _phrases().findall(plain))
+    return frozenset({ids.get(plain, ""), *phrases, *(ids.get(word, word) for word in _words(name))})
 
 
 @cache
@@ -48,8 +50,15 @@ def _ids() -> dict[str, str]:
     out: dict[str, str] = {}
     for medicine in load().medicines.values():
         for name in (medicine.id, medicine.label, *medicine.aliases, *medicine.brands):
-            out.setdefault(plain_name(name), medicine.id)
+            out.setdefault(plain_name(name.replace("’", "'")), medicine.id)
     return out
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Names that are more than one word of letters, found inside others: "MST Continus 10 mg", "DF118"."""
+    names = sorted((name for name in _ids() if not re.fullmatch(r"[^\W\d_]+", name)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 def _words(name: str) -> frozenset[str]:

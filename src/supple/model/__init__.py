@@ -56,6 +56,7 @@ from supple.model.facts import (
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
 from supple.model.ladder import (
+    LAST_STEP_OVER,
     MAX_STEP_DAYS,
     MAX_STEPS,
     Ladder,
@@ -112,6 +113,7 @@ __all__ = [
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "FACT_TYPES",
+    "LAST_STEP_OVER",
     "LOOK_SCHEMA",
     "MAX_STEPS",
     "MAX_STEP_DAYS",

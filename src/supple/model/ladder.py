@@ -8,6 +8,7 @@ from enum import StrEnum
 
 MAX_STEPS = 100
 MAX_STEP_DAYS = 3660
+LAST_STEP_OVER = "last step over"  # how a dated change tells the end of a ladder
 
 
 class LadderMove(StrEnum):

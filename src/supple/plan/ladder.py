@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
+    LAST_STEP_OVER,
     MAX_STEPS,
     Instant,
     Ladder,
@@ -116,7 +117,7 @@ def step_days(items: Iterable[PlanItem]) -> tuple[tuple[date, str], ...]:
             continue
         came = [(s.starts_on, f"step {s.number}") for s in stretches[1:]]
         if stretches and (over := stretches[-1].until) is not None:
-            came.append((over, "last step over"))
+            came.append((over, LAST_STEP_OVER))
         days += [(day, what) for day, what in came if part.until is None or day < part.until]
     return tuple(days)
 

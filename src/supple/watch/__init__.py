@@ -1,5 +1,7 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.gaps import DoseGap, dose_gaps
+from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
     NOT_WATCHED,
@@ -17,15 +19,19 @@ __all__ = [
     "NOTHING_MATCHED",
     "NOT_WATCHED",
     "Also",
+    "DoseGap",
     "Explanation",
     "HelpPage",
     "Input",
     "LevelExplained",
+    "Meeting",
     "PageSign",
     "SignGroup",
     "check",
     "check_signs",
+    "dose_gaps",
     "emergency_page",
     "explain",
     "input_label",
+    "interactions_of",
 ]

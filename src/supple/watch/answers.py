@@ -10,12 +10,16 @@ NOT_NOTED = "not noted"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question's answer. `truth` None: nothing was noted that decides it. `since` is when a yes began."""
+    """One question's answer. `truth` None: nothing was noted that decides it. `since` is when a yes began.
+
+    `about`: what a yes is about, where the rule's title cannot know it ("Zanaflex and Ciproxin").
+    """
 
     name: str
     value: str
     truth: bool | None
     since: datetime | None = None
+    about: str = ""
 
 
 def number(value: float | None) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from supple.model import (
@@ -28,6 +28,7 @@ from supple.model import (
     Instant,
     Interval,
     Measurement,
+    Note,
     Plan,
     SideEffect,
     Sign,
@@ -37,7 +38,7 @@ from supple.model import (
 
 F = TypeVar("F")
 
-ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, SideEffect, Sign)
+ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, Note, SideEffect, Sign)
 TOTALS = frozenset({"check-in", "import:supple-table"})
 LOOK_BACK_DAYS = 120  # no rule looks further back (a test holds this); older notes are not even read
 CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's
@@ -87,6 +88,7 @@ class Evidence:
     plan: Plan | None
     profile: Mapping[str, str] = field(default_factory=dict)
     table: DailyTable | None = None
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once, asked often
 
     def facts(self, cls: type[F], code: str = "", *, hours: float | None = None) -> list[tuple[F, Noted]]:
         """Facts of one kind and code, those that may lie in the last `hours` where that is asked."""

@@ -11,7 +11,7 @@ from typing import Any
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.saying import unit_words
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
-from supple.watch import treatment
+from supple.watch import meeting, treatment
 from supple.watch.answers import NOT_NOTED, Asked, number
 from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, Noted
 
@@ -252,4 +252,5 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.ToxinWithin: treatment.toxin_within,
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
+    ask_for.Interacts: meeting.interacts,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from supple.knowledge import load
+from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import Level, RedFlags, Rule, load_red_flags
 from supple.model import Alert, Author, DailyTable, Diary, Event, Instant, Plan, Sign, Tier
 from supple.watch.answers import NOT_NOTED, Asked
@@ -69,7 +70,7 @@ def check(diary: Diary, plan: Plan, now: datetime, *, table: DailyTable | None =
         now: aware.
         table: the diary's daily table; without it the rules on days and on one's own usual ask of blanks.
     """
-    return alerts_from(gather(diary.events, plan, now, table=table), load_red_flags())
+    return alerts_from(gather(diary.events, plan, now, table=table), load_red_flags(), _pairs())
 
 
 def check_signs(
@@ -92,7 +93,7 @@ def check_signs(
         table: the diary's daily table.
     """
     evidence = evidence_of_ticks(signs, plan, now, profile=profile, diary=diary, table=table)
-    return alerts_from(evidence, load_red_flags())
+    return alerts_from(evidence, load_red_flags(), _pairs())
 
 
 def evidence_of_ticks(
@@ -116,7 +117,7 @@ def explain(rule_id: str, diary: Diary, plan: Plan, now: datetime, *, table: Dai
     Raises:
         KeyError: there is no such rule.
     """
-    rule = load_red_flags().rule(rule_id)
+    rule = next((one for one in (*load_red_flags().rules, *_pairs()) if one.id == rule_id), None)
     if rule is None:
         raise KeyError(rule_id)
     evidence = gather(diary.events, plan, now, table=table)
@@ -139,10 +140,16 @@ def explain(rule_id: str, diary: Diary, plan: Plan, now: datetime, *, table: Dai
     )
 
 
-def alerts_from(evidence: Evidence, rules: RedFlags) -> tuple[Alert, ...]:
-    """Every rule against the evidence. Nothing here can mute, drop or delay an alert."""
+def alerts_from(evidence: Evidence, rules: RedFlags, pairs: Sequence[Rule] = ()) -> tuple[Alert, ...]:
+    """Every rule against the evidence. Nothing here can mute, drop or delay an alert.
+
+    Args:
+        evidence: what is known.
+        rules: the red flags.
+        pairs: the rules on medicines that should not meet; of one tier they stand after the others.
+    """
     alerts = []
-    for rule in rules.rules:
+    for rule in (*rules.rules, *pairs):
         for level in rule.levels:
             outcome = evaluate(level.when, evidence, hours=rule.window_hours)
             if outcome.truth is True:
@@ -162,6 +169,8 @@ def input_label(name: str) -> str:
             return f"missed {medicines}"
         case "stopped":
             return f"stopped {medicines} by plan"
+        case "interacts":
+            return "which medicines, and from where"
         case "taken_for":
             return f"how long {medicines} has been taken"
         case "said":
@@ -184,6 +193,10 @@ _LABELS = {
     "systolic": "upper blood pressure",
     "bladder_infection": "a bladder infection noted",
 }
+
+
+def _pairs() -> tuple[Rule, ...]:
+    return tuple(row.rule for row in load_interactions().rows)
 
 
 def _known(signs: Mapping[str, bool | None], rules: RedFlags) -> dict[str, bool]:
@@ -212,7 +225,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         rule=rule.id,
         version=rule.version,
         tier=level.tier,
-        title=rule.title,
+        title=": ".join([rule.title, *(one.about for one in outcome.asked if one.about)][:2]),
         words=level.words,
         call=whom_to_call(level.call, evidence.profile.get("country"), rules),
         inputs={one.name: one.value for one in _inputs(outcome.asked)},

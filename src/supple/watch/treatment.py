@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from supple.knowledge import conditions as ask_for
-from supple.knowledge.medicine_names import is_one_of, may_be_toxin
-from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
+from supple.knowledge.medicine_names import is_one_of, may_be_toxin, plain_name
+from supple.model import LAST_STEP_OVER, Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 
@@ -43,12 +45,13 @@ def missed_for(leaf: ask_for.MissedFor, evidence: Evidence, hours: float) -> Ask
     """Each medicine alone; the first that was missed long enough answers."""
     name = f"missed_for.{'/'.join(leaf.missed_for)}"
     window = float(leaf.hours if leaf.hours is not None else hours)
-    answers = [_missed_for_one(name, medicine, leaf, evidence, window) for medicine in leaf.missed_for]
+    asked = [m for m in leaf.missed_for if leaf.reason == "any" or _has_known_end(evidence.plan, m) is True]
+    answers = [_missed_for_one(name, medicine, leaf, evidence, window) for medicine in asked]
     for wanted in (True, False):
         for answer in answers:
             if answer.truth is wanted:
                 return answer
-    return answers[0]
+    return answers[0] if answers else Asked(name, NOT_NOTED, None)
 
 
 def _missed_for_one(
@@ -62,8 +65,6 @@ def _missed_for_one(
         return Asked(name, NOT_NOTED, None)
     if doses[-1][0].status in _TAKEN:
         return Asked(name, f"{medicine}: taken last", False)
-    if _was_ended(evidence.plan, (medicine,)):
-        return Asked(name, f"{medicine}: ended in the plan", False)
     if doses[-1][1].latest < evidence.now - timedelta(hours=window_hours):
         return Asked(name, NOT_NOTED, None)
     began, last = _run_of_misses(doses, timedelta(hours=leaf.chain_hours))
@@ -88,42 +89,94 @@ def stopped(leaf: ask_for.Stopped, evidence: Evidence, hours: float) -> Asked:
     """Each medicine alone: another one that goes on does not hide that this one ended."""
     del hours
     name = f"stopped.{'/'.join(leaf.stopped)}"
-    plan = evidence.plan
     answers = []
     for medicine in leaf.stopped:
-        entries = [item for item in _plan_items(plan, "medicine") if is_one_of(item.name, (medicine,))]
-        in_force = any(is_one_of(item.name, (medicine,)) for item in _medicines(plan))
-        answers.append(_stop(name, entries, leaf.days, evidence, is_in_force=in_force))
+        entries = [item for item in _plan_items(evidence.plan, "medicine") if is_one_of(item.name, (medicine,))]
+        in_force = [item for item in _medicines(evidence.plan) if is_one_of(item.name, (medicine,))]
+        answers.append(_stop(name, entries, leaf, evidence, in_force=in_force))
     return next((one for wanted in (True, False) for one in answers if one.truth is wanted), answers[0])
 
 
 def item_stopped(leaf: ask_for.ItemStopped, evidence: Evidence, hours: float) -> Asked:
     del hours
     entries = _plan_items(evidence.plan, leaf.item_stopped)
-    in_force = evidence.plan is not None and bool(evidence.plan.in_force(leaf.item_stopped))
-    return _stop(f"item_stopped.{leaf.item_stopped}", entries, leaf.days, evidence, is_in_force=in_force)
+    in_force = evidence.plan.in_force(leaf.item_stopped) if evidence.plan is not None else ()
+    return _stop(f"item_stopped.{leaf.item_stopped}", entries, leaf, evidence, in_force=in_force)
 
 
-def _stop(name: str, entries: list[PlanItem], days: int, evidence: Evidence, *, is_in_force: bool) -> Asked:
+def _stop(
+    name: str,
+    entries: list[PlanItem],
+    leaf: ask_for.Stopped | ask_for.ItemStopped,
+    evidence: Evidence,
+    *,
+    in_force: Sequence[PlanItem],
+) -> Asked:
     """A plan knows days, not hours: a day that may lie in the window counts."""
     entries = [item for item in entries if item.valid_from <= evidence.today]
-    if is_in_force:
-        return Asked(name, "no, it is in the plan", False)
+    end = _end_of(evidence.plan, entries, in_force)
+    if end is None:
+        return Asked(name, "no, it is in the plan", False) if in_force else Asked(name, NOT_NOTED, None)
+    began = datetime.combine(end.day, time(), tzinfo=evidence.zone).astimezone(UTC)
+    fits = leaf.reason == "any" or end.is_known == (leaf.reason == "known")
+    return Asked(name, end.words, fits and (evidence.today - end.day).days <= leaf.days, began)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    day: date
+    words: str
+    is_known: bool  # somebody who may say so said so, as far as it was written down
+
+
+def _end_of(plan: Plan | None, entries: list[PlanItem], in_force: Sequence[PlanItem]) -> _End | None:
+    """The end of the last course: an entry that ends it, or the day after its ladder's last step."""
+    if in_force:
+        days = [last_step_over_on(plan, item) for item in in_force]
+        over = [day for day in days if day is not None]
+        if len(over) < len(days):
+            return None
+        return _End(max(over), f"the last written step was over on {max(over).isoformat()}", is_known=True)
     if not entries or entries[-1].status is not PlanStatus.ENDED:
-        return Asked(name, NOT_NOTED, None)
-    ended = entries[-1].valid_from
-    began = datetime.combine(ended, time(), tzinfo=evidence.zone).astimezone(UTC)
-    words = f"ended in the plan on {ended.isoformat()}"
-    return Asked(name, words, (evidence.today - ended).days <= days, began)
+        return None
+    said_by = entries[-1].detail.get("said_by", "").strip()
+    words = f"ended in the plan on {entries[-1].valid_from.isoformat()}"
+    return _End(entries[-1].valid_from, f"{words}, said by {said_by}" if said_by else words, is_known=bool(said_by))
+
+
+def _has_known_end(plan: Plan | None, medicine: str) -> bool | None:
+    """None: it has no end in the plan."""
+    entries = [item for item in _plan_items(plan, "medicine") if is_one_of(item.name, (medicine,))]
+    end = _end_of(plan, entries, [item for item in _medicines(plan) if is_one_of(item.name, (medicine,))])
+    return None if end is None else end.is_known
+
+
+def last_step_over_on(plan: Plan | None, item: PlanItem) -> date | None:
+    """The day on which the last step of a medicine's ladder was over, None where it is not or there is none."""
+    over = plain_name(f"{item.name}: {LAST_STEP_OVER}")
+    days = [
+        change.day
+        for change in (plan.changes if plan is not None else ())
+        if item.valid_from <= change.day <= plan.day and plain_name(change.label) == over  # type: ignore[union-attr]
+    ]
+    return max(days, default=None)
 
 
 def taken_for(leaf: ask_for.TakenFor, evidence: Evidence, hours: float) -> Asked:
-    """Long enough by the plan or by noted doses. Too short only if the plan gives a late beginning."""
+    """Long enough by the plan or by noted doses. Too short only if the plan gives a late beginning.
+
+    Each medicine alone; one that was taken long enough answers.
+    """
     del hours
     name = f"taken_for.{'/'.join(leaf.taken_for)}"
-    enough = evidence.today - timedelta(days=leaf.at_least_days)
-    begun = _begun(evidence.plan, leaf.taken_for)
-    doses = [n.local_day for d, n in evidence.facts(Dose) if is_one_of(d.medicine, leaf.taken_for)]
+    answers = [_taken_for_one(name, medicine, leaf.at_least_days, evidence) for medicine in leaf.taken_for]
+    return next((one for wanted in (True, False) for one in answers if one.truth is wanted), answers[0])
+
+
+def _taken_for_one(name: str, medicine: str, at_least_days: int, evidence: Evidence) -> Asked:
+    begun, until = _course(evidence.plan, medicine)
+    enough = (until or evidence.today) - timedelta(days=at_least_days)
+    doses = [n.local_day for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))]
     first = min([*doses, *([begun] if begun else [])], default=None)
     if first is None:
         return Asked(name, NOT_NOTED, None)
@@ -208,14 +261,15 @@ def _was_ended(plan: Plan | None, medicines: tuple[str, ...]) -> bool:
     return bool(entries) and not in_force and entries[-1].status is PlanStatus.ENDED
 
 
-def _begun(plan: Plan | None, medicines: tuple[str, ...]) -> date | None:
-    """The first day of the present course, None where the plan does not tell."""
+def _course(plan: Plan | None, medicine: str) -> tuple[date | None, date | None]:
+    """The first day of the last course and the day of its end; None where the plan does not tell or it goes on."""
     begun: date | None = None
+    until: date | None = None
     for item in _plan_items(plan, "medicine"):
-        if not is_one_of(item.name, medicines):
+        if not is_one_of(item.name, (medicine,)):
             continue
         if item.status is PlanStatus.ENDED:
-            begun = None
-        elif begun is None:
-            begun = item.valid_from
-    return begun
+            until = item.valid_from
+        elif begun is None or until is not None:
+            begun, until = item.valid_from, None
+    return begun, until

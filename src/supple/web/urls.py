@@ -71,6 +71,7 @@ urlpatterns = [
     address(P + "goes-with/first/", goes_with.keep, "keep_outcome", Who.OWNER, methods=POST),
     address(P + "when-to-call/", when_to_call.show, "when_to_call", Who.LOOK),
     address(P + "signs/", when_to_call.signs, "signs", Who.NOTE, methods=BOTH),
+    address(P + "gap/", when_to_call.answer_gap, "answer_gap", Who.NOTE, methods=POST),
     address(P + "plan/", plan.show, "plan", Who.LOOK),
     address(P + "plan/add/", plan.add, "add_plan", Who.NOTE, methods=POST),
     address(P + "plan/end/", plan.end, "end_plan", Who.NOTE, methods=POST),

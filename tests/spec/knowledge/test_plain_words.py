@@ -41,9 +41,15 @@ def strings(file: str) -> Iterator[tuple[str, str, str]]:
 
 
 def test_all_knowledge_files_are_looked_at() -> None:
-    assert {"factors.toml", "medicines.toml", "red_flags.toml", "signs.toml", "symptoms.toml", "timing.toml"} <= set(
-        FILES
-    )
+    assert {
+        "factors.toml",
+        "interactions.toml",
+        "medicines.toml",
+        "red_flags.toml",
+        "signs.toml",
+        "symptoms.toml",
+        "timing.toml",
+    } <= set(FILES)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -105,6 +105,12 @@ def pump_is_known(rule: str, tier: Tier, otherwise: Tier | None, *beside: At) ->
     yield Case(rule, otherwise, "a two-tone alarm 721 h ago", (*beside, sign("pump_alarm_two_tone", 721)))
 
 
+OTHERS = (
+    "tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "alprazolam", "oxazepam", "nitrazepam",
+    "clobazam", "chlordiazepoxide", "gabapentin", "pregabalin",
+)  # fmt: skip
+
+
 def r01() -> Iterator[Case]:
     yield from withdrawal("R01", T0, None, profile=PUMP)
     yield from pump_is_known("R01", T0, T1, sign("itching_no_rash"))
@@ -139,10 +145,14 @@ def planned_stops() -> Iterator[Case]:
         yield Case(
             "R01", tier, f"the pump ended {days} days ago, and fever", (sign("fever"),), ended, profile=no_pump
         )
-        yield Case("R01", None, f"the pump ended {days} days ago, no sign", (), ended, profile=no_pump)
+        same_day = T1 if tier else None
+        yield Case("R01", same_day, f"the pump ended {days} days ago, no sign", (), ended, profile=no_pump)
+        said = (pump, item("pump", "SynchroMed", days, "ended", said_by="Dr Lee"))
+        planned = T3 if tier else None
+        yield Case("R01", planned, f"the team said {days} days ago that the pump ends", (), said, profile=no_pump)
     ended = (pump, item("pump", "SynchroMed", 2, "ended"))
-    yield from withdrawal("R01", T0, None, plan=ended, profile=no_pump)
-    yield Case("R01", None, "the pump ended, and no withdrawal sign", (falls(),), ended, profile=no_pump)
+    yield from withdrawal("R01", T0, T1, plan=ended, profile=no_pump)
+    yield Case("R01", T1, "the pump ended, and no withdrawal sign", (falls(),), ended, profile=no_pump)
     yield Case(
         "R01", None, "only another kind of item ended", (itch,), (item("aid", "stick", 1, "ended"),), profile=no_pump
     )
@@ -153,7 +163,8 @@ def planned_stops() -> Iterator[Case]:
         for days, tier in ((0, tier_in), (2, tier_in), (4, tier_in), (5, tier_out)):
             stop = (*BACLOFEN, item("medicine", "baclofen", days, "ended"))
             yield Case(rule, tier, f"baclofen ended {days} days ago, and visions", (vision,), stop)
-            yield Case(rule, None, f"baclofen ended {days} days ago, no sign", (), stop)
+            if rule == "R28":
+                yield Case(rule, None, f"baclofen ended {days} days ago, no sign", (), stop)
         stop = (item("medicine", "Lioresal 10 mg"), item("medicine", "Lioresal 10 mg", 1, "ended"))
         yield Case(rule, tier_in, "a brand of it ended", (vision,), stop)
         yield Case(rule, tier_in, "ended, never written down before", (vision,), stop[1:])
@@ -163,12 +174,11 @@ def planned_stops() -> Iterator[Case]:
         yield Case(
             rule, tier_out, "its end is planned", (vision,), (*BACLOFEN, item("medicine", "baclofen", -1, "ended"))
         )
-    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin"):
+    for medicine in OTHERS:
         beside = (item("medicine", "tizanidine" if medicine != "tizanidine" else "diazepam"),)
         for days, tier in ((0, T0), (3, T0), (4, None)):
             stop = (*beside, item("medicine", medicine), item("medicine", medicine, days, "ended"))
             yield Case("R07", tier, f"{medicine} ended {days} days ago, and a fit", (fit,), stop)
-            yield Case("R07", None, f"{medicine} ended {days} days ago, no sign", (), stop)
 
 
 def r02() -> Iterator[Case]:
@@ -235,7 +245,7 @@ def missed_doses(rule: str, medicine: str, window: int) -> Iterator[Case]:
     yield Case(rule, None, "one miss, nothing else logged", (dose(medicine, "missed", 1),), long_use)
     yield Case(rule, None, "nothing logged at all", (), long_use)
     yield Case(rule, T1, "never in the plan", two)
-    yield Case(rule, None, "ended in the plan", two, (*long_use, item("medicine", medicine, 3, "ended")))
+    yield Case(rule, T1, "ended in the plan, and missed", two, (*long_use, item("medicine", medicine, 3, "ended")))
     yield Case(rule, T1, "in the plan for 14 days", two, (item("medicine", medicine, 14),))
     yield Case(rule, T3, "in the plan for 13 days", two, (item("medicine", medicine, 13),))
     older = (dose(medicine, "taken", 24 * 14), *two)
@@ -246,8 +256,66 @@ def missed_doses(rule: str, medicine: str, window: int) -> Iterator[Case]:
     yield Case(rule, None, f"the last miss {window + 1} h ago", beyond, long_use)
 
 
+def ends(rule: str, medicine: str, days: int) -> Iterator[Case]:
+    """An end in the plan with nobody named, one that the prescriber said, and a ladder that is over."""
+    long_use = item("medicine", medicine)
+    for ago_days, tier in ((0, T1), (days - 1, T1), (days, T1), (days + 1, None)):
+        stop = (long_use, item("medicine", medicine, ago_days, "ended"))
+        yield Case(rule, tier, f"{medicine} ended {ago_days} days ago, nobody named", (), stop)
+        said = (long_use, item("medicine", medicine, ago_days, "ended", said_by="Dr Lee"))
+        yield Case(rule, T3 if tier else None, f"{medicine} ended {ago_days} days ago, as said", (), said)
+        steps = {"step_1": "one", "step_1_days": "10", "step_2": "half", "step_2_days": str(20 - ago_days)}
+        ladder = (item("medicine", medicine, 30, **steps),)
+        yield Case(rule, T3 if tier else None, f"the last step was over {ago_days} days ago", (), ladder)
+    yield Case(
+        rule, None, "the last step is not over", (), (item("medicine", medicine, 3, step_1="a", step_1_days="9"),)
+    )
+    yield Case(rule, None, "its end is to come", (), (long_use, item("medicine", medicine, -1, "ended", said_by="x")))
+    again = (long_use, item("medicine", medicine, 2, "ended"), item("medicine", medicine, 1))
+    yield Case(rule, None, "ended and begun again", (), again)
+    for course, tier in ((13, T3), (14, T1)):
+        short = (item("medicine", medicine, course + days), item("medicine", medicine, days, "ended"))
+        yield Case(rule, tier, f"a course of {course} days ended, nobody named", (), short)
+    only_end = item("medicine", medicine, 1, "ended")
+    yield Case(rule, T1, "ended, nobody named, never written down before", (), (only_end,))
+    said = (item("medicine", medicine, 1, "ended", said_by="Dr Lee"),)
+    two = (dose(medicine, "missed", 25), dose(medicine, "missed", 1))
+    yield Case(rule, T1, "ended as said, never written down before, and missed", two, said)
+    short = (item("medicine", medicine, 5 + days), item("medicine", medicine, days + 1, "ended"))
+    yield Case(rule, None, f"a short course ended {days + 1} days ago", (), short)
+
+    for course, tier in ((13, T3), (14, T1)):
+        said = (item("medicine", medicine, course + 1), item("medicine", medicine, 1, "ended", said_by="Dr Lee"))
+        for apart, expected in ((23, T3), (24, tier), (25, T3)):
+            misses = (dose(medicine, "missed", apart + 1), dose(medicine, "missed", 1))
+            yield Case(rule, expected, f"{course} days, ended as said, misses {apart} h apart", misses, said)
+
+
 def r06_r07() -> Iterator[Case]:
     yield from missed_doses("R06", "baclofen", 96)
+    yield from missed_doses("R06", "Gablofen", 96)
+    for medicine in ("baclofen", "Gablofen"):
+        yield from ends("R06", medicine, 4)
+    box = item("medicine", "Gablofen")
+    misses = (dose("Gablofen", "missed", 25), dose("Gablofen", "missed", 1))
+    yield Case("R06", T0, "the pump's brand missed, and a fit", (*misses, sign("seizure")), (box,))
+    for apart in (23, 25):
+        young = (dose("Gablofen", "missed", apart + 1), dose("Gablofen", "missed", 1))
+        yield Case("R06", None, f"its new use, misses {apart} h apart", young, (item("medicine", "Gablofen", 3),))
+    yield Case(
+        "R06",
+        T0,
+        "the pump's brand ended, and a fit",
+        (sign("seizure"),),
+        (box, item("medicine", "Gablofen", 4, "ended")),
+    )
+    yield Case(
+        "R06",
+        None,
+        "the pump's brand ended 5 days ago, and a fit",
+        (sign("seizure"),),
+        (box, item("medicine", "Gablofen", 5, "ended")),
+    )
     gap = (dose("baclofen", "missed", 25), dose("baclofen", "missed", 1))
     for holds, why, noted in (*FEVERS, *CONFUSED, (True, "a fit", (sign("seizure"),))):
         yield Case("R06", T0 if holds else T1, f"missed, and {why}", (*gap, *noted))
@@ -263,8 +331,9 @@ def r06_r07() -> Iterator[Case]:
         misses = (dose("baclofen", "missed", new_use + 1), dose("baclofen", "missed", 1))
         yield Case("R06", None, f"new use, misses {new_use} h apart", misses, (item("medicine", "baclofen", 3),))
 
-    for medicine in ("tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin"):
+    for medicine in OTHERS:
         yield from missed_doses("R07", medicine, 72)
+        yield from ends("R07", medicine, 3)
         gap = (dose(medicine, "missed", 25), dose(medicine, "missed", 1))
         short = (dose(medicine, "missed", 24), dose(medicine, "missed", 1))
         wide = (dose(medicine, "missed", 26), dose(medicine, "missed", 1))
@@ -305,7 +374,10 @@ def r08() -> Iterator[Case]:
     yield Case("R08", None, "sleepiness, how much not noted", (effect("sleepiness"),))
     yield Case("R08", T1, "sleepiness and alcohol", (drowsy, factor("alcohol")))
     yield Case("R08", None, "sleepiness, explicitly no alcohol", (drowsy, factor("alcohol", present=False)))
-    for name in ("morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine"):
+    for name in (
+        *("morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine"),
+        *("dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine"),
+    ):
         yield Case("R08", T1, f"sleepiness on {name}", (drowsy,), (item("medicine", name),))
     yield Case("R08", T1, "codeine taken 28 days ago", (drowsy, dose("codeine", "taken", 672)))
     yield Case("R08", None, "codeine taken 28 days and 1 h ago", (drowsy, dose("codeine", "taken", 673)))
@@ -326,7 +398,7 @@ def r09() -> Iterator[Case]:
     ended = (item("injection", "Botox", 50), item("injection", "Botox", 2, "ended"))
     yield Case("R09", T0, "the course was ended since", (sign("speech_trouble"),), ended)
     for block in ("phenol", "alcohol", "ethanol"):
-        plan = (item("injection", f"{block} nerve block", 5),)
+        plan = (item("injection", f"{block} injection", 5),)
         yield Case("R09", None, f"a {block} block is no toxin", (sign("speech_trouble"),), plan)
     yield Case("R09", None, "toxin only planned", (sign("speech_trouble"),), (item("injection", "Botox", -3),))
     yield Case("R09", T0, "72 h ago", (sign("speech_trouble", 72),), toxin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,8 +60,8 @@ MAY: dict[str, str] = {
     "today": "Alice Bob Dora",
     "look": "Alice Bob Dora",
     "luck": "Alice Bob Dora",
-    "explain_rule": "Alice Bob Dora",
     "plan_on": "Alice Bob Dora",
+    "explain_rule": "Alice Bob Dora",
     "injections": "Alice Bob Dora",
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
@@ -87,6 +88,8 @@ MAY: dict[str, str] = {
     "read_pump": "Alice Bob Eve",
     "note_pump": "Alice Bob Eve",
     "confirm_pump": "Alice Bob Eve",
+    "gap_questions": "Alice Bob Dora",
+    "answer_gap": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -104,6 +107,7 @@ NO_PERSON = {
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs", "signs_of_too_much",
     "injection_choices", "read_injection", "read_muscle",
+    "interactions_of",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",
@@ -206,6 +210,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "read_pump": lambda do: do("bolus", DROP, now=NOW),
         "note_pump": lambda do: do("bolus", DROP, now=NOW, source="test"),
         "confirm_pump": lambda do: _confirm(scene, do),
+        "answer_gap": lambda do: answer_the_gap(do),
         "invite": lambda do: do(name="Fay", role=Role.CARER, scopes=[Scope.NOTE], now=NOW),
         "end_member": lambda do: do(bob.id, now=NOW),
         "change_person": lambda do: do(name="Alice B"),
@@ -220,6 +225,13 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         return getattr(actions, name)(account, person_id, *given, **named)
 
     return arguments.get(name, lambda do: do(now=NOW))(do)
+
+
+def answer_the_gap(do: Callable[..., object]) -> object:
+    """No question is open in the scene: whoever may answer is told so, whoever may not is refused before."""
+    with contextlib.suppress(UserError):
+        do("baclofen", "missed", now=NOW, source="test")
+    return None
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -118,6 +118,8 @@ def _page(
         "tap_id": noted_id(view.now),
         "note_id": noted_id(view.now),
         "last_words": _last_words(view),
+        "gaps": view.dose_gaps,
+        "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
         "alert_label": TIERS[alert.tier] if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from supple import actions, watch
 from supple.knowledge import load
+from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
 from supple.web import fact_words, frame
@@ -33,11 +34,22 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "numbers": found,
         "team": team_of(view.plan_today),
         "rules": load_red_flags().rules,
+        "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
+        "gaps": view.dose_gaps,
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
     keep_numbers(request, response, found)
     return response
+
+
+def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep what came of a silence: the doses were taken, or missed. The rules then answer at once."""
+    medicine, answer = request.POST.get("medicine", ""), request.POST.get("answer", "")
+    account, now, group = account_of(request), frame.clock(), frame.form_id(request)
+    if not actions.noted_together(account, person.id, group):
+        actions.answer_gap(account, person.id, medicine, answer, now=now, source="gap", group=group)
+    return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
 def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
