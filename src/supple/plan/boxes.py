@@ -76,7 +76,8 @@ def _box(plan: Plan, prescription: Prescription, said: list[Event], doses: list[
                 or event.recorded_at > counted.recorded_at
             )
         ]
-        pickups = [StockPickup(_on(event), n) for event, n in picked if _order(event) > _order(counted)]
+        # Of the same moment, the box was picked up after the count: one form may say both.
+        pickups = [StockPickup(_on(event), n) for event, n in picked if _order(event)[:2] >= _order(counted)[:2]]
         view = stock_left(count, prescribed_of(plan, prescription.medicine), taken, plan.day, pickups)
     except ValueError as error:
         return Box(prescription.medicine, unit, unread=str(error))
