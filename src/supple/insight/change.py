@@ -26,8 +26,9 @@ MIN_NOTED = 14
 NEARBY_DAYS, TOO_CLOSE_DAYS = 28, 10
 INTERVAL = 0.9
 # A claim needs this probability of the direction: a little more than the interval's, since real diaries are stranger
-# than any model of them. Set on invented people, so that about 2.5 in 100 are told of a help where there was none.
-SURE_ENOUGH = 0.965
+# than any model of them; and a little more again where it began in a run of days that were not the usual. Set on
+# invented people, so that about 2 in 100 (begun in a bad patch 3) are told of a help where there was none.
+SURE_ENOUGH, SURE_ENOUGH_IN_PATCH = 0.96, 0.975
 # Where the interval holds so many margins of better and of worse at once, nothing can be said.
 TOO_WIDE_MARGINS = 2.0
 
@@ -75,13 +76,17 @@ def look_at_change(
     days = _days(table, outcome, change, began_badly)
     reason = _why_not(days, nearby)
     held = Held.nothing(0) if reason else hold_fixed(days.table, outcome, change, others)
-    step = None if reason else _possible(days, fit_step(days.table.days, days.seen, change, others, held))
+    step = None
+    if not reason:
+        in_patch = days.patch is not Patch.USUAL
+        fitted = fit_step(days.table.days, days.seen, change, others, held, in_patch=in_patch)
+        step = _possible(days, fitted)
     verdict, effect, low, high = ChangeVerdict.CANNOT_TELL, None, None, None
     if step is not None:
         low, effect, high = (
             _points(days, step.quantile(share)) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2)
         )
-        verdict, reason = _judged(days.seen, step)
+        verdict, reason = _judged(days, step)
     said = words.Said(
         change=change,
         outcome_label=knowledge.label(outcome),
@@ -170,13 +175,15 @@ def _why_not(days: _Days, nearby: Sequence[NearbyChange]) -> str:
     return words.too_close(close) if close else ""
 
 
-def _judged(seen: Outcome, step: Step) -> tuple[ChangeVerdict, str]:
+def _judged(days: _Days, step: Step) -> tuple[ChangeVerdict, str]:
+    seen = days.seen
     low, high = step.quantile((1 - INTERVAL) / 2), step.quantile((1 + INTERVAL) / 2)
     if low > 0 or high < 0:
         if not has_direction(seen.code):
             return ChangeVerdict.CANNOT_TELL, words.WHICH_WAY
         better = _better(seen, step)
-        if max(better, 1 - better) < SURE_ENOUGH:
+        enough = SURE_ENOUGH if days.patch is Patch.USUAL else SURE_ENOUGH_IN_PATCH
+        if max(better, 1 - better) < enough:
             return ChangeVerdict.CANNOT_TELL, words.LEANS
         return (ChangeVerdict.HELPED if better > 0.5 else ChangeVerdict.MADE_WORSE), ""
     bar = TOO_WIDE_MARGINS * seen.margin

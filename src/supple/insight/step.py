@@ -33,9 +33,10 @@ DOSE_TAUS_DAYS: tuple[float, ...] = (2.0, 3.0, 4.0, 6.0, 8.0)
 # triggers, since spells have a place of their own.
 STEP_SPREADS: tuple[tuple[float, float], ...] = ((1.2, 0.6), (2.5, 0.4))
 DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.45, 0.2
-# A spell that nobody noted: how likely there is one beforehand, its size in units of the errors' spread, how many
+# A spell that nobody noted: how likely there is one beforehand, how likely where the days just before the change were
+# not the usual (they may be of one), its size in units of the errors' spread, how many
 # days it stays, how fast it comes and goes, and the steps at which it may begin.
-SPELL_SHARE, SPELL_SPREAD = 0.25, 2.0
+SPELL_SHARE, SPELL_SHARE_IN_PATCH, SPELL_SPREAD = 0.25, 0.6, 2.0
 SPELL_STAYS_DAYS: tuple[int, ...] = (14, 32)
 SPELL_COMES_DAYS, SPELL_GOES_DAYS = 2.5, 12.0
 SPELL_EVERY_DAYS = 6
@@ -82,6 +83,8 @@ def fit_step(
     change: DatedChange,
     others: Sequence[DatedChange],
     held: Held | None = None,
+    *,
+    in_patch: bool = False,
 ) -> Step:
     """The posterior of the change's size.
 
@@ -91,6 +94,7 @@ def fit_step(
         change: the one looked at; its course must show within the days.
         others: dated changes to allow for.
         held: what else is held fixed, on the same days.
+        in_patch: it began in a run of days that were not the usual, or may have.
     """
     allowed_for, precision = nuisance(
         days, others, drift_spread=DRIFT_SPREAD_PER_90_DAYS, bend_spread=BEND_SPREAD_PER_PIECE
@@ -102,7 +106,14 @@ def fit_step(
     ordinals = np.array([days[i].toordinal() for i in seen.at])
     courses, spells = _courses(days, change)[seen.at], _spells(len(days))[seen.at]
     fit = partial(
-        _fit, ordinals, allowed_for=allowed_for, precision=precision, courses=courses, spells=spells, scale=seen.scale
+        _fit,
+        ordinals,
+        allowed_for=allowed_for,
+        precision=precision,
+        courses=courses,
+        spells=spells,
+        spell_share=SPELL_SHARE_IN_PATCH if in_patch else SPELL_SHARE,
+        scale=seen.scale,
     )
     sites = first_sites(seen)
     # Counts that scatter as pure chance does have hardly any errors of their own; a change is not the smaller for it.
@@ -164,6 +175,7 @@ def _fit(
     precision: Floats,
     courses: Floats,
     spells: Floats,
+    spell_share: float,
     scale: float,
     spreads: Floats,
     points: Sequence[tuple[float, float]],
@@ -194,8 +206,8 @@ def _fit(
     freedom = 2.0 + sites.worth
     left = scale**2 + made.yy[:, None, None] - to_step * middle - to_spell * other
     log_weight = made.log_weight[:, None, None] - 0.5 * np.log(det * prior**2) - 0.5 * freedom * np.log(left)
-    share = np.full((many * k, spell.shape[2]), SPELL_SHARE / (spell.shape[2] - 1))
-    share[:, 0] = 1 - SPELL_SHARE
+    share = np.full((many * k, spell.shape[2]), spell_share / (spell.shape[2] - 1))
+    share[:, 0] = 1 - spell_share
     share *= np.repeat(of_spreads, k)[:, None]
     weight = np.exp(log_weight - log_weight.max()) * share
     weight /= weight.sum()
