@@ -397,6 +397,19 @@ def test_what_leans_but_is_not_sure_enough_cannot_be_told(monkeypatch):
     assert "not surely enough" in report.sentence
 
 
+def test_what_began_in_a_patch_must_be_surer(monkeypatch):
+    usual = rating(stepped(-3))
+    values = stepped(-3.5)
+    values[50:60] += 1.5
+    patch = rating(values)
+    assert look(usual, dated(60)).began_in is Patch.USUAL
+    assert look(patch, dated(60)).began_in is Patch.BAD
+    assert look(patch, dated(60)).verdict is HELPED
+    monkeypatch.setattr(change_room, "SURE_ENOUGH_IN_PATCH", 1.1)
+    assert look(usual, dated(60)).verdict is HELPED
+    assert look(patch, dated(60)).verdict is CANNOT
+
+
 def test_a_claim_says_that_it_is_not_proof():
     assert "that is not proof" in look(rating(stepped(-3)), dated(60)).sentence
     assert "care team" in look(rating(stepped(3)), dated(60)).sentence
