@@ -38,8 +38,8 @@ class Plan:
     """How many people of each scenario, by seed; slow methods are asked of fewer, and in the main scenarios only."""
 
     seed: int = REPORTING_SEED
-    people: int = 400
-    further: int = 300
+    people: int = 300
+    further: int = 120
     slow: int = 150
     methods: tuple[str, ...] = tuple(BY_NAME)
     scenarios: tuple[str, ...] = tuple(one.name for one in SCENARIOS)
