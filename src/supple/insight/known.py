@@ -9,6 +9,7 @@ from supple import knowledge
 from supple.knowledge import CountKind, FactorKind, Measure, Medicine, Observable
 from supple.model import Timing
 
+OUTSIDE = frozenset({"heat", "cold", "weather", "menstruation"})
 # Endings that only say how much of a thing there was; they are looked at with the thing itself.
 AMOUNT_ENDINGS = (".level", ".amount", ".minutes", ".count")
 
@@ -82,6 +83,20 @@ def is_rating(outcome: str) -> bool:
     library = knowledge.load()
     code = library.column(outcome).code
     return code in library.hindrances or (code in library.measures and not unit_of(outcome))
+
+
+def is_left_to_the_change(factor: str) -> bool:
+    """Is it a treatment of any kind (a medicine or a missed one, a session)? The change may be one of them."""
+    library = knowledge.load()
+    code = library.column(base_of(factor)).code
+    entry = library.entry(code)
+    of_treatment = isinstance(entry, FactorKind) and (entry.is_treatment or entry.group == "medicine")
+    return of_treatment or isinstance(entry, Medicine) or code in library.sessions or library.names_medicine(code)
+
+
+def is_outside(factor: str) -> bool:
+    """Is it something that no change of treatment or habit can move: the weather, a monthly period?"""
+    return knowledge.load().column(base_of(factor)).code in OUTSIDE
 
 
 def unit_of(outcome: str) -> str:

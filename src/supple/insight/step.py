@@ -9,15 +9,16 @@ weighed by how well the days fit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.insight.adjust import Held
 from supple.insight.nuisance import change_course, nuisance
-from supple.insight.outcome import Outcome
+from supple.insight.outcome import Outcome, OutcomeKind
 from supple.insight.sites import POINTS as SITE_POINTS
 from supple.insight.sites import Fitted, Sites, first_sites, needs_sites, refined
 from supple.insight.whitening import GRID, products
@@ -31,10 +32,11 @@ DOSE_TAUS_DAYS: tuple[float, ...] = (2.0, 3.0, 4.0, 6.0, 8.0)
 # of what drifts by itself. Drift that bends freely would swallow every change; it is held shorter here than for
 # triggers, since spells have a place of their own.
 STEP_SPREADS: tuple[tuple[float, float], ...] = ((1.2, 0.6), (2.5, 0.4))
-DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.3, 0.2
-# A spell that nobody noted: how likely there is one beforehand, its size in units of the errors' spread, how many
+DRIFT_SPREAD_PER_90_DAYS, BEND_SPREAD_PER_PIECE = 0.45, 0.2
+# A spell that nobody noted: how likely there is one beforehand, how likely where the days just before the change were
+# not the usual (they may be of one), its size in units of the errors' spread, how many
 # days it stays, how fast it comes and goes, and the steps at which it may begin.
-SPELL_SHARE, SPELL_SPREAD = 0.7, 2.0
+SPELL_SHARE, SPELL_SHARE_IN_PATCH, SPELL_SPREAD = 0.25, 0.6, 2.0
 SPELL_STAYS_DAYS: tuple[int, ...] = (14, 32)
 SPELL_COMES_DAYS, SPELL_GOES_DAYS = 2.5, 12.0
 SPELL_EVERY_DAYS = 6
@@ -64,8 +66,26 @@ class Step:
         """How likely a size below this is."""
         return float(np.interp(size, self.size, self.share))
 
+    def within(self, low: float, high: float) -> Step:
+        """The same, knowing that no size lies outside."""
+        ends = np.array([self.below(low), self.below(high)])
+        if ends[1] - ends[0] < 1e-12:
+            return self
+        inside = (self.size > low) & (self.size < high)
+        size = np.concatenate([[low], self.size[inside], [high]])
+        share = (np.concatenate([ends[:1], self.share[inside], ends[1:]]) - ends[0]) / (ends[1] - ends[0])
+        return replace(self, size=size, share=share)
 
-def fit_step(days: Sequence[date], seen: Outcome, change: DatedChange, others: Sequence[DatedChange]) -> Step:
+
+def fit_step(
+    days: Sequence[date],
+    seen: Outcome,
+    change: DatedChange,
+    others: Sequence[DatedChange],
+    held: Held | None = None,
+    *,
+    in_patch: bool = False,
+) -> Step:
     """The posterior of the change's size.
 
     Args:
@@ -73,28 +93,44 @@ def fit_step(days: Sequence[date], seen: Outcome, change: DatedChange, others: S
         seen: the outcome; `at` are rows of `days`.
         change: the one looked at; its course must show within the days.
         others: dated changes to allow for.
+        held: what else is held fixed, on the same days.
+        in_patch: it began in a run of days that were not the usual, or may have.
     """
     allowed_for, precision = nuisance(
         days, others, drift_spread=DRIFT_SPREAD_PER_90_DAYS, bend_spread=BEND_SPREAD_PER_PIECE
     )
+    if held is not None:
+        allowed_for = np.column_stack([allowed_for, held.columns])
+        precision = np.concatenate([precision, held.precision])
     allowed_for = allowed_for[seen.at]
     ordinals = np.array([days[i].toordinal() for i in seen.at])
     courses, spells = _courses(days, change)[seen.at], _spells(len(days))[seen.at]
     fit = partial(
-        _fit, ordinals, allowed_for=allowed_for, precision=precision, courses=courses, spells=spells, scale=seen.scale
+        _fit,
+        ordinals,
+        allowed_for=allowed_for,
+        precision=precision,
+        courses=courses,
+        spells=spells,
+        spell_share=SPELL_SHARE_IN_PATCH if in_patch else SPELL_SHARE,
+        scale=seen.scale,
     )
     sites = first_sites(seen)
+    # Counts that scatter as pure chance does have hardly any errors of their own; a change is not the smaller for it.
+    spreads = np.array([spread for spread, _ in STEP_SPREADS])
     for _ in range(SITE_ROUNDS if needs_sites(seen) else 0):
-        rough = fit(sites, points=SITE_POINTS)
+        rough = fit(sites, spreads=spreads, points=SITE_POINTS)
+        if seen.kind is OutcomeKind.COUNT:
+            spreads = np.array([spread for spread, _ in STEP_SPREADS]) * max(1.0, seen.scale / rough.error_sd)
         at_point, at_course, at_spell = np.unravel_index(int(np.argmax(rough.weight)), rough.weight.shape)
         at_spread, at_course = divmod(int(at_course), courses.shape[1])
-        moving, known = [allowed_for, courses[:, at_course]], [*precision, STEP_SPREADS[at_spread][0] ** -2]
+        moving, known = [allowed_for, courses[:, at_course]], [*precision, float(spreads[at_spread]) ** -2]
         if at_spell:
             moving.append(spells[:, at_spell - 1])
             known.append(SPELL_SPREAD**-2)
         fitted = Fitted(np.column_stack(moving), np.array(known), SITE_POINTS[int(at_point)], rough.error_sd)
         sites = refined(seen, ordinals, sites, fitted)
-    return _mixed(fit(sites, points=GRID))
+    return _mixed(fit(sites, spreads=spreads, points=GRID))
 
 
 @dataclass(frozen=True)
@@ -139,7 +175,9 @@ def _fit(
     precision: Floats,
     courses: Floats,
     spells: Floats,
+    spell_share: float,
     scale: float,
+    spreads: Floats,
     points: Sequence[tuple[float, float]],
 ) -> _Parts:
     """Normal–inverse-gamma, in closed form: change and spell are N(0, spread²) in units of the errors' spread."""
@@ -152,7 +190,7 @@ def _fit(
         noise=sites.noise,
         points=points,
     )
-    spreads, of_spreads = np.array(STEP_SPREADS).T
+    of_spreads = np.array([share for _, share in STEP_SPREADS])
     many, k = len(spreads), courses.shape[1]
     # Axes: (point, course with a prior spread, spell). Spell 0 is none: a column of zeros, with its prior alone.
     own = np.einsum("gcc->gc", made.xx)
@@ -168,8 +206,8 @@ def _fit(
     freedom = 2.0 + sites.worth
     left = scale**2 + made.yy[:, None, None] - to_step * middle - to_spell * other
     log_weight = made.log_weight[:, None, None] - 0.5 * np.log(det * prior**2) - 0.5 * freedom * np.log(left)
-    share = np.full((many * k, spell.shape[2]), SPELL_SHARE / (spell.shape[2] - 1))
-    share[:, 0] = 1 - SPELL_SHARE
+    share = np.full((many * k, spell.shape[2]), spell_share / (spell.shape[2] - 1))
+    share[:, 0] = 1 - spell_share
     share *= np.repeat(of_spreads, k)[:, None]
     weight = np.exp(log_weight - log_weight.max()) * share
     weight /= weight.sum()

@@ -47,6 +47,8 @@ class DatedChange:
     label: str = ""
 
     def __post_init__(self) -> None:
+        if type(self.day) is not date:
+            raise ValueError(f"the day of a change must be a date, not {self.day!r}: use date.fromisoformat for text")
         if self.kind not in {"dose", "injection", "other"}:
             raise ValueError(f"unknown kind of change {self.kind!r}: use dose, injection or other")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -217,6 +217,22 @@ def test_two_changes_within_days_are_never_told_apart():
         assert "baclofen" in report.reason
 
 
+def test_two_changes_that_nobody_named_on_one_day_are_two():
+    """The change itself is passed over once; the other one is another."""
+    values = rating(stepped(-3))
+    one = DatedChange(FIRST + timedelta(days=60), "other")
+    assert look(values, one, others=[one]).verdict is HELPED
+    both = look(values, one, others=[one, DatedChange(one.day, "other")])
+    assert both.verdict is CANNOT
+    assert [near.days_apart for near in both.nearby] == [0]
+
+
+@pytest.mark.parametrize("day", ["2025-05-02", datetime(2025, 5, 2)])
+def test_the_day_of_a_change_is_a_date(day):
+    with pytest.raises(ValueError, match="must be a date"):
+        DatedChange(day, "dose")
+
+
 def test_another_change_is_allowed_for():
     """What came 30 days before took the stiffness down; the change looked at did nothing more."""
     values = rating(stepped(-3, days=160, row=50))
@@ -235,6 +251,33 @@ def test_counts_are_told_in_counts():
     assert low < -2.8 < high
     assert low > -4.6  # there were only about four to lose
     assert "fewer" in report.sentence
+
+
+@pytest.mark.parametrize(("before", "since"), [(4.0, 1.0), (3.0, 0.3)])
+def test_ranges_of_counts_hold_the_truth(before, since):
+    """Counts that scatter as chance alone does, and a large step."""
+    held = 0
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        counts = [float(n) for n in rng.poisson(np.where(np.arange(140) < 70, before, since))]
+        low, _, high = interval(look(counts, dated(70), outcome="night_spasms"))
+        held += low <= since - before <= high
+    assert held >= 8
+
+
+@pytest.mark.parametrize(("before", "since"), [(1.0, 0.0), (0.95, 0.02), (0.1, 0.9)])
+def test_yes_and_no_ranges_stay_within_all_days_and_none(before, since):
+    rng = np.random.default_rng(2)
+    answers = [bool(x) for x in rng.random(140) < np.where(np.arange(140) < 70, before, since)]
+    report = look(answers, dated(70), outcome="poor_sleep")
+    low, _, high = interval(report)
+    assert report.diagnostics["outcome_kind"] == "yes/no"
+    counted = answers[: 70 - report.days_left_out] + answers[70:]
+    mean = sum(counted) / len(counted)
+    for size in (low, high):
+        share_since = report.days_after / (report.days_before + report.days_after)
+        assert -1e-9 <= mean - share_since * size <= 1 + 1e-9
+        assert -1e-9 <= mean + (1 - share_since) * size <= 1 + 1e-9
 
 
 def test_ratings_at_the_floor_still_show_a_change():
@@ -345,12 +388,26 @@ def test_what_leans_but_is_not_sure_enough_cannot_be_told(monkeypatch):
     values = rating(stepped(-3))
     assert look(values, dated(60)).verdict is HELPED
     monkeypatch.setattr(change_room, "SURE_ENOUGH", 1.1)
+    monkeypatch.setattr(change_room, "SURE_ENOUGH_IN_PATCH", 1.1)
     report = look(values, dated(60))
     low, _, high = interval(report)
     assert high < 0
     assert report.verdict is CANNOT
     assert f"({-high:.1f} to {-low:.1f})" in report.sentence
     assert "not surely enough" in report.sentence
+
+
+def test_what_began_in_a_patch_must_be_surer(monkeypatch):
+    usual = rating(stepped(-3, seed=1))
+    values = stepped(-3.5, seed=1)
+    values[50:60] += 1.5
+    patch = rating(values)
+    assert look(usual, dated(60)).began_in is Patch.USUAL
+    assert look(patch, dated(60)).began_in is Patch.BAD
+    assert look(patch, dated(60)).verdict is HELPED
+    monkeypatch.setattr(change_room, "SURE_ENOUGH_IN_PATCH", 1.1)
+    assert look(usual, dated(60)).verdict is HELPED
+    assert look(patch, dated(60)).verdict is CANNOT
 
 
 def test_a_claim_says_that_it_is_not_proof():

@@ -9,9 +9,10 @@ import pytest
 from tests.unit.insight.diaries import FIRST, table_of
 
 from supple.insight import step as step_room
+from supple.insight.adjust import Held
 from supple.insight.nuisance import nuisance
 from supple.insight.outcome import read_outcome
-from supple.insight.step import fit_step
+from supple.insight.step import Step, fit_step
 from supple.model import DatedChange
 
 POINT = (0.55, 0.3)
@@ -41,8 +42,8 @@ def dense(columns: np.ndarray, precision: np.ndarray, y: np.ndarray, days: np.nd
     return size[-1], width, evidence
 
 
-@pytest.mark.parametrize("with_spell", [False, True])
-def test_the_posterior_is_that_of_dense_algebra_over_gaps(monkeypatch, with_spell):
+@pytest.mark.parametrize(("with_spell", "with_held"), [(False, False), (True, False), (False, True)])
+def test_the_posterior_is_that_of_dense_algebra_over_gaps(monkeypatch, with_spell, with_held):
     one_model(monkeypatch, with_spell=with_spell)
     rng = np.random.default_rng(6)
     values: list[float | None] = [float(v) for v in np.clip(np.round(5 + rng.normal(size=80)), 2, 8)]
@@ -52,7 +53,8 @@ def test_the_posterior_is_that_of_dense_algebra_over_gaps(monkeypatch, with_spel
     seen = read_outcome(table, "stiffness")
     change = DatedChange(FIRST + timedelta(days=40), "other")
     other = DatedChange(FIRST + timedelta(days=10), "dose")
-    got = fit_step(table.days, seen, change, (other,))
+    held = Held(rng.normal(size=(80, 2)), np.array([1.0, 4.0])) if with_held else Held.nothing(80)
+    got = fit_step(table.days, seen, change, (other,), held)
 
     fixed, precision = nuisance(
         table.days,
@@ -60,6 +62,7 @@ def test_the_posterior_is_that_of_dense_algebra_over_gaps(monkeypatch, with_spel
         drift_spread=step_room.DRIFT_SPREAD_PER_90_DAYS,
         bend_spread=step_room.BEND_SPREAD_PER_PIECE,
     )
+    fixed, precision = np.column_stack([fixed, held.columns]), np.concatenate([precision, held.precision])
     t = np.arange(80.0)
     spells = [np.clip((t - s) / 2.5, 0, 1) * np.exp(-np.clip(t - s - 20, 0, None) / 12) for s in (-10, 30)]
     step = (t >= 40).astype(float)
@@ -79,6 +82,24 @@ def test_the_posterior_is_that_of_dense_algebra_over_gaps(monkeypatch, with_spel
         assert got.quantile(at) == pytest.approx(np.quantile(sizes, at), abs=0.01)
     assert got.below(0.0) == pytest.approx(np.mean(sizes < 0), abs=0.01)
     assert got.spell == pytest.approx(float(with_spell), abs=1e-3)
+
+
+def test_what_is_known_to_be_impossible_is_ruled_out_and_the_rest_keeps_its_odds():
+    size = np.linspace(-2, 2, 401)
+    step = Step(size, (size + 2) / 4, 1.0, 0.5, 0.0, 0.0)  # any size from -2 to 2 is as likely as any other
+    inside = step.within(-1.0, 0.5)
+    assert (inside.quantile(0.0), inside.quantile(1.0)) == pytest.approx((-1.0, 0.5))
+    assert inside.quantile(0.5) == pytest.approx(-0.25)
+    assert inside.below(0.0) == pytest.approx(2 / 3)
+    assert step.within(5.0, 6.0) is step  # nothing would be left
+
+
+def test_where_the_days_before_were_not_the_usual_a_spell_is_likelier():
+    rng = np.random.default_rng(3)
+    table = table_of({"stiffness": [float(v) for v in np.clip(np.round(4 + rng.normal(size=120)), 0, 10)]})
+    seen = read_outcome(table, "stiffness")
+    change = DatedChange(FIRST + timedelta(days=60), "other")
+    assert fit_step(table.days, seen, change, (), in_patch=True).spell > fit_step(table.days, seen, change, ()).spell
 
 
 def test_a_spell_that_nobody_noted_is_not_taken_for_the_change():
