@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from supple import plan as plan_room
@@ -28,6 +28,7 @@ from supple.model import (
     PlanStatus,
     UserError,
 )
+from supple.model.check import LATEST_AGREED
 
 BLOOD_TEST = "blood test"
 _reports: Memory[ChangeReport] = Memory(64)
@@ -148,7 +149,7 @@ def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
 
 def _agreed_blood_tests(folded: folding.Folded) -> tuple[PlanItem, ...]:
     """Visits called a blood test, by day, also those to come; what was crossed off later is out."""
-    shown = plan_room.plan_at(folded.diary.events, date.max).events
+    shown = plan_room.plan_at(folded.diary.events, LATEST_AGREED).events
     agreed: list[PlanItem] = []
     for event in sorted(shown, key=lambda event: (event.recorded_at, event.id)):
         item = event.fact

@@ -8,6 +8,7 @@ from datetime import date
 
 from supple.insight import words
 from supple.insight.outcome import OutcomeKind
+from supple.knowledge.changes import say_change
 from supple.model import ChangeVerdict, DatedChange, NearbyChange, Patch
 
 NOT_PROOF = "It went with the change; that is not proof."
@@ -16,7 +17,6 @@ TOO_WIDE = "your days fit with better and with worse"
 LEANS = "the days lean that way, and not surely enough yet"
 WHICH_WAY = "it moved, and whether more of it is better or worse is for you to say"
 SHOW_IT = "This is worth showing to your care team."
-_KINDS = {"dose": "a dose change", "injection": "an injection", "other": "a change"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def nearby(others: Sequence[NearbyChange]) -> str:
     """What else changed within the same weeks; "" if nothing did."""
     if not others:
         return ""
-    told = [f"{name_of(one.change)} ({_apart(one.days_apart)})" for one in others]
+    told = [f"{_what_changed(one.change)} ({_apart(one.days_apart)})" for one in others]
     return f"Also changed within four weeks: {words.listed(told, 'and')}. What followed may come from there as well."
 
 
@@ -113,7 +113,14 @@ def too_close(others: Sequence[DatedChange]) -> str:
 
 
 def name_of(change: DatedChange) -> str:
-    return change.label or _KINDS[change.kind]
+    """ "the start of baclofen": as it stands after "after"."""
+    return say_change(change).noun
+
+
+def _what_changed(change: DatedChange) -> str:
+    """ "baclofen began": as it stands in a list."""
+    short = say_change(change).short
+    return short if change.label else name_of(change)
 
 
 def day_of(day: date) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supple.insight import words
-from supple.insight.change_words import day_of, name_of
+from supple.insight.change_words import day_of
 from supple.insight.outcome import OutcomeKind
+from supple.knowledge.changes import say_change
 from supple.model import CourseVerdict, NearbyChange
 
 NOT_PROOF = "It often came after the injection; that is not proof."
@@ -109,7 +110,7 @@ def nearby(others: Sequence[NearbyChange]) -> str:
     """What else changed within the same weeks; "" if nothing did."""
     if not others:
         return ""
-    told = [f"{name_of(one.change)} ({day_of(one.change.day)})" for one in others[-MOST_NAMED:]]
+    told = [f"{say_change(one.change).short} ({day_of(one.change.day)})" for one in others[-MOST_NAMED:]]
     more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
     return f"In the same weeks there was also: {'; '.join(told)}{more}. What you see may come from there as well."
 

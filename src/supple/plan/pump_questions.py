@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from supple.model import EntryQuestion, PumpCountdown, PumpFill, PumpProgramme, PumpRecord
@@ -40,7 +40,7 @@ def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[
         EntryQuestion(name, f"“{pump_label(name)}” cannot be read. Please copy it again from the clinic’s print-out.")
         for name in record.unread
     ]
-    if estimated is not None and estimated > today + timedelta(days=LONGEST_DAYS):
+    if estimated is not None and (estimated - today).days > LONGEST_DAYS:
         asked.append(_slip("low_reservoir_day", f"a fill that lasts until {estimated:%B %Y}", is_thousandfold=True))
     once = {question.field: question for question in reversed(asked)}
     return tuple(reversed(once.values()))
@@ -72,7 +72,7 @@ def confirmable(count: PumpCountdown, record: PumpRecord) -> frozenset[str]:
 def _about_days(fill: PumpFill, today: date) -> Iterable[EntryQuestion]:
     if fill.filled_at is not None and fill.filled_at.date() > today:
         yield _slip("filled_on", "a fill that is still to come")
-    if fill.clinic_alarm_date is not None and fill.clinic_alarm_date > today + timedelta(days=LONGEST_DAYS):
+    if fill.clinic_alarm_date is not None and (fill.clinic_alarm_date - today).days > LONGEST_DAYS:
         yield _slip("clinic_alarm_date", f"a day in {fill.clinic_alarm_date:%B %Y}")
 
 

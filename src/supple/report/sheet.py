@@ -59,6 +59,20 @@ _SAID: dict[str, frozenset[str]] = {
     "team": frozenset({"role", "phone"}),
     "visit": frozenset({"decided", "decided_words"}),
 }
+# How a detail is said that is not told elsewhere; what is not here stands under its key, as typed.
+_FORMS = {
+    "alarm_volume_ml": "alarm at {} mL",
+    "battery_end": "battery ends {}",
+    "card_at": "pump card: {}",
+    "drug": "drug: {}",
+    "implanted_on": "put in on {}",
+    "side": "side: {}",
+    "guidance": "guidance: {}",
+    "goals": "for: {}",
+    "aftercare": "agreed for the weeks after: {}",
+    "given_by": "given by {}",
+    "review_day": "review planned on {}",
+}
 _WAITS = {
     LadderMove.HOLD: "this step goes on for some days more",
     LadderMove.STAY: "this step until told to go on",
@@ -206,10 +220,18 @@ def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
     """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
     said = _SAID.get(item.item, frozenset())
     return [
-        f"{key.replace('_', ' ')}: {words}"
+        _FORMS.get(key, f"{key.replace('_', ' ')}: {{}}").replace("{}", _day_or(words))
         for key, words in sorted(item.detail.items())
         if words and key not in said and not (has_ladder and key.startswith("step_"))
     ]
+
+
+def _day_or(text: str) -> str:
+    """A day in words, where the text is one; else as typed."""
+    try:
+        return day_words(date.fromisoformat(text), year=True)
+    except ValueError:
+        return text
 
 
 def _injections(plan: Plan, ahead: Plan) -> ReportSection:

@@ -46,7 +46,7 @@ def night_cramps(d: Diarist, first: date, days: int) -> None:
         "baclofen",
         first,
         words="5 mg at bedtime, as prescribed by Dr Patel",
-        detail={"strength": "5", "unit": "mg", "times": "bedtime", "prescriber": "Dr Patel"},
+        detail={"strength": "5", "strength_unit": "mg", "times": "22:00", "prescriber": "Dr Patel"},
     )
     d.plan(
         "medicine",
@@ -54,7 +54,7 @@ def night_cramps(d: Diarist, first: date, days: int) -> None:
         dose_day,
         status=PlanStatus.CHANGED,
         words="10 mg at bedtime, raised by Dr Patel",
-        detail={"strength": "10", "unit": "mg", "times": "bedtime", "prescriber": "Dr Patel"},
+        detail={"strength": "10", "strength_unit": "mg", "times": "22:00", "prescriber": "Dr Patel"},
     )
     d.plan("routine", "bedtime stretch", first, words="Calves and hamstrings before bed, when I manage it")
     d.plan("goal", "sleep through", first, words="Sleep five hours without a cramp, three nights a week")
@@ -258,7 +258,7 @@ def _maria_plan(d: Diarist, first: date, toxin_day: date, pump_day: date, days: 
         "tizanidine",
         first,
         words="4 mg three times a day, as prescribed by Dr Okafor",
-        detail={"strength": "4", "unit": "mg", "times": "morning, afternoon, bedtime", "prescriber": "Dr Okafor"},
+        detail={"strength": "4", "strength_unit": "mg", "times": "08:00; 14:00; 22:00", "prescriber": "Dr Okafor"},
     )
     d.plan(
         "injection",

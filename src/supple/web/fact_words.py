@@ -93,9 +93,18 @@ def plan_details(item: PlanItem) -> list[str]:
         if key in _SAID_ELSEWHERE or (item.item == "pump" and key in _ON_THE_PUMP_PAGE):
             continue
         form = _DETAILS.get(key)
-        value = _CHOSEN.get(key, {}).get(value, value)
+        value = _CHOSEN.get(key, {}).get(value) or _day_or(value)
         said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")
     return [words for words in said if not _stands_in(item.words, words)]
+
+
+def _day_or(text: str) -> str:
+    """A day as it is read, where the text is one; else as typed."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {day:%b %Y}"
 
 
 def _stands_in(text: str, words: str) -> bool:

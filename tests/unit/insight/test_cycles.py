@@ -167,7 +167,7 @@ def test_what_else_changed_in_the_same_weeks_is_named() -> None:
         "phenol: injected",
     ]
     assert report.nearby[0].days_apart == 20
-    assert "tizanidine: changed" in report.nearby_words
+    assert "tizanidine changed (" in report.nearby_words
     assert "may come from there as well" in report.nearby_words
 
 
