@@ -45,8 +45,9 @@ def rows(item: PlanItem) -> list[tuple[str, str]]:
         ("Prescribed by", detail.get("prescriber", "")),
     )
     found = [(label, words) for label, words in said if words]
-    is_written_here = "strength_unit" in detail or "unit" not in detail
-    return found if found and is_written_here else [("As written", item.words), *found] if item.words else found
+    # The form makes its words of the answers, which stand here one by one; other words may say more.
+    says_how_much = bool(detail.get("each_time") or detail.get("step_1")) and "unit" not in detail
+    return found if says_how_much or not item.words else [("As written", item.words), *found]
 
 
 def step_rows(course: Iterable[LadderStretch], day: date) -> list[StepRow]:
