@@ -12,7 +12,9 @@ from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.check_in import save_facts
 from supple.actions.persons import card_of, settings_of
+from supple.actions.together import tie_of
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
+from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Member, Plan, PlanItem, PlanStatus, Scope, UserError
 from supple.model.check import EARLIEST, LATEST_AGREED
 from supple.plan import goals as goal_room
@@ -201,14 +203,16 @@ def add_aid(
         raise UserError("choose from the list.", field="uses", hint=f"Known: {', '.join(USES_STIFFNESS)}.")
     called = _words(name, "aid", least=0) or ("" if kind == "other" else AIDS[kind])
     day = since or held.day
-    if not EARLIEST <= day <= LATEST_AGREED:
-        raise UserError("look at the year again.", field="since")
+    if not EARLIEST <= day <= held.day:
+        raise UserError("choose today or an earlier day.", field="since")
     detail = {
         "kind": kind,
         "advised_by": _words(advised_by, "advised_by", least=0),
         "uses_stiffness": "; ".join(each for each in USES_STIFFNESS if each in uses_stiffness),
     }
     item = PlanItem("aid", _words(called, "aid"), PlanStatus.AGREED, day, detail=_filled(detail))
+    if any(plain_name(each.name) == plain_name(item.name) and each != item for each in held.aids):
+        raise UserError("an aid of this name is written down.", field="name", hint="Give it a name of its own.")
     return _save(account, member, item, day, now=now, group=group, source=source)
 
 
@@ -242,6 +246,9 @@ def end_agreed(
         key = " ".join(name.split()).casefold()
         item = next((each for each in items if " ".join(each.name.split()).casefold() == key), None)
     if item is None:
+        tie = None if group is None else tie_of(person_id, group)
+        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
+            return tuple(kept)  # the same form once more: a double tap
         raise UserError("nothing of these words is written down.", field=kind if kind else "item")
     if not EARLIEST <= day <= LATEST_AGREED or (kind == "aid" and day < item.valid_from):
         raise UserError("this day lies before the day it began.", field="on")

@@ -25,7 +25,6 @@ from supple.model import (
     DatedChange,
     Plan,
     PlanItem,
-    PlanStatus,
     UserError,
 )
 from supple.model.check import LATEST_AGREED
@@ -148,18 +147,10 @@ def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
 
 
 def _agreed_blood_tests(folded: folding.Folded) -> tuple[PlanItem, ...]:
-    """Visits called a blood test, by day, also those to come; what was crossed off later is out."""
-    shown = plan_room.plan_at(folded.diary.events, LATEST_AGREED).events
-    agreed: list[PlanItem] = []
-    for event in sorted(shown, key=lambda event: (event.recorded_at, event.id)):
-        item = event.fact
-        if not isinstance(item, PlanItem) or item.item != "visit" or BLOOD_TEST not in plain_name(item.name):
-            continue
-        if item.status is PlanStatus.ENDED:
-            agreed = [one for one in agreed if plain_name(one.name) != plain_name(item.name)]
-        else:
-            agreed.append(item)
-    return tuple(sorted(agreed, key=lambda item: item.valid_from))
+    """Visits called a blood test, from today on, by day: one that was says nothing of the next."""
+    visits = plan_room.visits_of(plan_room.plan_at(folded.diary.events, LATEST_AGREED).events)
+    today = folded.plan.day
+    return tuple(one for one in visits if BLOOD_TEST in plain_name(one.name) and one.valid_from >= today)
 
 
 def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:

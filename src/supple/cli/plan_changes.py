@@ -12,7 +12,10 @@ from supple.cli.options import AsJson, Now, Outcome, Person
 if TYPE_CHECKING:
     from supple.actions import BloodTests
 
-WHOSE_CALL = "Made for the talk with your prescriber: which dose is right is their call."
+WHOSE_CALL = (
+    "Made for the talk with your prescriber: which dose is right is their call. Any change to a medicine is agreed "
+    "with them; some must never be ended all at once."
+)
 
 
 def changes(person: Person = None, now: Now = None) -> None:

@@ -28,6 +28,10 @@ def visits_of(events: Iterable[Event]) -> tuple[PlanItem, ...]:
         if item.status is PlanStatus.ENDED:
             found.pop(key, None)
         else:
+            before = found.get(key)
+            if before is not None and item.status is PlanStatus.AGREED:
+                # Written down once more, perhaps by another door: what was decided there still was.
+                item = replace(item, detail={**before.detail, **item.detail})
             found[key] = item
     return tuple(found[key] for key in sorted(found))
 

@@ -235,13 +235,18 @@ def _day_or(text: str) -> str:
 
 
 def _injections(plan: Plan, ahead: Plan) -> ReportSection:
-    """The newest of each product, and those agreed for later."""
-    coming = {
-        event.fact: None
-        for event in ahead.events
-        if isinstance(event.fact, PlanItem) and event.fact.item == "injection" and event.fact.valid_from > plan.day
-    }
-    return _lines("injection", [_injection(item, plan) for item in (*plan.in_force("injection"), *coming)])
+    """The newest of each product, and those agreed for later: of a product and day, what was written down last."""
+    coming: dict[tuple[date, str], PlanItem] = {}
+    for event in ahead.events:
+        item = event.fact
+        if not isinstance(item, PlanItem) or item.item != "injection" or item.valid_from <= plan.day:
+            continue
+        key = (item.valid_from, plain_name(item.name))
+        if item.status is PlanStatus.ENDED:
+            coming.pop(key, None)
+        else:
+            coming[key] = item
+    return _lines("injection", [_injection(item, plan) for item in (*plan.in_force("injection"), *coming.values())])
 
 
 def _injection(item: PlanItem, plan: Plan) -> ReportLine:

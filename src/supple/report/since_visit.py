@@ -8,6 +8,7 @@ from datetime import date
 from supple import knowledge
 from supple.charts.words import NOT_NOTED, day_words
 from supple.knowledge.agreeing import LEVELS, decided_words
+from supple.knowledge.changes import say_change
 from supple.model import DatedChange, Diary, Plan, ReportLine, ReportSection, ReportTable, SideEffect, local_day_of
 from supple.plan import goals_of, visits_of
 from supple.plan.goals import t_score
@@ -108,7 +109,7 @@ def _changes(changes: Sequence[DatedChange], span: Stretch) -> list[ReportLine]:
     if not inside:
         return []
     newest = sorted(inside, key=lambda change: (change.day, change.label), reverse=True)
-    named = [f"{change.label or change.kind}, {day_words(change.day)}" for change in newest[:_MOST_NAMED]]
+    named = [f"{say_change(change).short}, {day_words(change.day)}" for change in newest[:_MOST_NAMED]]
     if len(newest) > _MOST_NAMED:
         named.append(f"{len(newest) - _MOST_NAMED} more")
     return [ReportLine("; ".join(named), label="Dated changes")]

@@ -76,7 +76,7 @@ def test_dated_changes_are_only_named_newest_first_and_the_visit_is_none_of_them
     changes.append(DatedChange(date(2026, 1, 20), "dose", "old: changed"))
     section, _ = made([NURSE], changes=changes)
     (line,) = section.lines
-    assert line.words.startswith("thing 5: agreed, 15 Feb; ")
+    assert line.words.startswith("thing 5, new, 15 Feb; ")
     assert line.words.endswith("; 2 more")
     assert "old" not in line.words
     assert "last visit" not in line.words
