@@ -26,9 +26,10 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def keep(cast: Cast, *facts: tuple[Fact, date]) -> None:
+def keep(cast: Cast, *facts: tuple[Fact, date], after: int = 0) -> None:
+    """`after`: so many minutes later."""
     noted: list[tuple[Fact, When]] = [(fact, Day(day, ZONE)) for fact, day in facts]
-    actions.save_facts(cast.alice, cast.person, noted, now=NOW, source="check-in")
+    actions.save_facts(cast.alice, cast.person, noted, now=NOW + timedelta(minutes=after), source="check-in")
 
 
 def a_medicine(name: str, on: date, words: str, status: PlanStatus = PlanStatus.AGREED) -> tuple[Fact, date]:
@@ -145,6 +146,13 @@ def test_the_clinics_own_day_comes_before_the_labels_words(helped: Cast, alice: 
     assert f"{soon.day} {soon:%B %Y}" in after
     assert "Your clinic may have agreed" not in after
     assert after.index("ones that count") < after.index("The US label says")
+    later = soon + timedelta(days=30)
+    off = PlanItem("visit", "blood test", PlanStatus.ENDED, soon)
+    keep(helped, (PlanItem("visit", "blood test", PlanStatus.AGREED, later), TODAY), (off, TODAY), after=1)
+    moved = text_of(alice.get(at("changes/")).content.decode())
+    assert f"{later.day} {later:%B %Y}" in moved, "one called off hides no other"
+    keep(helped, (PlanItem("visit", "blood test", PlanStatus.ENDED, later), TODAY), after=2)
+    assert "Your clinic may have agreed blood tests" in text_of(alice.get(at("changes/")).content.decode())
 
 
 def test_the_report_says_what_followed_in_one_sentence(helped: Cast, alice: Client, at: At) -> None:

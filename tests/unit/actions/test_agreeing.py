@@ -138,3 +138,36 @@ def test_the_sheet_reads_what_is_stored(alice: Account, person: actions.PersonCa
     sheet = actions.plan_sheet(alice, person.id, now=NOW)
     assert (sheet.person_name, sheet.day, sheet.now.tzinfo.key) == ("Alice", TODAY, ZONE)  # type: ignore[union-attr]
     assert [section.id for section in sheet.sections] == ["aid", "visit"]
+
+
+def test_a_visit_written_down_again_keeps_what_was_decided(
+    alice: Account, person: actions.PersonCard, held: Callable[[], actions.Agreements]
+) -> None:
+    actions.add_visit(alice, person.id, "Dr Grün", BEFORE, now=NOW)
+    actions.decide(alice, person.id, "Dr Grün", BEFORE, "medicine_changed", words="more at night", now=NOW)
+    actions.add_visit(alice, person.id, "dr grün", BEFORE, now=LATER)
+    (visit,) = held().past
+    assert (visit.detail["decided"], visit.detail["decided_words"]) == ("medicine_changed", "more at night")
+
+
+def test_a_cross_off_tapped_twice_is_one(alice: Account, person: actions.PersonCard) -> None:
+    actions.add_question(alice, person.id, "Why at night?", now=NOW)
+    form = uuid4()
+    first, again = (
+        actions.end_agreed(alice, person.id, "question", "Why at night?", now=now, group=form)
+        for now in (LATER, LATEST)
+    )
+    assert [event.id for event in again] == [event.id for event in first]
+    assert entries(alice, person) == 2
+
+
+def test_a_second_aid_of_one_name_takes_nothing_from_the_first(
+    alice: Account, person: actions.PersonCard, held: Callable[[], actions.Agreements]
+) -> None:
+    actions.add_aid(alice, person.id, "cushion", "cushion", since=BEFORE, advised_by="OT", now=NOW)
+    with pytest.raises(UserError, match="name"):
+        actions.add_aid(alice, person.id, "Cushion", "cushion", now=LATER)
+    with pytest.raises(UserError, match="day"):
+        actions.add_aid(alice, person.id, "new bed", "bed", since=SOON, now=LATER)
+    (aid,) = held().aids
+    assert (aid.valid_from, aid.detail["advised_by"]) == (BEFORE, "OT")

@@ -98,6 +98,15 @@ def test_a_new_programme_alone_keeps_the_fill_on_the_sheet() -> None:
     assert "120" not in fill + programme
 
 
+def test_of_one_agreed_injection_the_last_entry_is_printed_and_none_that_was_called_off() -> None:
+    later = date(2026, 4, 20)
+    first, second = (item("injection", "Dysport", later, units=f"soleus, left: {n}") for n in (150, 100))
+    (line,) = lines(made(first, second), "injection")
+    assert "soleus, left: 100" in line
+    off = PlanItem("injection", "Dysport", PlanStatus.ENDED, later)
+    assert "Injections" in made(first, off).empty
+
+
 def test_a_detail_without_words_of_its_own_is_shown_as_typed() -> None:
     sheet = made(
         item("injection", "Dysport", muscles="adductors"),
