@@ -52,10 +52,10 @@ class Plan:
     null_people: int = 500
     null_people_slow: int = 200
     tuning: int = 200
-    variant: int = 150
-    variant_slow: int = 150
+    variant: int = 100
+    variant_slow: int = 100
     length: int = 40
-    further: int = 75
+    further: int = 50
     tuning_variant: int = 0
     methods: tuple[str, ...] = tuple(BY_NAME)
     variants: tuple[str, ...] = tuple(VARIANTS)
