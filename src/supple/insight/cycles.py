@@ -150,8 +150,10 @@ def _told(
         onset_week=onset,
         best_weeks=best,
         wear_off=wear_off,
-        sentence=words.sentence(verdict, said, reason),
-        onset_words=words.onset(onset, sign, label) if is_told else "",
+        sentence=words.sentence(
+            verdict, said, reason, is_worse=is_told and has_direction(seen.code) and not is_better
+        ),
+        onset_words=words.onset(onset, sign, label, seen.kind) if is_told else "",
         best_words=words.best(best, sign),
         wear_off_words=words.wear_off(wear_off, why) if is_better else "",
         nearby=near,

@@ -228,3 +228,19 @@ def test_the_shares_of_a_fit_add_up() -> None:
     assert fit.quantile(0.05) < fit.quantile(0.5) < fit.quantile(0.95) < 0
     assert fit.below(fit.quantile(0.3)) == pytest.approx(0.3, abs=1e-3)
     assert fit.gone_by(0.05) <= fit.gone_by(0.5) <= fit.gone_by(0.95)
+
+
+@pytest.mark.parametrize(
+    ("column", "effect", "level", "is_shown"),
+    [
+        ("mood", 3.0, 4.0, False),
+        ("mood", -3.0, 7.0, True),
+        ("stiffness", 3.0, 4.0, True),
+        ("own:grip", 3.0, 4.0, False),
+    ],
+)
+def test_only_what_is_worse_is_worth_showing(column, effect, level, is_shown):
+    """Where more is better a lower course is the worse one; where nobody said which, neither is."""
+    report = overlay_cycles(diary(effect, level=level, column=column), column, injections(*ROWS))
+    assert report.verdict is (CourseVerdict.LOWER if effect < 0 else CourseVerdict.HIGHER)
+    assert ("worth showing" in report.sentence) is is_shown
