@@ -98,6 +98,7 @@ def look_at_change(
         high=high,
         days_before=days.before,
         days_after=days.after,
+        has_direction=has_direction(outcome),
     )
     at = days.seen.at
     return ChangeReport(

@@ -265,6 +265,18 @@ def test_ranges_of_counts_hold_the_truth(before, since):
     assert held >= 8
 
 
+@pytest.mark.parametrize("outcome", ["own:grip", "walking_speed"])
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_days_before_are_unusual_where_nobody_said_which_way_is_worse(outcome, side):
+    report = look(bad_patch(side=side), dated(60), outcome=outcome)
+    assert (report.began_in, report.days_left_out) == (Patch.UNUSUAL, 10)
+    assert "run of unusual days" in report.patch_words
+    assert ("above" if side > 0 else "below") + " your usual" in report.patch_words
+    assert "worse" not in report.patch_words
+    assert "better" not in report.patch_words
+    assert problems(report.patch_words) == []
+
+
 @pytest.mark.parametrize(("before", "since"), [(1.0, 0.0), (0.95, 0.02), (0.1, 0.9)])
 def test_yes_and_no_ranges_stay_within_all_days_and_none(before, since):
     rng = np.random.default_rng(2)
