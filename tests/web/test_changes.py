@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
@@ -14,7 +15,10 @@ from tests.web.cast import SECRET, Cast
 from tests.web.test_pages import text_of
 
 from supple import actions
-from supple.model import Day, Fact, PlanItem, PlanStatus, Rating, Recall, SideEffect, When
+from supple.actions import changed
+from supple.actions.folding import Folded
+from supple.model import Balance, Day, Fact, PlanItem, PlanStatus, Rating, Recall, SideEffect, When
+from supple.web.change_words import how_much
 
 At = Callable[[str], str]
 NOW = datetime.now(UTC)
@@ -50,6 +54,45 @@ def helped(cast: Cast) -> Cast:
         *[(SideEffect("sleepiness", i % 3 == 0, medicine="tizanidine"), ago(59 - i)) for i in range(30)],
     )
     return cast
+
+
+def test_a_balance_is_worked_out_once_and_anew_when_something_was_noted(
+    helped: Cast, alice: Client, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = changed.balance_of
+
+    def counted(folded: Folded, medicine: str, *, day_starts_at_hour: int) -> Balance:
+        made.append(medicine)
+        return real(folded, medicine, day_starts_at_hour=day_starts_at_hour)
+
+    monkeypatch.setattr(changed, "balance_of", counted)
+    address = at("changes/balance/?medicine=tizanidine")
+    pages = [alice.get(address).content.decode() for _ in range(2)]
+    assert text_of(pages[0]) == text_of(pages[1])
+    assert len(made) == 1
+    keep(helped, (SideEffect("dizziness", True, medicine="tizanidine"), ago(1)))
+    assert "izz" in text_of(alice.get(address).content.decode())
+    assert len(made) == 2
+    changed.forget(helped.person)
+    alice.get(address)
+    assert len(made) == 3
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-0.03, 0.04, ""),
+        (-0.03, 0.3, "between no difference and 0.3 more"),
+        (-0.5, 0.01, "between 0.5 fewer and no difference"),
+        (-0.5, 0.3, "between 0.5 fewer and 0.3 more"),
+    ],
+)
+def test_a_range_never_ends_at_none_fewer_or_none_more(helped: Cast, low: float, high: float, told: str) -> None:
+    newest = actions.changes(helped.alice, helped.person, now=NOW).changes[0].id
+    view = actions.change_report(helped.alice, helped.person, newest, now=NOW)
+    report = replace(view.report, effect=0.01, low=low, high=high, diagnostics={"outcome_kind": "count"})
+    assert how_much(replace(view, report=report))[0] == told
 
 
 def links(html: str) -> list[str]:

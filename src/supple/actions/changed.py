@@ -31,6 +31,7 @@ from supple.model.check import LATEST_AGREED
 
 BLOOD_TEST = "blood test"
 _reports: Memory[ChangeReport] = Memory(64)
+_balances: Memory[Balance] = Memory(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,19 @@ def balance(account: Account, person_id: UUID, medicine: str, *, now: datetime) 
         UserError: that medicine was never written down.
     """
     member = require(account, "balance", person_id, now=now)
-    seen = looks.see(member, now=now, outcome=None)
-    made = balance_of(seen.folded, medicine, day_starts_at_hour=settings_of(person_id).day_starts_at_hour)
-    return BalanceView(made, _blood_tests(seen.folded, made.medicine))
+    starts = settings_of(person_id).day_starts_at_hour
+    folded, state = looks.fold_of(member, now=now, starts=starts)
+    # A balance is made of more than findings are (side effects, the plan's own words): any new event makes it anew.
+    made = _balances.get(
+        (*state, plain_name(medicine)), lambda: balance_of(folded, medicine, day_starts_at_hour=starts)
+    )
+    return BalanceView(made, _blood_tests(folded, made.medicine))
 
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    for memory in (_reports, _balances):
+        memory.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
 
 
 def told_changes(plan: Plan) -> tuple[ToldChange, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -84,16 +84,22 @@ def see(member: Member, *, now: datetime, outcome: str | None) -> Seen:
     """The diary folded and the column chosen; nothing slow, and no statistics."""
     person = member.person
     chosen = settings_of(person.id)
-    starts = chosen.day_starts_at_hour
+    folded, state = fold_of(member, now=now, starts=chosen.day_starts_at_hour)
+    made = compose.choose(folded, outcome or _still_there(chosen.outcome, folded.table))
+    of_now = (*state, made.column, *compose.versions().values())
+    prior = None if made.column is None else priors.prior_for(chosen, made.table, made.column)
+    return Seen(folded, made, _with_help(_keys.get(of_now, lambda: compose.key(made)), prior), prior)
+
+
+def fold_of(member: Member, *, now: datetime, starts: int) -> tuple[folding.Folded, tuple[Hashable, ...]]:
+    """The diary folded, and what names it: the person first, then the diary's head, today and when days begin."""
+    person = member.person
     today = folding.today_of(now, person.zone, starts)
     state = (person.id, queries.head(person.id), today, starts)
     folded = _folds.get(
         state, lambda: folding.fold(queries.events(person.id), today=today, day_starts_at_hour=starts)
     )
-    made = compose.choose(folded, outcome or _still_there(chosen.outcome, folded.table))
-    of_now = (*state, made.column, *compose.versions().values())
-    prior = None if made.column is None else priors.prior_for(chosen, made.table, made.column)
-    return Seen(folded, made, _with_help(_keys.get(of_now, lambda: compose.key(made)), prior), prior)
+    return folded, state
 
 
 def kept_luck(person_id: UUID, seen: Seen) -> Luck | None:

@@ -5,20 +5,26 @@ Supple never advises a treatment by it. It says what followed, how sure that is,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from supple import knowledge
 from supple.insight import change_words as words
 from supple.insight.adjust import Held, hold_fixed
+from supple.insight.count_sizes import count_range, even_shares
 from supple.insight.known import has_direction, unit_of
 from supple.insight.outcome import Outcome, OutcomeKind, read_outcome
 from supple.insight.patches import PATCH_DAYS, look_before
 from supple.insight.step import Step, fit_step
+from supple.insight.told import is_nothing, rating_level, why_nothing
 from supple.model import ChangeReport, ChangeVerdict, DailyTable, DatedChange, NearbyChange, Patch
 
-ENGINE = "change/2"
+ENGINE = "change/3"
 # Days far from a change say little about it, and much else has changed by then.
 WINDOW_DAYS = 120
 MIN_NOTED = 14
@@ -76,17 +82,19 @@ def look_at_change(
     days = _days(table, outcome, change, began_badly)
     reason = _why_not(days, nearby)
     held = Held.nothing(0) if reason else hold_fixed(days.table, outcome, change, others)
-    step = None
+    step, ends = None, (-math.inf, math.inf)
     if not reason:
         in_patch = days.patch is not Patch.USUAL
         fitted = fit_step(days.table.days, days.seen, change, others, held, in_patch=in_patch)
-        step = _possible(days, fitted)
+        step, ends = _possible(days, fitted)
     verdict, effect, low, high = ChangeVerdict.CANNOT_TELL, None, None, None
     if step is not None:
-        low, effect, high = (
-            _points(days, step.quantile(share)) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2)
-        )
-        verdict, reason = _judged(days, step)
+        low, effect, high = _points(days, step, ends)
+        verdict, reason = _judged(days, step, low, high)
+        if is_nothing(days.seen, low) and is_nothing(days.seen, high):
+            # So rarely there that both ends round to nothing: that would read as "it does nothing".
+            verdict, reason = ChangeVerdict.CANNOT_TELL, why_nothing(days.seen)
+            step = low = effect = high = None
     said = words.Said(
         change=change,
         outcome_label=knowledge.label(outcome),
@@ -98,6 +106,7 @@ def look_at_change(
         high=high,
         days_before=days.before,
         days_after=days.after,
+        has_direction=has_direction(outcome),
     )
     at = days.seen.at
     return ChangeReport(
@@ -175,7 +184,7 @@ def _why_not(days: _Days, nearby: Sequence[NearbyChange]) -> str:
     return words.too_close(close) if close else ""
 
 
-def _judged(days: _Days, step: Step) -> tuple[ChangeVerdict, str]:
+def _judged(days: _Days, step: Step, low_points: float, high_points: float) -> tuple[ChangeVerdict, str]:
     seen = days.seen
     low, high = step.quantile((1 - INTERVAL) / 2), step.quantile((1 + INTERVAL) / 2)
     if low > 0 or high < 0:
@@ -183,7 +192,7 @@ def _judged(days: _Days, step: Step) -> tuple[ChangeVerdict, str]:
             return ChangeVerdict.CANNOT_TELL, words.WHICH_WAY
         better = _better(seen, step)
         enough = SURE_ENOUGH if days.patch is Patch.USUAL else SURE_ENOUGH_IN_PATCH
-        if max(better, 1 - better) < enough:
+        if max(better, 1 - better) < enough or low_points <= 0 <= high_points:
             return ChangeVerdict.CANNOT_TELL, words.LEANS
         return (ChangeVerdict.HELPED if better > 0.5 else ChangeVerdict.MADE_WORSE), ""
     bar = TOO_WIDE_MARGINS * seen.margin
@@ -192,14 +201,28 @@ def _judged(days: _Days, step: Step) -> tuple[ChangeVerdict, str]:
     return ChangeVerdict.NO_CLEAR_CHANGE, ""
 
 
-def _possible(days: _Days, step: Step) -> Step:
-    """Of yes/no answers, shares before and since both lie between none and all days."""
-    if days.seen.kind is not OutcomeKind.YES_NO:
-        return step
-    mean, since = float(days.seen.values.mean()), days.after / (days.before + days.after)
-    highest = min((1 - mean) / (1 - since), mean / since)
-    lowest = -min(mean / (1 - since), (1 - mean) / since)
-    return step.within(lowest, highest)
+def _possible(days: _Days, step: Step) -> tuple[Step, tuple[float, float]]:
+    """The sizes that there can be, and the ends of a scale if it ends there.
+
+    Of yes/no answers, shares before and since both lie between none and all days. Ratings can but fall to none and
+    rise to the highest; the model's own size runs on beyond the end, where nothing can be noted.
+    """
+    if days.seen.kind is OutcomeKind.YES_NO:
+        mean, since = float(days.seen.values.mean()), days.after / (days.before + days.after)
+        highest = min((1 - mean) / (1 - since), mean / since)
+        lowest = -min(mean / (1 - since), (1 - mean) / since)
+        return step.within(lowest, highest), (-math.inf, math.inf)
+    if days.seen.kind is OutcomeKind.RATING:
+        least, most = rating_level(days.seen, _ordinals(days), days.seen.at < days.row)
+        ends = (-most, days.seen.highest - least)
+        low, high = (step.quantile(share) for share in ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2))
+        reached = (ends[0] if low < ends[0] else -math.inf, ends[1] if high > ends[1] else math.inf)
+        return step.within(*ends), reached
+    return step, (-math.inf, math.inf)
+
+
+def _ordinals(days: _Days) -> NDArray[np.int64]:
+    return np.array([days.table.days[i].toordinal() for i in days.seen.at], dtype=np.int64)
 
 
 def _better(seen: Outcome, step: Step) -> float:
@@ -207,9 +230,16 @@ def _better(seen: Outcome, step: Step) -> float:
     return 1.0 - lower if seen.higher_is_better else lower
 
 
-def _points(days: _Days, size: float) -> float:
-    """A size on the working scale in the outcome's own points, from the level of the days before."""
-    return days.seen.to_points(size, days.after / max(days.before + days.after, 1))
+def _points(days: _Days, step: Step, ends: tuple[float, float]) -> tuple[float, float, float]:
+    """(low, effect, high) in the outcome's own points. A range that reached an end of the scale still ends there."""
+    seen = days.seen
+    if seen.kind is not OutcomeKind.COUNT:
+        low, effect, high = (step.quantile(share) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
+        low = ends[0] if ends[0] > -math.inf else low
+        high = ends[1] if ends[1] < math.inf else high
+        return low, effect, high
+    sizes = [step.quantile(float(share)) for share in even_shares()]
+    return count_range(sizes, (seen.at >= days.row).astype(float), _ordinals(days), seen.values, interval=INTERVAL)
 
 
 def _away_points(seen: Outcome, away: float) -> float:

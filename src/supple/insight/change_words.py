@@ -33,6 +33,7 @@ class Said:
     high: float | None = None
     days_before: int = 0
     days_after: int = 0
+    has_direction: bool = True
 
 
 def sentence(verdict: ChangeVerdict, said: Said, *, reason: str = "") -> str:
@@ -62,7 +63,7 @@ def sentence(verdict: ChangeVerdict, said: Said, *, reason: str = "") -> str:
 
 
 def patch(which: Patch, said: Said, away: float, left_out: int, *, as_said: bool) -> str:
-    """That it began in a run of worse (or better) days, or may have, and what that means; "" if it did not.
+    """That it began in a run of worse (better, unusual) days, or may have, and what that means; "" if it did not.
 
     Args:
         which: what the days just before were like.
@@ -75,10 +76,13 @@ def patch(which: Patch, said: Said, away: float, left_out: int, *, as_said: bool
         return ""
     not_counted = f"the {left_out} days noted just before are" if left_out > 1 else "the one day noted just before is"
     if which is Patch.UNKNOWN:
+        days = "worse" if said.has_direction else "unusual"
         return (
-            f"Too few days were noted to tell whether it began in a run of worse days, so {not_counted} not counted."
+            f"Too few days were noted to tell whether it began in a run of {days} days, so {not_counted} not counted."
         )
-    how, then = ("worse", "better") if which is Patch.BAD else ("better", "worse")
+    how, then = {Patch.BAD: ("worse", "better"), Patch.GOOD: ("better", "worse")}.get(
+        which, ("unusual", "more usual")
+    )
     if as_said:
         start = "You said that it began because things were bad"
     else:

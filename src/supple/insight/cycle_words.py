@@ -34,8 +34,15 @@ class Told:
     days: int
 
 
-def sentence(verdict: CourseVerdict, told: Told, reason: str) -> str:
-    """A few sentences to read aloud; `reason` says why it cannot be told, where that is so."""
+def sentence(verdict: CourseVerdict, told: Told, reason: str, *, is_worse: bool) -> str:
+    """A few sentences to read aloud.
+
+    Args:
+        verdict: how the course is judged.
+        told: the numbers.
+        reason: why it cannot be told, where that is so.
+        is_worse: the days stood on the side that is known to be worse; lower mood is, lower stiffness is not.
+    """
     said = words.Said(
         label="",
         outcome_label=told.outcome_label,
@@ -51,9 +58,9 @@ def sentence(verdict: CourseVerdict, told: Told, reason: str) -> str:
         fits = words.size(said) if told.low > 0 or told.high < 0 else words.anything(said)
         why = f" {reason[:1].upper()}{reason[1:]}." if reason else ""
         return f"Can't tell yet how {told.outcome_label} ran after your injections: {fits}, {seen}.{why}"
-    was = "were" if told.kind is OutcomeKind.COUNT else "was"
+    was = _was(told.kind)
     main = f"After your injections, {told.outcome_label} {was} {words.size(said)} in the weeks of most difference"
-    ending = NOT_PROOF if verdict is CourseVerdict.LOWER else f"{NOT_PROOF} {SHOW_IT}"
+    ending = f"{NOT_PROOF} {SHOW_IT}" if is_worse else NOT_PROOF
     return f"{main} – {seen}. {ending}"
 
 
@@ -62,12 +69,12 @@ def cannot_tell(label: str, reason: str) -> str:
     return f"Can't tell yet how {label} ran after your injections: {reason}."
 
 
-def onset(week: int | None, sign: int, label: str) -> str:
+def onset(week: int | None, sign: int, label: str, kind: OutcomeKind) -> str:
     """From which week on the days stood apart."""
     side = "higher" if sign > 0 else "lower"
     if week is None:
         return f"First week: can't tell yet; no single week is clearly {side} by itself."
-    return f"First week in which {label} was clearly {side} than in the three weeks before: week {week}."
+    return f"First week in which {label} {_was(kind)} clearly {side} than in the three weeks before: week {week}."
 
 
 def best(weeks: tuple[int, int] | None, sign: int) -> str:
@@ -113,6 +120,10 @@ def nearby(others: Sequence[NearbyChange]) -> str:
     told = [f"{say_change(one.change).short} ({day_of(one.change.day)})" for one in others[-MOST_NAMED:]]
     more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
     return f"In the same weeks there was also: {'; '.join(told)}{more}. What you see may come from there as well."
+
+
+def _was(kind: OutcomeKind) -> str:
+    return "were" if kind is OutcomeKind.COUNT else "was"
 
 
 def _days(count: int) -> str:

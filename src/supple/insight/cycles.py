@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from supple import knowledge
 from supple.insight import cycle_words as words
+from supple.insight.count_sizes import count_range, even_shares
 from supple.insight.cycle_fit import NEVER, CourseFit, fit_course
 from supple.insight.cycle_weeks import (
     AFTER_DAYS,
@@ -26,6 +27,7 @@ from supple.insight.cycle_weeks import (
 )
 from supple.insight.known import has_direction, unit_of
 from supple.insight.outcome import OutcomeKind
+from supple.insight.told import is_nothing, rating_level, why_nothing
 from supple.model import (
     CourseVerdict,
     CyclesReport,
@@ -36,7 +38,7 @@ from supple.model import (
     PooledWeek,
 )
 
-ENGINE = "cycles/1"
+ENGINE = "cycles/2"
 INTERVAL = 0.9
 # As for a dated change; set on invented people (benchmarks/cycles).
 SURE_ENOUGH = 0.975
@@ -82,22 +84,34 @@ def overlay_cycles(
         "changes_allowed_for": len(others),
     }
     if reason:
-        return CyclesReport(
-            outcome=outcome,
-            outcome_label=label,
-            verdict=CourseVerdict.CANNOT_TELL,
-            cycles=days.cycles,
-            pooled=(),
-            sentence=words.cannot_tell(label, reason),
-            nearby=near,
-            nearby_words=words.nearby(near),
-            reason=reason,
-            settings=settings,
-        )
+        return _untold(days, (), near, label, settings, reason)
     fit = _fit(days, days.seen.working, others)
     of_points = fit if days.seen.kind is not OutcomeKind.COUNT else _fit(days, days.seen.values, others)
     pooled = pooled_weeks(days, of_points)
     return _told(days, fit, pooled, near, label, settings)
+
+
+def _untold(
+    days: CycleDays,
+    pooled: tuple[PooledWeek, ...],
+    near: tuple[NearbyChange, ...],
+    label: str,
+    settings: dict[str, object],
+    reason: str,
+) -> CyclesReport:
+    """No size, with the reason."""
+    return CyclesReport(
+        outcome=days.seen.code,
+        outcome_label=label,
+        verdict=CourseVerdict.CANNOT_TELL,
+        cycles=days.cycles,
+        pooled=pooled,
+        sentence=words.cannot_tell(label, reason),
+        nearby=near,
+        nearby_words=words.nearby(near),
+        reason=reason,
+        settings=settings,
+    )
 
 
 def _told(
@@ -111,9 +125,9 @@ def _told(
     """The verdict, and of a lower or higher course when it began, was largest and wore off."""
     seen = days.seen
     peak = float(fit.course.max())
-    low, middle, high = (fit.quantile(share) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
-    low, high = middle + WIDER * (low - middle), middle + WIDER * (high - middle)
-    low, middle, high = (seen.to_points(peak * size, 0.5) for size in (low, middle, high))
+    low, middle, high = _points(days, fit, peak)
+    if is_nothing(seen, low) and is_nothing(seen, high):
+        return _untold(days, pooled, near, label, settings, why_nothing(seen))
     lower = fit.below(0.0)
     sure = max(lower, 1 - lower)
     verdict, reason = CourseVerdict.CANNOT_TELL, "" if low < 0 < high else words.LEANS
@@ -150,8 +164,10 @@ def _told(
         onset_week=onset,
         best_weeks=best,
         wear_off=wear_off,
-        sentence=words.sentence(verdict, said, reason),
-        onset_words=words.onset(onset, sign, label) if is_told else "",
+        sentence=words.sentence(
+            verdict, said, reason, is_worse=is_told and has_direction(seen.code) and not is_better
+        ),
+        onset_words=words.onset(onset, sign, label, seen.kind) if is_told else "",
         best_words=words.best(best, sign),
         wear_off_words=words.wear_off(wear_off, why) if is_better else "",
         nearby=near,
@@ -165,6 +181,37 @@ def _told(
         },
         settings=settings,
     )
+
+
+def _points(days: CycleDays, fit: CourseFit, peak: float) -> tuple[float, float, float]:
+    """(low, middle, high) of the largest difference in the outcome's own points."""
+    seen = days.seen
+    if seen.kind is not OutcomeKind.COUNT:
+        low, middle, high = (fit.quantile(share) for share in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
+        low, high = middle + WIDER * (low - middle), middle + WIDER * (high - middle)
+        least, most = _possible(days)
+        low, middle, high = (min(max(peak * size, least), most) for size in (low, middle, high))
+        return low, middle, high
+    sizes = np.array([fit.quantile(float(share)) for share in even_shares()])
+    sizes = np.median(sizes) + WIDER * (sizes - np.median(sizes))
+    since = np.full(len(days.ordinals), -1)
+    for one in days.cycles:
+        after = days.ordinals - one.injected_on.toordinal()
+        since = np.where(after >= 0, after, since)
+    held = np.where(since < 0, 0.0, fit.course[np.clip(since, 0, len(fit.course) - 1)])
+    return count_range(sizes, held, days.ordinals, seen.values, interval=INTERVAL, peak=peak)
+
+
+def _possible(days: CycleDays) -> tuple[float, float]:
+    """How far ratings can fall or rise from the weeks before; the model's own size runs on beyond the scale."""
+    if days.seen.kind is not OutcomeKind.RATING:
+        return -np.inf, np.inf
+    before = np.zeros(len(days.ordinals), dtype=bool)
+    for one in days.cycles:
+        since = days.ordinals - one.injected_on.toordinal()
+        before |= (not one.reason) & (since >= -7 * WEEKS_BEFORE) & (since < 0)
+    least, most = rating_level(days.seen, days.ordinals, before)
+    return -most, days.seen.highest - least
 
 
 def _why_not(days: CycleDays) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.insight.known import has_direction
 from supple.insight.outcome import Outcome
 from supple.model import Patch
 
@@ -47,6 +48,8 @@ def look_before(seen: Outcome, row: int) -> Before:
     away = float(last.mean() - usual.mean())
     worse = -away if seen.higher_is_better else away
     bar = PATCH_SPREADS * float(usual.std())
+    if abs(away) > bar and not has_direction(seen.code):
+        return Before(Patch.UNUSUAL, away)
     if worse > bar:
         return Before(Patch.BAD, away)
     return Before(Patch.GOOD if worse < -bar else Patch.USUAL, away)

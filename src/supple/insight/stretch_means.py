@@ -64,7 +64,10 @@ def how_days_hang(days: Ints, values: Floats, stretch: Ints) -> Hanging:
     left = np.maximum(yy - np.einsum("gk,gk->g", xy, middle), freedom * LEAST_VARIANCE * 1e-3)
     log_weight = -0.5 * covariance.log_det - 0.5 * np.linalg.slogdet(xx)[1] - 0.5 * freedom * np.log(left)
     weight = np.exp(log_weight - log_weight.max())
-    shrink = np.array([[_shrink(days[stretch == s], *point) for s in range(k)] for point in points])
+    # By how far days lie apart, not day by day: years of days would be millions of pairs for each point of the grid.
+    inside_days = [days[stretch == s] for s in range(k)]
+    apart = [(_pairs_by_lag(each), len(each)) for each in inside_days]
+    shrink = np.array([[_shrink(pairs, count, *point) for pairs, count in apart] for point in points])
     return Hanging(weight / weight.sum(), left / freedom, shrink, freedom)
 
 
@@ -115,12 +118,17 @@ def dispersion_of(values: Floats, stretch: Ints, means: Sequence[float]) -> floa
     return max(1.0, float(((values - expected) ** 2).sum()) / total * len(values) / freedom)
 
 
-def _shrink(days: Ints, rho: float, nu: float) -> float:
-    """Variance of the plain mean of these days, in units of the variance of one."""
-    apart = np.abs(np.subtract.outer(days, days))
-    hangs = (1 - nu) * rho**apart
-    hangs[np.diag_indices(len(days))] = 1.0
-    return float(hangs.mean())
+def _pairs_by_lag(days: Ints) -> Floats:
+    """(lags,) how many pairs of these days lie so far apart, each counted once; of lag 0, a day with itself."""
+    noted = np.bincount(days - days[0]).astype(float)
+    room = 2 * len(noted)
+    return np.asarray(np.rint(np.fft.irfft(np.abs(np.fft.rfft(noted, room)) ** 2, room)[: len(noted)]))
+
+
+def _shrink(pairs: Floats, many: int, rho: float, nu: float) -> float:
+    """Variance of the plain mean of so many days, in units of the variance of one."""
+    hangs = 2 * float(pairs[1:] @ rho ** np.arange(1, len(pairs))) + float(pairs[0]) - many
+    return ((1 - nu) * hangs + many) / many**2
 
 
 def _ends(points: Floats, density: Floats) -> Interval:

@@ -24,6 +24,7 @@ class Patch(StrEnum):
 
     BAD = "bad"
     GOOD = "good"
+    UNUSUAL = "unusual"  # not the usual, and nobody said whether more is better or worse
     USUAL = "usual"
     UNKNOWN = "unknown"  # too few days noted to say
 
@@ -42,8 +43,8 @@ class ChangeReport:
     settled (for an injection: in its best weeks); `low`–`high` is its 90 % interval. All three or none are filled.
 
     `days_before` and `days_after` were noted and counted, between `first_day` and `last_day`; `days_left_out` were
-    noted just before the change and not counted, because it began in a bad (or good) patch, or may have. `began_in`
-    says which;
+    noted just before the change and not counted, because it began in a bad (good, unusual) patch, or may have.
+    `began_in` says which;
     `patch_words` and `nearby_words` say in words what may look like an effect. `probability_better`: how likely any
     change for the better is, given the days. `reason` names why it cannot be told, where that is so.
     """

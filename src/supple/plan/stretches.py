@@ -92,7 +92,7 @@ def _begins(plan: Plan, medicine: str) -> dict[date, _Begin]:
         is_over = item.status is PlanStatus.ENDED
         if before is not None and not is_over and _same(item, before):
             continue
-        found[item.valid_from] = _begin(item, label, is_first=before is None)
+        found[item.valid_from] = _begin(item, label, is_first=not found, is_again=bool(found) and before is None)
         before = None if is_over else item
     for day, what in step_days(items):
         if day > plan.day:
@@ -106,7 +106,7 @@ def _begins(plan: Plan, medicine: str) -> dict[date, _Begin]:
     return found
 
 
-def _begin(item: PlanItem, label: str, *, is_first: bool) -> _Begin:
+def _begin(item: PlanItem, label: str, *, is_first: bool, is_again: bool) -> _Begin:
     said = label[:1].upper() + label[1:]
     if item.status is PlanStatus.ENDED:
         return _Begin(f"After {label} ended", "Ended", item.words)
@@ -114,6 +114,8 @@ def _begin(item: PlanItem, label: str, *, is_first: bool) -> _Begin:
         return _Begin(f"Step 1 of the {label} ladder", "Step 1", step)
     if is_first:
         return _Begin(f"{said} as first written down", "At first", item.words)
+    if is_again:
+        return _Begin(f"{said}, begun again", "Again", item.words)
     return _Begin(f"{said} as changed", "Changed", item.words)
 
 

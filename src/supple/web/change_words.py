@@ -51,7 +51,13 @@ def how_much(view: actions.ChangeView) -> tuple[str, str]:
         return f"{abs(scale * value):.{digits}f}".removesuffix(".0")
 
     if report.low < 0 < report.high:
-        told = f"between {size(report.low)} {down} and {size(report.high)} {up}"
+        ends = [
+            f"{size(end)} {way}" if size(end) != "0" else "no difference"
+            for end, way in ((report.low, down), (report.high, up))
+        ]
+        if ends[0] == ends[1]:  # so small on this scale that it would read as "it does nothing"
+            return "", ""
+        told = f"between {ends[0]} and {ends[1]}"
         return told, "likely, with nine chances in ten"
     near, far = sorted((size(report.low), size(report.high)), key=float)
     way = up if report.effect > 0 else down

@@ -191,3 +191,26 @@ def test_whatever_was_rated_the_range_is_on_the_scale_and_the_days_add_up(cells:
             if cell.value is not None and cell.low is not None and cell.high is not None:
                 assert 0 <= cell.low <= cell.value <= cell.high <= 10
                 assert cell.low < cell.high
+
+
+@given(
+    gaps=st.lists(st.integers(1, 40), min_size=1, max_size=80),
+    rho=st.floats(0.05, 0.99),
+    nu=st.floats(0, 0.9),
+)
+def test_how_far_days_lie_apart_says_as_much_as_every_pair_of_them(gaps: list[int], rho: float, nu: float) -> None:
+    days = np.cumsum(gaps) + 738000
+    hangs = (1 - nu) * rho ** np.abs(np.subtract.outer(days, days))
+    hangs[np.diag_indices(len(days))] = 1.0
+    made = means._shrink(means._pairs_by_lag(days), len(days), rho, nu)
+    assert made == pytest.approx(float(hangs.mean()), rel=1e-9)
+
+
+def test_years_of_days_are_never_set_against_each_other_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pair of days for each point of the grid took many seconds on one stretch of five years."""
+    many, made = 1500, means._pairs_by_lag
+    sizes: list[int] = []
+    monkeypatch.setattr(means, "_pairs_by_lag", lambda days: sizes.append(made(days).size) or made(days))
+    values = np.random.default_rng(0).integers(0, 9, many).astype(float)
+    means.how_days_hang(np.arange(many), values, np.zeros(many, dtype=np.int64))
+    assert sizes == [many]

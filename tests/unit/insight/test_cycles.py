@@ -228,3 +228,52 @@ def test_the_shares_of_a_fit_add_up() -> None:
     assert fit.quantile(0.05) < fit.quantile(0.5) < fit.quantile(0.95) < 0
     assert fit.below(fit.quantile(0.3)) == pytest.approx(0.3, abs=1e-3)
     assert fit.gone_by(0.05) <= fit.gone_by(0.5) <= fit.gone_by(0.95)
+
+
+@pytest.mark.parametrize(
+    ("column", "effect", "level", "is_shown"),
+    [
+        ("mood", 3.0, 4.0, False),
+        ("mood", -3.0, 7.0, True),
+        ("stiffness", 3.0, 4.0, True),
+        ("own:grip", 3.0, 4.0, False),
+    ],
+)
+def test_only_what_is_worse_is_worth_showing(column, effect, level, is_shown):
+    """Where more is better a lower course is the worse one; where nobody said which, neither is."""
+    report = overlay_cycles(diary(effect, level=level, column=column), column, injections(*ROWS))
+    assert report.verdict is (CourseVerdict.LOWER if effect < 0 else CourseVerdict.HIGHER)
+    assert ("worth showing" in report.sentence) is is_shown
+
+
+def counted(before: float, since: float, seed: int) -> CyclesReport:
+    """Spasms at night that are fewer or more from day 5 to day 65 of each of three cycles."""
+    rate = np.full(DAYS, before)
+    for row in ROWS:
+        rate[row + 5 : row + 65] = since
+    counts = np.random.default_rng(seed).poisson(rate).astype(float)
+    table = DailyTable(tuple(on(row) for row in range(DAYS)), {"night_spasms": tuple(counts.tolist())})
+    return overlay_cycles(table, "night_spasms", injections(*ROWS))
+
+
+@pytest.mark.parametrize(("before", "since"), [(4.0, 0.05), (0.1, 3.0), (2.0, 1.0)])
+def test_ranges_of_counts_after_injections_have_width_and_hold_the_truth(before, since):
+    held = 0
+    for seed in range(6):
+        report = counted(before, since, seed)
+        assert report.low is not None
+        assert report.high is not None
+        assert report.high - report.low > 0.3
+        held += report.low <= since - before <= report.high
+    assert held >= 4
+
+
+def test_counts_were_lower_and_rare_ones_have_no_size():
+    report = counted(4.0, 0.5, 1)
+    assert "spasms in the night were clearly lower" in report.onset_words
+    rare = DailyTable(
+        tuple(on(row) for row in range(DAYS)), {"night_spasms": tuple(float(r in (60, 200)) for r in range(DAYS))}
+    )
+    told = overlay_cycles(rare, "night_spasms", injections(*ROWS))
+    assert (told.verdict, told.difference) == (CourseVerdict.CANNOT_TELL, None)
+    assert "on only 2 days" in told.sentence

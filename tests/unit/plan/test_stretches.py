@@ -39,6 +39,17 @@ def test_before_it_on_it_changed_and_ended() -> None:
     ]
 
 
+def test_begun_again_after_an_end_is_not_first_written_down_a_second_time() -> None:
+    events = [
+        medicine(1, date(2026, 1, 11), "5 mg at night"),
+        medicine(2, date(2026, 2, 1), "", PlanStatus.ENDED),
+        medicine(3, date(2026, 3, 1), "5 mg at night"),
+    ]
+    made = stretches(plan_at(events, TODAY), "baclofen", first=FIRST, last=TODAY)
+    assert [one.short for one in made] == ["Before", "At first", "Ended", "Again"]
+    assert made[-1].title == "Baclofen, begun again"
+
+
 def test_a_ladders_steps_in_the_prescribers_words_and_a_hold_that_moves_them() -> None:
     ladder = {"step_1": "one at night", "step_1_days": "10", "step_2": "one twice a day", "step_2_days": "10"}
     held = {"ladder": "hold", "ladder_days": "5", "said_by": "Dr Patel", "said_on": "2026-01-15"}
