@@ -192,6 +192,12 @@ TIZANIDINE = item("medicine", "tizanidine")
             (item("medicine", "cipro", 9), item("medicine", "cipro", 2, "ended")),
         ),
         (
+            "a dose on the first day without it",
+            True,
+            (dose("Ciproxin", "taken", 2),),
+            (item("medicine", "cipro", 9), item("medicine", "cipro", 0, "ended")),
+        ),
+        (
             "ended and begun again",
             True,
             (),
