@@ -176,6 +176,14 @@ def test_a_slip_is_asked_about_and_a_button_keeps_it_as_typed(
     assert actions.pump(cast.alice, cast.person, now=datetime.now(UTC)).detail[field] == typed
 
 
+def test_a_bolus_in_milligrams_is_asked_about_and_can_be_confirmed(alice: Client, at: At) -> None:
+    post(alice, at, "refill", refill())
+    page = text_of(post(alice, at, "extra", {"day": ago(1), "bolus_mcg": "0.05"}))
+    assert "a bolus of 0.05 micrograms" in page
+    assert "Are milligrams and micrograms mixed up?" in page
+    assert "a bolus of" not in text_of(post(alice, at, "confirm", {"field": "bolus_mcg"}))
+
+
 def test_only_what_was_asked_can_be_confirmed(alice: Client, at: At) -> None:
     alice.post(at("pump/refill/"), refill())
     answer = alice.post(at("pump/confirm/"), {"form_id": str(uuid4()), "field": "daily_dose_mcg"})
@@ -211,7 +219,9 @@ def test_where_nothing_can_be_counted_it_says_so_and_whom_to_ring(alice: Client,
 
 def test_a_bolus_and_a_new_programme_move_the_estimate(alice: Client, at: At) -> None:
     post(alice, at, "refill", refill(clinic_alarm_date=""))
-    assert "in 8 days" in text_of(post(alice, at, "extra", {"day": ago(1), "bolus_mcg": "500"}))
+    for clock in ("09:00", "15:00"):
+        page = text_of(post(alice, at, "extra", {"day": ago(1), "time": clock, "bolus_mcg": "250"}))
+    assert "in 8 days" in page
     assert "in 3 days" in text_of(post(alice, at, "programme", {"day": ago(1), "daily_dose_mcg": "500"}))
 
 

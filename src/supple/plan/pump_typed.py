@@ -13,9 +13,9 @@ from datetime import date, time
 
 from supple.model import DAY_MINUTES, Micrograms, PumpProgramme, PumpRecord, PumpStep
 from supple.plan.amounts import read_amount
-from supple.plan.pump_entries import write_steps
+from supple.plan.pump_entries import bolus_key, write_steps
 from supple.plan.pump_labels import pump_label
-from supple.plan.pump_questions import about_programme
+from supple.plan.pump_questions import about_programme, unusual_boluses
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2200, 1, 1)
 MOST_LETTERS, MOST_OWN_WORDS = 300, 2000
@@ -185,6 +185,9 @@ def confirmation(record: PumpRecord, name: str, today: date) -> tuple[dict[str, 
     A confirmation goes with the programme entered last; for an older one it restates that programme, at its own time.
     """
     detail = {"confirmed": name}
+    if name == "bolus_mcg":
+        unsure = [bolus for bolus in unusual_boluses(record) if not bolus.is_confirmed]
+        return detail | {"confirmed_bolus": bolus_key(unsure[0])} if unsure else detail, today
     if name not in {"daily_dose_mcg", "steps"}:
         return detail, today
     asked = [one for one in record.programmes if name not in one.confirmed and any(_asks(one, name))]
