@@ -23,6 +23,7 @@ from supple.model import (
     PumpStep,
 )
 from supple.plan.amounts import read_amount
+from supple.plan.clock import read_clock
 from supple.plan.pump_questions import RESIDUAL_GAP
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # as a plan item's own days
@@ -168,12 +169,11 @@ class _Reading:
 
     def clock(self, day: date, text: str, field: str) -> datetime:
         """With no time noted, the start of the day: an estimate from there is the earlier one."""
-        try:
-            at = time.fromisoformat(text.strip()) if text.strip() else time()
-        except ValueError:
+        at = read_clock(text) if text.strip() else time()
+        if at is None:
             self.unread.append(field)
             at = time()
-        return datetime.combine(day, at.replace(tzinfo=None), tzinfo=self.zone)
+        return datetime.combine(day, at, tzinfo=self.zone)
 
     def steps(self, detail: Mapping[str, str]) -> tuple[PumpStep, ...]:
         text = detail.get("steps", "").strip()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from supple.model import DAY_MINUTES, Micrograms, PumpProgramme, PumpRecord, PumpStep
 from supple.plan.amounts import read_amount
+from supple.plan.clock import read_clock
 from supple.plan.pump_entries import bolus_key, write_steps
 from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import about_programme, unusual_boluses
@@ -244,12 +245,6 @@ def rows_of(programme: PumpProgramme) -> tuple[Row, ...]:
 def is_one_rate(programme: PumpProgramme) -> bool:
     """Does it run evenly over the whole day?"""
     return len(programme.steps) == 1 and programme.steps[0].minutes == DAY_MINUTES
-
-
-def read_clock(text: str) -> time | None:
-    """08:00, 8:00 or 8.00; None for anything else."""
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::00)?", text.strip())
-    return time(int(found[1]), int(found[2])) if found else None
 
 
 def _lasting(read: Sequence[tuple[int, int | None, Micrograms]]) -> tuple[PumpStep, ...]:

@@ -298,6 +298,17 @@ def test_fill_and_dose_of_one_late_entry_belong_together() -> None:
     assert countdown(it, date(2026, 1, 20)).missing == ()
 
 
+def test_a_time_with_a_dot_is_minutes_and_what_is_no_time_is_named() -> None:
+    def filled(text: str) -> PumpRecord:
+        events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, **{**FIRST, "filled_time": text})]
+        it = pump_of(fold_plan(events, date(2026, 1, 20)), "Europe/London")
+        assert it is not None
+        return it
+
+    assert filled("10.30").fill.filled_at == datetime(2026, 1, 5, 10, 30, tzinfo=LONDON)
+    assert filled("10:30Z").unread == ("filled_time",)
+
+
 def test_a_new_fill_starts_afresh() -> None:
     """The old fill's concentration, volume and alarm date are not the new one's; the reservoir is the pump's own."""
     events = [
