@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -400,7 +401,8 @@ def asked(item: PlanItem, *events: Event, clock: str = "16:00", pieces: str | No
 def test_a_dose_like_the_prescription_is_not_asked_about() -> None:
     assert asked(SPRAY, pieces="1") == ()
     assert asked(SPRAY, pieces="2") == (), "twice the pieces is the edge and is not beyond it"
-    assert asked(SPRAY, mg=9.9) == ()
+    assert asked(SPRAY, mg=4.0) == (), "two tablets, by the milligrams"
+    assert asked(SPRAY) == (), "nothing is noted yet, and a first dose with no amount is no slip"
     earlier = noted(1, Dose("diazepam", TAKEN, 4.0), at("10:00"))
     assert asked(SPRAY, earlier, pieces="1", clock="16:00") == ()
 
@@ -414,12 +416,35 @@ def test_a_dose_like_the_prescription_is_not_asked_about() -> None:
         ({"mg": 10.0}, "10 mg"),
         ({"mg": 0.01}, "0.01 mg"),
         ({"mg": 2000.0}, "2000 mg"),
+        ({"mg": 4.2}, "2.1 tablets at one time; the prescription says 1 tablet"),
+        ({"mg": 2.2}, "the day’s total is 3.1 tablets"),
     ],
 )
 def test_what_is_unlike_the_prescription_is_asked_about(typed: dict[str, object], said: str) -> None:
     earlier = noted(1, Dose("diazepam", TAKEN, 4.0), at("10:00"))
     lines = asked(SPRAY, earlier, **typed)
     assert any(said in line for line in lines), lines
+
+
+def test_milligrams_and_tablets_are_the_same_question_about_the_day() -> None:
+    """40 mg of a 10 mg tablet, one a day: four tablets."""
+    detail = {**SPRAY.detail, "strength": "10", "max_pieces_per_day": "1"}
+    night = PlanItem("medicine", "Temazepam", PlanStatus.AGREED, MAY, detail=detail)
+    for typed in ({"mg": 40.0}, {"pieces": "4"}, {"pieces": "1", "mg": 40.0}, {"pieces": "4", "mg": 10.0}):
+        at_once, of_day = asked(night, **typed)  # type: ignore[arg-type]
+        assert at_once.startswith("4 tablets at one time")
+        assert "the day’s total is 4 tablets; the most in a day, as prescribed, is 1." in of_day
+
+
+def test_a_dose_with_no_amount_is_more_than_none() -> None:
+    unknown = noted(1, Dose("diazepam", TAKEN), at("08:00"))
+    (line,) = asked(SPRAY, unknown, pieces="1")
+    assert "total is 1 tablet and one noted with no amount; the most in a day, as prescribed, is 3." in line
+    assert "total is 2 noted with no amount" in asked(SPRAY, unknown)[0]
+    three = noted(2, Dose("diazepam", TAKEN, 6.0), at("08:00"))
+    assert "total is 3 tablets and one noted with no amount" in asked(SPRAY, three)[0]
+    no_most = {key: words for key, words in SPRAY.detail.items() if key != "max_pieces_per_day"}
+    assert asked(dataclasses.replace(SPRAY, detail=no_most), unknown, pieces="1") == (), "no most was prescribed"
 
 
 def test_a_dose_besides_the_due_ones_is_always_asked_about() -> None:
