@@ -98,6 +98,13 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
     )
 
 
+def test_a_changed_answer_is_not_taken_out_of_the_box_twice(planned: Terminal) -> None:
+    assert planned("plan", "dose", "baclofen", "taken", "--at", "08:00", "--now", "2026-05-20T09:00").code == 0
+    assert planned("plan", "stock", "baclofen", "--counted", "20", "--now", "2026-05-20T10:00").code == 0
+    assert planned("plan", "dose", "baclofen", "late", "--at", "08:00", "--now", "2026-05-20T11:00").code == 0
+    assert "20 tablets left" in planned("plan", "stock", "baclofen", *NOW).out
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
@@ -118,6 +125,7 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
         (("stock", "aspirin"), "Baclofen"),
         (("stock", "baclofen", "--counted", "lots"), "--counted"),
         (("stock", "baclofen", "--counted", "-1"), "counted"),
+        (("stock", "baclofen", "--counted", "1e-9"), "counted"),
     ],
 )
 def test_bad_input_names_its_field_and_keeps_nothing(words: tuple[str, ...], named: str, planned: Terminal) -> None:

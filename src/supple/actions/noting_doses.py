@@ -205,6 +205,10 @@ def note_box(
             if not number.is_finite() or not least <= number <= 10 * MOST_PIECES:
                 raise UserError(f"Write a number of pieces from {0 if not least else 1} to 10000.", field=field)
             details[field] = f"{number:f}"
+            try:
+                plan_room.read_amount(details[field], field)  # as it will be read: what cannot be is not kept
+            except ValueError:
+                raise UserError("Write a plain number of pieces, such as 28 or 1.5.", field=field) from None
     fact = _checked(PlanItem("stock", name, PlanStatus.AGREED, held.today, detail=details))
     tie = tie_of(person_id, group)
     events = events_of(member, [(fact, Day(held.today, held.zone), False)], now=now, source=source, group=tie)

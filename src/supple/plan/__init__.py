@@ -3,6 +3,7 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.clock import read_clock
@@ -95,6 +96,7 @@ __all__ = [
     "pump_label",
     "pump_of",
     "pump_zone",
+    "read_amount",
     "read_clock",
     "read_ending",
     "read_injection",

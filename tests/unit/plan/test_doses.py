@@ -7,12 +7,14 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supple.diary import fold
 from supple.model import (
     Author,
     Day,
@@ -451,10 +453,10 @@ def test_a_dose_besides_the_due_ones_is_always_asked_about() -> None:
     assert len(asked(THREE, pieces="1")) == 1
 
 
-def box_of(*events: Event, stock: list[Event]):  # type: ignore[no-untyped-def]
+def box_of(*events: Event, stock: list[Event], history=MappingProxyType({})):  # type: ignore[no-untyped-def]
     item = medicine(times="08:00; 22:00", pieces_per_day="2")
     plan = fold_plan([noted(900, item, Day(MAY, ZONE)), *stock], DAY)
-    (box,) = boxes(plan, events)
+    (box,) = boxes(plan, events, history=history)
     return box
 
 
@@ -481,6 +483,35 @@ def test_a_count_has_in_it_what_was_noted_and_picked_up_before_it() -> None:
     more = box_of(morning, evening, stock=[stock(12, 30, counted="20"), stock(13, 45, picked_up="28")])
     assert more.view is not None
     assert more.view.left == 47
+
+
+def test_an_answer_changed_after_the_count_is_not_taken_out_again() -> None:
+    """08:00 taken, then 20 counted, then the answer is changed: it was out of the box before."""
+    before, after = datetime(2026, 5, 9, 9, 0, tzinfo=UTC), datetime(2026, 5, 9, 10, 0, tzinfo=UTC)
+    late = noted(2, Dose("Baclofen", LATE, 10.0, due_time="08:00"), recorded_at=after)
+    for first, left in ((TAKEN, 20), (MISSED, 19)):
+        was = noted(1, Dose("Baclofen", first, 10.0, due_time="08:00"), recorded_at=before)
+        whole = fold([was, dataclasses.replace(late, replaces=was.id)])
+        box = box_of(*whole.events, stock=[stock(12, 30, counted="20")], history=whole.history)
+        assert box.view is not None
+        assert box.view.left == left, "what was missed at first was taken after the count"
+
+
+@pytest.mark.parametrize(("clock", "left"), [("10:29", 20), ("10:31", 19)])
+def test_a_dose_with_a_time_counts_by_its_time_and_not_by_when_it_was_noted(clock: str, left: int) -> None:
+    """Counted at 10:30 in London; the dose is noted in the evening."""
+    box = box_of(noted(1, Dose("Baclofen", TAKEN, 10.0), at(clock)), stock=[stock(12, 30, counted="20")])
+    assert box.view is not None
+    assert box.view.left == left
+
+
+def test_a_count_that_cannot_be_read_spoils_no_other() -> None:
+    bad = stock(11, 15, counted="0.000000001")
+    assert box_of(stock=[bad]).unread
+    for good in (stock(10, 0, counted="20"), stock(12, 30, counted="20")):
+        box = box_of(stock=[bad, good])
+        assert box.view is not None
+        assert box.view.left == 20
 
 
 def test_a_box_never_counted_and_a_plan_that_cannot_be_read_tell_no_day() -> None:
