@@ -228,6 +228,23 @@ def test_two_as_needed_doses_too_near_are_asked_about(alice: Client, planned: Ca
     assert len(doses(planned)) == 1
 
 
+@pytest.mark.parametrize("day", ["", "2026-05-20"])
+def test_a_dose_of_the_night_is_kept_under_the_day_that_the_night_belongs_to(
+    day: str, alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime(2026, 5, 20, 9, 0, tzinfo=UTC))  # 10:00 in London
+    form = {"kind": "as_needed", "medicine": "Diazepam", "at": "03:15", **({"day": day} if day else {})}
+    _, text = post(alice, at("doses/note/"), **form, pieces="3")
+    assert "Today, in the night that belongs to the day before, 03:15" in text
+    code, text = post(alice, at("doses/note/"), **form, pieces="1")
+    assert code == 200
+    assert 'name="day" value="2026-05-19"' in text, "the page of that day"
+    assert "Saved" in text
+    (needed,) = view(planned, YESTERDAY).as_needed
+    assert [event.when for event in needed.noted] == [Instant(datetime(2026, 5, 20, 2, 15, tzinfo=UTC), ZONE)]
+    assert view(planned).as_needed[0].noted == ()
+
+
 def test_a_box_is_counted_and_its_day_is_told_here_and_in_what_comes(alice: Client, planned: Cast, at: At) -> None:
     assert "runs out" not in page(alice, at("plan/"))
     code, text = post(alice, at("doses/box/"), medicine="Baclofen", kind="box", counted="30")
@@ -280,6 +297,7 @@ def test_every_due_dose_taken_is_an_explicit_no_to_a_missed_dose(alice: Client, 
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "pieces": "0"}),
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "25:00"}),
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "23:00"}),
+        ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "16:01"}),
         ("doses/note/", {"medicine": "Baclofen", "kind": "extra", "mg": "-1"}),
         ("doses/box/", {"medicine": "Baclofen"}),
         ("doses/box/", {"medicine": "Baclofen", "counted": "some"}),

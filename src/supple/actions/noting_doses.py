@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -64,11 +64,15 @@ class TypedDose:
 
 @dataclass(frozen=True)
 class NotedDose:
-    """What came of it. With `questions` nothing was kept: ask, and send it again with `is_sure`."""
+    """What came of it. With `questions` nothing was kept: ask, and send it again with `is_sure`.
+
+    `day`: the diary day it belongs to. After midnight that is the day before, though today's page was open.
+    """
 
     events: tuple[Event, ...]
     questions: tuple[str, ...] = ()
     medicine: str = ""
+    day: date | None = None
 
 
 def answer_doses(
@@ -134,17 +138,22 @@ def note_dose(
     """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
 
     Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
-    then says was taken is kept with the status `extra`: besides the prescription.
+    then says was taken is kept with the status `extra`: besides the prescription. Of today a time before the day's
+    start that lies past already was in the night before: the dose is kept under the day to which that night belongs.
 
     Raises:
         UserError: the plan of that day has no such medicine, or the amount or the time cannot be.
     """
     member = require(account, "note_dose", person_id)
     held = dose_diary(member, day, now=now)
+    if _was_last_night(typed.at, held, now):
+        held = dose_diary(member, held.day - timedelta(days=1), now=now)
     prescription = _prescribed(held, typed.medicine)
     tie = tie_of(person_id, group)
     if tie is not None and (kept := diary.fold(queries.events_of_group(person_id, tie), person_id=person_id).events):
-        return NotedDose(kept, (), prescription.medicine)  # a second tap must not be asked about as a second dose
+        return NotedDose(
+            kept, (), prescription.medicine, held.day
+        )  # a second tap must not be asked about as a second dose
     _check_amounts(typed)
     when = _when(typed.at, held, now)
     on_day = next(
@@ -164,7 +173,7 @@ def note_dose(
         on_day=on_day,
     )
     if questions and not is_sure:
-        return NotedDose((), questions, prescription.medicine)
+        return NotedDose((), questions, prescription.medicine, held.day)
     mg = typed.mg
     if mg is None and typed.pieces is not None:
         mg = plan_room.mg_of(typed.pieces, prescription)
@@ -175,7 +184,7 @@ def note_dose(
     fact = _checked(Dose(prescription.medicine, status, mg, words))
     events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
-    return NotedDose(events, questions, prescription.medicine)
+    return NotedDose(events, questions, prescription.medicine, held.day)
 
 
 def note_box(
@@ -268,6 +277,13 @@ def _check_amounts(typed: TypedDose) -> None:
         raise UserError(f"Write a number of pieces above 0, up to {MOST_PIECES}.", field="pieces")
     if typed.mg is not None and not 0 < typed.mg <= MOST_MG:
         raise UserError(f"Write milligrams above 0, up to {MOST_MG}.", field="mg")
+
+
+def _was_last_night(at: time | None, held: DoseDiary, now: datetime) -> bool:
+    """Is it a time of the night before, though the day's own 03:15 is still to come?"""
+    if at is None or held.day != held.today or at.hour >= held.starts:
+        return False
+    return plan_room.clock_time(held.day, at, held.zone, held.starts) > now
 
 
 def _when(at: time | None, held: DoseDiary, now: datetime) -> When:
