@@ -12,7 +12,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope
+from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, UserError
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -324,3 +324,31 @@ def test_a_helper_notes_under_their_own_name_and_a_reader_sees_no_button(bob: Cl
     assert "Not noted" in text
     assert "<button" not in text.split('id="main"')[1].split("</main>")[0]
     assert bob.post(at("doses/answer/"), {"form_id": str(uuid4()), "status": "taken"}).status_code == 404
+
+
+def test_a_helper_who_may_not_look_learns_nothing_of_the_plan(bob: Client, planned: Cast, at: At) -> None:
+    store_people.put_member(
+        planned.bob.id, planned.person, role=Role.CARER, scopes=frozenset({Scope.NOTE}), ends_on=None
+    )
+    post(bob, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="12:00", pieces="1")
+    code, text = post(bob, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="15:00", pieces="3")
+    assert code == 200
+    assert "It differs from the prescription" in text
+    for secret in ("1 tablet", "4 tablets", "most in a day", "18:00"):
+        assert secret not in text
+    code, text = post(bob, at("doses/note/"), medicine="Valium", at="15:00", pieces="3")
+    assert "Diazepam" not in text, "the name as it was typed, not as the plan has it"
+    for address, fields in (
+        ("doses/answer/", {"status": "taken", "dose": "09:00|Baclofen"}),
+        ("doses/answer/", {"status": "taken", "dose": "08:00|Aspirin"}),
+        ("doses/note/", {"medicine": "Aspirin"}),
+        ("doses/box/", {"medicine": "Aspirin", "counted": "3"}),
+    ):
+        code, text = post(bob, at(address), **fields)
+        assert code >= 400
+        for secret in ("14:00", "22:00", "Tizanidine", "Diazepam", "Vitamin"):
+            assert secret not in text
+    typed = actions.TypedDose("Aspirin")
+    with pytest.raises(UserError) as refused:
+        actions.note_dose(planned.bob, planned.person, typed, day=None, now=NOW, source="cli")
+    assert "Baclofen" not in f"{refused.value.message} {refused.value.hint}"
