@@ -289,6 +289,20 @@ def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cas
     assert dict(today.profile)["pump"] == "no"
 
 
+@pytest.mark.parametrize("said_by", ["", "Pump clinic"])
+def test_who_said_that_the_pump_ends_is_kept_and_changes_what_is_said(
+    said_by: str, alice: Client, at: At, cast: Cast
+) -> None:
+    post(alice, at, "refill", refill())
+    assert "Who said that it ends" in text_of(alice.get(at("pump/taken-out/")).content.decode())
+    form = {"form_id": str(uuid4()), "day": ago(1), "said_by": said_by}
+    assert alice.post(at("pump/taken-out/"), form).status_code == 302
+    alerts = {alert.rule: alert for alert in actions.today(cast.alice, cast.person, now=datetime.now(UTC)).alerts}
+    assert ("as your team said" in alerts["R01"].words) is bool(said_by)
+    long = alice.post(at("pump/taken-out/"), {**form, "form_id": str(uuid4()), "said_by": "x" * 121})
+    assert long.status_code == 400
+
+
 def test_after_midnight_the_new_day_may_be_written_down(alice: Client, at: At) -> None:
     """At one in the morning the diary's day is the one before, and the print-out says the calendar's."""
     with time_machine.travel(datetime(2026, 5, 11, 0, 30, tzinfo=UTC), tick=True):

@@ -19,7 +19,7 @@ from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import about_programme, unusual_boluses
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2200, 1, 1)
-MOST_LETTERS, MOST_OWN_WORDS = 300, 2000
+MOST_LETTERS, MOST_OWN_WORDS, MOST_LETTERS_OF_A_NAME = 300, 2000, 120
 Row = tuple[str, str, str]
 """One line of the programme as it was typed: from, until (may be empty), micrograms in that time."""
 
@@ -146,9 +146,10 @@ def bolus_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
 
 
 def end_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
-    """The day on which the pump was taken out."""
+    """The day on which the pump was taken out, and who said so where somebody wrote it down."""
     form = _Form(typed, today)
     day = form.day("day", key="taken_out_on", required=True)
+    form.words("said_by", most=MOST_LETTERS_OF_A_NAME)
     return form.done(day)
 
 
