@@ -82,6 +82,11 @@ def test_an_as_needed_dose_and_what_is_asked_about(planned: Terminal) -> None:
     assert "Call emergency services now." in done.out
 
 
+def test_half_past_eight_with_a_dot_is_no_eight_o_clock(planned: Terminal) -> None:
+    assert planned("plan", "dose", "diazepam", "taken", "--pieces", "1", "--at", "8.30", *NOW).code == 0
+    assert "last 2026-05-20 08:30" in planned("plan", "doses", *NOW).out
+
+
 def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
     assert "Not counted yet" in planned("plan", "stock", "baclofen", *NOW).out
     counted = planned("plan", "stock", "baclofen", "--counted", "30", *NOW).out
@@ -93,6 +98,13 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
     )
 
 
+def test_a_changed_answer_is_not_taken_out_of_the_box_twice(planned: Terminal) -> None:
+    assert planned("plan", "dose", "baclofen", "taken", "--at", "08:00", "--now", "2026-05-20T09:00").code == 0
+    assert planned("plan", "stock", "baclofen", "--counted", "20", "--now", "2026-05-20T10:00").code == 0
+    assert planned("plan", "dose", "baclofen", "late", "--at", "08:00", "--now", "2026-05-20T11:00").code == 0
+    assert "20 tablets left" in planned("plan", "stock", "baclofen", *NOW).out
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
@@ -100,6 +112,10 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
         (("dose", "aspirin", "taken"), "medicine"),
         (("dose", "baclofen", "taken"), "08:00, 14:00, 22:00"),
         (("dose", "baclofen", "taken", "--at", "noon"), "--at"),
+        (("dose", "diazepam", "taken", "--at", "8"), "--at"),
+        (("dose", "diazepam", "taken", "--at", "T08:00"), "--at"),
+        (("dose", "diazepam", "taken", "--at", "08:00Z"), "--at"),
+        (("dose", "diazepam", "taken", "--at", "08:00.5"), "--at"),
         (("dose", "baclofen", "taken", "--at", "08:00", "--pieces", "2"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "1,5"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "-1"), "pieces"),
@@ -109,6 +125,7 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
         (("stock", "aspirin"), "Baclofen"),
         (("stock", "baclofen", "--counted", "lots"), "--counted"),
         (("stock", "baclofen", "--counted", "-1"), "counted"),
+        (("stock", "baclofen", "--counted", "1e-9"), "counted"),
     ],
 )
 def test_bad_input_names_its_field_and_keeps_nothing(words: tuple[str, ...], named: str, planned: Terminal) -> None:

@@ -67,7 +67,9 @@ def test_a_slip_is_asked_about_kept_and_can_be_confirmed(terminal: Terminal) -> 
 
 def test_a_pump_that_was_taken_out_is_counted_no_more(terminal: Terminal) -> None:
     assert terminal(*REFILL, *NOW).code == 0
-    assert terminal("plan", "pump-end", "--on", "2026-05-10", *NOW).code == 0
+    shown = terminal("plan", "pump-end", "--on", "2026-05-10", "--by", "Pump clinic", "--dry-run", *NOW)
+    assert "who said so: Pump clinic" in shown.out
+    assert terminal("plan", "pump-end", "--on", "2026-05-10", "--by", "Pump clinic", *NOW).code == 0
     assert "No pump is written down" in terminal("plan", "pump", *NOW).out
 
 

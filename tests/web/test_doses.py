@@ -12,7 +12,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope
+from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, UserError
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -228,6 +228,23 @@ def test_two_as_needed_doses_too_near_are_asked_about(alice: Client, planned: Ca
     assert len(doses(planned)) == 1
 
 
+@pytest.mark.parametrize("day", ["", "2026-05-20"])
+def test_a_dose_of_the_night_is_kept_under_the_day_that_the_night_belongs_to(
+    day: str, alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime(2026, 5, 20, 9, 0, tzinfo=UTC))  # 10:00 in London
+    form = {"kind": "as_needed", "medicine": "Diazepam", "at": "03:15", **({"day": day} if day else {})}
+    _, text = post(alice, at("doses/note/"), **form, pieces="3")
+    assert "Today, in the night that belongs to the day before, 03:15" in text
+    code, text = post(alice, at("doses/note/"), **form, pieces="1")
+    assert code == 200
+    assert 'name="day" value="2026-05-19"' in text, "the page of that day"
+    assert "Saved" in text
+    (needed,) = view(planned, YESTERDAY).as_needed
+    assert [event.when for event in needed.noted] == [Instant(datetime(2026, 5, 20, 2, 15, tzinfo=UTC), ZONE)]
+    assert view(planned).as_needed[0].noted == ()
+
+
 def test_a_box_is_counted_and_its_day_is_told_here_and_in_what_comes(alice: Client, planned: Cast, at: At) -> None:
     assert "runs out" not in page(alice, at("plan/"))
     code, text = post(alice, at("doses/box/"), medicine="Baclofen", kind="box", counted="30")
@@ -280,6 +297,7 @@ def test_every_due_dose_taken_is_an_explicit_no_to_a_missed_dose(alice: Client, 
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "pieces": "0"}),
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "25:00"}),
         ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "23:00"}),
+        ("doses/note/", {"medicine": "Diazepam", "kind": "as_needed", "at": "16:01"}),
         ("doses/note/", {"medicine": "Baclofen", "kind": "extra", "mg": "-1"}),
         ("doses/box/", {"medicine": "Baclofen"}),
         ("doses/box/", {"medicine": "Baclofen", "counted": "some"}),
@@ -306,3 +324,31 @@ def test_a_helper_notes_under_their_own_name_and_a_reader_sees_no_button(bob: Cl
     assert "Not noted" in text
     assert "<button" not in text.split('id="main"')[1].split("</main>")[0]
     assert bob.post(at("doses/answer/"), {"form_id": str(uuid4()), "status": "taken"}).status_code == 404
+
+
+def test_a_helper_who_may_not_look_learns_nothing_of_the_plan(bob: Client, planned: Cast, at: At) -> None:
+    store_people.put_member(
+        planned.bob.id, planned.person, role=Role.CARER, scopes=frozenset({Scope.NOTE}), ends_on=None
+    )
+    post(bob, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="12:00", pieces="1")
+    code, text = post(bob, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="15:00", pieces="3")
+    assert code == 200
+    assert "It differs from the prescription" in text
+    for secret in ("1 tablet", "4 tablets", "most in a day", "18:00"):
+        assert secret not in text
+    code, text = post(bob, at("doses/note/"), medicine="Valium", at="15:00", pieces="3")
+    assert "Diazepam" not in text, "the name as it was typed, not as the plan has it"
+    for address, fields in (
+        ("doses/answer/", {"status": "taken", "dose": "09:00|Baclofen"}),
+        ("doses/answer/", {"status": "taken", "dose": "08:00|Aspirin"}),
+        ("doses/note/", {"medicine": "Aspirin"}),
+        ("doses/box/", {"medicine": "Aspirin", "counted": "3"}),
+    ):
+        code, text = post(bob, at(address), **fields)
+        assert code >= 400
+        for secret in ("14:00", "22:00", "Tizanidine", "Diazepam", "Vitamin"):
+            assert secret not in text
+    typed = actions.TypedDose("Aspirin")
+    with pytest.raises(UserError) as refused:
+        actions.note_dose(planned.bob, planned.person, typed, day=None, now=NOW, source="cli")
+    assert "Baclofen" not in f"{refused.value.message} {refused.value.hint}"

@@ -176,6 +176,14 @@ def test_a_slip_is_asked_about_and_a_button_keeps_it_as_typed(
     assert actions.pump(cast.alice, cast.person, now=datetime.now(UTC)).detail[field] == typed
 
 
+def test_a_bolus_in_milligrams_is_asked_about_and_can_be_confirmed(alice: Client, at: At) -> None:
+    post(alice, at, "refill", refill())
+    page = text_of(post(alice, at, "extra", {"day": ago(1), "bolus_mcg": "0.05"}))
+    assert "a bolus of 0.05 micrograms" in page
+    assert "Are milligrams and micrograms mixed up?" in page
+    assert "a bolus of" not in text_of(post(alice, at, "confirm", {"field": "bolus_mcg"}))
+
+
 def test_only_what_was_asked_can_be_confirmed(alice: Client, at: At) -> None:
     alice.post(at("pump/refill/"), refill())
     answer = alice.post(at("pump/confirm/"), {"form_id": str(uuid4()), "field": "daily_dose_mcg"})
@@ -211,7 +219,9 @@ def test_where_nothing_can_be_counted_it_says_so_and_whom_to_ring(alice: Client,
 
 def test_a_bolus_and_a_new_programme_move_the_estimate(alice: Client, at: At) -> None:
     post(alice, at, "refill", refill(clinic_alarm_date=""))
-    assert "in 8 days" in text_of(post(alice, at, "extra", {"day": ago(1), "bolus_mcg": "500"}))
+    for clock in ("09:00", "15:00"):
+        page = text_of(post(alice, at, "extra", {"day": ago(1), "time": clock, "bolus_mcg": "250"}))
+    assert "in 8 days" in page
     assert "in 3 days" in text_of(post(alice, at, "programme", {"day": ago(1), "daily_dose_mcg": "500"}))
 
 
@@ -277,6 +287,20 @@ def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cas
     assert [up for up in today.next_up if up.item == "pump"] == []
     assert "R05" not in {alert.rule for alert in today.alerts}
     assert dict(today.profile)["pump"] == "no"
+
+
+@pytest.mark.parametrize("said_by", ["", "Pump clinic"])
+def test_who_said_that_the_pump_ends_is_kept_and_changes_what_is_said(
+    said_by: str, alice: Client, at: At, cast: Cast
+) -> None:
+    post(alice, at, "refill", refill())
+    assert "Who said that it ends" in text_of(alice.get(at("pump/taken-out/")).content.decode())
+    form = {"form_id": str(uuid4()), "day": ago(1), "said_by": said_by}
+    assert alice.post(at("pump/taken-out/"), form).status_code == 302
+    alerts = {alert.rule: alert for alert in actions.today(cast.alice, cast.person, now=datetime.now(UTC)).alerts}
+    assert ("as your team said" in alerts["R01"].words) is bool(said_by)
+    long = alice.post(at("pump/taken-out/"), {**form, "form_id": str(uuid4()), "said_by": "x" * 121})
+    assert long.status_code == 400
 
 
 def test_after_midnight_the_new_day_may_be_written_down(alice: Client, at: At) -> None:

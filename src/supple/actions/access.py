@@ -119,7 +119,7 @@ def can(account: Account | None, action: str, person_id: UUID) -> bool:
     if account is None or action not in NEEDS:
         return False
     member = store_people.member(account.id, person_id)
-    return member is not None and _allows(member, NEEDS[action])
+    return member is not None and allows(member, NEEDS[action])
 
 
 def is_ended(member: Member) -> bool:
@@ -140,13 +140,14 @@ def require(account: Account | None, action: str, person_id: UUID, *, now: datet
         NotAllowedError: it is not allowed, or there is no such person (a stranger cannot tell which).
     """
     member = None if account is None else store_people.member(account.id, person_id)
-    if member is None or action not in NEEDS or not _allows(member, NEEDS[action]):
+    if member is None or action not in NEEDS or not allows(member, NEEDS[action]):
         raise NotAllowedError("This is not yours to do here. Ask the person whose diary it is.")
     if action in LOOKS and member.role is not Role.SELF:
         store_people.log_look(member, action, now=now or datetime.now(UTC))
     return member
 
 
-def _allows(member: Member, scope: Scope | None) -> bool:
+def allows(member: Member, scope: Scope | None) -> bool:
+    """Does a member who was let in hold this scope too? For actions that say more to those who may look."""
     held = member.scopes & MOST[member.role]
     return bool(held) and (scope is None or scope in held) and not is_ended(member)

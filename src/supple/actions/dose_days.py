@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -58,6 +58,7 @@ class DoseDiary:
     today: date
     zone: str
     starts: int
+    history: Mapping[UUID, Sequence[Event]]
 
 
 def doses(account: Account, person_id: UUID, day: date | None = None, *, now: datetime) -> DosesView:
@@ -77,7 +78,7 @@ def doses(account: Account, person_id: UUID, day: date | None = None, *, now: da
         of_day=of_day,
         open_now=plan_room.not_noted_by(of_day, now, held.zone, day_starts_at_hour=held.starts),
         as_needed=plan_room.as_needed(held.plan, held.events, day_starts_at_hour=held.starts),
-        boxes=plan_room.boxes(held.plan, held.events, day_starts_at_hour=held.starts)
+        boxes=plan_room.boxes(held.plan, held.events, history=held.history, day_starts_at_hour=held.starts)
         if held.day == held.today
         else (),
     )
@@ -96,7 +97,9 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
     # An as-needed dose or a count of the box may be months old. Corrections of any kind come with what was agreed.
     events = [*queries.agreed_events(person_id), *queries.events_of_kind(person_id, "dose")]
     folded = diary.fold(events, person_id=person_id)
-    return DoseDiary(plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts)
+    return DoseDiary(
+        plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts, folded.history
+    )
 
 
 def signs_of_too_much(medicine: str) -> tuple[Rule, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
 from supple import diary, store
 from supple import plan as plan_room
-from supple.actions.access import require
+from supple.actions.access import allows, require
 from supple.actions.corrections import correction
 from supple.actions.dose_days import DoseDiary, dose_diary
 from supple.actions.noting import events_of
@@ -30,6 +30,7 @@ from supple.model import (
     PlanItem,
     PlanStatus,
     Prescription,
+    Scope,
     UserError,
     When,
     check_fact,
@@ -37,6 +38,9 @@ from supple.model import (
 from supple.store import queries
 
 ANSWERS = (DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.MISSED, DoseStatus.SKIPPED)
+# Said to those who may note and not look: what differs, and from what, is in the plan.
+DIFFERS = "It differs from the prescription. A typing slip, or was it taken?"
+ASK_FOR_THE_PLAN = "Ask the person whose diary it is what their plan says."
 MOST_PIECES = 1000
 MOST_MG = 100_000
 MOST_LETTERS = 1000
@@ -64,11 +68,15 @@ class TypedDose:
 
 @dataclass(frozen=True)
 class NotedDose:
-    """What came of it. With `questions` nothing was kept: ask, and send it again with `is_sure`."""
+    """What came of it. With `questions` nothing was kept: ask, and send it again with `is_sure`.
+
+    `day`: the diary day it belongs to. After midnight that is the day before, though today's page was open.
+    """
 
     events: tuple[Event, ...]
     questions: tuple[str, ...] = ()
     medicine: str = ""
+    day: date | None = None
 
 
 def answer_doses(
@@ -103,7 +111,7 @@ def answer_doses(
     fresh: list[tuple[Fact, When]] = []
     changed: list[Event] = []
     for pick in picks:
-        answer = _answer_of(of_day.answers, pick, held)
+        answer = _answer_of(of_day.answers, pick, held, may_look=allows(member, Scope.LOOK))
         fact = _fact(answer, pick.status, held_by[answer.due.medicine])
         old = answer.event
         if old is None:
@@ -134,17 +142,23 @@ def note_dose(
     """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
 
     Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
-    then says was taken is kept with the status `extra`: besides the prescription.
+    then says was taken is kept with the status `extra`: besides the prescription. Of today a time before the day's
+    start that lies past already was in the night before: the dose is kept under the day to which that night belongs.
 
     Raises:
         UserError: the plan of that day has no such medicine, or the amount or the time cannot be.
     """
     member = require(account, "note_dose", person_id)
     held = dose_diary(member, day, now=now)
-    prescription = _prescribed(held, typed.medicine)
+    if _was_last_night(typed.at, held, now):
+        held = dose_diary(member, held.day - timedelta(days=1), now=now)
+    may_look = allows(member, Scope.LOOK)
+    prescription = _prescribed(held, typed.medicine, may_look=may_look)
+    medicine = prescription.medicine if may_look else typed.medicine
     tie = tie_of(person_id, group)
     if tie is not None and (kept := diary.fold(queries.events_of_group(person_id, tie), person_id=person_id).events):
-        return NotedDose(kept, (), prescription.medicine)  # a second tap must not be asked about as a second dose
+        # A second tap must not be asked about as a second dose.
+        return NotedDose(kept, (), medicine, held.day)
     _check_amounts(typed)
     when = _when(typed.at, held, now)
     on_day = next(
@@ -163,8 +177,10 @@ def note_dose(
         zone=held.zone,
         on_day=on_day,
     )
+    if questions and not may_look:
+        questions = (DIFFERS,)
     if questions and not is_sure:
-        return NotedDose((), questions, prescription.medicine)
+        return NotedDose((), questions, medicine, held.day)
     mg = typed.mg
     if mg is None and typed.pieces is not None:
         mg = plan_room.mg_of(typed.pieces, prescription)
@@ -175,7 +191,7 @@ def note_dose(
     fact = _checked(Dose(prescription.medicine, status, mg, words))
     events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
-    return NotedDose(events, questions, prescription.medicine)
+    return NotedDose(events, questions, medicine, held.day)
 
 
 def note_box(
@@ -196,7 +212,7 @@ def note_box(
     """
     member = require(account, "note_box", person_id)
     held = dose_diary(member, None, now=now)
-    name = _prescribed(held, medicine).medicine
+    name = _prescribed(held, medicine, may_look=allows(member, Scope.LOOK)).medicine
     if counted is None and picked_up is None:
         raise UserError("Write how many pieces were counted, or how many were picked up.", field="counted")
     details = {}
@@ -205,6 +221,10 @@ def note_box(
             if not number.is_finite() or not least <= number <= 10 * MOST_PIECES:
                 raise UserError(f"Write a number of pieces from {0 if not least else 1} to 10000.", field=field)
             details[field] = f"{number:f}"
+            try:
+                plan_room.read_amount(details[field], field)  # as it will be read: what cannot be is not kept
+            except ValueError:
+                raise UserError("Write a plain number of pieces, such as 28 or 1.5.", field=field) from None
     fact = _checked(PlanItem("stock", name, PlanStatus.AGREED, held.today, detail=details))
     tie = tie_of(person_id, group)
     events = events_of(member, [(fact, Day(held.today, held.zone), False)], now=now, source=source, group=tie)
@@ -212,7 +232,7 @@ def note_box(
     return events
 
 
-def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary) -> DoseAnswer:
+def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary, *, may_look: bool) -> DoseAnswer:
     if pick.status not in ANSWERS:
         raise UserError("Say taken, late, missed or skipped.", field="status")
     name = plan_room.medicine_meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)))
@@ -220,6 +240,8 @@ def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary) -> 
     for one in of_it:
         if one.due.due_time == pick.due_time:
             return one
+    if not may_look:
+        raise UserError("no such dose is due then.", field="medicine", hint=ASK_FOR_THE_PLAN)
     times = ", ".join(one.due.due_time or "no written time" for one in of_it)
     raise UserError(
         f"no dose of that medicine is due then on {held.day.isoformat()}.",
@@ -247,7 +269,7 @@ def _put_right(old: Event, fact: Dose) -> Dose:
     return fact
 
 
-def _prescribed(held: DoseDiary, medicine: str) -> Prescription:
+def _prescribed(held: DoseDiary, medicine: str, *, may_look: bool) -> Prescription:
     every = plan_room.prescriptions(held.plan)
     name = plan_room.medicine_meant(medicine, [one.medicine for one in every])
     for one in every:
@@ -255,7 +277,9 @@ def _prescribed(held: DoseDiary, medicine: str) -> Prescription:
             return one
     known = ", ".join(one.medicine for one in every) or "none"
     raise UserError(
-        f"the plan of {held.day.isoformat()} has no such medicine.", field="medicine", hint=f"It has: {known}."
+        f"the plan of {held.day.isoformat()} has no such medicine.",
+        field="medicine",
+        hint=f"It has: {known}." if may_look else ASK_FOR_THE_PLAN,
     )
 
 
@@ -264,6 +288,13 @@ def _check_amounts(typed: TypedDose) -> None:
         raise UserError(f"Write a number of pieces above 0, up to {MOST_PIECES}.", field="pieces")
     if typed.mg is not None and not 0 < typed.mg <= MOST_MG:
         raise UserError(f"Write milligrams above 0, up to {MOST_MG}.", field="mg")
+
+
+def _was_last_night(at: time | None, held: DoseDiary, now: datetime) -> bool:
+    """Is it a time of the night before, though the day's own 03:15 is still to come?"""
+    if at is None or held.day != held.today or at.hour >= held.starts:
+        return False
+    return plan_room.clock_time(held.day, at, held.zone, held.starts) > now
 
 
 def _when(at: time | None, held: DoseDiary, now: datetime) -> When:

@@ -197,7 +197,9 @@ def _facts(member: Member, form: str, read: Sequence[plan.PumpTyped], now: datet
         if item is None:
             return ()
         # A "yes" that stayed would keep the rules for pumps alive.
-        return (PlanItem("pump", item.name, PlanStatus.ENDED, entry.day, _KINDS[form]), Profile("pump", "no"))
+        said_by = {key: words for key, words in entry.detail.items() if key == "said_by"}
+        ended = PlanItem("pump", item.name, PlanStatus.ENDED, entry.day, _KINDS[form], said_by)
+        return (ended, Profile("pump", "no"))
     known = {} if item is None or form != "set_up" else item.detail
     detail = {key: words for key, words in entry.detail.items() if known.get(key) != words}
     if detail:

@@ -222,13 +222,14 @@ def _due_time(view: DosesView, medicine: str, at: str | None) -> str | None:
 
 def _clock(text: str | None) -> time | None:
     from supple.model import UserError
+    from supple.plan import read_clock
 
     if text is None:
         return None
-    try:
-        return time.fromisoformat(text.zfill(5)).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        raise UserError(f"{text!r} is not a time.", field="--at", hint="Write it like 08:00.") from None
+    at = read_clock(text)
+    if at is None:
+        raise UserError(f"{text!r} is not a time.", field="--at", hint="Write it like 08:00.")
+    return at
 
 
 def _number(text: str | None, field: str) -> Decimal | None:

@@ -133,9 +133,15 @@ def pump_setup(
     _note("set_up", typed, None, dry_run=dry_run, person=person, now=now)
 
 
-def pump_end(on: On = "", dry_run: DryRun = False, person: Person = None, now: Now = None) -> None:
+def pump_end(
+    on: On = "",
+    by: Annotated[str, typer.Option("--by", help="Who said that it ends, such as the pump clinic.")] = "",
+    dry_run: DryRun = False,
+    person: Person = None,
+    now: Now = None,
+) -> None:
     """Write down that the pump was taken out. Nothing is counted any more; all that was written down stays."""
-    _note("end", {"day": on}, None, dry_run=dry_run, person=person, now=now)
+    _note("end", {"day": on, "said_by": by}, None, dry_run=dry_run, person=person, now=now)
 
 
 def pump_confirm(
@@ -287,5 +293,6 @@ def _option(name: str) -> str:
         "reservoir_ml": "--reservoir",
         "alarm_volume_ml": "--alarm-volume",
         "card_at": "--card",
+        "said_by": "--by",
         "trial_mcg": "--trial-micrograms",
     }.get(name, "--step" if name.startswith("row_") else f"--{name.replace('_', '-')}")

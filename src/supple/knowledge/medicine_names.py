@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -10,8 +11,8 @@ from supple.knowledge.loader import load
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: case and spaces aside."""
-    return " ".join(name.split()).casefold()
+    """A name as it is compared: case, spaces and signs that nobody sees aside."""
+    return " ".join(_seen(name).split()).casefold()
 
 
 def is_one_of(name: str, medicines: Iterable[str]) -> bool:
@@ -39,7 +40,8 @@ def may_be_toxin(name: str, other_than: Iterable[str] = ()) -> bool:
 @lru_cache(maxsize=1024)
 def _meant_by(name: str) -> frozenset[str]:
     ids = _ids()
-    plain = plain_name(name.replace("’", "'"))
+    name = _seen(name.replace("’", "'"))
+    plain = plain_name(name)
     phrases = (ids[found] for found in _phrases().findall(plain))
     return frozenset({ids.get(plain, ""), *phrases, *(ids.get(word, word) for word in _words(name))})
 
@@ -62,4 +64,13 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", name.casefold()))
+    return frozenset(re.findall(r"[^\W\d_]+", _seen(name).casefold()))
+
+
+def _seen(text: str) -> str:
+    """As it looks: a name pasted from a leaflet may hold soft hyphens, joined letters and spaces of no width."""
+    if text.isascii():
+        return text
+    # Twice: a sign left out may have kept a letter and its accent apart.
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", shown)

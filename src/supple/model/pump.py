@@ -71,10 +71,14 @@ class PumpProgramme:
 
 @dataclass(frozen=True, slots=True)
 class PumpBolus:
-    """One amount given besides the programme (a flex dose), at `at` (aware): it is gone from the reservoir too."""
+    """One amount given besides the programme (a flex dose), at `at` (aware): it is gone from the reservoir too.
+
+    `is_confirmed`: somebody has said that it is what the print-out says.
+    """
 
     at: datetime
     dose: Micrograms
+    is_confirmed: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

@@ -3,8 +3,10 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
+from supple.plan.clock import read_clock
 from supple.plan.cycles import cycles_of
 from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
 from supple.plan.fold import changes, fold_plan, plan_at
@@ -94,6 +96,8 @@ __all__ = [
     "pump_label",
     "pump_of",
     "pump_zone",
+    "read_amount",
+    "read_clock",
     "read_ending",
     "read_injection",
     "read_move",

@@ -1,14 +1,16 @@
 """What is left in each medicine's box? The newest count, what was picked up since, and what was noted as taken.
 
-A count holds from the moment at which it was written down: doses noted before it, and boxes picked up before it, are
-in it already. That is how somebody counts who has just taken one.
+A count holds from the moment at which it was written down: doses taken at a known time before it, others noted before
+it, and boxes picked up before it, are in it already. That is how somebody counts who has just taken one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from uuid import UUID
 
 from supple.model import (
@@ -17,6 +19,7 @@ from supple.model import (
     Box,
     Dose,
     Event,
+    Instant,
     Plan,
     PlanItem,
     Prescription,
@@ -32,12 +35,20 @@ from supple.plan.prescription import prescriptions
 from supple.plan.stock import prescribed_of, stock_left
 
 
-def boxes(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> tuple[Box, ...]:
+def boxes(
+    plan: Plan,
+    events: Iterable[Event],
+    *,
+    history: Mapping[UUID, Sequence[Event]] = MappingProxyType({}),
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+) -> tuple[Box, ...]:
     """Every medicine in force with its box on the plan's day, counted or not, by name.
 
     Args:
         plan: of today.
         events: of a diary, so that corrections are applied.
+        history: of that diary: every version of an entry by its id, oldest first. An answer that was changed after
+            the count was given before it.
         day_starts_at_hour: as the person chose.
     """
     held = prescriptions(plan)
@@ -54,34 +65,70 @@ def boxes(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DAY_
             medicine = medicine_meant(event.fact.name, names)
             if medicine is not None:
                 said[medicine].append(event)
-    return tuple(_box(plan, one, said[one.medicine], doses[one.medicine], day_starts_at_hour) for one in held)
+    since = {event.id: _first_noted(event, history) for of_it in doses.values() for event in of_it}
+    return tuple(_box(plan, one, said[one.medicine], doses[one.medicine], since, day_starts_at_hour) for one in held)
 
 
-def _box(plan: Plan, prescription: Prescription, said: list[Event], doses: list[Event], starts: int) -> Box:
+def _first_noted(event: Event, history: Mapping[UUID, Sequence[Event]]) -> datetime:
+    """When the dose was first noted as taken; for one with a time of its own, that time."""
+    if isinstance(event.when, Instant):
+        return event.when.at_utc
+    versions = [one for one in history.get(event.id, ()) if not one.withdrawn]
+    taken = [one for one in versions if isinstance(one.fact, Dose) and one.fact.status in TAKEN_STATUSES]
+    return min((one.recorded_at for one in taken), default=event.recorded_at)
+
+
+def _box(
+    plan: Plan,
+    prescription: Prescription,
+    said: list[Event],
+    doses: list[Event],
+    since: Mapping[UUID, datetime],
+    starts: int,
+) -> Box:
     unit = amount_words(Fraction(2), piece_word(prescription)).split(" ", 1)[1]
     nothing = Box(prescription.medicine, unit)
     try:
-        counts = [(event, read_amount(text, "counted")) for event in said if (text := _detail(event, "counted"))]
-        picked = [(event, read_amount(text, "picked_up")) for event in said if (text := _detail(event, "picked_up"))]
-        if not counts:
+        newest = _newest_count(said)
+        if newest is None:
             return nothing
-        counted, pieces = max(counts, key=lambda pair: _order(pair[0]))
+        counted, pieces = newest
         count = StockCount(_on(counted), pieces, unit)
         taken = [
             TakenPieces(day, pieces_of(event.fact, prescription))
             for event in doses
             if isinstance(event.fact, Dose)
             and (
-                (day := local_day_of(event.when, starts)) > count.counted_on
-                or event.recorded_at > counted.recorded_at
+                (day := local_day_of(event.when, starts)) > count.counted_on or since[event.id] > counted.recorded_at
             )
         ]
         # Of the same moment, the box was picked up after the count: one form may say both.
-        pickups = [StockPickup(_on(event), n) for event, n in picked if _order(event)[:2] >= _order(counted)[:2]]
+        pickups = [
+            StockPickup(_on(event), read_amount(text, "picked_up"))
+            for event in said
+            if (text := _detail(event, "picked_up")) and _order(event)[:2] >= _order(counted)[:2]
+        ]
         view = stock_left(count, prescribed_of(plan, prescription.medicine), taken, plan.day, pickups)
     except ValueError as error:
         return Box(prescription.medicine, unit, unread=str(error))
     return Box(prescription.medicine, unit, count, view)
+
+
+def _newest_count(said: Iterable[Event]) -> tuple[Event, Decimal] | None:
+    """The newest count that can be read: one that cannot be spoils none after it, nor the one before.
+
+    Raises ValueError where there are counts, and none can be read.
+    """
+    unread: ValueError | None = None
+    for event in sorted(said, key=_order, reverse=True):
+        if text := _detail(event, "counted"):
+            try:
+                return event, read_amount(text, "counted")
+            except ValueError as error:
+                unread = unread or error
+    if unread is not None:
+        raise unread
+    return None
 
 
 def _item(event: Event) -> PlanItem:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from supple.knowledge.medicine_names import plain_name
 from supple.model import MAX_TIMES, DueDose, Plan, PlanItem, Prescription
 from supple.plan.amounts import read_amount
+from supple.plan.clock import read_clock
 from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
 
 FOOD = {"with": "with food", "without": "without food", "either": "with food or not"}
@@ -76,12 +77,9 @@ def doses_due(plan: Plan) -> tuple[DueDose, ...]:
 def read_times(detail: Mapping[str, str], unread: list[str]) -> tuple[time, ...]:
     """ "08:00; 14:00; 22:00" in order; a field that holds anything else is named in `unread`."""
     parts = [part.strip() for part in detail.get("times", "").split(";") if part.strip()]
-    try:
-        times = sorted({time.fromisoformat(part).replace(tzinfo=None) for part in parts})
-    except ValueError:
-        times = []
-        unread.append("times")
-    if len(times) > MAX_TIMES:
+    read = [read_clock(part) for part in parts]
+    times = sorted({at for at in read if at is not None})
+    if None in read or len(times) > MAX_TIMES:
         times = []
         unread.append("times")
     return tuple(times)

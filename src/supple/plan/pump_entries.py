@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -23,6 +23,7 @@ from supple.model import (
     PumpStep,
 )
 from supple.plan.amounts import read_amount
+from supple.plan.clock import read_clock
 from supple.plan.pump_questions import RESIDUAL_GAP
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # as a plan item's own days
@@ -33,7 +34,7 @@ _RESIDUALS = {"expected_residual_ml", "found_residual_ml"}
 _OF_A_FILL = _VOLUMES | {"filled_on", "filled_time", "concentration_mcg_per_ml", "clinic_alarm_date"}
 _OF_A_PROGRAMME = {"daily_dose_mcg", "steps", "programmed_time"}
 # Said of one moment: it does not go on holding.
-_ONCE = {"confirmed", "bolus_mcg", "bolus_time"}
+_ONCE = {"confirmed", "confirmed_bolus", "bolus_mcg", "bolus_time"}
 _STEP = re.compile(r"([0-9]{1,2}):([0-5][0-9])\s*\+\s*([0-9]{1,4})\s*min\s*:\s*(\S+)")
 
 
@@ -168,12 +169,11 @@ class _Reading:
 
     def clock(self, day: date, text: str, field: str) -> datetime:
         """With no time noted, the start of the day: an estimate from there is the earlier one."""
-        try:
-            at = time.fromisoformat(text.strip()) if text.strip() else time()
-        except ValueError:
+        at = read_clock(text) if text.strip() else time()
+        if at is None:
             self.unread.append(field)
             at = time()
-        return datetime.combine(day, at.replace(tzinfo=None), tzinfo=self.zone)
+        return datetime.combine(day, at, tzinfo=self.zone)
 
     def steps(self, detail: Mapping[str, str]) -> tuple[PumpStep, ...]:
         text = detail.get("steps", "").strip()
@@ -251,8 +251,9 @@ def _programmes(items: Iterable[PlanItem], reading: _Reading) -> list[PumpProgra
     return [by_start[start] for start in sorted(by_start)]
 
 
-def _boluses(items: Iterable[PlanItem], reading: _Reading, filled_at: datetime | None) -> Iterable[PumpBolus]:
+def _boluses(items: Sequence[PlanItem], reading: _Reading, filled_at: datetime | None) -> Iterable[PumpBolus]:
     """Each once. With no time noted on the day of the fill it counts as after it: the earlier estimate."""
+    confirmed = {item.detail.get("confirmed_bolus", "") for item in items}
     for item in items:
         amount = reading.number(item.detail, "bolus_mcg", above_zero=True)
         if amount is None:
@@ -261,7 +262,13 @@ def _boluses(items: Iterable[PlanItem], reading: _Reading, filled_at: datetime |
         at = reading.clock(item.valid_from, time_text, "bolus_time")
         if not time_text.strip() and filled_at is not None and filled_at.date() == item.valid_from:
             at = max(at, filled_at)
-        yield PumpBolus(at, Micrograms(amount))
+        bolus = PumpBolus(at, Micrograms(amount))
+        yield replace(bolus, is_confirmed="bolus_mcg" in _confirmed_by(item) or bolus_key(bolus) in confirmed)
+
+
+def bolus_key(bolus: PumpBolus) -> str:
+    """ "2026-05-03 30000": the day and the micrograms, as a confirmation names the bolus that it is of."""
+    return f"{bolus.at.date().isoformat()} {bolus.dose.mcg}"
 
 
 def _confirmed_by(item: PlanItem) -> frozenset[str]:

@@ -23,6 +23,7 @@ PUMP_LABELS = {
     "card_at": "the pump card is",
     "implanted_on": "put in on",
     "taken_out_on": "taken out on",
+    "said_by": "who said so",
     "battery_end": "battery ends",
     "trial_on": "day of the trial",
     "trial_mcg": "trial dose",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from supple.model import EntryQuestion, PumpCountdown, PumpFill, PumpProgramme, PumpRecord
+from supple.model import EntryQuestion, PumpBolus, PumpCountdown, PumpFill, PumpProgramme, PumpRecord
 from supple.plan.pump_flow import alarm_volume_ml
 from supple.plan.pump_labels import pump_label
 
@@ -36,6 +36,15 @@ def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[
     asked = [one for one in of_fill if one.field not in record.confirmed]
     for programme in record.programmes:
         asked += [one for one in about_programme(programme) if one.field not in programme.confirmed]
+    asked += [
+        _slip(
+            "bolus_mcg",
+            f"a bolus of {bolus.dose.mcg} micrograms on {bolus.at.day} {bolus.at:%B %Y}",
+            is_thousandfold=True,
+        )
+        for bolus in unusual_boluses(record)
+        if not bolus.is_confirmed
+    ]
     asked += [
         EntryQuestion(name, f"“{pump_label(name)}” cannot be read. Please copy it again from the clinic’s print-out.")
         for name in record.unread
@@ -103,6 +112,19 @@ def about_programme(programme: PumpProgramme) -> Iterable[EntryQuestion]:
     written = programme.written_daily_dose
     if written is not None and written != programme.daily_dose:
         yield _slip("steps", f"steps of {given} micrograms together beside {written.mcg} micrograms a day")
+
+
+def unusual_boluses(record: PumpRecord) -> tuple[PumpBolus, ...]:
+    """The boluses from this fill that are very small, or more than the programme of that moment gives in a day."""
+    filled_at = record.fill.filled_at
+    since = [one for one in record.boluses if filled_at is None or one.at >= filled_at]
+    return tuple(one for one in since if not _SUSPECT_MG_BELOW_MCG <= one.dose.mcg <= _daily_mcg_at(record, one.at))
+
+
+def _daily_mcg_at(record: PumpRecord, at: datetime) -> Decimal:
+    """What the programme gives in a day; where none is noted, the most that is usual."""
+    begun = [one for one in record.programmes if one.starts_at <= at] or list(record.programmes[:1])
+    return begun[-1].daily_dose.mcg if begun else USUAL_DAILY_MCG[1]
 
 
 def _slip(field: str, what: str, *, is_thousandfold: bool = False) -> EntryQuestion:

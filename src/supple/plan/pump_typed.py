@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from supple.model import DAY_MINUTES, Micrograms, PumpProgramme, PumpRecord, PumpStep
 from supple.plan.amounts import read_amount
-from supple.plan.pump_entries import write_steps
+from supple.plan.clock import read_clock
+from supple.plan.pump_entries import bolus_key, write_steps
 from supple.plan.pump_labels import pump_label
-from supple.plan.pump_questions import about_programme
+from supple.plan.pump_questions import about_programme, unusual_boluses
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2200, 1, 1)
-MOST_LETTERS, MOST_OWN_WORDS = 300, 2000
+MOST_LETTERS, MOST_OWN_WORDS, MOST_LETTERS_OF_A_NAME = 300, 2000, 120
 Row = tuple[str, str, str]
 """One line of the programme as it was typed: from, until (may be empty), micrograms in that time."""
 
@@ -145,9 +146,10 @@ def bolus_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
 
 
 def end_of(typed: Mapping[str, str], *, today: date) -> PumpTyped:
-    """The day on which the pump was taken out."""
+    """The day on which the pump was taken out, and who said so where somebody wrote it down."""
     form = _Form(typed, today)
     day = form.day("day", key="taken_out_on", required=True)
+    form.words("said_by", most=MOST_LETTERS_OF_A_NAME)
     return form.done(day)
 
 
@@ -185,6 +187,9 @@ def confirmation(record: PumpRecord, name: str, today: date) -> tuple[dict[str, 
     A confirmation goes with the programme entered last; for an older one it restates that programme, at its own time.
     """
     detail = {"confirmed": name}
+    if name == "bolus_mcg":
+        unsure = [bolus for bolus in unusual_boluses(record) if not bolus.is_confirmed]
+        return detail | {"confirmed_bolus": bolus_key(unsure[0])} if unsure else detail, today
     if name not in {"daily_dose_mcg", "steps"}:
         return detail, today
     asked = [one for one in record.programmes if name not in one.confirmed and any(_asks(one, name))]
@@ -241,12 +246,6 @@ def rows_of(programme: PumpProgramme) -> tuple[Row, ...]:
 def is_one_rate(programme: PumpProgramme) -> bool:
     """Does it run evenly over the whole day?"""
     return len(programme.steps) == 1 and programme.steps[0].minutes == DAY_MINUTES
-
-
-def read_clock(text: str) -> time | None:
-    """08:00, 8:00 or 8.00; None for anything else."""
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::00)?", text.strip())
-    return time(int(found[1]), int(found[2])) if found else None
 
 
 def _lasting(read: Sequence[tuple[int, int | None, Micrograms]]) -> tuple[PumpStep, ...]:

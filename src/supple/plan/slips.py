@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from supple.model import AsNeeded, Prescription
-from supple.plan.pieces import amount_words, each_time, piece_word, strength_mg
+from supple.model import AsNeeded, Dose, DoseStatus, Prescription
+from supple.plan.pieces import amount_words, each_time, piece_word, pieces_of, strength_mg
 
 TIMES_THE_PIECES = 2
 TIMES_THE_MG = 5
@@ -41,17 +41,27 @@ def unlike_the_prescription(
     """
     word = piece_word(prescription)
     prescribed = each_time(prescription)
+    by_mg = tuple(_by_mg(prescription, prescribed, mg))
+    is_said = pieces is None and bool(by_mg)  # the milligrams are asked about: the same again in pieces says no more
+    pieces = _in_pieces(prescription, pieces, mg)
     asked = []
     if on_day is None:
         asked.append("It is besides the doses that the plan has for the day.")
-    if pieces is not None and prescribed is not None and pieces > TIMES_THE_PIECES * prescribed:
+    if not is_said and pieces is not None and prescribed is not None and pieces > TIMES_THE_PIECES * prescribed:
         asked.append(
             f"{amount_words(pieces, word)} at one time; the prescription says {amount_words(prescribed, word)}."
         )
-    asked += _by_mg(prescription, prescribed, mg)
+    asked += by_mg
     if on_day is not None:
         asked += _by_the_day(on_day, pieces, at, zone, word)
     return tuple(asked)
+
+
+def _in_pieces(prescription: Prescription, pieces: Fraction | Decimal | None, mg: float | None) -> Fraction | None:
+    """Milligrams are so many pieces too, by the strength of one. Where both are typed and differ: the more."""
+    said = None if mg is None else pieces_of(Dose(prescription.medicine, DoseStatus.TAKEN, mg), prescription)
+    typed = None if pieces is None else Fraction(pieces)
+    return max((one for one in (said, typed) if one is not None), default=None)
 
 
 def _by_mg(prescription: Prescription, prescribed: Fraction | None, mg: float | None) -> Sequence[str]:
@@ -66,15 +76,20 @@ def _by_mg(prescription: Prescription, prescribed: Fraction | None, mg: float | 
 
 
 def _by_the_day(
-    on_day: AsNeeded, pieces: Fraction | Decimal | None, at: datetime | None, zone: str, word: str
+    on_day: AsNeeded, pieces: Fraction | None, at: datetime | None, zone: str, word: str
 ) -> Sequence[str]:
     asked = []
     most = on_day.prescription.most_a_day
-    if most is not None and pieces is not None and on_day.pieces + Fraction(pieces) > Fraction(most):
-        total = amount_words(on_day.pieces + Fraction(pieces), word)
-        asked.append(
-            f"With it the day’s total is {total}; the most in a day, as prescribed, is {most.normalize():f}."
-        )
+    if most is not None:
+        known, unknown = on_day.pieces + (pieces or 0), on_day.unknown + (pieces is None)
+        # A dose with no amount is more than none, and how much more nobody knows.
+        if known > Fraction(most) or (unknown and known >= Fraction(most)) or on_day.unknown:
+            total = [amount_words(known, word)] if known else []
+            total += [f"{'one' if unknown == 1 else unknown} noted with no amount"] if unknown else []
+            asked.append(
+                f"With it the day’s total is {' and '.join(total)}; the most in a day, as prescribed, is "
+                f"{most.normalize():f}."
+            )
     if at is not None and on_day.not_before_utc is not None and at < on_day.not_before_utc:
         local = on_day.not_before_utc.astimezone(ZoneInfo(zone))
         asked.append(f"It is before {local:%H:%M}, the prescription’s “not before” after the last one noted.")

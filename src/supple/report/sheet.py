@@ -51,7 +51,14 @@ _SAID: dict[str, frozenset[str]] = {
     ),
     "pump": frozenset(
         {"filled_on", "filled_time", "concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml", "confirmed"}
-        | {"clinic_alarm_date", "daily_dose_mcg", "steps", "expected_residual_ml", "found_residual_ml"}
+        | {
+            "confirmed_bolus",
+            "clinic_alarm_date",
+            "daily_dose_mcg",
+            "steps",
+            "expected_residual_ml",
+            "found_residual_ml",
+        }
     ),
     "injection": frozenset({"units"}),
     "aid": frozenset({"kind", "advised_by", "uses_stiffness"}),

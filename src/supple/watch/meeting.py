@@ -172,12 +172,15 @@ def _written_down(evidence: Evidence, item: PlanItem) -> datetime:
 
 
 def _taken(evidence: Evidence, days: int) -> Iterable[Held]:
-    """Doses noted, also missed ones: whoever misses a dose has it. None from before the plan ended the medicine."""
+    """Doses noted, also missed ones: whoever misses a dose has it. None from before the plan ended the medicine.
+
+    The plan's last word names the first day without it: a dose on that day was taken all the same.
+    """
     doses = sorted(evidence.facts(Dose, hours=days * 24), key=lambda pair: pair[1].latest, reverse=True)
     for dose, entry in doses:
         ids = _ids(dose.medicine)
         ended = _ended_on(evidence, ids)
-        if ids and (ended is None or entry.local_day > ended):
+        if ids and (ended is None or entry.local_day >= ended):
             yield Held(_said(dose.medicine), ids, f"a dose noted on {entry.local_day.isoformat()}", entry.earliest)
 
 

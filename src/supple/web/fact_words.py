@@ -71,6 +71,7 @@ _ON_THE_PUMP_PAGE = {
         "found_residual_ml",
     ),
     *("steps", "programmed_time", "brand", "model", "drug", "implanted_on", "battery_end", "card_at", "confirmed"),
+    "confirmed_bolus",
 }
 
 

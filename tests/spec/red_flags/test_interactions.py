@@ -117,6 +117,14 @@ def test_the_names_that_people_say_are_known() -> None:
         assert [(one.tier, one.rule in {"I01", "I02"}) for one in found] == [(Tier.T1, True)], (ours, theirs)
 
 
+@pytest.mark.parametrize(
+    "pasted", ["Tizani\u00addine 2 mg", "Tiza\u200bnidine", "Ｚanaflex", "\u2060Tizanidine\ufeff"]
+)
+def test_signs_that_nobody_sees_hide_no_medicine(pasted: str) -> None:
+    assert [one.rule for one in watch.interactions_of([pasted, "Cipro\u00adfloxacin"])] == ["I01"]
+    assert set(check(plan=(item("medicine", pasted), item("medicine", "Ciprofloxacin")))) == {"I01"}
+
+
 @pytest.mark.parametrize("medicine", sorted({m for row in ROWS for pair in row.pairs for m in pair}))
 def test_one_alone_raises_nothing(medicine: str) -> None:
     if medicine == ALCOHOL:
@@ -182,6 +190,12 @@ TIZANIDINE = item("medicine", "tizanidine")
             True,
             (dose("Ciproxin", "taken", 5),),
             (item("medicine", "cipro", 9), item("medicine", "cipro", 2, "ended")),
+        ),
+        (
+            "a dose on the first day without it",
+            True,
+            (dose("Ciproxin", "taken", 2),),
+            (item("medicine", "cipro", 9), item("medicine", "cipro", 0, "ended")),
         ),
         (
             "ended and begun again",

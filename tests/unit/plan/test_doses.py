@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supple.diary import fold
 from supple.model import (
     Author,
     Day,
@@ -400,7 +403,8 @@ def asked(item: PlanItem, *events: Event, clock: str = "16:00", pieces: str | No
 def test_a_dose_like_the_prescription_is_not_asked_about() -> None:
     assert asked(SPRAY, pieces="1") == ()
     assert asked(SPRAY, pieces="2") == (), "twice the pieces is the edge and is not beyond it"
-    assert asked(SPRAY, mg=9.9) == ()
+    assert asked(SPRAY, mg=4.0) == (), "two tablets, by the milligrams"
+    assert asked(SPRAY) == (), "nothing is noted yet, and a first dose with no amount is no slip"
     earlier = noted(1, Dose("diazepam", TAKEN, 4.0), at("10:00"))
     assert asked(SPRAY, earlier, pieces="1", clock="16:00") == ()
 
@@ -414,6 +418,8 @@ def test_a_dose_like_the_prescription_is_not_asked_about() -> None:
         ({"mg": 10.0}, "10 mg"),
         ({"mg": 0.01}, "0.01 mg"),
         ({"mg": 2000.0}, "2000 mg"),
+        ({"mg": 4.2}, "2.1 tablets at one time; the prescription says 1 tablet"),
+        ({"mg": 2.2}, "the day’s total is 3.1 tablets"),
     ],
 )
 def test_what_is_unlike_the_prescription_is_asked_about(typed: dict[str, object], said: str) -> None:
@@ -422,14 +428,35 @@ def test_what_is_unlike_the_prescription_is_asked_about(typed: dict[str, object]
     assert any(said in line for line in lines), lines
 
 
+def test_milligrams_and_tablets_are_the_same_question_about_the_day() -> None:
+    """40 mg of a 10 mg tablet, one a day: four tablets."""
+    detail = {**SPRAY.detail, "strength": "10", "max_pieces_per_day": "1"}
+    night = PlanItem("medicine", "Temazepam", PlanStatus.AGREED, MAY, detail=detail)
+    for typed in ({"mg": 40.0}, {"pieces": "4"}, {"pieces": "1", "mg": 40.0}, {"pieces": "4", "mg": 10.0}):
+        at_once, of_day = asked(night, **typed)  # type: ignore[arg-type]
+        assert at_once.startswith("4 tablets at one time")
+        assert "the day’s total is 4 tablets; the most in a day, as prescribed, is 1." in of_day
+
+
+def test_a_dose_with_no_amount_is_more_than_none() -> None:
+    unknown = noted(1, Dose("diazepam", TAKEN), at("08:00"))
+    (line,) = asked(SPRAY, unknown, pieces="1")
+    assert "total is 1 tablet and one noted with no amount; the most in a day, as prescribed, is 3." in line
+    assert "total is 2 noted with no amount" in asked(SPRAY, unknown)[0]
+    three = noted(2, Dose("diazepam", TAKEN, 6.0), at("08:00"))
+    assert "total is 3 tablets and one noted with no amount" in asked(SPRAY, three)[0]
+    no_most = {key: words for key, words in SPRAY.detail.items() if key != "max_pieces_per_day"}
+    assert asked(dataclasses.replace(SPRAY, detail=no_most), unknown, pieces="1") == (), "no most was prescribed"
+
+
 def test_a_dose_besides_the_due_ones_is_always_asked_about() -> None:
     assert len(asked(THREE, pieces="1")) == 1
 
 
-def box_of(*events: Event, stock: list[Event]):  # type: ignore[no-untyped-def]
+def box_of(*events: Event, stock: list[Event], history=MappingProxyType({})):  # type: ignore[no-untyped-def]
     item = medicine(times="08:00; 22:00", pieces_per_day="2")
     plan = fold_plan([noted(900, item, Day(MAY, ZONE)), *stock], DAY)
-    (box,) = boxes(plan, events)
+    (box,) = boxes(plan, events, history=history)
     return box
 
 
@@ -456,6 +483,35 @@ def test_a_count_has_in_it_what_was_noted_and_picked_up_before_it() -> None:
     more = box_of(morning, evening, stock=[stock(12, 30, counted="20"), stock(13, 45, picked_up="28")])
     assert more.view is not None
     assert more.view.left == 47
+
+
+def test_an_answer_changed_after_the_count_is_not_taken_out_again() -> None:
+    """08:00 taken, then 20 counted, then the answer is changed: it was out of the box before."""
+    before, after = datetime(2026, 5, 9, 9, 0, tzinfo=UTC), datetime(2026, 5, 9, 10, 0, tzinfo=UTC)
+    late = noted(2, Dose("Baclofen", LATE, 10.0, due_time="08:00"), recorded_at=after)
+    for first, left in ((TAKEN, 20), (MISSED, 19)):
+        was = noted(1, Dose("Baclofen", first, 10.0, due_time="08:00"), recorded_at=before)
+        whole = fold([was, dataclasses.replace(late, replaces=was.id)])
+        box = box_of(*whole.events, stock=[stock(12, 30, counted="20")], history=whole.history)
+        assert box.view is not None
+        assert box.view.left == left, "what was missed at first was taken after the count"
+
+
+@pytest.mark.parametrize(("clock", "left"), [("10:29", 20), ("10:31", 19)])
+def test_a_dose_with_a_time_counts_by_its_time_and_not_by_when_it_was_noted(clock: str, left: int) -> None:
+    """Counted at 10:30 in London; the dose is noted in the evening."""
+    box = box_of(noted(1, Dose("Baclofen", TAKEN, 10.0), at(clock)), stock=[stock(12, 30, counted="20")])
+    assert box.view is not None
+    assert box.view.left == left
+
+
+def test_a_count_that_cannot_be_read_spoils_no_other() -> None:
+    bad = stock(11, 15, counted="0.000000001")
+    assert box_of(stock=[bad]).unread
+    for good in (stock(10, 0, counted="20"), stock(12, 30, counted="20")):
+        box = box_of(stock=[bad, good])
+        assert box.view is not None
+        assert box.view.left == 20
 
 
 def test_a_box_never_counted_and_a_plan_that_cannot_be_read_tell_no_day() -> None:

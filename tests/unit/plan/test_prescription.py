@@ -25,6 +25,23 @@ def plan_of(*items: PlanItem, day: date) -> Plan:
     return fold_plan([entry(number, item, item.valid_from) for number, item in enumerate(items, 1)], day)
 
 
+@pytest.mark.parametrize(
+    ("typed", "times", "unread"),
+    [
+        ("8.30; 22.15", (time(8, 30), time(22, 15)), ()),
+        ("8:00", (time(8),), ()),
+        ("08:00Z", (), ("times",)),
+        ("T08:00; 22:00", (), ("times",)),
+        ("08", (), ("times",)),
+    ],
+)
+def test_a_time_is_read_as_people_write_it_or_not_at_all(
+    typed: str, times: tuple[time, ...], unread: tuple[str, ...]
+) -> None:
+    (one,) = prescriptions(plan_of(medicine(times=typed), day=MAY))
+    assert (one.times, one.unread) == (times, unread)
+
+
 def test_a_prescription_is_read_as_typed():
     plan = plan_of(
         medicine(

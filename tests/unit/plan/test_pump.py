@@ -31,6 +31,7 @@ from supple.plan.pump import mark_reached
 from supple.plan.pump_entries import read_steps
 from supple.plan.pump_flow import delivered_mcg, low_reservoir_at
 from supple.plan.pump_questions import questions
+from supple.plan.pump_typed import confirmation
 
 LONDON = ZoneInfo("Europe/London")
 FILLED = datetime(2026, 1, 5, 10, tzinfo=LONDON)
@@ -297,6 +298,17 @@ def test_fill_and_dose_of_one_late_entry_belong_together() -> None:
     assert countdown(it, date(2026, 1, 20)).missing == ()
 
 
+def test_a_time_with_a_dot_is_minutes_and_what_is_no_time_is_named() -> None:
+    def filled(text: str) -> PumpRecord:
+        events = [noted(1, date(2026, 1, 5), PlanStatus.AGREED, **{**FIRST, "filled_time": text})]
+        it = pump_of(fold_plan(events, date(2026, 1, 20)), "Europe/London")
+        assert it is not None
+        return it
+
+    assert filled("10.30").fill.filled_at == datetime(2026, 1, 5, 10, 30, tzinfo=LONDON)
+    assert filled("10:30Z").unread == ("filled_time",)
+
+
 def test_a_new_fill_starts_afresh() -> None:
     """The old fill's concentration, volume and alarm date are not the new one's; the reservoir is the pump's own."""
     events = [
@@ -452,6 +464,29 @@ def test_a_confirmed_volume_is_asked_about_beside_another_reservoir() -> None:
     ]
     assert asked_about(events) == []
     assert asked_about([*events, noted(3, date(2026, 1, 7), reservoir_ml="22")]) == ["fill_volume_ml"]
+
+
+def test_a_bolus_is_asked_about_by_its_programme_until_that_very_one_is_confirmed() -> None:
+    """250 micrograms a day, 100 from the 20th: 30 milligrams typed as micrograms, and the other way round."""
+    events = [
+        noted(1, date(2026, 1, 5), PlanStatus.AGREED, **FIRST),
+        noted(2, date(2026, 1, 20), daily_dose_mcg="100"),
+    ]
+    for amount, day in (("5", 6), ("250", 10), ("100", 21), ("0.03", 2)):
+        assert asked_about([*events, noted(3, date(2026, 1, day), bolus_mcg=amount)]) == [], (
+            "usual, or an older fill’s"
+        )
+    for amount, day in (("4.9", 6), ("0.03", 6), ("251", 10), ("30000", 10), ("101", 21)):
+        odd = noted(3, date(2026, 1, day), bolus_mcg=amount)
+        it = pump_of(fold_plan([*events, odd], date(2026, 2, 1)), "Europe/London")
+        assert it is not None
+        (question,) = countdown(it, date(2026, 2, 1)).questions
+        assert question.field == "bolus_mcg"
+        assert question.may_be_thousandfold
+        said, on = confirmation(it, "bolus_mcg", date(2026, 2, 1))
+        kept = [*events, odd, noted(4, on, **said)]
+        assert asked_about(kept) == []
+        assert asked_about([*kept, noted(5, date(2026, 1, day), bolus_mcg="0.5")]) == ["bolus_mcg"], "another one"
 
 
 def asked_about(events: list[Event]) -> list[str]:

@@ -96,13 +96,15 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             "medicine": sentence_case(label(done.medicine)),
             "amount": _amount(typed),
             "when": ("now" if is_now else typed["at"]) or "time not noted",
-            "day_words": fact_words.day_words(day, _today(person)) if day else "Today",
+            "day_words": _night_words(done.day, day, person),
             "day": day.isoformat() if day else "",
             "questions": done.questions,
             "form_id": frame.form_id(request),
         }
         return frame.show(request, "doses/ask.html", context, person=person, here="today")
-    return _back(person, day, {"saved": str(done.events[0].group)})
+    # Taken after midnight it stands on the page of the day before: show it there.
+    shown = day if done.day == (day or _today(person)) else done.day
+    return _back(person, shown, {"saved": str(done.events[0].group)})
 
 
 def box(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -289,6 +291,13 @@ def _amount(typed: dict[str, str]) -> str:
     said = [f"{typed['pieces']} at one time"] if typed["pieces"] else []
     said += [f"{typed['mg']} mg"] if typed["mg"] else []
     return ", ".join(said) or "how much is not noted"
+
+
+def _night_words(of: date | None, chosen: date | None, person: actions.PersonCard) -> str:
+    """The day as the form had it; a dose after midnight, with the day to which its night belongs."""
+    today = _today(person)
+    said = fact_words.day_words(chosen or today, today)
+    return said if of in {None, chosen or today} else f"{said}, in the night that belongs to the day before"
 
 
 def _local(person: actions.PersonCard, now: datetime) -> datetime:

@@ -59,7 +59,10 @@ _FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
             "As the pump or the clinic gave it. Micrograms, not milligrams.",
         ),
     ),
-    "end": (("day", "Day on which it was taken out", "date", ""),),
+    "end": (
+        ("day", "Day on which it was taken out", "date", ""),
+        ("said_by", "Who said that it ends", "text", "Such as the pump clinic. Empty if nobody did."),
+    ),
     "set_up": (
         ("brand", "Make of the pump", "select", ""),
         ("model", "Model, as the card says", "text", ""),
