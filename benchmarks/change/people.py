@@ -21,7 +21,7 @@ from supple.simulate import Settings, people_from_seed
 Floats = NDArray[np.float64]
 
 # The reporting seed is for the page only; nothing was ever tuned on it. (20271 is used by `benchmarks.cohort`.)
-REPORTING_SEED = 20281
+REPORTING_SEED = 20282
 TUNING_SEED = 601
 DAYS = 150
 BETWEEN = (50, 100)

@@ -66,6 +66,11 @@ class Step:
         """How likely a size below this is."""
         return float(np.interp(size, self.size, self.share))
 
+    def wider(self, by: float) -> Step:
+        """The same, so many times as wide about its middle."""
+        middle = self.quantile(0.5)
+        return replace(self, size=middle + by * (self.size - middle))
+
     def within(self, low: float, high: float) -> Step:
         """The same, knowing that no size lies outside."""
         ends = np.array([self.below(low), self.below(high)])
