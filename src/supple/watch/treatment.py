@@ -13,6 +13,7 @@ from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 
 _TAKEN = {DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA}
+_SAME_COURSE = timedelta(days=7)  # a break of up to so long: who took it for weeks before is still used to it
 
 
 def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
@@ -262,14 +263,24 @@ def _was_ended(plan: Plan | None, medicines: tuple[str, ...]) -> bool:
 
 
 def _course(plan: Plan | None, medicine: str) -> tuple[date | None, date | None]:
-    """The first day of the last course and the day of its end; None where the plan does not tell or it goes on."""
+    """The first day of the last course and the day of its end; None where the plan does not tell or it goes on.
+
+    Another brand or strength that takes over, and a short break, begin no new course: the body knows neither.
+    """
     begun: date | None = None
     until: date | None = None
+    is_known = False  # whether the plan told anything of it yet; ended with no beginning, it was taken until then
+    in_force: set[str] = set()
     for item in _plan_items(plan, "medicine"):
-        if not is_one_of(item.name, (medicine,)):
+        if not is_one_of(item.name, (medicine,)) or item.detail.get("ladder"):
             continue
         if item.status is PlanStatus.ENDED:
-            until = item.valid_from
-        elif begun is None or until is not None:
-            begun, until = item.valid_from, None
+            in_force.discard(plain_name(item.name))
+            until = until if in_force else item.valid_from
+        else:
+            if not is_known or (until is not None and item.valid_from - until > _SAME_COURSE):
+                begun = item.valid_from
+            in_force.add(plain_name(item.name))
+            until = None
+        is_known = True
     return begun, until
