@@ -100,6 +100,7 @@ def test_the_box_is_counted_and_shown(planned: Terminal) -> None:
         (("dose", "aspirin", "taken"), "medicine"),
         (("dose", "baclofen", "taken"), "08:00, 14:00, 22:00"),
         (("dose", "baclofen", "taken", "--at", "noon"), "--at"),
+        (("dose", "baclofen", "taken", "--at", "22:00"), "22:00 has not come yet"),
         (("dose", "baclofen", "taken", "--at", "08:00", "--pieces", "2"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "1,5"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "-1"), "pieces"),

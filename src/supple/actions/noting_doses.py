@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from supple import diary, store
 from supple import plan as plan_room
@@ -94,7 +95,7 @@ def answer_doses(
         What was kept; nothing where the same was said before.
 
     Raises:
-        UserError: no such dose is due on that day.
+        UserError: no such dose is due on that day, or its time has not come; nothing was kept.
     """
     member = require(account, "answer_doses", person_id)
     held = dose_diary(member, day, now=now)
@@ -104,6 +105,7 @@ def answer_doses(
     changed: list[Event] = []
     for pick in picks:
         answer = _answer_of(of_day.answers, pick, held)
+        _check_has_come(answer, held, now)
         fact = _fact(answer, pick.status, held_by[answer.due.medicine])
         old = answer.event
         if old is None:
@@ -226,6 +228,17 @@ def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary) -> 
         field="at" if of_it else "medicine",
         hint=f"Its times that day: {times}." if times else "The plan of that day has no due dose of it.",
     )
+
+
+def _check_has_come(answer: DoseAnswer, held: DoseDiary, now: datetime) -> None:
+    """Noted ahead, a dose would stand as the last one taken, and hide the doses missed before it."""
+    since = plan_room.notable_from(answer.due, held.zone, held.starts)
+    if answer.event is None and since is not None and now < since:
+        raise UserError(
+            f"{answer.due.due_time} has not come yet.",
+            field="at",
+            hint=f"The dose of that time can be noted from {since.astimezone(ZoneInfo(held.zone)):%H:%M} on.",
+        )
 
 
 def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) -> Dose:

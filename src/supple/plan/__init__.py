@@ -6,7 +6,16 @@ Nothing here computes, proposes or judges a dose: steps, fills and amounts are t
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.cycles import cycles_of
-from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
+from supple.plan.doses import (
+    answers,
+    clock_time,
+    day_end,
+    days_all_taken,
+    due_at,
+    medicine_meant,
+    notable_from,
+    not_noted_by,
+)
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -82,6 +91,7 @@ __all__ = [
     "medicines_written_down",
     "mg_of",
     "nerve_blocks",
+    "notable_from",
     "not_noted_by",
     "piece_word",
     "pieces_in",

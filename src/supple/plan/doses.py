@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.medicine_names import known_medicines, plain_name
 from supple.model import (
     DAY_STARTS_AT_HOUR,
+    DOSE_MAY_BE_EARLY,
     SLOT_ORDER_HOUR,
     Day,
     DaySlot,
@@ -120,6 +121,12 @@ def days_all_taken(
 def due_at(due: DueDose, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime | None:
     """When a dose is due, in UTC; None where no time is written. Times are the wall clock's, whatever it does."""
     return None if due.at is None else clock_time(due.day, due.at, zone, day_starts_at_hour)
+
+
+def notable_from(due: DueDose, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime | None:
+    """From when on an answer to a due dose is a fact, in UTC: a little before its time. None: no time is written."""
+    at = due_at(due, zone, day_starts_at_hour)
+    return None if at is None else at - DOSE_MAY_BE_EARLY
 
 
 def clock_time(day: date, at: time, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime:

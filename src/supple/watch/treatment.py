@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.medicine_names import is_one_of, may_be_toxin, plain_name
-from supple.model import LAST_STEP_OVER, Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
+from supple.model import DOSE_MAY_BE_EARLY, LAST_STEP_OVER, Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 
@@ -59,7 +59,12 @@ def _missed_for_one(
     name: str, medicine: str, leaf: ask_for.MissedFor, evidence: Evidence, window_hours: float
 ) -> Asked:
     doses = sorted(
-        ((d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))),
+        (
+            (d, n)
+            for d, n in evidence.facts(Dose)
+            # An answer to a dose whose time has not come is no fact yet: it must not hide the misses before it.
+            if is_one_of(d.medicine, (medicine,)) and not (d.due_time and n.begun > evidence.now + DOSE_MAY_BE_EARLY)
+        ),
         key=lambda pair: (pair[1].ended, pair[1].begun),
     )
     if not doses:

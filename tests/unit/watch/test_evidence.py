@@ -211,6 +211,15 @@ def test_doses_of_one_day_stand_in_the_order_of_the_times_they_answer(last: Dose
     )
 
 
+def test_a_dose_noted_before_its_time_has_come_hides_no_misses() -> None:
+    """Missed for a day; the dose of tonight, noted ahead in the morning, is not the last one taken."""
+    missed = [At(Dose("baclofen", DoseStatus.MISSED, due_time="22:00"), Day(date(2026, 6, d), LONDON)) for d in (12, 13)]
+    ahead = At(Dose("baclofen", DoseStatus.TAKEN, due_time="22:00"), Day(date(2026, 6, 14), LONDON))
+    entries = diary([*missed, ahead])
+    assert [a.tier for a in watch.check(entries, the_plan(), at("2026-06-14T10:00"))] == [Tier.T1]
+    assert watch.check(entries, the_plan(), at("2026-06-14T21:15")) == (), "taken a little early"
+
+
 def test_the_hours_between_missed_doses_are_those_of_their_times() -> None:
     """Missed at 20:00 and at 08:00 the next morning: twelve hours, not the day between two noons."""
     night = At(Dose("baclofen", DoseStatus.MISSED, due_time="20:00"), Day(date(2026, 6, 13), LONDON))
