@@ -3,7 +3,7 @@
 A dose that was not noted is "not noted": never missed, never taken. An entry answers the due time that it names. One
 that names none answers only where no other reading is possible: the medicine has one due time that day, or as many
 doses were noted, all taken or all not, as are due. Where no times are written, nobody knows how many doses a day has:
-then only an answer given to the plan's own line counts. Everything else stands beside them as "also noted".
+then only an answer given to the plan's own line counts. An answer about a whole silence answers no due time. Everything else stands beside them as "also noted".
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from supple.model import (
     DueDose,
     Event,
     Instant,
+    Interval,
     Plan,
     PlanItem,
     local_day_of,
@@ -70,7 +71,7 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
             left = [event for event in noted[medicine] if event.id not in used]
             also += left
             times = {one.due_time for one in of_it} - {None}
-            if any(_dose(e).status is not DoseStatus.EXTRA and _dose(e).due_time not in times for e in left):
+            if any(_may_answer(event) and _dose(event).due_time not in times for event in left):
                 unclear.add(medicine)
     ordered = sorted(due, key=lambda one: _order(one, day_starts_at_hour))
     return DosesOfDay(
@@ -160,7 +161,7 @@ def medicine_meant(name: str, medicines: Sequence[str]) -> str | None:
 
 def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Event]:
     """One medicine's due doses to the entries that answer them; the newest entry wins."""
-    may = sorted((event for event in noted if _dose(event).status is not DoseStatus.EXTRA), key=_newest)
+    may = sorted((event for event in noted if _may_answer(event)), key=_newest)
     found: dict[DueDose, Event] = {}
     for one in due:
         named = [event for event in may if _names(event, one)]
@@ -177,6 +178,11 @@ def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Ev
     if len(loose) == len(due) and len(kinds) == 1:
         return dict(zip(due, sorted(loose, key=_moment), strict=True))
     return {}
+
+
+def _may_answer(event: Event) -> bool:
+    """An extra dose answers nothing, and an answer about a whole silence is none about any of its single doses."""
+    return _dose(event).status is not DoseStatus.EXTRA and not isinstance(event.when, Interval)
 
 
 def _names(event: Event, due: DueDose) -> bool:

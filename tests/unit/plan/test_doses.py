@@ -21,6 +21,7 @@ from supple.model import (
     Event,
     Fact,
     Instant,
+    Interval,
     Plan,
     PlanItem,
     PlanStatus,
@@ -31,6 +32,7 @@ from supple.plan import (
     answers,
     as_needed,
     boxes,
+    day_end,
     days_all_taken,
     due_at,
     each_time,
@@ -131,6 +133,19 @@ def test_with_one_due_time_a_dose_with_no_time_named_answers_it() -> None:
     of_day = answers(once, two)
     assert [one.status for one in of_day.answers] == [None], "two taken where one is due: nobody can tell"
     assert of_day.also_noted == tuple(two)
+
+
+@pytest.mark.parametrize("status", [TAKEN, MISSED])
+def test_the_answer_about_a_silence_answers_no_single_dose(status: DoseStatus) -> None:
+    """Said in the morning about the days before: tonight's dose is not noted, and can be answered for itself."""
+    since = datetime(2026, 5, 7, 21, tzinfo=UTC)
+    silence = noted(1, Dose("baclofen", status), Interval(since, at("10:30").at_utc, ZONE))
+    for times, due in (("22:00", 1), ("08:00; 14:00; 22:00", 3)):
+        of_day = answers(plan_of(medicine(times=times)), [silence])
+        assert [(one.status, one.has_others) for one in of_day.answers] == [(None, False)] * due
+        assert of_day.also_noted == (silence,)
+        midnight = day_end(DAY, ZONE, 4)
+        assert len(not_noted_by(of_day, midnight, ZONE, day_starts_at_hour=4)) == due
 
 
 def test_with_several_due_times_only_as_many_as_are_due_answer_them() -> None:
