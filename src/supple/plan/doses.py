@@ -3,7 +3,8 @@
 A dose that was not noted is "not noted": never missed, never taken. An entry answers the due time that it names. One
 that names none answers only where no other reading is possible: the medicine has one due time that day, or as many
 doses were noted, all taken or all not, as are due. Where no times are written, nobody knows how many doses a day has:
-then only an answer given to the plan's own line counts. An answer about a whole silence answers no due time. Everything else stands beside them as "also noted".
+then only an answer given to the plan's own line counts. An answer about a whole silence answers no due time.
+Everything else stands beside them as "also noted".
 """
 
 from __future__ import annotations

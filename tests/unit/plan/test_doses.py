@@ -314,6 +314,17 @@ def test_a_dose_whose_time_is_not_known_hides_the_time_of_the_one_before(when: W
     assert one.not_before_utc is None
 
 
+def test_a_day_of_the_person_ends_at_their_own_hour() -> None:
+    """ "Yesterday", where the day starts at midnight, was over before the dose of 02:00."""
+    plan = plan_of(medicine("Diazepam", as_needed="yes", not_before_hours="6", times=""))
+    late = datetime(2026, 5, 9, 9, tzinfo=UTC)
+    yesterday = noted(1, Dose("diazepam", TAKEN), Day(DAY - timedelta(days=1), ZONE), recorded_at=late)
+    tonight = noted(2, Dose("diazepam", TAKEN), at("02:00"), recorded_at=late)
+    (one,) = as_needed(plan, [yesterday, tonight], day_starts_at_hour=0)
+    assert one.last == tonight
+    assert one.not_before_utc == at("08:00").at_utc
+
+
 def test_yesterdays_last_dose_counts_for_not_before_and_not_for_todays_total() -> None:
     events = [noted(1, Dose("diazepam", TAKEN, 2.0), at("23:30", DAY - timedelta(days=1)))]
     (one,) = as_needed(plan_of(SPRAY), events)
