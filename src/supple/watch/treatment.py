@@ -253,10 +253,14 @@ def _medicines(plan: Plan | None) -> tuple[PlanItem, ...]:
 
 
 def _plan_items(plan: Plan | None, item: str) -> list[PlanItem]:
-    """All plan entries of one kind, also replaced and ended ones, in the order in which they held."""
+    """All plan entries of one kind, also replaced and ended ones, in the order in which they held.
+
+    What was only said about steps (a hold, a stay) neither begins nor ends anything and is left out.
+    """
     if plan is None:
         return []
-    entries = [event.fact for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == item]
+    every = [event.fact for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == item]
+    entries = [each for each in every if each.status is PlanStatus.ENDED or not each.detail.get("ladder")]
     return entries or list(plan.in_force(item))
 
 
@@ -277,7 +281,7 @@ def _course(plan: Plan | None, medicine: str) -> tuple[date | None, date | None]
     is_known = False  # whether the plan told anything of it yet; ended with no beginning, it was taken until then
     in_force: set[str] = set()
     for item in _plan_items(plan, "medicine"):
-        if not is_one_of(item.name, (medicine,)) or item.detail.get("ladder"):
+        if not is_one_of(item.name, (medicine,)):
             continue
         if item.status is PlanStatus.ENDED:
             in_force.discard(plain_name(item.name))

@@ -257,6 +257,12 @@ def test_the_days_looked_at_before_it_is_kept_are_those_that_then_hold() -> None
     assert looked.course == card.course
 
 
+def test_a_hold_left_over_when_its_prescription_is_taken_back_is_no_end() -> None:
+    events = kept(SIX, said("hold", "2026-05-09", days="7"))
+    view = medicines(events[1:], TODAY)
+    assert (view.held, view.later, view.ended) == ((), (), ())
+
+
 def test_ended_says_who_and_from_which_day_and_stays_in_the_list() -> None:
     events = kept(WHOLE, {"ended_on": "2026-05-09", "said_by": "Dr Ahmed"})
     view = medicines(events, TODAY)

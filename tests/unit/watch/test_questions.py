@@ -223,6 +223,15 @@ def test_a_break_of_more_than_a_week_and_an_end_with_no_beginning() -> None:
     assert answer(leaf, plan=the_plan(late)).truth is None, "it was taken until then, nobody wrote down since when"
 
 
+def test_a_hold_said_about_steps_hides_no_end_and_begins_nothing() -> None:
+    hold = {"ladder": "hold", "ladder_days": "3", "said_by": "MS nurse", "said_on": "2026-06-01"}
+    later = dataclasses.replace(item("medicine", "baclofen", 1, "changed"), detail=hold)
+    entries = [item("medicine", "baclofen", 700), item("medicine", "baclofen", 2, "ended"), later]
+    assert answer(ask_for.Stopped(("baclofen",), 4, "any"), plan=the_plan(entries)).truth is True
+    assert answer(ask_for.TakenFor(("baclofen",), 14), plan=the_plan(entries)).truth is True
+    assert answer(ask_for.TakenFor(("baclofen",), 14), plan=the_plan([later])).truth is None
+
+
 def test_a_hand_made_plan_without_events_works_too() -> None:
     toxin = ask_for.ToxinWithin(84)
     plan = Plan(TODAY, (item("injection", "Botox", 10),), (), ())
