@@ -217,7 +217,7 @@ def note_box(
 def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary) -> DoseAnswer:
     if pick.status not in ANSWERS:
         raise UserError("Say taken, late, missed or skipped.", field="status")
-    name = plan_room.medicine_meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)))
+    name = _meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)))
     of_it = [one for one in answers if one.due.medicine == name]
     for one in of_it:
         if one.due.due_time == pick.due_time:
@@ -260,9 +260,21 @@ def _put_right(old: Event, fact: Dose) -> Dose:
     return fact
 
 
+def _meant(medicine: str, medicines: Sequence[str]) -> str | None:
+    """The plan's name of it, None where it has none. Raises UserError where it may be one of several."""
+    name = plan_room.medicine_meant(medicine, medicines)
+    if name is None and len(alike := plan_room.medicines_alike(medicine, medicines)) > 1:
+        raise UserError(
+            "the plan has more than one medicine of that name.",
+            field="medicine",
+            hint=f"Write which one: {' or '.join(alike)}.",
+        )
+    return name
+
+
 def _prescribed(held: DoseDiary, medicine: str) -> Prescription:
     every = plan_room.prescriptions(held.plan)
-    name = plan_room.medicine_meant(medicine, [one.medicine for one in every])
+    name = _meant(medicine, [one.medicine for one in every])
     for one in every:
         if one.medicine == name:
             return one

@@ -13,8 +13,9 @@ from supple.plan.doses import (
     days_all_taken,
     due_at,
     medicine_meant,
-    notable_from,
+    medicines_alike,
     not_noted_by,
+    notable_from,
 )
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
@@ -88,11 +89,12 @@ __all__ = [
     "last_toxin",
     "medicine_meant",
     "medicines",
+    "medicines_alike",
     "medicines_written_down",
     "mg_of",
     "nerve_blocks",
-    "notable_from",
     "not_noted_by",
+    "notable_from",
     "piece_word",
     "pieces_in",
     "pieces_of",

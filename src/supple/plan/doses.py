@@ -155,9 +155,14 @@ def medicine_meant(name: str, medicines: Sequence[str]) -> str | None:
     for medicine in medicines:
         if plain_name(medicine) == wanted:
             return medicine
-    known = known_medicines(name)
-    alike = [medicine for medicine in medicines if known and not known.isdisjoint(known_medicines(medicine))]
+    alike = medicines_alike(name, medicines)
     return alike[0] if len(alike) == 1 else None
+
+
+def medicines_alike(name: str, medicines: Sequence[str]) -> list[str]:
+    """Those of the plan's medicines that a name, a brand or a like name may mean; with two it must be asked which."""
+    known = known_medicines(name)
+    return [medicine for medicine in medicines if known and not known.isdisjoint(known_medicines(medicine))]
 
 
 def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Event]:

@@ -209,7 +209,7 @@ class _Part:
 
 
 def _parts(items: Iterable[PlanItem]) -> list[_Part]:
-    """Written again from the same first day it is the same ladder with a word put right: what was said since holds."""
+    """Written again from the same first day it is the same ladder, a word put right: what was said since holds."""
     parts: list[_Part] = []
     since: date | None = None
     said: tuple[PlanItem, ...] = ()

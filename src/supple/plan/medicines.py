@@ -24,7 +24,9 @@ def medicines(events: Iterable[Event], day: date) -> MedicinesView:
         if isinstance(event.fact, PlanItem) and event.fact.item == "medicine":
             of.setdefault(plain_name(event.fact.name), []).append(event)
     # What was said of steps whose prescription was taken back is about no medicine that is written down.
-    written = [history for _, history in sorted(of.items()) if not all(is_on_the_way(_item(each)) for each in history)]
+    written = [
+        history for _, history in sorted(of.items()) if not all(is_on_the_way(_item(each)) for each in history)
+    ]
     cards = [_card(noted, history, day) for history in written]
     return MedicinesView(
         day=day,

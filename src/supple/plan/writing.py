@@ -73,6 +73,9 @@ def read_prescription(
     if any(question.field not in confirmed for question in asked):
         return PlanReading(questions=tuple(asked), course=stretches)
     detail = {key: said[key] for key in _KEPT if key in said} | _ladder_detail(steps)
+    if before is not None and before.words and not detail.keys() - {"prescriber", "reason"}:
+        # It would take the place of the whole prescription: most likely somebody meant to look it up.
+        return PlanReading(errors={"each_time": f"Write what is prescribed. Until then it was: {before.words}."})
     if asked:
         detail["confirmed"] = " ".join(question.field for question in asked)
     status = PlanStatus.AGREED if before is None else PlanStatus.CHANGED

@@ -8,7 +8,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.medicine_names import is_one_of, may_be_toxin, plain_name
-from supple.model import DOSE_MAY_BE_EARLY, LAST_STEP_OVER, Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
+from supple.model import (
+    DOSE_MAY_BE_EARLY,
+    LAST_STEP_OVER,
+    Dose,
+    DoseStatus,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    PumpCountdown,
+)
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 

@@ -236,7 +236,7 @@ def test_put_right_from_its_first_day_a_ladder_keeps_what_was_said_on_that_day()
     assert card.state is not None
     assert (card.state.number, card.state.next_on) == (1, None)
     # Also where it was first written again with no steps, which was a slip.
-    none = {key: words for key, words in SIX.items() if key not in {"steps", "every_days"}}
+    none = {"name": "baclofen", "from_day": "2026-05-01", "each_time": "one tablet"}
     events = kept(SIX, said("stay", "2026-05-01"), none, SIX)
     (card,) = medicines(events, TODAY).held
     assert card.state is not None

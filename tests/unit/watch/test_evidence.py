@@ -214,7 +214,9 @@ def test_doses_of_one_day_stand_in_the_order_of_the_times_they_answer(last: Dose
 
 def test_a_dose_noted_before_its_time_has_come_hides_no_misses() -> None:
     """Missed for a day; the dose of tonight, noted ahead in the morning, is not the last one taken."""
-    missed = [At(Dose("baclofen", DoseStatus.MISSED, due_time="22:00"), Day(date(2026, 6, d), LONDON)) for d in (12, 13)]
+    missed = [
+        At(Dose("baclofen", DoseStatus.MISSED, due_time="22:00"), Day(date(2026, 6, d), LONDON)) for d in (12, 13)
+    ]
     ahead = At(Dose("baclofen", DoseStatus.TAKEN, due_time="22:00"), Day(date(2026, 6, 14), LONDON))
     entries = diary([*missed, ahead])
     assert [a.tier for a in watch.check(entries, the_plan(), at("2026-06-14T10:00"))] == [Tier.T1]

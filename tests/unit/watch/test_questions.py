@@ -204,7 +204,12 @@ def test_the_course_that_counts_is_the_present_one() -> None:
     [
         [("Lioresal", 700, "agreed"), ("Lioresal", 6, "ended"), ("baclofen", 6, "agreed")],
         [("Lioresal", 700, "agreed"), ("baclofen", 6, "agreed"), ("Lioresal", 6, "ended")],
-        [("Lioresal", 700, "agreed"), ("baclofen", 9, "agreed"), ("Lioresal", 6, "ended"), ("baclofen", 3, "changed")],
+        [
+            ("Lioresal", 700, "agreed"),
+            ("baclofen", 9, "agreed"),
+            ("Lioresal", 6, "ended"),
+            ("baclofen", 3, "changed"),
+        ],
         [("baclofen", 700, "agreed"), ("baclofen", 9, "ended"), ("baclofen", 2, "agreed")],
         [("baclofen", 700, "agreed"), ("baclofen", 5, "ended"), ("baclofen", 5, "agreed")],
     ],
@@ -217,7 +222,11 @@ def test_another_brand_or_a_short_break_begins_no_new_course(entries: list[tuple
 
 def test_a_break_of_more_than_a_week_and_an_end_with_no_beginning() -> None:
     leaf = ask_for.TakenFor(("baclofen",), 14)
-    long = [item("medicine", "baclofen", 700), item("medicine", "baclofen", 10, "ended"), item("medicine", "baclofen", 2)]
+    long = [
+        item("medicine", "baclofen", 700),
+        item("medicine", "baclofen", 10, "ended"),
+        item("medicine", "baclofen", 2),
+    ]
     assert answer(leaf, plan=the_plan(long)).truth is False
     late = [item("medicine", "baclofen", 5, "ended"), item("medicine", "baclofen", 4)]
     assert answer(leaf, plan=the_plan(late)).truth is None, "it was taken until then, nobody wrote down since when"

@@ -59,7 +59,7 @@ def correct(request: HttpRequest, person: actions.PersonCard, event_id: UUID) ->
         return _agreed_again(request, person, versions)
     when = when_form.read(request.POST, zone=latest.when.zone, now=now, before=latest.when)
     errors = dict(when.errors)
-    fact = latest.fact
+    fact: Fact = latest.fact
     try:
         fact = fact_from_form(latest.fact, request.POST)
     except UserError as error:
