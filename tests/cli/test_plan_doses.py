@@ -116,6 +116,7 @@ def test_a_changed_answer_is_not_taken_out_of_the_box_twice(planned: Terminal) -
         (("dose", "diazepam", "taken", "--at", "T08:00"), "--at"),
         (("dose", "diazepam", "taken", "--at", "08:00Z"), "--at"),
         (("dose", "diazepam", "taken", "--at", "08:00.5"), "--at"),
+        (("dose", "baclofen", "taken", "--at", "22:00"), "22:00 has not come yet"),
         (("dose", "baclofen", "taken", "--at", "08:00", "--pieces", "2"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "1,5"), "--pieces"),
         (("dose", "diazepam", "taken", "--pieces", "-1"), "pieces"),

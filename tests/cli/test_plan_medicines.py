@@ -99,3 +99,22 @@ def test_a_move_without_steps_is_refused(terminal: Terminal) -> None:
     terminal(*BACLOFEN)
     assert "No steps" in refused(terminal("plan", "ladder", "baclofen", "stay", "--by", "MS nurse", *NOW))
     assert "MOVE" in refused(terminal("plan", "ladder", "baclofen", "jump", "--by", "MS nurse", *NOW))
+
+
+def test_a_name_alone_does_not_take_the_place_of_a_prescription(terminal: Terminal) -> None:
+    alone = ("plan", "medicine", "baclofen", *NOW)
+    assert terminal(*alone, "--dry-run").code == 0, "a name alone may be all that is known of a medicine"
+    terminal(*BACLOFEN, *FROM)
+    before = terminal.entries()
+    for more in ((), ("--by", "GP"), FROM):
+        assert "Write what is prescribed" in refused(terminal(*alone, *more))
+    assert terminal.entries() == before
+
+
+def test_of_two_lines_of_one_medicine_it_is_asked_which(terminal: Terminal) -> None:
+    for name, at in (("Baclofen 10 mg", "08:00"), ("Baclofen 5 mg", "14:00")):
+        terminal("plan", "medicine", name, "--each", "one tablet", "--at", at, *FROM, *NOW)
+    later = ("--now", "2026-05-10T15:00")
+    asked = refused(terminal("plan", "dose", "baclofen", "taken", *later))
+    assert "Write which one: Baclofen 10 mg or Baclofen 5 mg" in asked
+    assert terminal("plan", "dose", "baclofen 5 mg", "taken", *later).code == 0

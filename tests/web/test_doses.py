@@ -352,3 +352,19 @@ def test_a_helper_who_may_not_look_learns_nothing_of_the_plan(bob: Client, plann
     with pytest.raises(UserError) as refused:
         actions.note_dose(planned.bob, planned.person, typed, day=None, now=NOW, source="cli")
     assert "Baclofen" not in f"{refused.value.message} {refused.value.hint}"
+
+
+def test_a_dose_whose_time_has_not_come_cannot_be_noted(
+    alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    """At 16:00 nobody took the dose of 22:00 late; from 21:00 it may have been taken a little early."""
+    assert "Can be noted from 21:00" in page(alice, at("doses/"))
+    for status in ("taken", "late", "missed"):
+        code, shown = post(alice, at("doses/answer/"), status=status, dose=["14:00|Baclofen", "22:00|Baclofen"])
+        assert code == 400
+        assert "has not come yet" in shown
+    assert doses(planned) == []
+    clock.move_to(NOW + timedelta(hours=5))
+    assert "Can be noted from" not in page(alice, at("doses/"))
+    assert post(alice, at("doses/answer/"), status="taken", dose="22:00|Baclofen")[0] == 200
+    assert doses(planned) == [Dose("Baclofen", DoseStatus.TAKEN, 10.0, "one tablet", "22:00")]

@@ -241,3 +241,29 @@ def test_an_earlier_entry_with_words_only_keeps_them_on_its_page(alice: Client, 
     form_page = alice.get(at(place(alice, at) + "change/")).content.decode()
     assert '<option value="mg" selected>' in form_page
     assert 'value="bedti' not in form_page
+
+
+def test_the_day_of_an_old_prescription_is_not_put_right_on_the_entrys_own_page(
+    cast: Cast, alice: Client, at: At, facts: Facts
+) -> None:
+    """Sent again, the first entry would be the newest word about its day, and bring back what it replaced."""
+    kept(alice, at, usual_time=["08:00"])
+    kept(alice, at, usual_time=["08:00", "20:00"], strength="20")
+    old = actions.medicines(cast.alice, cast.person, now=datetime.now(UTC)).held[0].history[0].id
+    page = alice.get(at(f"entry/{old}/")).content.decode()
+    assert "Write down the change on its own page" in page
+    assert 'name="day"' not in page
+    moved = {"form_id": str(uuid4()), "day": ago(7), "time": "", "slot": ""}
+    answer = alice.post(at(f"entry/{old}/correct/"), moved)
+    assert answer.status_code == 400
+    assert "Write down the change on its own page" in answer.content.decode()
+    assert {item.detail["strength"] for item in items(facts)} == {"10", "20"}
+    (held,) = actions.medicines(cast.alice, cast.person, now=datetime.now(UTC)).held
+    assert held.item.detail["strength"] == "20"
+    # Taking it back, and bringing it back, stay possible.
+    alice.post(at(f"entry/{old}/withdraw/"), {"form_id": str(uuid4())})
+    assert [item.detail["strength"] for item in items(facts)] == ["20"]
+    gone = actions.history(cast.alice, cast.person, old)[-1].id
+    assert "Bring it back" in alice.get(at(f"entry/{gone}/")).content.decode()
+    assert alice.post(at(f"entry/{gone}/correct/"), {"form_id": str(uuid4())}).status_code == 302
+    assert len(items(facts)) == 2

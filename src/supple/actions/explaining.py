@@ -20,6 +20,8 @@ def explain_rule(account: Account, person_id: UUID, rule: str, *, now: datetime)
     today = folding.today_of(now, member.person.zone, hour)
     folded = folding.fold(queries.events(person_id), today=today, day_starts_at_hour=hour)
     try:
-        return watch.explain(rule.upper(), folded.diary, folded.plan, now, table=folded.table)
+        return watch.explain(
+            rule.upper(), folded.diary, folded.plan, now, table=folded.table, day_starts_at_hour=hour
+        )
     except KeyError:
         raise UserError(f"{rule!r} is not a rule.", hint="The rules stand in docs/reference/rules.md.") from None

@@ -39,6 +39,7 @@ class Folded:
     recent: Diary
     table: DailyTable
     plan: Plan
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR
 
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
@@ -71,7 +72,8 @@ def fold(
     recent = tuple(
         event for event, day in zip(folded.events, days, strict=True) if _counts_for_alerts(event, day, today)
     )
-    return Folded(folded, replace(folded, events=recent), table, plan_room.plan_at(folded.events, today))
+    plan = plan_room.plan_at(folded.events, today)
+    return Folded(folded, replace(folded, events=recent), table, plan, day_starts_at_hour)
 
 
 def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_at_hour: int) -> DailyTable:
@@ -90,12 +92,19 @@ def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_a
 
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
-    return watch.check(folded.recent, folded.plan, now.astimezone(ZoneInfo(zone)), table=folded.table)
+    return watch.check(
+        folded.recent,
+        folded.plan,
+        now.astimezone(ZoneInfo(zone)),
+        table=folded.table,
+        day_starts_at_hour=folded.day_starts_at_hour,
+    )
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
     """Questions about a silence in the notes of doses."""
-    return watch.dose_gaps(folded.recent, folded.plan, now.astimezone(ZoneInfo(zone)))
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
 
 
 def _counts_for_alerts(event: Event, day: date | None, today: date) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from supple import diary, store
 from supple import plan as plan_room
@@ -102,7 +103,7 @@ def answer_doses(
         What was kept; nothing where the same was said before.
 
     Raises:
-        UserError: no such dose is due on that day.
+        UserError: no such dose is due on that day, or its time has not come; nothing was kept.
     """
     member = require(account, "answer_doses", person_id)
     held = dose_diary(member, day, now=now)
@@ -112,6 +113,7 @@ def answer_doses(
     changed: list[Event] = []
     for pick in picks:
         answer = _answer_of(of_day.answers, pick, held, may_look=allows(member, Scope.LOOK))
+        _check_has_come(answer, held, now)
         fact = _fact(answer, pick.status, held_by[answer.due.medicine])
         old = answer.event
         if old is None:
@@ -235,7 +237,7 @@ def note_box(
 def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary, *, may_look: bool) -> DoseAnswer:
     if pick.status not in ANSWERS:
         raise UserError("Say taken, late, missed or skipped.", field="status")
-    name = plan_room.medicine_meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)))
+    name = _meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)), may_look=may_look)
     of_it = [one for one in answers if one.due.medicine == name]
     for one in of_it:
         if one.due.due_time == pick.due_time:
@@ -248,6 +250,17 @@ def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary, *, 
         field="at" if of_it else "medicine",
         hint=f"Its times that day: {times}." if times else "The plan of that day has no due dose of it.",
     )
+
+
+def _check_has_come(answer: DoseAnswer, held: DoseDiary, now: datetime) -> None:
+    """Noted ahead, a dose would stand as the last one taken, and hide the doses missed before it."""
+    since = plan_room.notable_from(answer.due, held.zone, held.starts)
+    if answer.event is None and since is not None and now < since:
+        raise UserError(
+            f"{answer.due.due_time} has not come yet.",
+            field="at",
+            hint=f"The dose of that time can be noted from {since.astimezone(ZoneInfo(held.zone)):%H:%M} on.",
+        )
 
 
 def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) -> Dose:
@@ -269,9 +282,21 @@ def _put_right(old: Event, fact: Dose) -> Dose:
     return fact
 
 
+def _meant(medicine: str, medicines: Sequence[str], *, may_look: bool) -> str | None:
+    """The plan's name of it, None where it has none. Raises UserError where it may be one of several."""
+    name = plan_room.medicine_meant(medicine, medicines)
+    if name is None and len(alike := plan_room.medicines_alike(medicine, medicines)) > 1:
+        raise UserError(
+            "the plan has more than one medicine of that name.",
+            field="medicine",
+            hint=f"Write which one: {' or '.join(alike)}." if may_look else None,
+        )
+    return name
+
+
 def _prescribed(held: DoseDiary, medicine: str, *, may_look: bool) -> Prescription:
     every = plan_room.prescriptions(held.plan)
-    name = plan_room.medicine_meant(medicine, [one.medicine for one in every])
+    name = _meant(medicine, [one.medicine for one in every], may_look=may_look)
     for one in every:
         if one.medicine == name:
             return one

@@ -25,7 +25,7 @@ from supple.model.cycle_course import (
 )
 from supple.model.cycles import Injection, MuscleShot, ToxinCycle, ToxinUnits, TypedInjection, TypedMuscle
 from supple.model.diary import Cell, DailyTable, Diary
-from supple.model.doses import TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
+from supple.model.doses import DOSE_MAY_BE_EARLY, TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
@@ -112,6 +112,7 @@ from supple.model.when import (
 __all__ = [
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
+    "DOSE_MAY_BE_EARLY",
     "FACT_TYPES",
     "LAST_STEP_OVER",
     "LOOK_SCHEMA",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from supple.model.event import Event
@@ -11,6 +11,8 @@ from supple.model.facts import Dose, DoseStatus
 from supple.model.prescription import DueDose, Prescription
 from supple.model.stock import StockCount, StockView
 
+# A dose may be taken somewhat before its time. What is noted of one further ahead is no fact yet.
+DOSE_MAY_BE_EARLY = timedelta(hours=1)
 TAKEN_STATUSES = frozenset({DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA})
 
 

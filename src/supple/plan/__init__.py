@@ -8,7 +8,17 @@ from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.clock import read_clock
 from supple.plan.cycles import cycles_of
-from supple.plan.doses import answers, clock_time, day_end, days_all_taken, due_at, medicine_meant, not_noted_by
+from supple.plan.doses import (
+    answers,
+    clock_time,
+    day_end,
+    days_all_taken,
+    due_at,
+    medicine_meant,
+    medicines_alike,
+    not_noted_by,
+    notable_from,
+)
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -81,10 +91,12 @@ __all__ = [
     "last_toxin",
     "medicine_meant",
     "medicines",
+    "medicines_alike",
     "medicines_written_down",
     "mg_of",
     "nerve_blocks",
     "not_noted_by",
+    "notable_from",
     "piece_word",
     "pieces_in",
     "pieces_of",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -54,8 +55,9 @@ def as_needed(
 
 
 def _view(prescription: Prescription, noted: list[Event], plan: Plan, starts: int) -> AsNeeded:
-    on_day = sorted((one for one in noted if local_day_of(one.when, starts) == plan.day), key=_at_the_latest)
-    last = max(noted, key=_at_the_latest, default=None)
+    order = partial(_at_the_latest, starts=starts)
+    on_day = sorted((one for one in noted if local_day_of(one.when, starts) == plan.day), key=order)
+    last = max(noted, key=order, default=None)
     amounts = [pieces_of(one.fact, prescription) for one in on_day if isinstance(one.fact, Dose)]
     return AsNeeded(
         prescription,
@@ -76,7 +78,7 @@ def _not_before(prescription: Prescription, last: Event | None) -> datetime | No
     return moment + timedelta(seconds=int(hours * 3600))
 
 
-def _at_the_latest(event: Event) -> tuple[datetime, datetime, UUID]:
+def _at_the_latest(event: Event, starts: int) -> tuple[datetime, datetime, UUID]:
     """The latest moment at which the dose may have been taken: of a whole day its end, but not after it was noted.
 
     So a dose of "today" hides an exact one before it: the time of the last one is then not known.
@@ -90,7 +92,7 @@ def _at_the_latest(event: Event) -> tuple[datetime, datetime, UUID]:
         case DaySlot(slot=Slot.NIGHT):
             latest = datetime.combine(when.local_day, time(12), ZoneInfo(when.zone)).astimezone(UTC)
         case DaySlot() | Day():
-            over = datetime.combine(when.local_day + timedelta(days=1), time(4), ZoneInfo(when.zone))
+            over = datetime.combine(when.local_day + timedelta(days=1), time(starts), ZoneInfo(when.zone))
             latest = over.astimezone(UTC)
     if isinstance(when, Day | DaySlot):
         latest = min(latest, event.recorded_at)

@@ -3,7 +3,8 @@
 A dose that was not noted is "not noted": never missed, never taken. An entry answers the due time that it names. One
 that names none answers only where no other reading is possible: the medicine has one due time that day, or as many
 doses were noted, all taken or all not, as are due. Where no times are written, nobody knows how many doses a day has:
-then only an answer given to the plan's own line counts. Everything else stands beside them as "also noted".
+then only an answer given to the plan's own line counts. An answer about a whole silence answers no due time.
+Everything else stands beside them as "also noted".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.medicine_names import known_medicines, plain_name
 from supple.model import (
     DAY_STARTS_AT_HOUR,
+    DOSE_MAY_BE_EARLY,
     SLOT_ORDER_HOUR,
     Day,
     DaySlot,
@@ -28,6 +30,7 @@ from supple.model import (
     DueDose,
     Event,
     Instant,
+    Interval,
     Plan,
     PlanItem,
     local_day_of,
@@ -69,7 +72,7 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
             left = [event for event in noted[medicine] if event.id not in used]
             also += left
             times = {one.due_time for one in of_it} - {None}
-            if any(_dose(e).status is not DoseStatus.EXTRA and _dose(e).due_time not in times for e in left):
+            if any(_may_answer(event) and _dose(event).due_time not in times for event in left):
                 unclear.add(medicine)
     ordered = sorted(due, key=lambda one: _order(one, day_starts_at_hour))
     return DosesOfDay(
@@ -122,6 +125,12 @@ def due_at(due: DueDose, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR
     return None if due.at is None else clock_time(due.day, due.at, zone, day_starts_at_hour)
 
 
+def notable_from(due: DueDose, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime | None:
+    """From when on an answer to a due dose is a fact, in UTC: a little before its time. None: no time is written."""
+    at = due_at(due, zone, day_starts_at_hour)
+    return None if at is None else at - DOSE_MAY_BE_EARLY
+
+
 def clock_time(day: date, at: time, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> datetime:
     """A wall-clock time of a diary day, in UTC: before the day's start hour it lies on the next calendar day."""
     on = day + timedelta(days=at.hour < day_starts_at_hour)
@@ -146,14 +155,19 @@ def medicine_meant(name: str, medicines: Sequence[str]) -> str | None:
     for medicine in medicines:
         if plain_name(medicine) == wanted:
             return medicine
-    known = known_medicines(name)
-    alike = [medicine for medicine in medicines if known and not known.isdisjoint(known_medicines(medicine))]
+    alike = medicines_alike(name, medicines)
     return alike[0] if len(alike) == 1 else None
+
+
+def medicines_alike(name: str, medicines: Sequence[str]) -> list[str]:
+    """Those of the plan's medicines that a name, a brand or a like name may mean; with two it must be asked which."""
+    known = known_medicines(name)
+    return [medicine for medicine in medicines if known and not known.isdisjoint(known_medicines(medicine))]
 
 
 def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Event]:
     """One medicine's due doses to the entries that answer them; the newest entry wins."""
-    may = sorted((event for event in noted if _dose(event).status is not DoseStatus.EXTRA), key=_newest)
+    may = sorted((event for event in noted if _may_answer(event)), key=_newest)
     found: dict[DueDose, Event] = {}
     for one in due:
         named = [event for event in may if _names(event, one)]
@@ -170,6 +184,11 @@ def _matched(due: Sequence[DueDose], noted: Sequence[Event]) -> dict[DueDose, Ev
     if len(loose) == len(due) and len(kinds) == 1:
         return dict(zip(due, sorted(loose, key=_moment), strict=True))
     return {}
+
+
+def _may_answer(event: Event) -> bool:
+    """An extra dose answers nothing, and an answer about a whole silence is none about any of its single doses."""
+    return _dose(event).status is not DoseStatus.EXTRA and not isinstance(event.when, Interval)
 
 
 def _names(event: Event, due: DueDose) -> bool:

@@ -209,16 +209,23 @@ class _Part:
 
 
 def _parts(items: Iterable[PlanItem]) -> list[_Part]:
+    """Written again from the same first day it is the same ladder, a word put right: what was said since holds."""
     parts: list[_Part] = []
+    since: date | None = None
+    said: tuple[PlanItem, ...] = ()
     for item in items:
         if is_on_the_way(item):
+            said = (*said, item)
             if parts and parts[-1].until is None:
                 parts[-1] = replace(parts[-1], on_the_way=(*parts[-1].on_the_way, item))
             continue
         if parts and parts[-1].until is None:
             parts[-1] = replace(parts[-1], until=item.valid_from)
-        if item.status is not PlanStatus.ENDED and item.detail.get("step_1"):
-            parts.append(_Part(item))
+        if item.valid_from != since or item.status is PlanStatus.ENDED:
+            said = ()  # else: said on that very day, before it was written again
+        since = None if item.status is PlanStatus.ENDED else item.valid_from
+        if since is not None and item.detail.get("step_1"):
+            parts.append(_Part(item, said))
     return parts
 
 

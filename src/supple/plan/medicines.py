@@ -23,7 +23,11 @@ def medicines(events: Iterable[Event], day: date) -> MedicinesView:
     for event in fold_plan(noted, LATEST_AGREED).events:
         if isinstance(event.fact, PlanItem) and event.fact.item == "medicine":
             of.setdefault(plain_name(event.fact.name), []).append(event)
-    cards = [_card(noted, history, day) for _, history in sorted(of.items())]
+    # What was said of steps whose prescription was taken back is about no medicine that is written down.
+    written = [
+        history for _, history in sorted(of.items()) if not all(is_on_the_way(_item(each)) for each in history)
+    ]
+    cards = [_card(noted, history, day) for history in written]
     return MedicinesView(
         day=day,
         held=tuple(card for card in cards if card.prescribed is not None),
@@ -55,7 +59,7 @@ def ladder_around(events: Iterable[Event], name: str, day: date) -> Ladder | Non
 def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> MedicineCard:
     """`history` holds every entry of one medicine, in the order in which they hold."""
     plan = fold_plan(noted, day)
-    own = [event for event in history if not is_on_the_way(_item(event))] or list(history)
+    own = [event for event in history if not is_on_the_way(_item(event))]
     key = plain_name(_item(own[-1]).name)
     held = next((each for each in plan.in_force("medicine") if plain_name(each.name) == key), None)
     so_far = [event for event in own if _item(event).valid_from <= day]
@@ -66,7 +70,8 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
         shown, begins_on, ended = later[0], _item(later[0]).valid_from, None
     else:
         shown = next((each for each in reversed(own) if _item(each).status is not PlanStatus.ENDED), own[-1])
-        begins_on, ended = None, _item(own[-1])
+        ends = (_item(each) for each in reversed(own))
+        begins_on, ended = None, next((each for each in ends if each.status is PlanStatus.ENDED), None)
     card = MedicineCard(
         event_id=shown.id,
         item=_item(shown),

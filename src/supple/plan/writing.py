@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.knowledge.loader import load
@@ -18,6 +19,7 @@ from supple.model import (
     Event,
     Ladder,
     LadderStep,
+    LadderStretch,
     Plan,
     PlanItem,
     PlanReading,
@@ -28,6 +30,7 @@ from supple.plan.amounts import read_amount
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import read_steps
+from supple.plan.medicines import ladder_around
 from supple.plan.prescription import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words
 
@@ -66,10 +69,13 @@ def read_prescription(
     held = fold_plan(noted, starts_on)
     asked = [*_about_unit(said), *_about_ladder(said["name"], steps, held, starts_on)]
     before = _in_force(held, said["name"])
-    stretches = course(Ladder(said["name"], starts_on, steps)) if steps else ()
+    stretches = _course(said["name"], starts_on, steps, noted)
     if any(question.field not in confirmed for question in asked):
         return PlanReading(questions=tuple(asked), course=stretches)
     detail = {key: said[key] for key in _KEPT if key in said} | _ladder_detail(steps)
+    if before is not None and before.words and not detail.keys() - {"prescriber", "reason"}:
+        # It would take the place of the whole prescription: most likely somebody meant to look it up.
+        return PlanReading(errors={"each_time": f"Write what is prescribed. Until then it was: {before.words}."})
     if asked:
         detail["confirmed"] = " ".join(question.field for question in asked)
     status = PlanStatus.AGREED if before is None else PlanStatus.CHANGED
@@ -228,6 +234,22 @@ def _ladder_detail(steps: tuple[LadderStep, ...]) -> dict[str, str]:
         if step.starts_on is not None:
             detail[f"step_{number}_from"] = step.starts_on.isoformat()
     return detail
+
+
+def _course(
+    name: str, starts_on: date, steps: tuple[LadderStep, ...], noted: list[Event]
+) -> tuple[LadderStretch, ...]:
+    """The days of the steps, as they will hold: written again from its first day, with what was said since."""
+    if not steps:
+        return ()
+    plain = Ladder(name, starts_on, steps)
+    try:
+        running = ladder_around(noted, name, starts_on)
+        if running is not None and running.starts_on == starts_on:
+            return course(replace(plain, entries=running.entries))
+    except ValueError:  # what was said cannot be read, or has no step in these steps: the page of it says so
+        pass
+    return course(plain)
 
 
 def _in_force(plan: Plan, name: str) -> PlanItem | None:

@@ -104,8 +104,9 @@ def gather(
     *,
     profile: Mapping[str, str] | None = None,
     table: DailyTable | None = None,
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
 ) -> Evidence:
-    """What a diary's events, a plan and a table say at `now` (aware)."""
+    """What a diary's events, a plan and a table say at `now` (aware), in days that start at the person's own hour."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
     shown = [event for event in events if not event.withdrawn]
@@ -114,14 +115,14 @@ def gather(
     noted: dict[tuple[type, str], list[Noted]] = defaultdict(list)
     for event in shown:
         if isinstance(event.fact, ASKED_ABOUT) and _may_count(event.when, oldest):
-            entry = _noted(event, now)
+            entry = _noted(event, now, day_starts_at_hour)
             if entry.earliest <= now + CLOCK_SLIP:
                 noted[type(event.fact), str(getattr(event.fact, "code", ""))].append(entry)
     answers = dict(plan.profile) if plan is not None else {}
     answers.update(profile or {})
     return Evidence(
         now=now.astimezone(UTC),
-        today=_day_of(now.astimezone(zone)),
+        today=_day_of(now.astimezone(zone), day_starts_at_hour),
         zone=zone,
         noted={key: tuple(entries) for key, entries in noted.items()},
         plan=plan,
@@ -147,14 +148,14 @@ def _zone(events: list[Event], otherwise: tzinfo) -> tzinfo:
     return ZoneInfo(newest.when.zone) if newest is not None else otherwise
 
 
-def _day_of(local: datetime) -> date:
-    return (local.replace(tzinfo=None) - timedelta(hours=DAY_STARTS_AT_HOUR)).date()
+def _day_of(local: datetime, day_starts_at_hour: int) -> date:
+    return (local.replace(tzinfo=None) - timedelta(hours=day_starts_at_hour)).date()
 
 
-def _noted(event: Event, now: datetime) -> Noted:
-    earliest, latest, middle, local_day = _span(event.when)
+def _noted(event: Event, now: datetime, day_starts_at_hour: int) -> Noted:
+    earliest, latest, middle, local_day = _span(event.when, day_starts_at_hour)
     if isinstance(event.fact, Dose) and event.fact.due_time is not None and isinstance(event.when, Day):
-        middle = _due(event.when, event.fact.due_time)
+        middle = _due(event.when, event.fact.due_time, day_starts_at_hour)
     return Noted(
         fact=event.fact,
         earliest=earliest,
@@ -167,7 +168,7 @@ def _noted(event: Event, now: datetime) -> Noted:
     )
 
 
-def _span(when: When) -> tuple[datetime, datetime, datetime, date]:
+def _span(when: When, day_starts_at_hour: int) -> tuple[datetime, datetime, datetime, date]:
     match when:
         case Instant(at_utc, zone):
             return at_utc, at_utc, at_utc, at_utc.astimezone(ZoneInfo(zone)).date()
@@ -177,17 +178,18 @@ def _span(when: When) -> tuple[datetime, datetime, datetime, date]:
             first, last = _SLOT_HOURS[slot]
             middle_hour = SLOT_ORDER_HOUR[slot]
         case Day(local_day, zone):
-            first, last, middle_hour = 0, 24 + DAY_STARTS_AT_HOUR, 12
+            # Never narrower than by the usual hour: a coarse note must not count less.
+            first, last, middle_hour = 0, 24 + max(day_starts_at_hour, DAY_STARTS_AT_HOUR), 12
     return _at(local_day, first, zone), _at(local_day, last, zone), _at(local_day, middle_hour, zone), local_day
 
 
-def _due(when: Day, due_time: str) -> datetime:
+def _due(when: Day, due_time: str, day_starts_at_hour: int) -> datetime:
     """The moment of the prescribed time that a dose answers, for the order of doses and the time between them.
 
     The windows stay as wide as the day: a coarse note never counts less.
     """
     at = time.fromisoformat(due_time)
-    day = when.local_day + timedelta(days=at.hour < DAY_STARTS_AT_HOUR)
+    day = when.local_day + timedelta(days=at.hour < day_starts_at_hour)
     return datetime.combine(day, at, tzinfo=ZoneInfo(when.zone)).astimezone(UTC)
 
 

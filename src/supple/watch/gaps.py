@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from supple.knowledge.gaps import GapRule, load_gap_rule
 from supple.knowledge.medicine_names import is_one_of, known_medicines
-from supple.model import Diary, Dose, Plan, PlanItem
+from supple.model import DAY_STARTS_AT_HOUR, Diary, Dose, Plan, PlanItem
 from supple.watch.evidence import Evidence, Noted, gather
 from supple.watch.treatment import last_step_over_on
 
@@ -33,7 +33,9 @@ class DoseGap:
     reviewed_by: str
 
 
-def dose_gaps(diary: Diary, plan: Plan, now: datetime) -> tuple[DoseGap, ...]:
+def dose_gaps(
+    diary: Diary, plan: Plan, now: datetime, *, day_starts_at_hour: int = DAY_STARTS_AT_HOUR
+) -> tuple[DoseGap, ...]:
     """The questions that are open at `now` (aware), in the plan's order; most often none."""
     rule = load_gap_rule()
     due: dict[str, PlanItem] = {}
@@ -43,7 +45,8 @@ def dose_gaps(diary: Diary, plan: Plan, now: datetime) -> tuple[DoseGap, ...]:
             due[medicine] = items[0]
     if not due:
         return ()
-    evidence = gather([event for event in diary.events if isinstance(event.fact, Dose)], plan, now)
+    doses = [event for event in diary.events if isinstance(event.fact, Dose)]
+    evidence = gather(doses, plan, now, day_starts_at_hour=day_starts_at_hour)
     return tuple(gap for medicine, item in due.items() for gap in _asked(item, medicine, evidence, rule))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import Level, RedFlags, Rule, load_red_flags
-from supple.model import Alert, Author, DailyTable, Diary, Event, Instant, Plan, Sign, Tier
+from supple.model import DAY_STARTS_AT_HOUR, Alert, Author, DailyTable, Diary, Event, Instant, Plan, Sign, Tier
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evaluate import Outcome, evaluate
 from supple.watch.evidence import Evidence, gather
@@ -61,7 +61,14 @@ class Explanation:
     reviewed_by: str
 
 
-def check(diary: Diary, plan: Plan, now: datetime, *, table: DailyTable | None = None) -> tuple[Alert, ...]:
+def check(
+    diary: Diary,
+    plan: Plan,
+    now: datetime,
+    *,
+    table: DailyTable | None = None,
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+) -> tuple[Alert, ...]:
     """Alerts for what was noted up to `now`, most urgent first.
 
     Args:
@@ -69,8 +76,10 @@ def check(diary: Diary, plan: Plan, now: datetime, *, table: DailyTable | None =
         plan: what is agreed on the day of `now`.
         now: aware.
         table: the diary's daily table; without it the rules on days and on one's own usual ask of blanks.
+        day_starts_at_hour: as the person chose; a due time before it lies at the end of the diary's day.
     """
-    return alerts_from(gather(diary.events, plan, now, table=table), load_red_flags(), _pairs())
+    evidence = gather(diary.events, plan, now, table=table, day_starts_at_hour=day_starts_at_hour)
+    return alerts_from(evidence, load_red_flags(), _pairs())
 
 
 def check_signs(
@@ -111,7 +120,15 @@ def evidence_of_ticks(
     return gather((*events, *ticks), plan, now, profile=profile, table=table)
 
 
-def explain(rule_id: str, diary: Diary, plan: Plan, now: datetime, *, table: DailyTable | None = None) -> Explanation:
+def explain(
+    rule_id: str,
+    diary: Diary,
+    plan: Plan,
+    now: datetime,
+    *,
+    table: DailyTable | None = None,
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+) -> Explanation:
     """Each input of a rule, its value or "not noted", and why the rule fired or not.
 
     Raises:
@@ -120,7 +137,7 @@ def explain(rule_id: str, diary: Diary, plan: Plan, now: datetime, *, table: Dai
     rule = next((one for one in (*load_red_flags().rules, *_pairs()) if one.id == rule_id), None)
     if rule is None:
         raise KeyError(rule_id)
-    evidence = gather(diary.events, plan, now, table=table)
+    evidence = gather(diary.events, plan, now, table=table, day_starts_at_hour=day_starts_at_hour)
     outcomes = [evaluate(level.when, evidence, hours=rule.window_hours) for level in rule.levels]
     fired = next((level for level, o in zip(rule.levels, outcomes, strict=True) if o.truth is True), None)
     return Explanation(

@@ -8,11 +8,21 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.medicine_names import is_one_of, may_be_toxin, plain_name
-from supple.model import LAST_STEP_OVER, Dose, DoseStatus, Plan, PlanItem, PlanStatus, PumpCountdown
+from supple.model import (
+    DOSE_MAY_BE_EARLY,
+    LAST_STEP_OVER,
+    Dose,
+    DoseStatus,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    PumpCountdown,
+)
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence, Noted
 
 _TAKEN = {DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA}
+_SAME_COURSE = timedelta(days=7)  # a break of up to so long: who took it for weeks before is still used to it
 
 
 def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
@@ -58,7 +68,12 @@ def _missed_for_one(
     name: str, medicine: str, leaf: ask_for.MissedFor, evidence: Evidence, window_hours: float
 ) -> Asked:
     doses = sorted(
-        ((d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))),
+        (
+            (d, n)
+            for d, n in evidence.facts(Dose)
+            # An answer to a dose whose time has not come is no fact yet: it must not hide the misses before it.
+            if is_one_of(d.medicine, (medicine,)) and not (d.due_time and n.begun > evidence.now + DOSE_MAY_BE_EARLY)
+        ),
         key=lambda pair: (pair[1].ended, pair[1].begun),
     )
     if not doses:
@@ -247,10 +262,14 @@ def _medicines(plan: Plan | None) -> tuple[PlanItem, ...]:
 
 
 def _plan_items(plan: Plan | None, item: str) -> list[PlanItem]:
-    """All plan entries of one kind, also replaced and ended ones, in the order in which they held."""
+    """All plan entries of one kind, also replaced and ended ones, in the order in which they held.
+
+    What was only said about steps (a hold, a stay) neither begins nor ends anything and is left out.
+    """
     if plan is None:
         return []
-    entries = [event.fact for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == item]
+    every = [event.fact for event in plan.events if isinstance(event.fact, PlanItem) and event.fact.item == item]
+    entries = [each for each in every if each.status is PlanStatus.ENDED or not each.detail.get("ladder")]
     return entries or list(plan.in_force(item))
 
 
@@ -262,14 +281,24 @@ def _was_ended(plan: Plan | None, medicines: tuple[str, ...]) -> bool:
 
 
 def _course(plan: Plan | None, medicine: str) -> tuple[date | None, date | None]:
-    """The first day of the last course and the day of its end; None where the plan does not tell or it goes on."""
+    """The first day of the last course and the day of its end; None where the plan does not tell or it goes on.
+
+    Another brand or strength that takes over, and a short break, begin no new course: the body knows neither.
+    """
     begun: date | None = None
     until: date | None = None
+    is_known = False  # whether the plan told anything of it yet; ended with no beginning, it was taken until then
+    in_force: set[str] = set()
     for item in _plan_items(plan, "medicine"):
         if not is_one_of(item.name, (medicine,)):
             continue
         if item.status is PlanStatus.ENDED:
-            until = item.valid_from
-        elif begun is None or until is not None:
-            begun, until = item.valid_from, None
+            in_force.discard(plain_name(item.name))
+            until = until if in_force else item.valid_from
+        else:
+            if not is_known or (until is not None and item.valid_from - until > _SAME_COURSE):
+                begun = item.valid_from
+            in_force.add(plain_name(item.name))
+            until = None
+        is_known = True
     return begun, until

@@ -26,7 +26,7 @@ _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six
 
 @dataclass(frozen=True)
 class Row:
-    """A due dose on the page. `key` names it in a form."""
+    """A due dose on the page. `key` names it in a form. `notable_from`: "21:00", where that has not come yet."""
 
     key: str
     time: str
@@ -37,6 +37,7 @@ class Row:
     is_taken: bool
     said_by: str
     has_others: bool = False
+    notable_from: str = ""
 
 
 def key_of(answer: DoseAnswer) -> str:
@@ -44,7 +45,7 @@ def key_of(answer: DoseAnswer) -> str:
     return f"{answer.due.due_time or ''}|{answer.due.medicine}"
 
 
-def row(answer: DoseAnswer, prescription: Prescription | None) -> Row:
+def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: str = "") -> Row:
     """One due dose with its answer."""
     food = prescription.food if prescription is not None else ""
     said = ", ".join(part for part in (answer.due.words, food) if part)
@@ -60,6 +61,7 @@ def row(answer: DoseAnswer, prescription: Prescription | None) -> Row:
         is_taken=status in {DoseStatus.TAKEN, DoseStatus.LATE},
         said_by=by,
         has_others=answer.has_others,
+        notable_from=notable_from,
     )
 
 

@@ -24,6 +24,7 @@ from supple.model import (
     Event,
     Fact,
     Instant,
+    Interval,
     Plan,
     PlanItem,
     PlanStatus,
@@ -34,6 +35,7 @@ from supple.plan import (
     answers,
     as_needed,
     boxes,
+    day_end,
     days_all_taken,
     due_at,
     each_time,
@@ -134,6 +136,19 @@ def test_with_one_due_time_a_dose_with_no_time_named_answers_it() -> None:
     of_day = answers(once, two)
     assert [one.status for one in of_day.answers] == [None], "two taken where one is due: nobody can tell"
     assert of_day.also_noted == tuple(two)
+
+
+@pytest.mark.parametrize("status", [TAKEN, MISSED])
+def test_the_answer_about_a_silence_answers_no_single_dose(status: DoseStatus) -> None:
+    """Said in the morning about the days before: tonight's dose is not noted, and can be answered for itself."""
+    since = datetime(2026, 5, 7, 21, tzinfo=UTC)
+    silence = noted(1, Dose("baclofen", status), Interval(since, at("10:30").at_utc, ZONE))
+    for times, due in (("22:00", 1), ("08:00; 14:00; 22:00", 3)):
+        of_day = answers(plan_of(medicine(times=times)), [silence])
+        assert [(one.status, one.has_others) for one in of_day.answers] == [(None, False)] * due
+        assert of_day.also_noted == (silence,)
+        midnight = day_end(DAY, ZONE, 4)
+        assert len(not_noted_by(of_day, midnight, ZONE, day_starts_at_hour=4)) == due
 
 
 def test_with_several_due_times_only_as_many_as_are_due_answer_them() -> None:
@@ -300,6 +315,17 @@ def test_a_dose_whose_time_is_not_known_hides_the_time_of_the_one_before(when: W
     assert one.last is not None
     assert one.last.when == when
     assert one.not_before_utc is None
+
+
+def test_a_day_of_the_person_ends_at_their_own_hour() -> None:
+    """ "Yesterday", where the day starts at midnight, was over before the dose of 02:00."""
+    plan = plan_of(medicine("Diazepam", as_needed="yes", not_before_hours="6", times=""))
+    late = datetime(2026, 5, 9, 9, tzinfo=UTC)
+    yesterday = noted(1, Dose("diazepam", TAKEN), Day(DAY - timedelta(days=1), ZONE), recorded_at=late)
+    tonight = noted(2, Dose("diazepam", TAKEN), at("02:00"), recorded_at=late)
+    (one,) = as_needed(plan, [yesterday, tonight], day_starts_at_hour=0)
+    assert one.last == tonight
+    assert one.not_before_utc == at("08:00").at_utc
 
 
 def test_yesterdays_last_dose_counts_for_not_before_and_not_for_todays_total() -> None:

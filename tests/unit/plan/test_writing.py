@@ -229,6 +229,40 @@ def test_the_same_steps_again_on_another_day_are_asked_about() -> None:
     assert card.prescribed.prescriber == "Dr Ahmed"
 
 
+def test_put_right_from_its_first_day_a_ladder_keeps_what_was_said_on_that_day() -> None:
+    """Said to stay on 1 May; the prescription is written again with its first day, and no step comes by itself."""
+    events = kept(SIX, said("stay", "2026-05-01"), {**SIX, "times": "08:00"})
+    (card,) = medicines(events, TODAY).held
+    assert card.state is not None
+    assert (card.state.number, card.state.next_on) == (1, None)
+    # Also where it was first written again with no steps, which was a slip.
+    none = {"name": "baclofen", "from_day": "2026-05-01", "each_time": "one tablet"}
+    events = kept(SIX, said("stay", "2026-05-01"), none, SIX)
+    (card,) = medicines(events, TODAY).held
+    assert card.state is not None
+    assert (card.state.number, card.state.next_on) == (1, None)
+    # From another day it is another ladder: nothing was said about it.
+    again = {**SIX, "from_day": "2026-05-02", "ok": "steps"}
+    (card,) = medicines(kept(SIX, said("stay", "2026-05-01"), again), TODAY).held
+    assert [s.starts_on.day for s in card.course] == [2, 5, 8, 11, 14, 17]
+
+
+def test_the_days_looked_at_before_it_is_kept_are_those_that_then_hold() -> None:
+    events = kept(SIX, said("hold", "2026-05-02", days="5"))
+    looked = read_prescription({**SIX, "prescriber": "Dr Ahmed"}, events, today=TODAY)
+    assert looked.item is not None
+    events.append(entry(9, looked.item, MAY))
+    (card,) = medicines(events, TODAY).held
+    assert [s.starts_on.day for s in card.course] == [1, 9, 12, 15, 18, 21]
+    assert looked.course == card.course
+
+
+def test_a_hold_left_over_when_its_prescription_is_taken_back_is_no_end() -> None:
+    events = kept(SIX, said("hold", "2026-05-09", days="7"))
+    view = medicines(events[1:], TODAY)
+    assert (view.held, view.later, view.ended) == ((), (), ())
+
+
 def test_ended_says_who_and_from_which_day_and_stays_in_the_list() -> None:
     events = kept(WHOLE, {"ended_on": "2026-05-09", "said_by": "Dr Ahmed"})
     view = medicines(events, TODAY)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.spec.red_flags.build import NOW, TODAY, At, diary, event, the_plan
 
 from supple import watch
+from supple.actions import folding
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import (
     Day,
@@ -211,11 +212,42 @@ def test_doses_of_one_day_stand_in_the_order_of_the_times_they_answer(last: Dose
     )
 
 
+def test_a_dose_noted_before_its_time_has_come_hides_no_misses() -> None:
+    """Missed for a day; the dose of tonight, noted ahead in the morning, is not the last one taken."""
+    missed = [
+        At(Dose("baclofen", DoseStatus.MISSED, due_time="22:00"), Day(date(2026, 6, d), LONDON)) for d in (12, 13)
+    ]
+    ahead = At(Dose("baclofen", DoseStatus.TAKEN, due_time="22:00"), Day(date(2026, 6, 14), LONDON))
+    entries = diary([*missed, ahead])
+    assert [a.tier for a in watch.check(entries, the_plan(), at("2026-06-14T10:00"))] == [Tier.T1]
+    assert watch.check(entries, the_plan(), at("2026-06-14T21:15")) == (), "taken a little early"
+
+
 def test_the_hours_between_missed_doses_are_those_of_their_times() -> None:
     """Missed at 20:00 and at 08:00 the next morning: twelve hours, not the day between two noons."""
     night = At(Dose("baclofen", DoseStatus.MISSED, due_time="20:00"), Day(date(2026, 6, 13), LONDON))
     morning = At(Dose("baclofen", DoseStatus.MISSED, due_time="08:00"), Day(date(2026, 6, 14), LONDON))
     assert watch.check(diary([night, morning]), the_plan(), at("2026-06-14T21:00")) == ()
+
+
+def test_a_due_time_lies_in_the_day_as_the_person_has_it_start() -> None:
+    """Taken at 14:00, missed at 02:00: twelve hours, where the day starts at midnight."""
+    on = [Day(date(2026, 6, day), LONDON) for day in (13, 14)]
+    entries = diary(
+        [
+            At(Dose("baclofen", DoseStatus.TAKEN, due_time="02:00"), on[0]),
+            At(Dose("baclofen", DoseStatus.TAKEN, due_time="14:00"), on[0]),
+            At(Dose("baclofen", DoseStatus.MISSED, due_time="02:00"), on[1]),
+        ]
+    )
+    now = at("2026-06-15T05:00")
+    assert watch.check(entries, the_plan(), now, day_starts_at_hour=0) == ()
+    assert [a.rule for a in watch.check(entries, the_plan(), now, day_starts_at_hour=4)] == ["R06"]
+    asked = watch.explain("R06", entries, the_plan(), now, day_starts_at_hour=0)
+    assert not asked.fired
+    for hour, fired in ((0, []), (4, ["R06"])):
+        folded = folding.fold(entries.events, today=date(2026, 6, 15), day_starts_at_hour=hour)
+        assert [a.rule for a in folding.alerts(folded, now=now, zone=LONDON)] == fired
 
 
 @pytest.mark.parametrize(("hours", "tier"), [(23, None), (24, Tier.T1), (80, Tier.T1)])

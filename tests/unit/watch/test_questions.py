@@ -199,6 +199,48 @@ def test_the_course_that_counts_is_the_present_one() -> None:
     assert answer(leaf, dose("baclofen", "taken", 48)).truth is None
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("Lioresal", 700, "agreed"), ("Lioresal", 6, "ended"), ("baclofen", 6, "agreed")],
+        [("Lioresal", 700, "agreed"), ("baclofen", 6, "agreed"), ("Lioresal", 6, "ended")],
+        [
+            ("Lioresal", 700, "agreed"),
+            ("baclofen", 9, "agreed"),
+            ("Lioresal", 6, "ended"),
+            ("baclofen", 3, "changed"),
+        ],
+        [("baclofen", 700, "agreed"), ("baclofen", 9, "ended"), ("baclofen", 2, "agreed")],
+        [("baclofen", 700, "agreed"), ("baclofen", 5, "ended"), ("baclofen", 5, "agreed")],
+    ],
+)
+def test_another_brand_or_a_short_break_begins_no_new_course(entries: list[tuple[str, int, str]]) -> None:
+    leaf = ask_for.TakenFor(("baclofen",), 14)
+    plan = the_plan([item("medicine", name, days, status) for name, days, status in entries])
+    assert answer(leaf, plan=plan).truth is True
+
+
+def test_a_break_of_more_than_a_week_and_an_end_with_no_beginning() -> None:
+    leaf = ask_for.TakenFor(("baclofen",), 14)
+    long = [
+        item("medicine", "baclofen", 700),
+        item("medicine", "baclofen", 10, "ended"),
+        item("medicine", "baclofen", 2),
+    ]
+    assert answer(leaf, plan=the_plan(long)).truth is False
+    late = [item("medicine", "baclofen", 5, "ended"), item("medicine", "baclofen", 4)]
+    assert answer(leaf, plan=the_plan(late)).truth is None, "it was taken until then, nobody wrote down since when"
+
+
+def test_a_hold_said_about_steps_hides_no_end_and_begins_nothing() -> None:
+    hold = {"ladder": "hold", "ladder_days": "3", "said_by": "MS nurse", "said_on": "2026-06-01"}
+    later = dataclasses.replace(item("medicine", "baclofen", 1, "changed"), detail=hold)
+    entries = [item("medicine", "baclofen", 700), item("medicine", "baclofen", 2, "ended"), later]
+    assert answer(ask_for.Stopped(("baclofen",), 4, "any"), plan=the_plan(entries)).truth is True
+    assert answer(ask_for.TakenFor(("baclofen",), 14), plan=the_plan(entries)).truth is True
+    assert answer(ask_for.TakenFor(("baclofen",), 14), plan=the_plan([later])).truth is None
+
+
 def test_a_hand_made_plan_without_events_works_too() -> None:
     toxin = ask_for.ToxinWithin(84)
     plan = Plan(TODAY, (item("injection", "Botox", 10),), (), ())

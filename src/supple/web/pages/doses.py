@@ -16,7 +16,8 @@ from django.urls import reverse
 from supple import actions
 from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import label
-from supple.model import AsNeeded, Box, Dose, DoseStatus, Scope, UserError
+from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, UserError
+from supple.plan import notable_from
 from supple.web import dose_words, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -137,7 +138,10 @@ def _page(
     account, now = account_of(request), frame.clock()
     view = actions.doses(account, person.id, day, now=now)
     by_name = {one.medicine: one for one in view.prescriptions}
-    rows = [dose_words.row(one, by_name.get(one.due.medicine)) for one in view.of_day.answers]
+    rows = [
+        dose_words.row(one, by_name.get(one.due.medicine), notable_from=_to_come(one, view, now))
+        for one in view.of_day.answers
+    ]
     open_keys = [dose_words.key_of(one) for one in view.open_now]
     can_note = Scope.NOTE in person.scopes
     context: dict[str, Any] = {
@@ -160,6 +164,12 @@ def _page(
         "told": _told(request, person, view),
     }
     return frame.show(request, "doses/doses.html", context, person=person, here="today", status=status)
+
+
+def _to_come(one: DoseAnswer, view: actions.DosesView, now: datetime) -> str:
+    """The clock time from which an open dose can be answered, where that lies ahead."""
+    since = None if one.event is not None else notable_from(one.due, view.zone, view.day_starts_at_hour)
+    return f"{since.astimezone(ZoneInfo(view.zone)):%H:%M}" if since is not None and now < since else ""
 
 
 def _as_needed(

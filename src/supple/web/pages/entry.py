@@ -21,6 +21,7 @@ from supple.model import (
     Measurement,
     Note,
     Period,
+    PlanItem,
     Rating,
     Session,
     Side,
@@ -36,6 +37,10 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 PERIODS = (("", "Not said"), ("night", "In the night"), ("day", "In the day"))
 SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"), ("both", "Both"))
 MOST_LETTERS = 4000
+AGREED_ELSEWHERE = (
+    "What was agreed cannot be moved to another day here. Write down the change on its own page, with the day from "
+    "which it holds. A slip can be taken back here."
+)
 
 
 def show(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> HttpResponse:
@@ -50,9 +55,11 @@ def correct(request: HttpRequest, person: actions.PersonCard, event_id: UUID) ->
     account, now = account_of(request), frame.clock()
     versions = _versions(request, person, event_id)
     latest = versions[-1]
+    if isinstance(latest.fact, PlanItem):
+        return _agreed_again(request, person, versions)
     when = when_form.read(request.POST, zone=latest.when.zone, now=now, before=latest.when)
     errors = dict(when.errors)
-    fact = latest.fact
+    fact: Fact = latest.fact
     try:
         fact = fact_from_form(latest.fact, request.POST)
     except UserError as error:
@@ -63,6 +70,20 @@ def correct(request: HttpRequest, person: actions.PersonCard, event_id: UUID) ->
     if (fact, when.when) == (latest.fact, latest.when) and not latest.withdrawn and not latest.guess:
         return redirect("entry", person.id, latest.id)
     event = actions.correct(account, person.id, latest.id, fact, when.when, now=now)
+    return redirect(f"{reverse('entry', args=[person.id, event.id])}?corrected=1")
+
+
+def _agreed_again(request: HttpRequest, person: actions.PersonCard, versions: tuple[Event, ...]) -> HttpResponse:
+    """What was agreed holds from its own day, which this page cannot move: it only brings back what was taken back.
+
+    Sent as a correction, an old entry would be the newest word about its day and bring back what it replaced.
+    """
+    latest = versions[-1]
+    if not latest.withdrawn:
+        errors = {"day": AGREED_ELSEWHERE}
+        return _page(request, person, versions, [], when_form.of(latest.when), errors, status=400)
+    account, now = account_of(request), frame.clock()
+    event = actions.correct(account, person.id, latest.id, latest.fact, latest.when, now=now)
     return redirect(f"{reverse('entry', args=[person.id, event.id])}?corrected=1")
 
 
@@ -227,6 +248,7 @@ def _page(
         "fields": fields,
         "when": when,
         "errors": errors,
+        "agreed_elsewhere": AGREED_ELSEWHERE if isinstance(latest.fact, PlanItem) else "",
         "corrected": "corrected" in request.GET,
         "aside": [_version(event, today, person) for event in _kept_aside(request, person, versions)],
     }
