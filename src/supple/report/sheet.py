@@ -70,6 +70,7 @@ _SAID: dict[str, frozenset[str]] = {
 _FORMS = {
     "alarm_volume_ml": "alarm at {} mL",
     "battery_end": "battery ends {}",
+    "brand": "make: {}",
     "card_at": "pump card: {}",
     "drug": "drug: {}",
     "implanted_on": "put in on {}",
@@ -234,8 +235,10 @@ def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
 
 
 def _day_or(text: str) -> str:
-    """A day in words, where the text is one; else as typed."""
+    """A day or a month in words, where the text is one; else as typed."""
     try:
+        if len(text) == len("2032-10"):
+            return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
         return day_words(date.fromisoformat(text), year=True)
     except ValueError:
         return text
