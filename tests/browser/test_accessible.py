@@ -107,11 +107,8 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     medicine = _medicine_with_steps(page, served.url + root)
     context.close()
-    return {
-        name: path.format(p=root, entry=entry, saved=saved, article=article, change=change)
-        for name, path in PAGES.items()
-    }
-    found = {"p": root, "entry": entry, "saved": saved, "article": article, "medicine": medicine}
+    found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
+    found["medicine"] = medicine
     return {name: path.format(**found) for name, path in PAGES.items()}
 
 
