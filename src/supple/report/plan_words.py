@@ -158,11 +158,7 @@ def plan_table(plan: Plan) -> ReportTable | None:
             item.name,
             day_words(item.valid_from, year=True),
             item.words or NOT_NOTED,
-            "; ".join(
-                f"{_DETAIL_WORDS.get(key, key.replace('_', ' '))}: {words}"
-                for key, words in sorted(item.detail.items())
-            )
-            or "–",
+            "; ".join(_details(item)) or "–",
         )
         for item in items
     )
@@ -170,6 +166,21 @@ def plan_table(plan: Plan) -> ReportTable | None:
     return ReportTable(
         "The plan in force, as written", ("Kind", "Name", "Since", "In these words", "Details"), rows, note
     )
+
+
+def _details(item: PlanItem) -> list[str]:
+    """Each detail with its name; the steps of a ladder in their order, each with its days or its date."""
+    detail = dict(item.detail)
+    steps: list[str] = []
+    while words := detail.pop(f"step_{len(steps) + 1}", ""):
+        number = len(steps) + 1
+        days, begins = detail.pop(f"step_{number}_days", ""), detail.pop(f"step_{number}_from", "")
+        when = [f"{days} days" if days else "", f"from {begins}" if begins else ""]
+        steps.append(f"step {number}: {words}" + (f" ({', '.join(filter(None, when))})" if days or begins else ""))
+    if detail.get("strength") and (unit := detail.pop("strength_unit", "")):
+        detail["strength"] += f" {unit}"
+    named = [f"{_DETAIL_WORDS.get(key, key.replace('_', ' '))}: {words}" for key, words in sorted(detail.items())]
+    return [*named, *steps]
 
 
 def history_table(plan: Plan, span: Stretch | None) -> ReportTable | None:

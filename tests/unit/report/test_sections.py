@@ -34,6 +34,7 @@ from supple.model import (
     FindingMark,
     Luck,
     Mark,
+    PlanItem,
     PlanStatus,
     ReportSection,
     SideEffect,
@@ -43,6 +44,7 @@ from supple.model import (
     VisitReport,
 )
 from supple.report import visit_report
+from supple.report.plan_words import plan_table
 from supple.report.visit import SECTION_IDS
 
 BLANKS: list[Cell] = [None] * 90
@@ -399,3 +401,17 @@ def test_the_last_injection_stands_with_its_week_and_a_nerve_block_without() -> 
     assert first.endswith("now in week 5; for: put the shoe on")
     assert first.startswith("Dysport, injected ")
     assert "week" not in second
+
+
+def test_the_steps_of_a_ladder_stand_in_their_order_each_with_its_days() -> None:
+    written = {f"step_{n}": f"{n} tablets" for n in range(1, 12)} | {"step_1_days": "3", "step_2_from": "2026-05-04"}
+    item = PlanItem(
+        "medicine", "baclofen", PlanStatus.AGREED, FIRST, detail={**written, "strength": "10", "strength_unit": "mg"}
+    )
+    table = plan_table(a_plan([item]))
+    assert table is not None
+    told = table.rows[0][-1]
+    assert told.startswith(
+        "strength: 10 mg; step 1: 1 tablets (3 days); step 2: 2 tablets (from 2026-05-04); step 3: "
+    )
+    assert told.index("step 10") > told.index("step 9:")
