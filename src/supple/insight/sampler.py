@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.insight.alike import look_alikes
+from supple.insight.alike import Terms, draw_pair, look_alikes
 from supple.insight.beliefs import NONE_MATTERS_TO_OTHERS, Beliefs
+from supple.insight.options import Options
+from supple.insight.picking import pick, pick_by, shares
 from supple.insight.whitening import Products
 
 Floats = NDArray[np.float64]
@@ -102,29 +104,6 @@ class _Case:
     centre: Floats
 
 
-class _Options:
-    """Each factor's options are its lag shapes times the components of the size, component by component."""
-
-    def __init__(self, beliefs: Beliefs) -> None:
-        counts = [len(weights) for weights in beliefs.shape_weights]
-        components = beliefs.component_weight.shape[1]
-        self.first_column = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self.first = components * self.first_column
-        column, log_weight, of_component, mean, spread = [], [], [], [], []
-        for factor, weights in enumerate(beliefs.shape_weights):
-            for component in range(components):
-                column.append(np.arange(len(weights)) + self.first_column[factor])
-                log_weight.append(np.log(weights))
-                of_component.append(np.full(len(weights), component))
-                mean.append(np.full(len(weights), beliefs.mean[component, factor]))
-                spread.append(np.full(len(weights), beliefs.spread[component, factor]))
-        self.column = np.concatenate(column)
-        self.component = np.concatenate(of_component)
-        self.precision = np.concatenate(spread) ** -2.0
-        self.pull = np.concatenate(mean) * self.precision
-        self.offset = np.concatenate(log_weight) + 0.5 * (np.log(self.precision) - np.concatenate(mean) * self.pull)
-
-
 class _Chains:
     """The state of all chains: which shape each factor has (`column`), its size (0: off), and the leftovers."""
 
@@ -139,7 +118,7 @@ class _Chains:
         growth: Floats | None,
     ) -> None:
         self.products, self.beliefs, self.days, self.rng, self.chains = products, beliefs, days, rng, chains
-        self.options = _Options(beliefs)
+        self.options = Options(beliefs)
         self.starts = self.options.first_column
         self.growth = growth
         self.factors = len(beliefs.shape_weights)
@@ -160,7 +139,7 @@ class _Chains:
         self.variance = np.full(chains, beliefs.scale**2)
         # Where nothing is on yet, so that no chain has to find its way out of a point it was put in by chance.
         log_start = products.log_weight - 0.5 * products.yy / beliefs.scale**2
-        self.grid = rng.choice(len(log_start), size=chains, p=_shares(log_start))
+        self.grid = rng.choice(len(log_start), size=chains, p=shares(log_start))
         self.left = products.xy[self.grid]  # every column's product with what is not yet explained
         self._buffer = np.empty_like(self.left)
         self.look_alikes = look_alikes(products, self.starts)
@@ -253,7 +232,7 @@ class _Chains:
         rows = np.nonzero((self.size[:, one] != 0) | (self.size[:, other] != 0))[0]
         if not len(rows):
             return
-        xx, grid, place = self.products.xx, self.grid[rows], np.arange(len(rows))
+        xx, grid = self.products.xx, self.grid[rows]
         without, others_on = self.left[rows], self.how_many_on[rows]
         for factor in (one, other):
             was_on = np.nonzero(self.size[rows, factor])[0]
@@ -261,51 +240,32 @@ class _Chains:
             without[was_on] += taken
             others_on[was_on] -= 1
         blocks = [slice(int(self.starts[factor]), int(self.starts[factor + 1])) for factor in (one, other)]
-        (pull_one, width_one, log_one), (pull_other, width_other, log_other) = (
-            self._terms(factor, rows, without[:, block]) for factor, block in zip((one, other), blocks, strict=True)
+        cases = (
+            self._terms(one, rows, without[:, blocks[0]]),
+            self._terms(other, rows, without[:, blocks[1]]),
         )
-        odds_one, odds_other = self._log_odds(one, rows, others_on), self._log_odds(other, rows, others_on)
         cross = xx[grid, blocks[0], blocks[1]] * self.inverse[rows, None, None]
         if self.components > 1:
             cross = np.tile(cross, (1, self.components, self.components))
-        # Both on, their sizes integrated out: the other's as if it were alone, this one's on what that leaves.
-        tied = cross * width_other[:, None, :]
-        left_one = pull_one[:, :, None] - tied * pull_other[:, None, :]
-        narrow = 1.0 / (1.0 / width_one[:, :, None] - tied * cross)
-        more = 0.5 * left_one**2 * narrow + 0.5 * np.log(narrow)
-        alone_one = log_one + 0.5 * np.log(width_one) + 0.5 * pull_one**2 * width_one
-        alone_other = log_other + 0.5 * np.log(width_other) + 0.5 * pull_other**2 * width_other
-        both = log_one[:, :, None] + alone_other[:, None, :] + more
-        both += (odds_one + self._log_odds(other, rows, others_on + 1))[:, None, None]
-        cases = np.concatenate(
-            [alone_one + odds_one[:, None], alone_other + odds_other[:, None], both.reshape(len(rows), -1)], axis=1
+        drawn = draw_pair(
+            cases,
+            cross,
+            (
+                self._log_odds(one, rows, others_on),
+                self._log_odds(other, rows, others_on),
+                self._log_odds(other, rows, others_on + 1),
+            ),
+            self.rng,
         )
-        pick = _pick(np.exp(cases - cases.max(axis=1, keepdims=True)), self.rng)
-        ones, others = pull_one.shape[1], pull_other.shape[1]
-        pair = pick - ones - others
-        option_one = np.where(pair >= 0, pair // others, pick)
-        option_other = np.where(pair >= 0, pair % others, pick - ones)
-        option_one, option_other = np.minimum(option_one, ones - 1), np.maximum(option_other, 0)
-        has_one, has_other = (pair >= 0) | (pick < ones), pick >= ones
-        chance = self.rng.standard_normal((2, len(rows)))
-        centre, width = pull_one[place, option_one] * width_one[place, option_one], width_one[place, option_one]
-        joint = narrow[place, option_one, option_other]
-        centre = np.where(has_other, left_one[place, option_one, option_other] * joint, centre)
-        size_one = np.where(has_one, centre + chance[0] * np.sqrt(np.where(has_other, joint, width)), 0.0)
-        rest = pull_other[place, option_other] - cross[place, option_one, option_other] * size_one
-        width = width_other[place, option_other]
-        size_other = np.where(has_other, rest * width + chance[1] * np.sqrt(width), 0.0)
-        for factor, option, size, is_on in (
-            (one, option_one, size_one, has_one),
-            (other, option_other, size_other, has_other),
-        ):
+        for factor, (option, size, is_on) in zip((one, other), drawn, strict=True):
             column = self.options.column[int(self.options.first[factor]) + option]
             on = np.nonzero(is_on)[0]
             without[on] -= xx[grid[on], column[on]] * size[on, None]
             self.column[rows[on], factor] = column[on]
             self.size[rows, factor] = size
+            others_on += is_on
         self.left[rows] = without
-        self.how_many_on[rows] = others_on + has_one + has_other
+        self.how_many_on[rows] = others_on
 
     def redraw_world(self) -> None:
         """Whose beliefs fit what is on?"""
@@ -321,7 +281,7 @@ class _Chains:
         fit = np.exp(-0.5 * ((self.size[:, :, None] - beliefs.mean.T) / beliefs.spread.T) ** 2) / beliefs.spread.T
         by_world = np.log(np.maximum(fit @ beliefs.component_weight.T, 1e-300))
         log_weight += (by_world * on[:, :, None]).sum(axis=1)
-        self.world = _pick(np.exp(log_weight - log_weight.max(axis=1, keepdims=True)), self.rng)
+        self.world = pick(np.exp(log_weight - log_weight.max(axis=1, keepdims=True)), self.rng)
 
     def redraw_errors(self, *, moves_on_grid: bool) -> None:
         """The errors' spread and (when asked) the grid point."""
@@ -329,7 +289,7 @@ class _Chains:
         if moves_on_grid:
             column, size, misfit = self._misfit()
             log_weight = products.log_weight[:, None] - 0.5 * misfit / self.variance
-            self.grid = _pick(np.exp(log_weight - log_weight.max(axis=0)).T, self.rng)
+            self.grid = pick(np.exp(log_weight - log_weight.max(axis=0)).T, self.rng)
             self.left = products.xy[self.grid]
             for place in range(column.shape[1]):
                 self.left -= products.xx[self.grid, column[:, place]] * size[:, place, None]
@@ -376,16 +336,15 @@ class _Chains:
 
     def _weigh(self, factor: int, without: Floats, log_odds: Floats) -> _Case:
         """The case for a factor; `without`: its columns' products with what the others leave."""
-        pull, width, before = self._terms(factor, self.row, without)
-        centre = pull * width
-        log_weight = before + 0.5 * np.log(width) + 0.5 * pull * centre + log_odds[:, None]
+        terms = self._terms(factor, self.row, without)
+        centre = terms.pull * terms.width
+        log_weight = terms.before + 0.5 * np.log(terms.width) + 0.5 * terms.pull * centre + log_odds[:, None]
         top = np.maximum(log_weight.max(axis=1), 0.0)
         running = np.cumsum(np.exp(log_weight - top[:, None]), axis=1)
         total = running[:, -1]
         return _Case(total / (total + np.exp(-top)), running, centre)
 
-    def _terms(self, factor: int, rows: Ints, without: Floats) -> tuple[Floats, Floats, Floats]:
-        """Each option's pull on the size, the size's variance, and its log weight before the days."""
+    def _terms(self, factor: int, rows: Ints, without: Floats) -> Terms:
         here = slice(int(self.options.first[factor]), int(self.options.first[factor + 1]))
         every = rows is self.row
         width = self.width[:, here] if every else self.width[rows, here]
@@ -393,11 +352,11 @@ class _Chains:
         pull = without * (self.inverse if every else self.inverse[rows])[:, None]
         if self.components > 1:
             pull = np.tile(pull, self.components)
-        return pull + self.options.pull[here], width, before
+        return Terms(pull + self.options.pull[here], width, before)
 
     def _draw(self, factor: int, case: _Case) -> tuple[Ints, Floats]:
         """A column and a size, if the factor is on."""
-        pick = _pick_by(case.running, self.rng)
+        pick = pick_by(case.running, self.rng)
         option = int(self.options.first[factor]) + pick
         noise = self.rng.standard_normal(self.chains) * np.sqrt(self.width[self.row, option])
         return self.options.column[option], case.centre[self.row, pick] + noise
@@ -425,19 +384,3 @@ class _Chains:
         log_weight = self.products.log_weight[:, None] - 0.5 * misfit / self.variance
         weight = np.exp(log_weight - log_weight.max(axis=0))
         return np.asarray((weight / weight.sum(axis=0)).mean(axis=1))
-
-
-def _shares(log_weight: Floats) -> Floats:
-    weight = np.exp(log_weight - log_weight.max())
-    return np.asarray(weight / weight.sum())
-
-
-def _pick(weight: Floats, rng: np.random.Generator) -> Ints:
-    """One column for each row, drawn by weight."""
-    return _pick_by(np.cumsum(weight, axis=1), rng)
-
-
-def _pick_by(running: Floats, rng: np.random.Generator) -> Ints:
-    """The same from running sums of weights."""
-    chance = rng.random(len(running)) * running[:, -1]
-    return np.asarray(np.minimum((running < chance[:, None]).sum(axis=1), running.shape[1] - 1))
