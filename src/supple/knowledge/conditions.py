@@ -273,6 +273,13 @@ class DoseChangedWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class PumpChangedWithin:
+    """The pump in the plan was put in, filled or set anew in the last `pump_changed_within_days`."""
+
+    pump_changed_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PumpDateWithin:
     """The day on which the pump may be low (`low_reservoir`) is at most `days_left` away (negative: passed).
 
@@ -322,6 +329,7 @@ Leaf = (
     | TakenFor
     | ToxinWithin
     | DoseChangedWithin
+    | PumpChangedWithin
     | PumpDateWithin
     | Interacts
 )
@@ -353,6 +361,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         TakenFor,
         ToxinWithin,
         DoseChangedWithin,
+        PumpChangedWithin,
         PumpDateWithin,
     )
 }

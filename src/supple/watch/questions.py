@@ -271,6 +271,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.TakenFor: treatment.taken_for,
     ask_for.ToxinWithin: treatment.toxin_within,
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
+    ask_for.PumpChangedWithin: treatment.pump_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
     ask_for.Interacts: meeting.interacts,
 }

@@ -211,6 +211,7 @@ _LABELS = {
     "toxin": "last botulinum toxin injection",
     "dose_changed": "last change of a medicine or pump",
     "low_reservoir": "the day the pump may be low",
+    "pump_changed": "last refill or new setting of the pump",
     "systolic": "upper blood pressure",
     "bladder_infection": "a bladder infection noted",
 }
