@@ -114,7 +114,7 @@ def r16() -> Iterator[Case]:
         yield Case("R16", T1, f"an old fever on {name}", (even_old("fever"),), (item("medicine", name),))
     for name in FOR_MS:
         yield Case("R16", None, f"an old fever on {name}", (even_old("fever"),), (item("medicine", name),))
-    for days, tier in ((2160, T1), (2161, None)):
+    for days, tier in ((840, T1), (841, None)):
         infusion = dose("natalizumab", "taken", days)
         yield Case("R16", tier, f"an old fever, an infusion {days} h ago", (even_old("fever"), infusion))
     yield Case("R16", T1, "24 h ago", (sign("fever", 24),))

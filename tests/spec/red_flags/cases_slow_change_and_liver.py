@@ -108,7 +108,7 @@ def r29() -> Iterator[Case]:
         yield Case("R29", None, f"{code} as ever, on dantrolene", (as_ever(code),), (item("medicine", "Dantrium"),))
         yield Case("R29", T1, f"{code}, an immune medicine", (sign(code),), profile=IMMUNE)
     pain = sign("pain_under_right_ribs")
-    for name, days in (("tizanidine", 28), ("teriflunomide", 90), ("natalizumab", 90)):
+    for name, days in (("tizanidine", 28), ("teriflunomide", 35), ("natalizumab", 35)):
         yield Case("R29", T1, f"{name} {days} days ago", (pain, dose(name, "taken", days * 24)))
         yield Case("R29", T2, f"{name} {days} days and 1 h ago", (pain, dose(name, "taken", days * 24 + 1)))
     yield Case("R29", T2, "on baclofen", (pain,), (item("medicine", "baclofen"),))
@@ -192,8 +192,8 @@ def r36_r37() -> Iterator[Case]:
     for name in HIGH_RISK:
         yield Case("R36", T1, f"on {name}", (change,), (item("medicine", name),))
     yield Case("R36", T1, "on a brand", (change,), (item("medicine", "Ocrevus infusion"),))
-    yield Case("R36", T1, "an infusion 90 days ago", (change, dose("natalizumab", "taken", 2160)))
-    yield Case("R36", T2, "an infusion 90 days and 1 h ago", (change, dose("natalizumab", "taken", 2161)))
+    yield Case("R36", T1, "an infusion 35 days ago", (change, dose("natalizumab", "taken", 840)))
+    yield Case("R36", T2, "an infusion 35 days and 1 h ago", (change, dose("natalizumab", "taken", 841)))
     for code in ("new_weakness", "double_vision", "confusion"):
         yield Case("R36", T1, f"new {code}, an immune medicine", (sign(code, new=True),), profile=IMMUNE)
         yield Case("R36", None, f"{code}, newness not asked, an immune medicine", (sign(code),), profile=IMMUNE)
