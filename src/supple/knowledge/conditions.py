@@ -117,14 +117,14 @@ class MeasuredTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class TestOverdue:
+class Overdue:
     """The day of a visit whose name holds these words passed `more_than_days` ago, and nothing is noted about it.
 
     A decision of that visit, a later visit of the kind, or a liver result noted on its day or since closes it. It is
     asked about `for_days`.
     """
 
-    test_overdue: str
+    overdue: str
     more_than_days: int
     for_days: int
 
@@ -314,7 +314,7 @@ Leaf = (
     | Measured
     | MeasuredAboveUsual
     | MeasuredTimes
-    | TestOverdue
+    | Overdue
     | SideEffectNoted
     | Counted
     | FactorNoted
@@ -346,7 +346,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         Measured,
         MeasuredAboveUsual,
         MeasuredTimes,
-        TestOverdue,
+        Overdue,
         SideEffectNoted,
         Counted,
         FactorNoted,

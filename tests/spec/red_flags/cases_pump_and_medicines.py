@@ -203,7 +203,9 @@ def r02() -> Iterator[Case]:
         ("dizzy on standing", sign("dizzy_on_standing")),
     ):
         for days, tier in ((0, T1), (2, T1), (3, T1), (4, None)):
-            yield Case("R02", tier, f"{what} {days} days after a refill", (noted,), (item("pump", "SynchroMed", days),))
+            yield Case(
+                "R02", tier, f"{what} {days} days after a refill", (noted,), (item("pump", "SynchroMed", days),)
+            )
         yield Case("R02", None, f"{what}, the pump long as it is", (noted,), PUMP_ITEM)
         yield Case("R02", None, f"{what}, no plan", (noted,), profile=PUMP)
     again = (*PUMP_ITEM, item("pump", "SynchroMed", 1, "changed", daily_dose_mcg="260"))

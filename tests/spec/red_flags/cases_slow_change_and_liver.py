@@ -177,7 +177,9 @@ def r32() -> Iterator[Case]:
     yield Case("R32", None, "a change alone", changes=change)
     yield Case("R32", T1, "72 h ago", (sign("knees_give_way", 72),), changes=change)
     yield Case("R32", None, "73 h ago", (sign("knees_give_way", 73),), changes=change)
-    yield Case("R32", None, "a routine changed, weaker", (effect("weakness"),), changes=(DatedChange(TODAY, "other"),))
+    yield Case(
+        "R32", None, "a routine changed, weaker", (effect("weakness"),), changes=(DatedChange(TODAY, "other"),)
+    )
 
 
 def r36_r37() -> Iterator[Case]:
