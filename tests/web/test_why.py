@@ -29,7 +29,7 @@ def test_an_alert_opens_its_explanation(alice: Client, at: At) -> None:
     assert "yes, new" in page
     assert page.index("Found") < page.index("Not noted <")
     assert "It holds, and is what you are shown." in page
-    assert "body temperature 38 °C or more" in page, "the threshold stands in plain words"
+    assert "Body temperature 38 °C or more" in page, "the threshold stands in plain words"
     assert "Reviewed by a clinician: nobody yet" in page
 
 
