@@ -30,11 +30,11 @@ from supple.plan.injections import (
     nerve_blocks,
     toxin_products,
 )
-from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, prescriptions
-from supple.plan.prescription_words import prescribed_words, said_words, state_words
+from supple.plan.prescription_words import hold_words, prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
@@ -84,6 +84,7 @@ __all__ = [
     "fold_plan",
     "goal_named",
     "goals_of",
+    "hold_words",
     "injections_of",
     "is_about",
     "is_one_rate",
@@ -119,6 +120,7 @@ __all__ = [
     "rows_of",
     "said_words",
     "set_up_of",
+    "state_of",
     "state_words",
     "step_at",
     "step_in_force",

@@ -10,7 +10,7 @@ from supple.knowledge.medicine_names import plain_name
 from supple.model import MAX_TIMES, DueDose, Plan, PlanItem, Prescription
 from supple.plan.amounts import read_amount
 from supple.plan.clock import read_clock
-from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
+from supple.plan.ladder import is_on_the_way, state_of
 
 FOOD = {"with": "with food", "without": "without food", "either": "with food or not"}
 
@@ -35,8 +35,7 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
             return None
 
     try:
-        ladder = ladder_of(plan, item.name)
-        step = step_in_force(ladder, plan.day) if ladder else None
+        step = state_of(plan, item.name)
     except ValueError:
         step = None
         unread.append("step_1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from supple.model import LadderMove, LadderState, PlanItem
+from supple.model import LadderEntry, LadderMove, LadderState, PlanItem
 from supple.plan.prescription import FOOD, read_times
 
 
@@ -50,6 +50,8 @@ def state_words(state: LadderState, steps: int) -> list[str]:
         out.append(_waits(state))
     if state.next_on is not None:
         out.append(f"{'Next' if state.number else 'Begins'} on {_say(state.next_on)}: {state.next_words}")
+    elif state.gives_way_on is not None:
+        out.append(f"From {_say(state.gives_way_on)} something else is written down.")
     elif state.waits_by is None:
         out.append("No step is written after this one.")
     return out
@@ -60,9 +62,14 @@ def _waits(state: LadderState) -> str:
     assert by is not None
     who = f"{by.said_by} said so on {_say(by.said_on)}."
     if by.move is LadderMove.HOLD:
-        return f"Held for {by.days} day{'' if by.days == 1 else 's'} from {_say(by.on)}. {who}"
+        return f"H{hold_words(by)[1:]}. {who}"
     what = "Back to this step" if by.move is LadderMove.BACK else "Staying at this step"
     return f"{what} from {_say(by.on)}. {who} The next step waits until “go on” is written down."
+
+
+def hold_words(entry: LadderEntry) -> str:
+    """ "held for 7 days from 9 May 2026"."""
+    return f"held for {entry.days} day{'' if entry.days == 1 else 's'} from {_say(entry.on)}"
 
 
 def _times(detail: Mapping[str, str]) -> str:

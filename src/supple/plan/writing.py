@@ -30,7 +30,6 @@ from supple.plan.amounts import read_amount
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import read_steps
-from supple.plan.medicines import ladder_around
 from supple.plan.prescription import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words
 
@@ -244,7 +243,7 @@ def _course(
         return ()
     plain = Ladder(name, starts_on, steps)
     try:
-        running = ladder_around(noted, name, starts_on)
+        running = ladder_of(fold_plan(noted, starts_on), name)
         if running is not None and running.starts_on == starts_on:
             return course(replace(plain, entries=running.entries))
     except ValueError:  # what was said cannot be read, or has no step in these steps: the page of it says so

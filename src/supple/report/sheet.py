@@ -23,7 +23,7 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import countdown, goals_of, prescriptions, pump_of, visits_of
+from supple.plan import countdown, goals_of, hold_words, prescriptions, pump_of, visits_of
 
 TITLE = "My plan"
 LEAD = "As written down in Supple. Check against your prescription."
@@ -82,7 +82,6 @@ _FORMS = {
     "review_day": "review planned on {}",
 }
 _WAITS = {
-    LadderMove.HOLD: "this step goes on for some days more",
     LadderMove.STAY: "this step until told to go on",
     LadderMove.BACK: "one step back until told to go on",
     LadderMove.GO_ON: "going on",
@@ -155,7 +154,11 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
         if step.waits_by is not None:
-            also.append(f"{_WAITS[step.waits_by.move]}, said by {step.waits_by.said_by}")
+            by = step.waits_by
+            waits = hold_words(by) if by.move is LadderMove.HOLD else _WAITS[by.move]
+            also.append(f"{waits}, said by {by.said_by}")
+        if step.gives_way_on is not None:
+            also.append(f"something else is written down from {day_words(step.gives_way_on, year=True)}")
     if each != one.words:
         also.append(one.words)
     when = [f"{at:%H:%M}" for at in one.times]

@@ -63,6 +63,18 @@ def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -
     assert "step 2: one" in rows(made(unread))[0][3]
 
 
+def test_a_hold_with_its_days_and_one_that_is_to_come_move_the_next_step_on_the_sheet() -> None:
+    ladder = item("medicine", "baclofen", date(2026, 3, 8), step_1="half", step_1_days="7", step_2="one")
+    said = {"ladder": "hold", "ladder_days": "4", "said_by": "Dr Patel", "said_on": "2026-03-09"}
+    (now,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 9), **said)))
+    assert "held for 4 days from 9 March 2026, said by Dr Patel" in now[3]
+    (ahead,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), **said)))
+    assert "next step on 19 Mar 2026: one" in ahead[3]
+    (ends,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), words="two")))
+    assert "next step" not in ends[3]
+    assert "something else is written down from 12 Mar 2026" in ends[3]
+
+
 def test_an_as_needed_medicine_keeps_the_prescribers_own_limits_and_no_time() -> None:
     sheet = made(
         item("medicine", "diazepam", each_time="one", as_needed="yes", not_before_hours="6", max_pieces_per_day="2")
