@@ -79,7 +79,8 @@ if TYPE_CHECKING:
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
-    from supple.actions.pumps import PumpView, confirm_pump, note_pump, pump, read_pump
+    from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
+    from supple.actions.pumps import PumpView, pump
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -142,7 +143,8 @@ _WHERE = {
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
-        "pumps": "PumpView confirm_pump note_pump pump read_pump",
+        "pump_keeping": "confirm_pump note_pump read_pump",
+        "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",

@@ -36,9 +36,18 @@ from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, 
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.prescription_words import prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
-from supple.plan.pump_entries import pump_of, pump_zone
+from supple.plan.pump_entries import pump_events, pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import RESIDUAL_GAP, confirmable
+from supple.plan.pump_review import (
+    NEVER_CONFIRMED,
+    ask_before_keeping,
+    event_asked_about,
+    form_of,
+    put_right,
+    says_the_same,
+    typed_again,
+)
 from supple.plan.pump_typed import (
     PumpTyped,
     bolus_of,
@@ -60,11 +69,13 @@ from supple.plan.writing import read_prescription
 
 __all__ = [
     "GUIDANCE",
+    "NEVER_CONFIRMED",
     "RESIDUAL_GAP",
     "PumpTyped",
     "amount_words",
     "answers",
     "as_needed",
+    "ask_before_keeping",
     "bolus_of",
     "boxes",
     "changes",
@@ -81,7 +92,9 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "event_asked_about",
     "fold_plan",
+    "form_of",
     "goal_named",
     "goals_of",
     "injections_of",
@@ -105,9 +118,11 @@ __all__ = [
     "prescribed_words",
     "prescriptions",
     "programming_of",
+    "pump_events",
     "pump_label",
     "pump_of",
     "pump_zone",
+    "put_right",
     "read_amount",
     "read_clock",
     "read_ending",
@@ -118,6 +133,7 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_the_same",
     "set_up_of",
     "state_words",
     "step_at",
@@ -127,6 +143,7 @@ __all__ = [
     "taken_of",
     "toxin_products",
     "trial_of",
+    "typed_again",
     "unlike_the_prescription",
     "visits_of",
     "written_words",

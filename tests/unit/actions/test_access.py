@@ -150,8 +150,9 @@ DROP = {"day": "2026-03-09", "bolus_mcg": "20"}
 
 def _confirm(scene: Scene, do: Callable[..., object]) -> object:
     """Somebody wrote down a dose that is asked about; now it is confirmed."""
-    odd = {"day": "2026-03-09", "daily_dose_mcg": "2500"}
-    actions.note_pump(scene.cast[OWNER], scene.person.id, "programming", odd, now=NOW, source="test")  # type: ignore[arg-type]
+    day = date(2026, 3, 9)
+    odd = PlanItem("pump", "Baclofen pump", PlanStatus.CHANGED, day, detail={"daily_dose_mcg": "2500"})
+    actions.save_facts(scene.cast[OWNER], scene.person.id, [(odd, Day(day, ZONE))], now=NOW, source="test")  # type: ignore[arg-type]
     return do("daily_dose_mcg", now=NOW, source="test")
 
 
