@@ -391,6 +391,17 @@ def test_who_may_only_note_gets_an_empty_form(cast: Cast, at: At, alice: Client)
     assert bob.post(at("pump/refill/"), refill(day="")).status_code == 400
 
 
+def test_where_the_call_is_for_now_the_label_says_so_too(alice: Client, at: At) -> None:
+    """The tier stays "same day"; "call today" beside "now, day or night" would say two things."""
+    page = post(alice, at, "refill", refill(clinic_alarm_date=(TODAY + timedelta(days=1)).isoformat()))
+    for html in (page, alice.get(at("when-to-call/")).content.decode(), alice.get(at("today/")).content.decode()):
+        assert "Call now, day or night" in html.split("<main")[1].split("<details")[0]
+    badge = page.split('class="badge tier-T1"')[1].split("</span>")[0]
+    assert "Call now, day or night" in badge
+    later = post(alice, at, "refill", refill(day=ago(1), clinic_alarm_date=(TODAY + timedelta(days=6)).isoformat()))
+    assert "Call today" in later.split('class="badge tier-T1"')[1].split("</span>")[0]
+
+
 def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cast: Cast) -> None:
     post(alice, at, "refill", refill())
     assert alice.post(at("pump/taken-out/"), {"form_id": str(uuid4()), "day": ""}).status_code == 400

@@ -59,7 +59,8 @@ def show_look(look: Look, to: Console) -> None:
 def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
     """Most urgent first, with the inputs that fired each rule."""
     for alert in alerts:
-        to.print(f"\n[{TIER_STYLE[alert.tier]}] {TIER_WORDS[alert.tier]} [/] [bold]{escape(alert.title)}[/bold]")
+        how_soon = alert.how_soon.upper() or TIER_WORDS[alert.tier]
+        to.print(f"\n[{TIER_STYLE[alert.tier]}] {escape(how_soon)} [/] [bold]{escape(alert.title)}[/bold]")
         to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
         if alert.call:
             to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))

@@ -111,7 +111,9 @@ def _list(page: HelpPage, to: Console) -> None:
     for group in page.groups:
         to.print(f"\n[bold]{group.place.capitalize()}[/bold]")
         for item in group.signs:
-            to.print(f"  {item.code}: {item.label}. {TIER_WORDS[item.tier].capitalize()}.", markup=False)
+            to.print(
+                f"  {item.code}: {item.label}. {item.how_soon or TIER_WORDS[item.tier].capitalize()}.", markup=False
+            )
 
 
 def _explain(found: Explanation, to: Console) -> None:

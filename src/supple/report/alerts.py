@@ -34,6 +34,11 @@ def _urgent_then_new(alert: Alert) -> tuple[int, int, str]:
     return alert.tier.rank, -stands_on(alert).toordinal(), alert.rule
 
 
+def how_urgent(alert: Alert) -> str:
+    """The tier in words; where whom to call says it more closely, those."""
+    return alert.how_soon.lower() or TIER_WORDS[alert.tier]
+
+
 def stands_on(alert: Alert) -> date:
     """Since when it holds, else when it was raised."""
     return (alert.since or alert.raised_at).date()
@@ -42,8 +47,7 @@ def stands_on(alert: Alert) -> date:
 def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
     """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
     lines = [
-        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=TIER_WORDS[alert.tier])
-        for alert in alerts
+        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=how_urgent(alert)) for alert in alerts
     ]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
     lead = "What was done about them: not noted." if alerts else NONE_RAISED
@@ -78,7 +82,7 @@ def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
     rows = tuple(
         (
             alert.title,
-            TIER_WORDS[alert.tier],
+            how_urgent(alert),
             day_words(stands_on(alert), year=True),
             "; ".join(f"{name.replace('_', ' ')}: {input_words(value)}" for name, value in alert.inputs.items())
             or NOT_NOTED,

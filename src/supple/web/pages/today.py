@@ -121,7 +121,7 @@ def _page(
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
-        "alert_label": TIERS[alert.tier] if alert else "",
+        "alert_label": (alert.how_soon or TIERS[alert.tier]) if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
