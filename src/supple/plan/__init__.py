@@ -19,6 +19,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
+from supple.plan.extra_doses import extra_doses
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -93,6 +94,7 @@ __all__ = [
     "each_time_words",
     "end_of",
     "event_asked_about",
+    "extra_doses",
     "fold_plan",
     "form_of",
     "goal_named",

@@ -14,15 +14,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, UserError
 from supple.plan import notable_from
-from supple.web import dose_words, fact_words, frame
+from supple.web import dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.when_to_call import team_of
 from supple.web.pages.whom import whom_to_ring
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
@@ -241,22 +239,11 @@ def _told(request: HttpRequest, person: actions.PersonCard, view: actions.DosesV
     if (view.today - view.day).days > TOLD_FOR_DAYS:
         return None
     noted = (*view.of_day.also_noted, *(event for one in view.as_needed for event in one.noted))
-    extra = [
-        (event, event.fact.medicine)
-        for event in noted
-        if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA
-    ]
+    extra = [event for event in noted if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA]
     if not extra:
         return None
     today = actions.today(account_of(request), person.id, now=frame.clock())
-    rules = {rule.id: rule for _, medicine in extra for rule in actions.signs_of_too_much(medicine)}
-    return {
-        "doses": [dose_words.also(event) for event, _ in extra],
-        "rules": list(rules.values()),
-        "prescriber": load_red_flags().calls["prescriber"],
-        "numbers": whom_to_ring(account_of(request), today),
-        "team": team_of(today.plan_today),
-    }
+    return extra_doses.told(extra, today, whom_to_ring(account_of(request), today))
 
 
 def _back(person: actions.PersonCard, day: date | None, told: dict[str, str]) -> HttpResponse:

@@ -13,7 +13,7 @@ from supple.model import Event, PlanItem, PumpCountdown, PumpProgramme
 from supple.web import fact_words, frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
-from supple.web.pages.when_to_call import team_of
+from supple.web.team import team_of
 
 PAGES = {
     "refill": "pump_refill",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from supple import actions
 from supple.model import Account, noted_id
-from supple.web import fact_words, frame
+from supple.web import extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -125,6 +125,7 @@ def _page(
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
+        "told": extra_doses.told(view.extra_doses, view, whom_to_ring(account_of(request), view)),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }
