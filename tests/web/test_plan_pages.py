@@ -72,6 +72,30 @@ def test_bad_input_is_named_and_nothing_is_written(
     assert facts() == before
 
 
+def test_a_tap_on_what_was_decided_keeps_the_words_typed_beside_it(cast: Cast, alice: Client, at: At) -> None:
+    send(alice, at("plan/visits/add/"), visit="MS nurse", day=BEFORE)
+    page = alice.get(at("plan/visits/")).content.decode()
+    (form,) = [each for each in page.split("<form")[1:] if 'value="referral"' in each.split("</form>")[0]]
+    inside = form.split("</form>")[0]
+    assert 'name="words"' in inside, "words and taps are one form"
+    assert inside.index('value="other"') < inside.index('value="referral"'), "Enter presses no tap"
+    send(
+        alice,
+        at("plan/visits/decided/"),
+        visit="MS nurse",
+        day=BEFORE,
+        decided="referral",
+        words="to the pain clinic",
+    )
+    detail = held(cast).past[0].detail
+    assert (detail["decided"], detail["decided_words"]) == ("referral", "to the pain clinic")
+    form_id = {"form_id": str(uuid4()), "visit": "MS nurse", "day": BEFORE}
+    answer = alice.post(at("plan/visits/decided/"), {**form_id, "decided": "take_back", "words": "and a scan"})
+    assert answer.status_code == 400
+    assert 'value="and a scan"' in answer.content.decode(), "the words are still there"
+    assert held(cast).past[0].detail["decided"] == "referral"
+
+
 def test_from_the_plan_what_was_decided_takes_two_taps(cast: Cast, alice: Client, at: At) -> None:
     send(alice, at("plan/visits/add/"), visit="MS nurse", day=BEFORE)
     assert at("plan/visits/") in alice.get(at("plan/")).content.decode(), "the first tap"
