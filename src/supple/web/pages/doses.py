@@ -19,6 +19,7 @@ from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, Use
 from supple.plan import notable_from
 from supple.web import dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
+from supple.web.first_page import first_page
 from supple.web.guard import account_of
 from supple.web.pages import saved
 from supple.web.pages.whom import whom_to_ring
@@ -69,7 +70,10 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     day = _day(request.POST.get("day", ""))
     typed = {name: request.POST.get(name, "").strip() for name in TYPED}
     sure = request.POST.get("sure", "")
+    may_look = Scope.LOOK in person.scopes
     if sure == "slip":
+        if not may_look:
+            return redirect(first_page(person), person.id)
         return _page(request, person, day, {}, typed)
     now = frame.clock()
     try:
@@ -87,6 +91,8 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             is_sure=sure == "yes",
         )
     except UserError as error:
+        if not may_look:
+            raise  # the page of doses shows the plan
         return _page(request, person, day, {error.field or "medicine": error.message}, typed, status=400)
     if not done.events:
         is_now = not typed["at"] and day is None
@@ -121,6 +127,8 @@ def box(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             group=frame.form_id(request),
         )
     except UserError as error:
+        if Scope.LOOK not in person.scopes:
+            raise
         return _page(request, person, None, {error.field or "counted": error.message}, typed, status=400)
     return _back(person, None, {"saved": str(kept[0].group)})
 

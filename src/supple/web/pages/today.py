@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
+from supple.knowledge import load
 from supple.model import Account, noted_id
 from supple.web import extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
@@ -74,6 +75,18 @@ def asked(view: actions.TodayView) -> Asked:
         hindrances=kept_hindrances(view.kept_hindrances),
         factors=[factor.code for factor in usual if not factor.is_helper],
         helpers=[factor.code for factor in usual if factor.is_helper],
+    )
+
+
+def usual_questions() -> Asked:
+    """What everybody is asked: nothing of what a person chose, keeps or notes most."""
+    known = load()
+    factors = {code: entry.is_helper for code, entry in known.factors.items() if entry.is_default}
+    sessions = [code for code, entry in known.sessions.items() if entry.is_default]
+    return Asked(
+        hindrances=USUAL_HINDRANCES,
+        factors=[code for code, is_helper in factors.items() if not is_helper],
+        helpers=[*(code for code, is_helper in factors.items() if is_helper), *sessions],
     )
 
 
