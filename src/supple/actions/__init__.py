@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         balance,
         change_report,
         changes,
+        say_how_it_began,
     )
     from supple.actions.check_in import save_facts
     from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
@@ -110,7 +111,9 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
-        "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
+        "changed": (
+            "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes say_how_it_began"
+        ),
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "take_back_decision"
@@ -246,6 +249,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "people",
     "person",
     "save_settings",
+    "say_how_it_began",
     "settings",
     "who_looked",
     "install_prior",

@@ -35,6 +35,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "changes": Scope.LOOK,
         "change_report": Scope.LOOK,
         "balance": Scope.LOOK,
+        "say_how_it_began": Scope.NOTE,
         "doses": Scope.LOOK,
         "answer_doses": Scope.NOTE,
         "note_dose": Scope.NOTE,

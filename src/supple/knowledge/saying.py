@@ -117,6 +117,9 @@ def _words(fact: Fact) -> str:
             return _plan(fact)
         case FindingMark():
             return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
+        case Profile(key=key) if key.startswith("began_badly:"):
+            change, said = key.removeprefix("began_badly:"), {"unknown": "not known"}.get(fact.answer, fact.answer)
+            return f"the change of {change[:10]} was begun because things were bad: {said}"
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
 

@@ -79,6 +79,7 @@ urlpatterns = [
     address(P + "injections/add/", injections.add, "injection_add", Who.NOTE, methods=BOTH),
     address(P + "changes/", changes.show, "changes", Who.LOOK),
     address(P + "changes/one/", changes.one, "change", Who.LOOK),
+    address(P + "changes/began/", changes.began, "change_began", Who.NOTE, methods=POST),
     address(P + "changes/balance/", changes.balance, "balance", Who.LOOK),
     address(P + "doses/", doses.show, "doses", Who.LOOK),
     address(P + "doses/answer/", doses.answer, "answer_doses", Who.NOTE, methods=POST),

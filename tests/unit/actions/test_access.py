@@ -66,6 +66,7 @@ MAY: dict[str, str] = {
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
+    "say_how_it_began": "Alice Bob Eve",
     "doses": "Alice Bob Dora",
     "answer_doses": "Alice Bob Eve",
     "note_dose": "Alice Bob Eve",
@@ -195,6 +196,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "history": lambda do: do(event.id, now=NOW),
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
+        "say_how_it_began": lambda do: do("2026-03-01", "yes", now=NOW, source="test"),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
         "answer_doses": lambda do: do(
             [actions.Picked("baclofen", "08:00", DoseStatus.TAKEN)], day=None, now=NOW, source="test"
