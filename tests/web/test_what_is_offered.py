@@ -39,7 +39,7 @@ SCOPE_OF = {Who.LOOK: Scope.LOOK, Who.NOTE: Scope.NOTE, Who.REPORT: Scope.REPORT
 # A page with something to choose needs its choice; each is reached by a link of another page.
 ASKED_FOR = {"change", "balance"}
 # A change to what is written down shows what is written down.
-SHOWS_THE_PLAN = {"medicine_change"}
+SHOWS_THE_PLAN = {"medicine_change", "goal_right"}
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         decide,
         end_agreed,
         note_attained,
+        put_goal_right,
         take_back_decision,
     )
     from supple.actions.changed import (
@@ -116,7 +117,7 @@ _WHERE = {
         ),
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
-            "take_back_decision"
+            "put_goal_right take_back_decision"
         ),
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
@@ -231,6 +232,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "SpreadSigns",
     "injection_choices",
     "injections",
+    "put_goal_right",
     "read_injection",
     "read_muscle",
     "look",

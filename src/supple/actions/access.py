@@ -48,6 +48,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "agreements": Scope.LOOK,
         "plan_sheet": Scope.LOOK,
         "add_goal": Scope.NOTE,
+        "put_goal_right": Scope.NOTE,
         "note_attained": Scope.NOTE,
         "add_visit": Scope.NOTE,
         "add_question": Scope.NOTE,

@@ -183,7 +183,7 @@ def _plan(fact: PlanItem) -> str:
         said = [f"{words} {fact.detail[key]}" for key, words in _BOX.items() if key in fact.detail]
         return f"{kind}: {name}, {', '.join(said)}"
     if (level := level_of(fact)) is not None and fact.status.value != "ended":
-        return f"{kind}: {name}: {LEVELS[level]}"
+        return f"{kind}: {fact.words or name}: {LEVELS[level]}"
     if fact.item == "visit" and fact.status.value == "changed" and (decided := decided_words(fact)):
         return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]

@@ -95,6 +95,7 @@ urlpatterns = [
     address(P + "medicines/<uuid:event_id>/ended/", medicines.ended, "medicine_ended", Who.NOTE, methods=POST),
     address(P + "plan/goals/", plan_goals.show, "goals", Who.LOOK),
     address(P + "plan/goals/add/", plan_goals.add, "add_goal", Who.NOTE, methods=POST),
+    address(P + "plan/goals/right/", plan_goals.right, "goal_right", Who.NOTE, methods=BOTH),
     address(P + "plan/goals/attained/", plan_goals.attained, "goal_attained", Who.NOTE, methods=POST),
     address(P + "plan/goals/end/", plan_goals.end, "end_goal", Who.NOTE, methods=POST),
     address(P + "plan/visits/", plan_visits.show, "visits", Who.LOOK),

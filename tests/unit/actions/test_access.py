@@ -78,6 +78,7 @@ MAY: dict[str, str] = {
     "agreements": "Alice Bob Dora",
     "plan_sheet": "Alice Bob Dora",
     "add_goal": "Alice Bob Eve",
+    "put_goal_right": "Alice Bob Eve",
     "note_attained": "Alice Bob Eve",
     "add_visit": "Alice Bob Eve",
     "add_question": "Alice Bob Eve",
@@ -178,6 +179,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
 
     arguments: dict[str, Callable[..., object]] = {
         "add_goal": lambda do: do("x", now=NOW),
+        "put_goal_right": lambda do: do(agreed("goal"), "y", now=NOW),
         "note_attained": lambda do: do(agreed("goal"), 0, now=NOW),
         "add_visit": lambda do: do("x", march, now=NOW),
         "add_question": lambda do: do("x", now=NOW),
