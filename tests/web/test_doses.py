@@ -221,6 +221,38 @@ def test_what_is_unlike_the_prescription_is_asked_about_and_kept_as_typed(
     assert ("Baclofen: signs of too much" in answer) == (typed["medicine"] == "Baclofen")
 
 
+def test_more_than_prescribed_stays_in_sight_for_a_day(
+    alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    """A signpost on every page that asks how it is going, and no alert: nothing is claimed of the dose."""
+    title = "More than prescribed was noted: signs to look for"
+    for address in ("today/", "when-to-call/", "doses/"):
+        assert title not in page(alice, at(address))
+    post(alice, at("doses/note/"), kind="as_needed", medicine="Diazepam", pieces="4", at="15:00", sure="yes")
+    for address in ("today/", "when-to-call/", "doses/"):
+        text = page(alice, at(address))
+        assert title in text, address
+        assert "Too sleepy" in text
+        assert "Call 112" in text
+        assert "poison line" in text
+        assert "Diazepam 4 tablets extra" in text
+    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
+    assert not raised & {"R02", "R08"}
+    clock.shift(timedelta(hours=22))
+    assert title in page(alice, at("today/"))
+    clock.shift(timedelta(hours=2))
+    assert title not in page(alice, at("today/"))
+
+
+def test_after_more_than_prescribed_no_clock_time_reads_as_a_permission(alice: Client, planned: Cast, at: At) -> None:
+    form = {"kind": "as_needed", "medicine": "Diazepam", "at": "15:00"}
+    _, text = post(alice, at("doses/note/"), **form, pieces="4", sure="yes")
+    assert "6 hours between two. More than prescribed was noted, so no time is shown." in text
+    assert "21:00 (6 hours" not in text
+    _, asked = post(alice, at("doses/note/"), **{**form, "at": "15:30"}, pieces="1")
+    assert "before 21:00" in asked, "a dose too near is asked about as before"
+
+
 def test_two_as_needed_doses_too_near_are_asked_about(alice: Client, planned: Cast, at: At) -> None:
     post(alice, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="12:00", pieces="1")
     _, text = post(alice, at("doses/note/"), kind="as_needed", medicine="Diazepam", at="15:00", pieces="1")

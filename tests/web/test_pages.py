@@ -264,3 +264,12 @@ def test_a_rating_that_goes_to_three_is_drawn_on_its_own_scale(alice: Client, at
     page = alice.get(at("goes-with/?outcome=fatigue")).content.decode()
     assert ">0 to 3<" in page
     assert ">0 to 10<" not in page
+
+
+def test_more_leads_to_what_was_agreed_and_each_page_of_it_stands_there_once(alice: Client, at: At) -> None:
+    more, plan = (alice.get(at(tail)).content.decode().split("<main")[1] for tail in ("more/", "plan/"))
+    assert f'href="{at("plan/")}"' in more
+    assert f'href="{at("doses/")}"' in more
+    for tail in ("injections/", "pump/", "medicines/"):
+        assert f'href="{at(tail)}"' not in more
+        assert f'href="{at(tail)}"' in plan

@@ -33,6 +33,7 @@ def doses(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.cli.show import console, show_extra_doses
     from supple.model import DoseStatus
 
     opened = open_diary(person)
@@ -44,6 +45,7 @@ def doses(
         print(f"Noted as taken: {len(kept)}." if kept else "Nothing was due and not noted.")
         view = _view(opened, day, moment)
     _print(view)
+    show_extra_doses(actions.today(opened.account, opened.person_id, now=moment).extra_doses, console())
 
 
 def dose(
@@ -193,7 +195,9 @@ def _print(view: DosesView) -> None:
         if needed.last is not None:
             when = needed.last.when
             facts.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
-        if needed.not_before_utc is not None:
+        if needed.after_extra:
+            facts.append("more than prescribed was noted: ask the prescriber or your pharmacist about the next one")
+        elif needed.not_before_utc is not None:
             local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
             facts.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")
         if needed.prescription.most_a_day is not None:

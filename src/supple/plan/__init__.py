@@ -19,6 +19,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
+from supple.plan.extra_doses import extra_doses
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -36,9 +37,18 @@ from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, 
 from supple.plan.prescription import doses_due, prescriptions
 from supple.plan.prescription_words import hold_words, prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
-from supple.plan.pump_entries import pump_of, pump_zone
+from supple.plan.pump_entries import pump_events, pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import RESIDUAL_GAP, confirmable
+from supple.plan.pump_review import (
+    NEVER_CONFIRMED,
+    ask_before_keeping,
+    event_asked_about,
+    form_of,
+    put_right,
+    says_the_same,
+    typed_again,
+)
 from supple.plan.pump_typed import (
     PumpTyped,
     bolus_of,
@@ -60,11 +70,13 @@ from supple.plan.writing import read_prescription
 
 __all__ = [
     "GUIDANCE",
+    "NEVER_CONFIRMED",
     "RESIDUAL_GAP",
     "PumpTyped",
     "amount_words",
     "answers",
     "as_needed",
+    "ask_before_keeping",
     "bolus_of",
     "boxes",
     "changes",
@@ -81,7 +93,10 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "event_asked_about",
+    "extra_doses",
     "fold_plan",
+    "form_of",
     "goal_named",
     "goals_of",
     "hold_words",
@@ -106,9 +121,11 @@ __all__ = [
     "prescribed_words",
     "prescriptions",
     "programming_of",
+    "pump_events",
     "pump_label",
     "pump_of",
     "pump_zone",
+    "put_right",
     "read_amount",
     "read_clock",
     "read_ending",
@@ -119,6 +136,7 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_the_same",
     "set_up_of",
     "state_of",
     "state_words",
@@ -129,6 +147,7 @@ __all__ = [
     "taken_of",
     "toxin_products",
     "trial_of",
+    "typed_again",
     "unlike_the_prescription",
     "visits_of",
     "written_words",

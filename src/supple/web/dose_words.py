@@ -21,6 +21,10 @@ STATUS = {
     DoseStatus.EXTRA: "Extra",
 }
 NOT_NOTED = "Not noted"
+# A clock time here would read as a permission for the next one.
+AFTER_EXTRA = (
+    "More than prescribed was noted, so no time is shown. Ask the prescriber or your pharmacist about the next one."
+)
 _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
 
 
@@ -94,6 +98,8 @@ def not_before_words(one: AsNeeded, today: date, zone: str) -> str:
     if hours is None:
         return "The plan has no hours between two"
     between = f"{hours.normalize():f} hours between two"
+    if one.after_extra:
+        return f"{between}. {AFTER_EXTRA}"
     if one.not_before_utc is None:
         return between if one.last is None else f"{between}; the time of the last one is not known"
     return f"{clock(one.not_before_utc, today, zone)} ({between})"

@@ -29,6 +29,8 @@ from tests.unit.report.made import (
 from supple.model import (
     Cell,
     DatedChange,
+    Dose,
+    DoseStatus,
     Event,
     Fact,
     FindingMark,
@@ -181,6 +183,20 @@ def test_earlier_alerts_are_told_once_and_only_from_the_period() -> None:
 def test_no_alert_reassures_nobody() -> None:
     lead = section(small(), "alerts").lead
     assert lead == "No rule raised an alert at the time of this report. Rules see only what was noted."
+
+
+def test_doses_besides_the_prescription_are_listed_with_their_amounts() -> None:
+    report = noting(
+        (Dose("baclofen", DoseStatus.EXTRA, 30.0), TODAY - timedelta(days=9)),
+        (Dose("baclofen", DoseStatus.EXTRA), TODAY - timedelta(days=3)),
+        (Dose("baclofen", DoseStatus.TAKEN, 10.0), TODAY - timedelta(days=2)),
+        (Dose("baclofen", DoseStatus.EXTRA, 20.0), TODAY - timedelta(days=900)),
+    )
+    (told,) = [each.words for each in section(report, "alerts").lines if each.mark == "doses"]
+    assert told == (
+        "More than prescribed, or besides it, was noted as taken: baclofen, 30 mg on 22 Mar; "
+        "amount not noted on 28 Mar"
+    )
 
 
 def test_signs_ticked_are_told_with_their_days() -> None:

@@ -101,6 +101,21 @@ def test_a_pump_has_both_dates_and_stands_in_micrograms() -> None:
     assert "estimated from what is written: " in alarm
 
 
+def test_a_pump_value_in_question_is_marked_on_the_sheet_and_in_print() -> None:
+    fill = {"filled_on": "2026-01-02", "fill_volume_ml": "20", "clinic_alarm_date": "2026-06-20"}
+    odd = item("pump", "pump", concentration_mcg_per_ml="0.5", daily_dose_mcg="0.25", **fill)
+    sheet = made(odd)
+    first, programme, *rest = lines(sheet, "pump")
+    assert "concentration 0.5 micrograms per mL (in question, see “To check”); filled with 20 mL" in first
+    assert "20 mL (in question" not in first
+    assert "0.25 micrograms a day (in question, see “To check”)" in programme
+    assert any("To check: concentration | This says 0.5 micrograms per mL." in line for line in rest)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet_to_pdf(sheet))).pages)
+    assert "To check: concentration" in " ".join(text.split())
+    confirmed = item("pump", "pump", concentration_mcg_per_ml="0.5", confirmed="concentration_mcg_per_ml", **fill)
+    assert "concentration 0.5 micrograms per mL; filled" in lines(made(confirmed), "pump")[0]
+
+
 def test_a_new_programme_alone_keeps_the_fill_on_the_sheet() -> None:
     first = item("pump", "pump", daily_dose_mcg="120", concentration_mcg_per_ml="500", filled_on="2026-01-02")
     later = PlanItem("pump", "Pump", PlanStatus.CHANGED, date(2026, 2, 2), "", {"daily_dose_mcg": "140"})

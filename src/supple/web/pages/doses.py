@@ -14,15 +14,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, UserError
 from supple.plan import notable_from
-from supple.web import dose_words, fact_words, frame
+from supple.web import dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
+from supple.web.first_page import first_page
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.when_to_call import team_of
 from supple.web.pages.whom import whom_to_ring
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
@@ -71,7 +70,10 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     day = _day(request.POST.get("day", ""))
     typed = {name: request.POST.get(name, "").strip() for name in TYPED}
     sure = request.POST.get("sure", "")
+    may_look = Scope.LOOK in person.scopes
     if sure == "slip":
+        if not may_look:
+            return redirect(first_page(person), person.id)
         return _page(request, person, day, {}, typed)
     now = frame.clock()
     try:
@@ -89,6 +91,8 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             is_sure=sure == "yes",
         )
     except UserError as error:
+        if not may_look:
+            raise  # the page of doses shows the plan
         return _page(request, person, day, {error.field or "medicine": error.message}, typed, status=400)
     if not done.events:
         is_now = not typed["at"] and day is None
@@ -123,6 +127,8 @@ def box(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             group=frame.form_id(request),
         )
     except UserError as error:
+        if Scope.LOOK not in person.scopes:
+            raise
         return _page(request, person, None, {error.field or "counted": error.message}, typed, status=400)
     return _back(person, None, {"saved": str(kept[0].group)})
 
@@ -241,22 +247,11 @@ def _told(request: HttpRequest, person: actions.PersonCard, view: actions.DosesV
     if (view.today - view.day).days > TOLD_FOR_DAYS:
         return None
     noted = (*view.of_day.also_noted, *(event for one in view.as_needed for event in one.noted))
-    extra = [
-        (event, event.fact.medicine)
-        for event in noted
-        if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA
-    ]
+    extra = [event for event in noted if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA]
     if not extra:
         return None
     today = actions.today(account_of(request), person.id, now=frame.clock())
-    rules = {rule.id: rule for _, medicine in extra for rule in actions.signs_of_too_much(medicine)}
-    return {
-        "doses": [dose_words.also(event) for event, _ in extra],
-        "rules": list(rules.values()),
-        "prescriber": load_red_flags().calls["prescriber"],
-        "numbers": whom_to_ring(account_of(request), today),
-        "team": team_of(today.plan_today),
-    }
+    return extra_doses.told(extra, today, whom_to_ring(account_of(request), today))
 
 
 def _back(person: actions.PersonCard, day: date | None, told: dict[str, str]) -> HttpResponse:
