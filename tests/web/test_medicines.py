@@ -69,6 +69,17 @@ def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) 
     assert "Step 3 of 3" in answer.content.decode()
 
 
+def test_as_written_stands_only_where_it_says_more_than_the_answers(alice: Client, at: At, cast: Cast) -> None:
+    looked = alice.post(at("medicines/add/"), form(usual_time="08:00", prescriber="Dr Ahmed")).content.decode()
+    assert "As written" not in looked
+    kept(alice, at, usual_time="08:00", prescriber="Dr Ahmed")
+    assert "As written" not in alice.get(at("medicines/")).content.decode()
+    own = PlanItem("medicine", "Sirdalud", PlanStatus.AGREED, TODAY, "by letter", {"each_time": "one tablet"})
+    actions.save_facts(cast.alice, cast.person, [(own, Day(TODAY, ZONE))], now=datetime.now(UTC), source="test")
+    assert "by letter" in alice.get(at("medicines/")).content.decode()
+    assert "prescribed by" not in alice.get(at("doses/")).content.decode()
+
+
 def test_what_was_read_goes_back_into_the_form_letter_for_letter(alice: Client, at: At, facts: Facts) -> None:
     answer = alice.post(at("medicines/add/"), form(steps="\n5 mg <b>at</b> night", own_time_1="03:15", do="edit"))
     page = answer.content.decode()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
 from supple.knowledge.medicine_names import plain_name
-from supple.model import MAX_TIMES, DueDose, Plan, PlanItem, Prescription
+from supple.model import DueDose, Plan, PlanItem, Prescription
 from supple.plan.amounts import read_amount
-from supple.plan.clock import read_clock
 from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
-
-FOOD = {"with": "with food", "without": "without food", "either": "with food or not"}
+from supple.plan.prescription_fields import FOOD, read_times
+from supple.plan.prescription_words import own_words
 
 
 def prescriptions(plan: Plan) -> tuple[Prescription, ...]:
@@ -44,7 +42,7 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
     return Prescription(
         medicine=item.name,
         starts_on=_begun(plan, item),
-        words=item.words,
+        words=own_words(item),
         strength=number("strength"),
         unit=item.detail.get("strength_unit", "").strip(),
         each_time=item.detail.get("each_time", "").strip(),
@@ -72,17 +70,6 @@ def doses_due(plan: Plan) -> tuple[DueDose, ...]:
         words = (one.step.words if one.step else None) or one.each_time or one.words
         due += [DueDose(one.medicine, plan.day, at, words) for at in one.times or (None,)]
     return tuple(sorted(due, key=lambda dose: (dose.at is None, dose.at or time(), plain_name(dose.medicine))))
-
-
-def read_times(detail: Mapping[str, str], unread: list[str]) -> tuple[time, ...]:
-    """ "08:00; 14:00; 22:00" in order; a field that holds anything else is named in `unread`."""
-    parts = [part.strip() for part in detail.get("times", "").split(";") if part.strip()]
-    read = [read_clock(part) for part in parts]
-    times = sorted({at for at in read if at is not None})
-    if None in read or len(times) > MAX_TIMES:
-        times = []
-        unread.append("times")
-    return tuple(times)
 
 
 def _begun(plan: Plan, item: PlanItem) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from supple.model import LadderMove, LadderState, PlanItem
-from supple.plan.prescription import FOOD, read_times
+from supple.plan.prescription_fields import FOOD, read_times
 
 
 def prescribed_words(item: PlanItem) -> list[str]:
@@ -24,6 +24,11 @@ def prescribed_words(item: PlanItem) -> list[str]:
         f"prescribed by {detail['prescriber']}" if detail.get("prescriber") else "",
     ]
     return [part for part in parts if part]
+
+
+def own_words(item: PlanItem) -> str:
+    """What somebody wrote of it; nothing where the words were only made of its answers, which are told one by one."""
+    return "" if item.words == "; ".join(prescribed_words(item)) else item.words
 
 
 def said_words(detail: Mapping[str, str]) -> str:

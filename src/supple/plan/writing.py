@@ -31,7 +31,7 @@ from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import read_steps
 from supple.plan.medicines import ladder_around
-from supple.plan.prescription import FOOD, read_times
+from supple.plan.prescription_fields import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words
 
 EARLIEST = date(1950, 1, 1)

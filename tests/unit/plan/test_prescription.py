@@ -72,6 +72,16 @@ def test_what_cannot_be_read_is_named_and_not_guessed():
     assert [due.at for due in doses_due(plan)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [("10 mg; at 08:00; prescribed by Dr Ahmed", ""), ("one with breakfast", "one with breakfast")],
+)
+def test_a_due_dose_has_the_words_that_somebody_wrote_and_none_made_of_the_answers(words: str, due: str) -> None:
+    detail = {"strength": "10", "strength_unit": "mg", "times": "08:00", "prescriber": "Dr Ahmed"}
+    (dose,) = doses_due(plan_of(PlanItem("medicine", "baclofen", PlanStatus.AGREED, MAY, words, detail), day=MAY))
+    assert dose.words == due
+
+
 def test_as_needed_is_never_due():
     plan = plan_of(medicine(as_needed="yes", not_before_hours="6", max_pieces_per_day="3"), day=MAY)
     (one,) = prescriptions(plan)
