@@ -48,6 +48,17 @@ def test_a_ladder_and_a_hold_of_it(terminal: Terminal) -> None:
     assert "Next on 18 May 2026: 10 mg twice" in shown
 
 
+def test_steps_with_set_times_are_asked_about_and_said_once(terminal: Terminal) -> None:
+    both = (*BACLOFEN, *FROM, "--step", "25 mg at night", "--at", "08:00", "--at", "22:00")
+    assert "--confirm times" in refused(terminal(*both))
+    assert terminal.entries() == 0
+    assert terminal(*both, "--confirm", "times").code == 0
+    doses = terminal("plan", "doses", *NOW).out
+    assert "baclofen, step 1: 25 mg at night" in doses
+    assert doses.count("25 mg") == 1
+    assert doses.count("as prescribed: not noted") == 2
+
+
 def test_a_dry_run_prints_how_it_was_read_and_keeps_nothing(terminal: Terminal) -> None:
     dry = terminal(*BACLOFEN, "--step", "5 mg for 2 weeks", "--dry-run")
     assert dry.code == 0, dry.err

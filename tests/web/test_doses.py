@@ -72,6 +72,15 @@ def test_without_medicines_today_says_nothing_of_doses(alice: Client, cast: Cast
     assert "No medicine with doses is in the plan" in page(alice, at("doses/"))
 
 
+def test_a_step_is_said_once_beside_its_set_times(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"step_1": "25 mg at night", "times": "08:00; 22:00"}
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1), detail=detail)
+    actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")
+    shown = page(alice, at("doses/"))
+    assert shown.count("25 mg at night") == 1
+    assert "<b>Baclofen</b>, step 1: 25 mg at night" in shown
+
+
 def test_as_needed_medicines_alone_make_no_row_on_today(alice: Client, cast: Cast, at: At) -> None:
     item = PlanItem("medicine", "Diazepam", PlanStatus.AGREED, date(2026, 5, 1), detail={"as_needed": "yes"})
     actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")

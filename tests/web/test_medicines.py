@@ -54,6 +54,10 @@ def place(client: Client, at: At) -> str:
 
 def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) -> None:
     said = form(usual_time=["08:00", "22:00"], own_time_1="14:30", food="with", steps=STEPS, every_days="3")
+    asked = alice.post(at("medicines/add/"), said)
+    assert asked.status_code == 400
+    assert "With these times (08:00, 14:30, 22:00) there is a dose at each of them" in asked.content.decode()
+    said["confirm"] = "times"
     looked = alice.post(at("medicines/add/"), said)
     assert looked.status_code == 200
     page = looked.content.decode()

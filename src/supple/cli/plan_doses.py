@@ -177,8 +177,12 @@ def _print(view: DosesView) -> None:
 
     from supple.knowledge.saying import label, say
     from supple.model import Instant
+    from supple.plan import step_beside
 
     print(f"Doses of {view.day:%A %d %B %Y}")
+    for held in view.prescriptions:
+        if held.step is not None and (words := step_beside(held)):
+            print(f"  {label(held.medicine)}, step {held.step.number}: {words}")
     for one in view.of_day.answers:
         said = "not noted" if one.status is None else one.status.value
         print(

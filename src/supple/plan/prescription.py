@@ -9,6 +9,7 @@ from supple.knowledge.medicine_names import plain_name
 from supple.model import DueDose, Plan, PlanItem, Prescription
 from supple.plan.amounts import read_amount
 from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
+from supple.plan.pieces import is_one_amount
 from supple.plan.prescription_fields import FOOD, read_times
 from supple.plan.prescription_words import own_words
 
@@ -67,9 +68,21 @@ def doses_due(plan: Plan) -> tuple[DueDose, ...]:
     for one in prescriptions(plan):
         if one.as_needed or (one.step is not None and one.step.number is None):
             continue
-        words = (one.step.words if one.step else None) or one.each_time or one.words
-        due += [DueDose(one.medicine, plan.day, at, words) for at in one.times or (None,)]
+        due += [DueDose(one.medicine, plan.day, at, _words(one)) for at in one.times or (None,)]
     return tuple(sorted(due, key=lambda dose: (dose.at is None, dose.at or time(), plain_name(dose.medicine))))
+
+
+def step_beside(one: Prescription) -> str:
+    """The words of the step in force, where the doses at set times cannot say them: "5 mg at night" is no 08:00."""
+    words = (one.step.words if one.step else None) or ""
+    return words if one.times and not is_one_amount(words) else ""
+
+
+def _words(one: Prescription) -> str:
+    """What a row of one dose says. A step's words stand on it where they are of one dose, or no time is written."""
+    if step_beside(one):
+        return ""
+    return (one.step.words if one.step else None) or one.each_time or one.words
 
 
 def _begun(plan: Plan, item: PlanItem) -> date:

@@ -67,7 +67,7 @@ def read_prescription(
         return PlanReading(errors=errors)
     noted = list(events)
     held = fold_plan(noted, starts_on)
-    asked = [*_about_unit(said), *_about_ladder(said["name"], steps, held, starts_on)]
+    asked = [*_about_unit(said), *_about_times(said, steps), *_about_ladder(said["name"], steps, held, starts_on)]
     before = _in_force(held, said["name"])
     stretches = _course(said["name"], starts_on, steps, noted)
     if any(question.field not in confirmed for question in asked):
@@ -200,6 +200,17 @@ def _about_unit(said: Mapping[str, str]) -> Iterable[EntryQuestion]:
         "A typing slip, or is it what the label says? If you have no label at hand, ask your pharmacist.",
         is_thousandfold,
     )
+
+
+def _about_times(said: Mapping[str, str], steps: tuple[LadderStep, ...]) -> Iterable[EntryQuestion]:
+    """A step may say "at night" and "twice a day" itself; set times beside it then mean another thing."""
+    if steps and said.get("times"):
+        times = said["times"].replace("; ", ", ")
+        yield EntryQuestion(
+            "times",
+            f"With these times ({times}) there is a dose at each of them, at every step, whatever the step’s words "
+            "say. Is that what was prescribed? If the steps say themselves when it is taken, leave the times open.",
+        )
 
 
 def _about_ladder(name: str, steps: tuple[LadderStep, ...], held: Plan, starts_on: date) -> Iterable[EntryQuestion]:

@@ -36,6 +36,7 @@ _DETAIL_WORDS = {
     "alarm_volume_ml": "alarm sounds at, mL",
     "expected_residual_ml": "expected before the fill, mL",
     "found_residual_ml": "found before the fill, mL",
+    "confirmed": "asked about, and said to be so",
     "steps": "through the day (start + length: micrograms)",
     "programmed_time": "programmed at",
     "brand": "make",

@@ -10,7 +10,7 @@ from tests.unit.plan.entries import entry
 
 from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
 from supple.model.check import check_fact
-from supple.plan import doses_due, fold_plan, prescriptions
+from supple.plan import doses_due, fold_plan, prescriptions, step_beside
 
 MAY = date(2026, 5, 1)
 
@@ -94,6 +94,21 @@ def test_under_a_ladder_the_words_are_the_steps(day, words):
     ladder = medicine(step_1="5 mg", step_1_days="3", step_2="10 mg", times="08:00")
     (due,) = doses_due(plan_of(ladder, day=date(2026, 5, day)))
     assert due.words == words
+
+
+def test_at_set_times_a_steps_words_are_not_said_at_each() -> None:
+    ladder = medicine(step_1="25 mg at night", step_1_days="3", step_2="10 mg", times="08:00; 22:00")
+    plan = plan_of(ladder, day=MAY)
+    assert [(due.due_time, due.words) for due in doses_due(plan)] == [("08:00", ""), ("22:00", "")]
+    assert [step_beside(one) for one in prescriptions(plan)] == ["25 mg at night"]
+    later = plan_of(ladder, day=date(2026, 5, 9))
+    assert [due.words for due in doses_due(later)] == ["10 mg", "10 mg"], "the amount of one dose stands beside it"
+    assert [step_beside(one) for one in prescriptions(later)] == [""]
+
+
+def test_three_times_a_day_with_no_set_times_is_one_answer() -> None:
+    (due,) = doses_due(plan_of(medicine(step_1="5 mg three times a day"), day=MAY))
+    assert (due.at, due.words) == (None, "5 mg three times a day")
 
 
 def test_nothing_is_due_when_the_last_step_is_over_or_the_medicine_ended():

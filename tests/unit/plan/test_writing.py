@@ -234,7 +234,7 @@ def test_the_same_steps_again_on_another_day_are_asked_about() -> None:
 
 def test_put_right_from_its_first_day_a_ladder_keeps_what_was_said_on_that_day() -> None:
     """Said to stay on 1 May; the prescription is written again with its first day, and no step comes by itself."""
-    events = kept(SIX, said("stay", "2026-05-01"), {**SIX, "times": "08:00"})
+    events = kept(SIX, said("stay", "2026-05-01"), {**SIX, "times": "08:00", "ok": "times"})
     (card,) = medicines(events, TODAY).held
     assert card.state is not None
     assert (card.state.number, card.state.next_on) == (1, None)

@@ -151,6 +151,7 @@ def _page(
         "day_before": view.day - timedelta(days=1),
         "day_after": view.day + timedelta(days=1),
         "rows": rows,
+        "steps": dose_words.steps_beside(view.prescriptions),
         "open_keys": open_keys,
         "all_words": dose_words.all_words(len(open_keys)),
         "also": [dose_words.also(event) for event in view.of_day.also_noted],
