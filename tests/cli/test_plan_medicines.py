@@ -59,6 +59,13 @@ def test_steps_with_set_times_are_asked_about_and_said_once(terminal: Terminal) 
     assert doses.count("as prescribed: not noted") == 2
 
 
+def test_a_name_alone_is_due_on_no_day(terminal: Terminal) -> None:
+    terminal("plan", "medicine", "baclofen", *FROM, *NOW)
+    doses = terminal("plan", "doses", *NOW).out
+    assert "baclofen: no times are written down" in doses
+    assert "not noted" not in doses
+
+
 def test_a_dry_run_prints_how_it_was_read_and_keeps_nothing(terminal: Terminal) -> None:
     dry = terminal(*BACLOFEN, "--step", "5 mg for 2 weeks", "--dry-run")
     assert dry.code == 0, dry.err

@@ -81,6 +81,15 @@ def test_a_step_is_said_once_beside_its_set_times(alice: Client, cast: Cast, at:
     assert "<b>Baclofen</b>, step 1: 25 mg at night" in shown
 
 
+def test_a_name_alone_is_not_due_and_said_so(alice: Client, cast: Cast, at: At) -> None:
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1))
+    actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")
+    shown = page(alice, at("doses/"))
+    assert "no times are written down" in shown
+    assert "not noted" not in shown
+    assert "Doses" not in page(alice, at("today/"))
+
+
 def test_as_needed_medicines_alone_make_no_row_on_today(alice: Client, cast: Cast, at: At) -> None:
     item = PlanItem("medicine", "Diazepam", PlanStatus.AGREED, date(2026, 5, 1), detail={"as_needed": "yes"})
     actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")

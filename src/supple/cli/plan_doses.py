@@ -190,6 +190,8 @@ def _print(view: DosesView) -> None:
         )
     if not view.of_day.answers:
         print("  No dose is due by the plan.")
+    for name in view.only_named:
+        print(f"  {label(name)}: no times are written down, so no dose of it stands here.")
     for event in view.of_day.also_noted:
         print(f"  also noted: {say(event.fact)}")
     for needed in view.as_needed:

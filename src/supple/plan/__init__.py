@@ -33,7 +33,7 @@ from supple.plan.injections import (
 from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
-from supple.plan.prescription import doses_due, prescriptions, step_beside
+from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
 from supple.plan.prescription_words import own_words, prescribed_words, said_words, state_words
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of, pump_zone
@@ -97,6 +97,7 @@ __all__ = [
     "nerve_blocks",
     "not_noted_by",
     "notable_from",
+    "only_named",
     "own_words",
     "piece_word",
     "pieces_in",

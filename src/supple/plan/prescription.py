@@ -13,6 +13,8 @@ from supple.plan.pieces import is_one_amount
 from supple.plan.prescription_fields import FOOD, read_times
 from supple.plan.prescription_words import own_words
 
+_BESIDES = frozenset({"prescriber", "reason", "confirmed"})
+
 
 def prescriptions(plan: Plan) -> tuple[Prescription, ...]:
     """Every medicine in force on the plan's day, by name. What cannot be read is named in `unread`, never guessed."""
@@ -62,14 +64,25 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
 def doses_due(plan: Plan) -> tuple[DueDose, ...]:
     """The doses that the prescriptions have on the plan's day, by time, those with none last.
 
-    None of as-needed medicines, of a ladder that has not begun, or of one whose last step is over.
+    None of as-needed medicines, of a ladder that has not begun, of one whose last step is over, or of a medicine of
+    which only the name is written down: how often it is taken, nobody said.
     """
     due = []
+    unsaid = set(only_named(plan))
     for one in prescriptions(plan):
-        if one.as_needed or (one.step is not None and one.step.number is None):
+        if one.medicine in unsaid or one.as_needed or (one.step is not None and one.step.number is None):
             continue
         due += [DueDose(one.medicine, plan.day, at, _words(one)) for at in one.times or (None,)]
     return tuple(sorted(due, key=lambda dose: (dose.at is None, dose.at or time(), plain_name(dose.medicine))))
+
+
+def only_named(plan: Plan) -> tuple[str, ...]:
+    """The medicines in force of which nothing says how they are taken: a name, who prescribed it and what for."""
+    return tuple(
+        item.name
+        for item in plan.in_force("medicine")
+        if not own_words(item) and all(key in _BESIDES for key, words in item.detail.items() if words.strip())
+    )
 
 
 def step_beside(one: Prescription) -> str:

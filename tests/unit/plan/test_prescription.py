@@ -10,7 +10,7 @@ from tests.unit.plan.entries import entry
 
 from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
 from supple.model.check import check_fact
-from supple.plan import doses_due, fold_plan, prescriptions, step_beside
+from supple.plan import doses_due, fold_plan, only_named, prescriptions, step_beside
 
 MAY = date(2026, 5, 1)
 
@@ -80,6 +80,21 @@ def test_a_due_dose_has_the_words_that_somebody_wrote_and_none_made_of_the_answe
     detail = {"strength": "10", "strength_unit": "mg", "times": "08:00", "prescriber": "Dr Ahmed"}
     (dose,) = doses_due(plan_of(PlanItem("medicine", "baclofen", PlanStatus.AGREED, MAY, words, detail), day=MAY))
     assert dose.words == due
+
+
+@pytest.mark.parametrize("detail", [{}, {"prescriber": "Dr Ahmed", "reason": "spasms"}, {"times": " "}])
+def test_a_name_alone_is_never_due(detail: dict[str, str]) -> None:
+    words = "for spasms; prescribed by Dr Ahmed" if "reason" in detail else ""
+    plan = plan_of(PlanItem("medicine", "baclofen", PlanStatus.AGREED, MAY, words, detail), day=MAY)
+    assert doses_due(plan) == ()
+    assert only_named(plan) == ("baclofen",)
+
+
+@pytest.mark.parametrize(("words", "detail"), [("at night", {}), ("", {"strength": "10"}), ("", {"food": "with"})])
+def test_whatever_says_more_than_the_name_is_due(words: str, detail: dict[str, str]) -> None:
+    plan = plan_of(PlanItem("medicine", "baclofen", PlanStatus.AGREED, MAY, words, detail), day=MAY)
+    assert len(doses_due(plan)) == 1
+    assert only_named(plan) == ()
 
 
 def test_as_needed_is_never_due():

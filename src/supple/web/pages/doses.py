@@ -152,6 +152,7 @@ def _page(
         "day_after": view.day + timedelta(days=1),
         "rows": rows,
         "steps": dose_words.steps_beside(view.prescriptions),
+        "only_named": [sentence_case(label(name)) for name in view.only_named],
         "open_keys": open_keys,
         "all_words": dose_words.all_words(len(open_keys)),
         "also": [dose_words.also(event) for event in view.of_day.also_noted],
