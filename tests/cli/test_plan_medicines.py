@@ -66,6 +66,18 @@ def test_a_name_alone_is_due_on_no_day(terminal: Terminal) -> None:
     assert "not noted" not in doses
 
 
+def test_a_pair_that_should_not_meet_is_said_right_after_it_was_noted(terminal: Terminal) -> None:
+    assert "These two" not in terminal("plan", "medicine", "Zanaflex", *NOW).out
+    said = terminal("plan", "medicine", "Ciproxin", *NOW).out
+    assert (
+        "These two are in the plan: Ciproxin and Zanaflex. Tizanidine with ciprofloxacin." in said.split("Noted.")[1]
+    )
+    assert "ask your pharmacist or prescriber today" in said
+    assert (
+        "These two" not in terminal("plan", "medicine", "Ciproxin", "--ended", "2026-05-10", "--by", "GP", *NOW).out
+    )
+
+
 def test_a_dry_run_prints_how_it_was_read_and_keeps_nothing(terminal: Terminal) -> None:
     dry = terminal(*BACLOFEN, "--step", "5 mg for 2 weeks", "--dry-run")
     assert dry.code == 0, dry.err

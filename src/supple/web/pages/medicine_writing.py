@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from supple import actions
 from supple.model import MedicineCard, PlanReading
-from supple.web import frame, medicine_form, medicine_rows
+from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review
 
@@ -53,6 +53,7 @@ def _answer(
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
         "notes": reading.notes,
         "confirmed": reading.questions,
+        **meetings.before_it_is_kept(request, person, reading.item),
     }
     return review(request, person, context)
 

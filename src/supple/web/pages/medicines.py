@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from supple import actions
 from supple.model import MedicineCard, PlanReading
-from supple.web import frame, medicine_form, medicine_rows
+from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review, view_of
 from supple.web.pages import saved
@@ -26,6 +26,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "held": [_shown(card) for card in view.held],
         "later": [_shown(card) for card in view.later],
         "ended": [_shown(card) for card in view.ended],
+        **meetings.shown(actions.today(account, person.id, now=frame.clock()).alerts),
         "saved": saved.just_saved(request, account, person),
     }
     return frame.show(request, "medicines/medicines.html", context, person=person, here="more")

@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.knowledge.interactions import load_interactions
-from supple.model import Day, Fact, PlanItem, PlanStatus, Tier, When
+from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
-from supple.web import dose_words, fact_words, frame
+from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
@@ -118,7 +117,6 @@ def _page(
     groups = [
         Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
     ]
-    met = [alert for alert in view.alerts if load_interactions().row(alert.rule)]
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
@@ -131,8 +129,7 @@ def _page(
             for each in actions.doses(account, person.id, now=now).boxes
             if (said := dose_words.box_comes(each, view.day, BOX_DAYS))
         ],
-        "meetings": [alert for alert in met if alert.tier is not Tier.T3],
-        "meetings_later": [alert for alert in met if alert.tier is Tier.T3],
+        **meetings.shown(view.alerts),
         "fields": fields,
         "errors": errors,
         "endable": ADDABLE,
