@@ -78,6 +78,12 @@ def test_a_pair_that_should_not_meet_is_said_right_after_it_was_noted(terminal: 
     )
 
 
+def test_a_name_that_is_in_no_list_is_said_to_meet_nothing(terminal: Terminal) -> None:
+    words = "Supple does not know this name, so it looks for no pair."
+    assert words in terminal("plan", "medicine", "own mix", *NOW).out
+    assert words not in terminal("plan", "medicine", "Lioresal", *NOW).out
+
+
 def test_a_dry_run_prints_how_it_was_read_and_keeps_nothing(terminal: Terminal) -> None:
     dry = terminal(*BACLOFEN, "--step", "5 mg for 2 weeks", "--dry-run")
     assert dry.code == 0, dry.err

@@ -84,6 +84,14 @@ def test_as_written_stands_only_where_it_says_more_than_the_answers(alice: Clien
     assert "prescribed by" not in alice.get(at("doses/")).content.decode()
 
 
+def test_a_name_that_is_in_no_list_is_said_to_meet_nothing(alice: Client, at: At) -> None:
+    words = "Supple does not know this name, so it looks for no pair."
+    assert words not in alice.post(at("medicines/add/"), form(name="Lioresal 10 mg")).content.decode()
+    assert words in alice.post(at("medicines/add/"), form(name="Own mix")).content.decode()
+    kept(alice, at, name="Own mix")
+    assert words in alice.get(at(place(alice, at))).content.decode()
+
+
 def test_what_was_read_goes_back_into_the_form_letter_for_letter(alice: Client, at: At, facts: Facts) -> None:
     answer = alice.post(at("medicines/add/"), form(steps="\n5 mg <b>at</b> night", own_time_1="03:15", do="edit"))
     page = answer.content.decode()

@@ -56,11 +56,12 @@ from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 from supple.plan.visits import visits_of
-from supple.plan.writing import read_prescription
+from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
     "GUIDANCE",
     "RESIDUAL_GAP",
+    "UNKNOWN_NAME",
     "PumpTyped",
     "amount_words",
     "answers",

@@ -42,6 +42,7 @@ _KEPT = (
     "strength", "strength_unit", "each_time", "times", "food", "as_needed", *_AS_NEEDED, "pieces_per_day",
     "prescriber", "reason",
 )  # fmt: skip
+UNKNOWN_NAME = "Supple does not know this name, so it looks for no pair."
 _UNIT_WORDS = {"mg": "milligrams (mg)", "g": "grams", "ml": "millilitres (mL)"}
 
 
@@ -280,6 +281,8 @@ def _notes(item: PlanItem, before: PlanItem | None, held: Plan, noted: list[Even
             yield f"From {later.valid_from.day} {later.valid_from:%B %Y} on, what is written down for then holds."
             break
     known = known_medicines(item.name)
+    if not known:
+        yield UNKNOWN_NAME
     for each in sorted(known):
         label = load().medicines[each].label
         if plain_name(label) != plain_name(item.name):

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
+from supple.knowledge.medicine_names import known_medicines
 from supple.model import MedicineCard, PlanReading
+from supple.plan import UNKNOWN_NAME
 from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review, view_of
@@ -103,6 +105,7 @@ def _page(
         "move_error": of_said.get("move", ""),
         "said_fields": medicine_form.said_fields(typed if part == "said" else {"said_on": day.isoformat()}, of_said),
         "ended_fields": medicine_form.said_fields(typed if part == "ended" else {}, of_ended),
+        "unknown_name": "" if known_medicines(card.item.name) else UNKNOWN_NAME,
         "sudden": medicine_rows.sudden_stop_words(card.item.name),
     }
     return frame.show(request, "medicines/medicine.html", context, person=person, here="more", status=status)
