@@ -34,7 +34,7 @@ from supple.plan.ladder import ladder_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
-from supple.plan.prescription_words import own_words, prescribed_words, said_words, state_words
+from supple.plan.prescription_words import own_words, prescribed_words, said_words, state_words, words_today
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
@@ -133,5 +133,6 @@ __all__ = [
     "trial_of",
     "unlike_the_prescription",
     "visits_of",
+    "words_today",
     "written_words",
 ]

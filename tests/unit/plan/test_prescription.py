@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, time
 from decimal import Decimal
 
@@ -10,7 +11,15 @@ from tests.unit.plan.entries import entry
 
 from supple.model import Dose, DoseStatus, Plan, PlanItem, PlanStatus
 from supple.model.check import check_fact
-from supple.plan import doses_due, fold_plan, only_named, prescriptions, step_beside
+from supple.plan import (
+    doses_due,
+    fold_plan,
+    only_named,
+    prescribed_words,
+    prescriptions,
+    step_beside,
+    words_today,
+)
 
 MAY = date(2026, 5, 1)
 
@@ -119,6 +128,33 @@ def test_at_set_times_a_steps_words_are_not_said_at_each() -> None:
     later = plan_of(ladder, day=date(2026, 5, 9))
     assert [due.words for due in doses_due(later)] == ["10 mg", "10 mg"], "the amount of one dose stands beside it"
     assert [step_beside(one) for one in prescriptions(later)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (1, "10 mg; step 1 of 2: 5 mg at night; prescribed by Dr Ahmed"),
+        (4, "10 mg; step 2 of 2: 5 mg twice a day; prescribed by Dr Ahmed"),
+        (9, "10 mg; the last of 2 steps is over; prescribed by Dr Ahmed"),
+    ],
+)
+def test_a_line_about_a_medicine_names_the_step_in_force(day: int, line: str) -> None:
+    detail = {
+        "strength": "10",
+        "strength_unit": "mg",
+        "step_1": "5 mg at night",
+        "step_1_days": "3",
+        "step_2": "5 mg twice a day",
+        "step_2_days": "5",
+        "prescriber": "Dr Ahmed",
+    }
+    bare = PlanItem("medicine", "baclofen", PlanStatus.AGREED, MAY, detail=detail)
+    formed = dataclasses.replace(bare, words="; ".join(prescribed_words(bare)))
+    (one,) = prescriptions(plan_of(formed, day=date(2026, 5, day)))
+    assert words_today(formed, one.step) == line
+    own = dataclasses.replace(bare, words="by letter")
+    assert words_today(own, one.step).startswith("by letter; ")
+    assert words_today(own, one.step).endswith(line.split("; ")[1])
 
 
 def test_three_times_a_day_with_no_set_times_is_one_answer() -> None:
