@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from supple.model import LadderMove, LadderState, PlanItem
 from supple.plan.prescription_fields import FOOD, read_times
+
+_MOVED = {
+    LadderMove.HOLD: "Held",
+    LadderMove.STAY: "Staying at this step",
+    LadderMove.BACK: "Back to this step",
+    LadderMove.GO_ON: "Going on",
+}
 
 
 def prescribed_words(item: PlanItem, step: str = "") -> list[str]:
@@ -81,10 +88,14 @@ def _waits(state: LadderState) -> str:
     by = state.waits_by
     assert by is not None
     who = f"{by.said_by} said so on {_say(by.said_on)}."
+    written = None if by.days is None else by.on + timedelta(days=by.days)
+    if state.waits_until is not None and state.waits_until != written:
+        # What was said for a later day ends it then: "held for 7 days" would no longer be so.
+        last = _say(state.waits_until - timedelta(days=1))
+        return f"{_MOVED[by.move]} from {_say(by.on)} to {last}. {who}"
     if by.move is LadderMove.HOLD:
         return f"Held for {by.days} day{'' if by.days == 1 else 's'} from {_say(by.on)}. {who}"
-    what = "Back to this step" if by.move is LadderMove.BACK else "Staying at this step"
-    return f"{what} from {_say(by.on)}. {who} The next step waits until “go on” is written down."
+    return f"{_MOVED[by.move]} from {_say(by.on)}. {who} The next step waits until “go on” is written down."
 
 
 def _steps(item: PlanItem) -> int:

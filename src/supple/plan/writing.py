@@ -162,7 +162,7 @@ def _times(said: dict[str, str], errors: dict[str, str]) -> None:
     if unread:
         errors["times"] = "Write each time like 08:00, up to 12 of them."
     elif said.get("as_needed") == "yes":
-        errors["times"] = "A medicine taken as needed has no set times. Leave them open, or choose “regular”."
+        errors["times"] = "A medicine taken as needed has no set times. Leave them open, or choose “At set times”."
     said["times"] = "; ".join(f"{each:%H:%M}" for each in times)
 
 
@@ -178,7 +178,7 @@ def _steps(said: Mapping[str, str], errors: dict[str, str], starts_on: date) -> 
             errors["steps"] = "Days for each step are given, but no steps. Write one step a line."
         return ()
     if said.get("as_needed") == "yes":
-        errors["steps"] = "Steps go with a medicine taken regularly. Choose “regular”, or leave the steps open."
+        errors["steps"] = "Steps go with a medicine taken regularly. Choose “At set times”, or leave the steps open."
     reading = read_steps(said["steps"], starts_on, every)
     if reading.problems:
         errors["steps"] = " ".join(reading.problems)

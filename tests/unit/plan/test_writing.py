@@ -12,6 +12,7 @@ from tests.unit.plan.entries import entry
 from supple.model import Event, LadderMove, PlanItem, PlanStatus
 from supple.plan import fold_plan, medicines, prescriptions, read_ending, read_move, read_prescription
 from supple.plan.ladder import ladder_of
+from supple.web.medicine_form import KINDS
 
 MAY = date(2026, 5, 1)
 TODAY = date(2026, 5, 10)
@@ -230,6 +231,28 @@ def test_the_same_steps_again_on_another_day_are_asked_about() -> None:
     assert [s.starts_on.day for s in card.course] == [1, 4, 7, 17, 20, 23]
     assert card.prescribed is not None
     assert card.prescribed.prescriber == "Dr Ahmed"
+
+
+@pytest.mark.parametrize("move", [{"move": "hold", "days": "7"}, {"move": "stay"}])
+def test_what_waits_is_said_up_to_the_day_of_the_go_on(move: dict[str, str]) -> None:
+    who = {"said_by": "MS nurse", "said_on": "2026-05-02"}
+    waiting = kept(SIX, {**move, **who})
+    whole = "Held for 7 days" if move["move"] == "hold" else "until “go on” is written down"
+    assert whole in " ".join(medicines(waiting, date(2026, 5, 4)).held[0].state_words)
+    events = kept(SIX, {**move, **who}, said("go_on", "2026-05-03", from_day="2026-05-06"))
+    words = " ".join(medicines(events, date(2026, 5, 4)).held[0].state_words)
+    assert "from 2 May 2026 to 5 May 2026. MS nurse said so on 2 May 2026." in words
+    assert whole not in words
+    after = " ".join(medicines(events, date(2026, 5, 6)).held[0].state_words)
+    assert "MS nurse" not in after
+    assert whole not in after
+
+
+@pytest.mark.parametrize("more", [{"times": "08:00"}, {"steps": "5 mg"}])
+def test_what_goes_with_set_times_is_said_in_the_words_of_the_form(more: dict[str, str]) -> None:
+    reading = read_prescription({"name": "own mix", "as_needed": "yes", **more}, [], today=TODAY)
+    (words,) = reading.errors.values()
+    assert f"choose “{dict(KINDS)['']}”" in words.replace("Choose", "choose")
 
 
 def test_put_right_from_its_first_day_a_ladder_keeps_what_was_said_on_that_day() -> None:
