@@ -31,6 +31,11 @@ GROUPS = (
 )
 # What a person may write down here. Medicines, injections and pumps come with their own pages.
 ADDABLE = {"team", "visit", "question", "goal"}
+_OWN_PAGE = {
+    "medicine": "A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”.",
+    "injection": "An injection has a page of its own. Open “Injections” below.",
+    "pump": "A pump has a page of its own. Open “Baclofen pump” below.",
+}
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
-        errors["item"] = "Choose what to write down."
-    if not typed["name"] or len(typed["name"]) > MOST_LETTERS:
+        errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
+    elif not typed["name"] or len(typed["name"]) > MOST_LETTERS:
         errors[f"{typed['item']}_name"] = f"Write a few words, up to {MOST_LETTERS} letters."
     day = today
     if typed["item"] == "visit":
