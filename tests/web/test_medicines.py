@@ -84,6 +84,13 @@ def test_as_written_stands_only_where_it_says_more_than_the_answers(alice: Clien
     assert "prescribed by" not in alice.get(at("doses/")).content.decode()
 
 
+def test_what_was_agreed_names_the_step_in_force(alice: Client, at: At) -> None:
+    kept(alice, at, steps=STEPS, every_days="3")
+    page = alice.get(at("plan/")).content.decode()
+    assert "10 mg; step 3 of 3: 5 mg three times a day" in page
+    assert "the first" not in page
+
+
 def test_a_name_that_is_in_no_list_is_said_to_meet_nothing(alice: Client, at: At) -> None:
     words = "Supple does not know this name, so it looks for no pair."
     assert words not in alice.post(at("medicines/add/"), form(name="Lioresal 10 mg")).content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from supple import actions
 from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
+from supple.plan import words_today
 from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
@@ -119,9 +120,12 @@ def _page(
         "role": Field("role", "What they do", typed.get("role", ""), hint="MS nurse, pump clinic, physiotherapist."),
         "phone": Field("phone", "Phone", typed.get("phone", ""), error=errors.get("phone", ""), type="tel"),
     }
-    groups = [
-        Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
+    steps = {card.item.name: card.state for card in actions.medicines(account, person.id, now=now).held}
+    held = [
+        replace(item, words=words_today(item, steps.get(item.name))) if item.item == "medicine" else item
+        for item in view.plan_today
     ]
+    groups = [Group(title, kind, tuple(item for item in held if item.item == kind)) for kind, title in GROUPS]
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
