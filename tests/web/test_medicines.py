@@ -54,13 +54,14 @@ def place(client: Client, at: At) -> str:
 
 def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) -> None:
     said = form(usual_time=["08:00", "22:00"], own_time_1="14:30", food="with", steps=STEPS, every_days="3")
-    asked = alice.post(at("medicines/add/"), said)
-    assert asked.status_code == 400
-    assert "With these times (08:00, 14:30, 22:00) there is a dose at each of them" in asked.content.decode()
-    said["confirm"] = "times"
     looked = alice.post(at("medicines/add/"), said)
     assert looked.status_code == 200
     page = looked.content.decode()
+    assert "With these times (08:00, 14:30, 22:00) there is a dose at each of them" in page
+    assert '<input type="hidden" name="confirm" value="times">' in page
+    assert "You said yes" not in page
+    assert alice.post(at("medicines/add/"), {**said, "do": "keep"}).status_code == 400, "nobody was asked"
+    said["confirm"] = "times"
     assert "Is this right?" in page
     assert "08:00, 14:30, 22:00" in page
     assert page.count("in force today") == 1
