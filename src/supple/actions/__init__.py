@@ -62,7 +62,8 @@ if TYPE_CHECKING:
     from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
-    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_box, note_dose
+    from supple.actions.noting_boxes import note_box
+    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.opening import open_data
     from supple.actions.persons import (
         add_person,
@@ -134,7 +135,8 @@ _WHERE = {
         "machine": "checked_zone machine_zone",
         "marking": "mark_finding",
         "note": "read_note save_reading",
-        "noting_doses": "NotedDose Picked TypedDose answer_doses note_box note_dose",
+        "noting_boxes": "note_box",
+        "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
         "opening": "open_data",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
