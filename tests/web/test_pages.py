@@ -114,8 +114,9 @@ def plan(cast: Cast) -> list[PlanItem]:
         ({"item": "visit", "name": "Nurse", "day": "x"}, "Choose the day"),
         ({"item": "visit", "name": "", "day": "2027-01-01"}, "Write a few words"),
         ({"item": "team", "name": "Nurse", "phone": "call me"}, "Write the number with digits"),
-        ({"item": "medicine", "name": "baclofen"}, "Choose what to write down"),
-        ({"item": "pump", "name": "x"}, "Choose what to write down"),
+        ({"item": "medicine", "name": "baclofen"}, "Open “Medicines” below, then “Write down a medicine”"),
+        ({"item": "pump", "name": "x"}, "Open “Baclofen pump” below"),
+        ({"item": "stock", "name": "x"}, "Choose what to write down"),
     ],
 )
 def test_a_bad_plan_entry_is_explained(form: dict[str, str], words: str, cast: Cast, alice: Client, at: At) -> None:

@@ -64,7 +64,8 @@ if TYPE_CHECKING:
     from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
-    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_box, note_dose
+    from supple.actions.noting_boxes import note_box
+    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.opening import open_data
     from supple.actions.persons import (
         add_person,
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs, interactions_of
+    from supple.actions.signs import check_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -139,7 +140,8 @@ _WHERE = {
         "machine": "checked_zone machine_zone",
         "marking": "mark_finding",
         "note": "read_note save_reading",
-        "noting_doses": "NotedDose Picked TypedDose answer_doses note_box note_dose",
+        "noting_boxes": "note_box",
+        "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
         "opening": "open_data",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
@@ -152,7 +154,7 @@ _WHERE = {
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs interactions_of",
+        "signs": "check_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -174,6 +176,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "answer_gap",
     "gap_questions",
     "interactions_of",
+    "interactions_with",
     "import_to_json",
     "try_import",
     "try_note",

@@ -179,8 +179,12 @@ def _print(view: DosesView) -> None:
 
     from supple.knowledge.saying import label, say
     from supple.model import Instant
+    from supple.plan import step_beside
 
     print(f"Doses of {view.day:%A %d %B %Y}")
+    for held in view.prescriptions:
+        if held.step is not None and (words := step_beside(held)):
+            print(f"  {label(held.medicine)}, step {held.step.number}: {words}")
     for one in view.of_day.answers:
         said = "not noted" if one.status is None else one.status.value
         print(
@@ -188,6 +192,8 @@ def _print(view: DosesView) -> None:
         )
     if not view.of_day.answers:
         print("  No dose is due by the plan.")
+    for name in view.only_named:
+        print(f"  {label(name)}: no times are written down, so no dose of it stands here.")
     for event in view.of_day.also_noted:
         print(f"  also noted: {say(event.fact)}")
     for needed in view.as_needed:

@@ -34,8 +34,15 @@ from supple.plan.injections import (
 from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
-from supple.plan.prescription import doses_due, prescriptions
-from supple.plan.prescription_words import hold_words, prescribed_words, said_words, state_words
+from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
+from supple.plan.prescription_words import (
+    hold_words,
+    own_words,
+    prescribed_words,
+    said_words,
+    state_words,
+    words_today,
+)
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import pump_events, pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
@@ -66,12 +73,13 @@ from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 from supple.plan.visits import visits_of
-from supple.plan.writing import read_prescription
+from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
     "GUIDANCE",
     "NEVER_CONFIRMED",
     "RESIDUAL_GAP",
+    "UNKNOWN_NAME",
     "PumpTyped",
     "amount_words",
     "answers",
@@ -113,6 +121,8 @@ __all__ = [
     "nerve_blocks",
     "not_noted_by",
     "notable_from",
+    "only_named",
+    "own_words",
     "piece_word",
     "pieces_in",
     "pieces_of",
@@ -141,6 +151,7 @@ __all__ = [
     "state_of",
     "state_words",
     "step_at",
+    "step_beside",
     "step_in_force",
     "stock_left",
     "stretches",
@@ -150,5 +161,6 @@ __all__ = [
     "typed_again",
     "unlike_the_prescription",
     "visits_of",
+    "words_today",
     "written_words",
 ]

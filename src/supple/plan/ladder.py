@@ -63,9 +63,7 @@ def step_in_force(ladder: Ladder, day: date) -> LadderState:
         return LadderState(day, None, None, None, stretches[0].starts_on, stretches[0].step.words)
     here = stretches[at]
     after = stretches[at + 1] if at + 1 < len(stretches) else None
-    waits_by = next(
-        (w.by for w in reversed(waits) if w.starts_on <= day and (w.until is None or day < w.until)), None
-    )
+    wait = next((w for w in reversed(waits) if w.starts_on <= day and (w.until is None or day < w.until)), None)
     return LadderState(
         day=day,
         number=here.number,
@@ -73,7 +71,8 @@ def step_in_force(ladder: Ladder, day: date) -> LadderState:
         since=here.starts_on,
         next_on=after.starts_on if after else None,
         next_words=after.step.words if after else None,
-        waits_by=waits_by,
+        waits_by=wait.by if wait else None,
+        waits_until=wait.until if wait else None,
     )
 
 

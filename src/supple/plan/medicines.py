@@ -12,7 +12,8 @@ from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, state_of, step_in_force
 from supple.plan.ladder_words import write_steps
-from supple.plan.prescription import prescription, read_times
+from supple.plan.prescription import prescription
+from supple.plan.prescription_fields import read_times
 from supple.plan.prescription_words import state_words
 
 

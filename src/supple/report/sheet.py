@@ -49,7 +49,7 @@ _TITLES = {
 _SAID: dict[str, frozenset[str]] = {
     "medicine": frozenset(
         {"strength", "strength_unit", "each_time", "times", "food", "prescriber", "reason"}
-        | {"as_needed", "not_before_hours", "max_pieces_per_day"}
+        | {"as_needed", "not_before_hours", "max_pieces_per_day", "confirmed"}
     ),
     "pump": frozenset(
         {"filled_on", "filled_time", "concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml", "confirmed"}

@@ -1,7 +1,7 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
 from supple.watch.gaps import DoseGap, dose_gaps
-from supple.watch.meeting import Meeting, interactions_of
+from supple.watch.meeting import Meeting, interactions_of, interactions_with
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
     NOT_WATCHED,
@@ -34,4 +34,5 @@ __all__ = [
     "explain",
     "input_label",
     "interactions_of",
+    "interactions_with",
 ]

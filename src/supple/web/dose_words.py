@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Prescription
-from supple.plan import amount_words, piece_word
+from supple.plan import amount_words, piece_word, step_beside
 from supple.web import fact_words
 from supple.web.fields import sentence_case
 
@@ -67,6 +68,15 @@ def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: 
         has_others=answer.has_others,
         notable_from=notable_from,
     )
+
+
+def steps_beside(prescriptions: Iterable[Prescription]) -> list[tuple[str, str]]:
+    """ "Baclofen", "step 2: 5 mg twice a day", once for each whose rows cannot say it."""
+    return [
+        (sentence_case(label(one.medicine)), f"step {one.step.number}: {words}")
+        for one in prescriptions
+        if one.step is not None and (words := step_beside(one))
+    ]
 
 
 def all_words(count: int) -> str:

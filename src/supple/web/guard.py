@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control
 
 from supple import actions
 from supple.model import Account, NotAllowedError, Scope
+from supple.web import errors
 from supple.web.first_page import first_page
 
 
@@ -71,7 +72,8 @@ def _guarded(view: View, declared: Declared) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
         if declared.who is not Who.ANYBODY and not is_signed_in(request):
-            return redirect("login")
+            # Sent on silently, whoever filled in a form would not learn that it was not kept.
+            return errors.signed_out(request) if request.method == "POST" else redirect("login")
         if declared.who not in {Who.ANYBODY, Who.SIGNED_IN}:
             named["person"] = _person(request, named.pop("person_id"), declared.who)
         if request.method not in {*declared.methods, "HEAD" if "GET" in declared.methods else ""}:

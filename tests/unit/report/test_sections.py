@@ -419,6 +419,18 @@ def test_the_last_injection_stands_with_its_week_and_a_nerve_block_without() -> 
     assert "week" not in second
 
 
+def test_a_medicines_line_says_the_step_in_force_and_not_the_first() -> None:
+    from supple.model import PlanItem
+    from supple.plan import fold_plan
+    from supple.report.plan_words import plan_section
+
+    detail = {"step_1": "5 mg at night", "step_1_days": "7", "step_2": "5 mg twice a day"}
+    words = "2 steps, the first: 5 mg at night"
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, TODAY - timedelta(days=9), words, detail)
+    (line,) = plan_section(fold_plan([event(item, TODAY - timedelta(days=9))], TODAY)).lines
+    assert line.words.startswith("Baclofen: step 2 of 2: 5 mg twice a day (since ")
+
+
 def test_the_steps_of_a_ladder_stand_in_their_order_each_with_its_days() -> None:
     written = {f"step_{n}": f"{n} tablets" for n in range(1, 12)} | {"step_1_days": "3", "step_2_from": "2026-05-04"}
     item = PlanItem(

@@ -54,6 +54,16 @@ def test_a_medicine_stands_as_prescribed_with_its_step_of_the_day() -> None:
     assert "prescribed by Dr Patel" in also
 
 
+def test_words_made_of_the_answers_do_not_stand_beside_them_again() -> None:
+    detail = {"strength": "10", "strength_unit": "mg", "times": "08:00", "prescriber": "Dr Patel"}
+    written = "10 mg; at 08:00; prescribed by Dr Patel"
+    ((name, each, _, also),) = rows(made(item("medicine", "baclofen", words=written, confirmed="times", **detail)))
+    assert (name, each) == ("Baclofen 10 mg", "not written")
+    assert also == "since 2 Jan 2026; prescribed by Dr Patel"
+    ((_, each, _, _),) = rows(made(item("medicine", "baclofen", words=f"{written}; with care", **detail)))
+    assert each == f"{written}; with care", "what somebody wrote is told"
+
+
 def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -> None:
     ladder = item("medicine", "baclofen", step_1="half", step_1_days="7", step_2="one")
     stay = item("medicine", "baclofen", date(2026, 1, 12), ladder="stay", said_by="Dr Patel", said_on="2026-01-12")
