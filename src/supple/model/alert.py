@@ -40,6 +40,7 @@ class Alert:
     raised_at: datetime
     since: datetime | None = None
     meanwhile: tuple[str, ...] = field(default=())
+    call_id: str = ""  # the `call` of the rule's level; "" in an alert that was kept without it
 
 
 def highest(alerts: tuple[Alert, ...]) -> Tier | None:

@@ -1,5 +1,6 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.calling import call_of, team_line, whom_to_ring
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
@@ -27,6 +28,7 @@ __all__ = [
     "Meeting",
     "PageSign",
     "SignGroup",
+    "call_of",
     "check",
     "check_signs",
     "dose_gaps",
@@ -34,4 +36,6 @@ __all__ = [
     "explain",
     "input_label",
     "interactions_of",
+    "team_line",
+    "whom_to_ring",
 ]
