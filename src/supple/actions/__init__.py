@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         note_attained,
         take_back_decision,
     )
+    from supple.actions.calling import CallBook, call_book, call_script
+    from supple.actions.cards import CardView, emergency_card, keep_card
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -85,6 +87,14 @@ if TYPE_CHECKING:
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
+    from supple.actions.team import (
+        add_allergy,
+        add_contact,
+        change_contact,
+        end_allergy,
+        end_contact,
+        say_no_allergies,
+    )
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
     from supple.actions.trying import import_to_json, try_import, try_note
@@ -114,6 +124,8 @@ _WHERE = {
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "take_back_decision"
         ),
+        "calling": "CallBook call_book call_script",
+        "cards": "CardView emergency_card keep_card",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
@@ -148,6 +160,7 @@ _WHERE = {
         "sheets": "plan_sheet",
         "signs": "check_signs help_signs interactions_of",
         "syncing": "sync_events",
+        "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -197,6 +210,18 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_attained",
     "take_back_decision",
     "plan_sheet",
+    "CallBook",
+    "call_book",
+    "call_script",
+    "CardView",
+    "emergency_card",
+    "keep_card",
+    "add_allergy",
+    "add_contact",
+    "change_contact",
+    "end_allergy",
+    "end_contact",
+    "say_no_allergies",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",
