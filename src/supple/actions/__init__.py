@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         note_attained,
         take_back_decision,
     )
-    from supple.actions.calling import CallBook, call_book, call_script
+    from supple.actions.calling import CallBook, call_book
     from supple.actions.cards import CardView, emergency_card, keep_card
     from supple.actions.changed import (
         BalanceView,
@@ -124,7 +124,7 @@ _WHERE = {
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "take_back_decision"
         ),
-        "calling": "CallBook call_book call_script",
+        "calling": "CallBook call_book",
         "cards": "CardView emergency_card keep_card",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
@@ -212,7 +212,6 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "plan_sheet",
     "CallBook",
     "call_book",
-    "call_script",
     "CardView",
     "emergency_card",
     "keep_card",

@@ -15,7 +15,7 @@ from supple.actions.access import require
 from supple.actions.persons import card_of, settings_of
 from supple.actions.views import PersonCard
 from supple.knowledge.phones import Numbers, numbers_of
-from supple.model import Account, Alert, Allergies, CallLine, CallList, CallScript, Contact, Plan, Role, UserError
+from supple.model import Account, Alert, Allergies, CallLine, CallList, CallScript, Contact, Plan, Role
 from supple.store import queries
 
 
@@ -66,20 +66,3 @@ def call_book(account: Account, person_id: UUID, *, now: datetime) -> CallBook:
         plan=plan,
         allergies=plan_room.allergies_of(plan),
     )
-
-
-def call_script(
-    account: Account, person_id: UUID, rule: str, alerts: tuple[Alert, ...], *, now: datetime
-) -> CallScript:
-    """The script for one of these alerts, named by its rule.
-
-    Raises:
-        UserError: none of them is of this rule.
-    """
-    book = call_book(account, person_id, now=now)
-    found = next((alert for alert in alerts if alert.rule.casefold() == rule.strip().casefold()), None)
-    if found is None:
-        names = ", ".join(dict.fromkeys(alert.rule for alert in alerts))
-        hint = f"Now there is an alert of: {names}." if names else "There is no alert now."
-        raise UserError(f"no alert of the rule {rule!r} now.", field="--script", hint=hint)
-    return book.script(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,6 +16,9 @@ from supple.charts import course
 from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
 from supple.model import Alert, Finding, Look, Tier, Verdict
+
+if TYPE_CHECKING:
+    from supple.actions import CallBook
 
 TIER_WORDS = {
     Tier.T0: "EMERGENCY: CALL NOW",
@@ -37,7 +41,7 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-def show_look(look: Look, to: Console) -> None:
+def show_look(look: Look, to: Console, book: CallBook | None = None) -> None:
     """The whole look: completeness, alerts first, the course, findings by certainty, gaps."""
     table = look.table
     if not table.days:
@@ -49,30 +53,33 @@ def show_look(look: Look, to: Console) -> None:
     )
     for warning in look.warnings:
         to.print(f"Note: {escape(warning)}")
-    _alerts(look, to)
+    _alerts(look, to, book)
     _course(look, to)
     show_findings(look, to)
     _gaps(look, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
 
 
-def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
-    """Most urgent first, with the inputs that fired each rule."""
+def show_alerts(alerts: tuple[Alert, ...], to: Console, book: CallBook | None = None) -> None:
+    """Most urgent first, with the inputs that fired each rule; with a `book`, whom to ring now."""
     for alert in alerts:
         to.print(f"\n[{TIER_STYLE[alert.tier]}] {TIER_WORDS[alert.tier]} [/] [bold]{escape(alert.title)}[/bold]")
         to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
         if alert.call:
             to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))
+        for line in book.ring(alert).lines if book is not None else ():
+            told = "; ".join(filter(None, (line.role, line.words, line.note)))
+            to.print(Padding(escape(f"  {line.name}: {line.phone}" + (f" ({told})" if told else "")), (0, 0, 0, 2)))
         for step in alert.meanwhile:
             to.print(Padding(f"Meanwhile: {escape(step)}", (0, 0, 0, 2)))
         why = "; ".join(f"{name}: {value}" for name, value in alert.inputs.items())
         to.print(Padding(f"[dim]Why: {escape(why)} (rule {alert.rule}, version {alert.version})[/dim]", (0, 0, 0, 2)))
 
 
-def _alerts(look: Look, to: Console) -> None:
+def _alerts(look: Look, to: Console, book: CallBook | None) -> None:
     to.print("\n[bold underline]When to call[/]")
     if look.alerts:
-        show_alerts(look.alerts, to)
+        show_alerts(look.alerts, to, book)
     else:
         to.print(NO_RULE)
 
