@@ -29,13 +29,8 @@ def team(person: Person = None, now: Now = None) -> None:
     opened = open_diary(person)
     book = actions.call_book(opened.account, opened.person_id, now=now_or(now, opened.zone))
     for contact, line in zip(book.team, book.team_lines(), strict=True):
-        told = (
-            line.role,
-            line.phone or "no number yet",
-            "" if contact.hours.any_time else hours_text(contact.hours),
-            line.words,
-            line.note,
-        )
+        hours = "" if contact.hours.any_time else hours_text(contact.hours)
+        told = (line.role, line.phone or "no number yet", hours, line.words, line.note)
         print(f"{line.name}: {'; '.join(filter(None, told))}")
     if not book.team:
         print('Nobody is written down. Start with:  supple plan team-add "Nurse Ellis" --role ms_team --phone NUMBER')

@@ -111,7 +111,8 @@ def _span(found: re.Match[str]) -> tuple[int, int]:
     if half2 and not half1 and int(h1) <= 12 and int(h2) <= 12:
         half1 = half2 if int(h1) % 12 < int(h2) % 12 else "am"  # "9–5pm" opens in the morning, "1–5pm" after noon
     opens, closes = _minute(h1, m1, half1), _minute(h2, m2, half2)
-    is_plain = not half1 and not half2
+    # "10:00–02:00", written in full, is the 24-hour clock; "10–2" and "10:00–2:00" may be either.
+    is_plain = not half1 and not half2 and not all((len(h1) == len(h2) == 2, m1, m2))
     is_early = is_plain and 1 <= opens // 60 < 6 and not h1.startswith("0")
     if opens == _DAY_MINUTES or (opens == closes % _DAY_MINUTES and closes != _DAY_MINUTES):
         raise UserError("these times begin and end together.", field="hours", hint=_HINT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from supple.knowledge import label
+from supple.knowledge import label, load
 from supple.knowledge.medicine_names import is_one_of, known_medicines
 from supple.model import Plan, PlanItem
 
@@ -52,18 +52,19 @@ def pump_words(plan: Plan) -> str:
 
 
 def pump_model(item: PlanItem | None) -> str:
-    """Make and model as written; the item's own name where it says more than "pump"."""
+    """Make and model as written; the item's own name where neither is."""
     if item is None:
         return ""
-    written = [without_amounts(item.detail.get(key, "")) for key in ("brand", "model")]
-    own = (
-        "" if item.name.casefold() in {"pump", "baclofen pump", "the pump", "my pump"} else without_amounts(item.name)
+    make = item.detail.get("brand", "")
+    known = load().pumps.get(make)
+    written = [known.label if known else make, item.detail.get("model", "")]
+    if not any(written) and item.name.casefold() not in _JUST_A_PUMP:
+        written = [item.name]
+    words = [without_amounts(each) for each in written if each]
+    # "SynchroMed" and "SynchroMed II" are one.
+    return " ".join(
+        each for each in words if not any(each != other and each.casefold() in other.casefold() for other in words)
     )
-    parts: list[str] = []
-    for words in (*written, "" if any(written) else own):
-        if words and not any(words.casefold() in part.casefold() for part in parts):
-            parts.append(words)
-    return " ".join(parts)
 
 
 def takes(plan: Plan, medicine: str) -> bool:

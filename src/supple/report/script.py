@@ -69,7 +69,7 @@ def _few(words: str, most: int) -> str:
 
 def _about(alert: Alert, now: datetime, zone: str) -> str:
     since = f", since {_since(alert.since, now, zone)}" if alert.since else ""
-    return f"I am calling about this: {_few(alert.title, 14)}{since}."
+    return f"My diary has an alert{since}: {_few(alert.title, 14)}."
 
 
 def _since(moment: datetime, now: datetime, zone: str) -> str:

@@ -78,7 +78,7 @@ def team_line(contact: Contact, local: datetime, calling: Calling | None = None)
 
 
 def _emergency(numbers: Numbers) -> CallLine:
-    role = "your own emergency number" if numbers.own else numbers.lines[0].label if numbers.lines else ""
+    role = "your own emergency number" if numbers.own else ""
     return CallLine("emergency", "Emergency", role, numbers.emergency, Answering.ANY_TIME, "Answers at any time")
 
 

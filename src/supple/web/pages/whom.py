@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from supple import actions
-from supple.model import Account, Alert
+from supple.model import Account, Alert, Tier
 from supple.web import frame, numbers
 from supple.web.pages.more import keep_on_device
 
@@ -20,8 +20,8 @@ def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
 
 
 def calls_of(book: actions.CallBook, alert: Alert) -> dict[str, Any]:
-    """What `parts/call.html` needs for one alert: whom to ring, best first, and what to say."""
-    return {"ring": book.ring(alert), "script": book.script(alert)}
+    """What `parts/call.html` needs for one alert: whom to ring, best first, and what to say if it is to be rung."""
+    return {"ring": book.ring(alert), "script": None if alert.tier is Tier.T3 else book.script(alert)}
 
 
 def keep_numbers(request: HttpRequest, response: HttpResponse, found: numbers.Numbers) -> None:
