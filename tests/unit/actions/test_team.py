@@ -62,9 +62,8 @@ def test_a_double_tap_keeps_once(alice: Account, person: actions.PersonCard) -> 
         actions.add_contact(alice, person.id, "Ann", role="carer", now=NOW, group=group)
     again = uuid4()
     for _ in range(2):
-        assert (
-            len(actions.change_contact(alice, person.id, "Ann", "Annie", role="carer", now=at(1), group=again)) == 2
-        )
+        kept = actions.change_contact(alice, person.id, "Ann", "Annie", role="carer", now=at(1), group=again)
+        assert len(kept) == 2
     last = uuid4()
     for _ in range(2):
         assert len(actions.end_contact(alice, person.id, "Annie", now=at(2), group=last)) == 1
