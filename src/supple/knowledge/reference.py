@@ -105,9 +105,8 @@ def _calling() -> str:
     calling = load_calling()
 
     def said(steps: Iterable[str]) -> str:
-        return ", then ".join(
-            calling.roles[s].label if s in calling.roles else f"the country’s {s[1:]}" for s in steps
-        )
+        names = (calling.roles[s].label if s in calling.roles else f"the country’s {s[1:]} line" for s in steps)
+        return "; then ".join(names)
 
     rows = [(call, said(order.steps) or "nobody before the next visit") for call, order in calling.orders.items()]
     rows += [(f"besides, rule {rule}", said(steps)) for rule, steps in calling.besides.items()]
