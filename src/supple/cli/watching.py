@@ -52,7 +52,7 @@ def watch(
     from supple import actions
     from supple.cli.clock import now_or, zone_or_local
     from supple.cli.look import call_book, take_a_look
-    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts
+    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts, show_extra_doses
     from supple.model import alert_to_json
 
     to = console()
@@ -71,7 +71,10 @@ def watch(
     if sign:
         alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
     else:
-        alerts = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None).alerts
+        seen = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None)
+        alerts = seen.alerts
+        if not as_json and script is None:
+            show_extra_doses(seen.extra_doses, to)
     if script is not None:
         _script(script, alerts, person=person, now=now, as_json=as_json)
         return
@@ -137,7 +140,9 @@ def _list(page: HelpPage, to: Console) -> None:
     for group in page.groups:
         to.print(f"\n[bold]{group.place.capitalize()}[/bold]")
         for item in group.signs:
-            to.print(f"  {item.code}: {item.label}. {TIER_WORDS[item.tier].capitalize()}.", markup=False)
+            to.print(
+                f"  {item.code}: {item.label}. {item.how_soon or TIER_WORDS[item.tier].capitalize()}.", markup=False
+            )
 
 
 def _explain(found: Explanation, to: Console) -> None:

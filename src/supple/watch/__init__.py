@@ -2,7 +2,7 @@
 
 from supple.watch.calling import call_of, team_line, whom_to_ring
 from supple.watch.gaps import DoseGap, dose_gaps
-from supple.watch.meeting import Meeting, interactions_of
+from supple.watch.meeting import Meeting, interactions_of, interactions_with
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
     NOT_WATCHED,
@@ -36,6 +36,7 @@ __all__ = [
     "explain",
     "input_label",
     "interactions_of",
+    "interactions_with",
     "team_line",
     "whom_to_ring",
 ]
