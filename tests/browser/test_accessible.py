@@ -46,6 +46,9 @@ PAGES = {
     "visits": "{p}plan/visits/",
     "aids": "{p}plan/aids/",
     "tightness": "{p}plan/aids/tight/",
+    "team": "{p}plan/team/",
+    "allergies": "{p}plan/allergies/",
+    "card": "{p}card/",
     "plan_sheet": "{p}plan/sheet/",
     "pump": "{p}pump/",
     "pump_refill": "{p}pump/refill/",
@@ -60,6 +63,16 @@ PAGES = {
     "erase": "{p}settings/erase/",
 }
 NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
+NO_PAGE = {
+    "home",
+    "help_worker",
+    "report_pdf",
+    "plan_sheet_pdf",
+    "import_template",
+    "export",
+    "card_wallet",
+    "card_phone",
+}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(

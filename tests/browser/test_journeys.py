@@ -123,6 +123,19 @@ def test_help_is_two_taps_away_and_works_with_the_network_cut(opened: Open, serv
     assert all("/help/" in url or "/static/" in url for url in kept), "nothing of the diary is kept"
 
 
+def test_the_own_teams_numbers_are_on_the_help_page_and_never_kept(opened: Open, served: Served) -> None:
+    page = opened(served.people["Maria"] + "today/")
+    page.evaluate(HELP_IS_KEPT)
+    page.get_by_role("link", name="I need help now").click()
+    expect(page.get_by_role("link", name="Call Nurse Ellis")).to_be_visible()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="I need help now")).to_be_visible()
+    expect(page.locator("main .button--urgent").first).to_be_visible()
+    expect(page.get_by_role("link", name="Call Nurse Ellis")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Your own team")).to_have_count(0)
+
+
 def test_everything_needed_works_without_javascript(own_diary: Open) -> None:
     page = own_diary("today/", java_script_enabled=False)
     page.get_by_role("button", name="4", exact=True).click()

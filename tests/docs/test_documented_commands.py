@@ -22,6 +22,7 @@ PAGES = (
     "docs/how-to/pump.md",
     "docs/how-to/goals-and-visits.md",
     "docs/how-to/review-the-rules.md",
+    "docs/how-to/calling.md",
 )
 
 

@@ -113,7 +113,7 @@ def plan(cast: Cast) -> list[PlanItem]:
     [
         ({"item": "visit", "name": "Nurse", "day": "x"}, "Choose the day"),
         ({"item": "visit", "name": "", "day": "2027-01-01"}, "Write a few words"),
-        ({"item": "team", "name": "Nurse", "phone": "call me"}, "Write the number with digits"),
+        ({"item": "team", "name": "Nurse"}, "Open “My team” below"),
         ({"item": "medicine", "name": "baclofen"}, "Open “Medicines” below, then “Write down a medicine”"),
         ({"item": "pump", "name": "x"}, "Open “Baclofen pump” below"),
         ({"item": "stock", "name": "x"}, "Choose what to write down"),
@@ -138,12 +138,11 @@ def test_a_visit_to_come_stands_on_today(alice: Client, at: At) -> None:
 def test_the_teams_number_can_be_rung(alice: Client, at: At) -> None:
     form = {
         "form_id": str(uuid4()),
-        "item": "team",
         "name": "Nurse Ellis",
-        "role": "MS nurse",
+        "role": "ms_team",
         "phone": "020 7946 0333",
     }
-    alice.post(at("plan/add/"), form)
+    alice.post(at("plan/team/keep/"), form)
     assert 'href="tel:02079460333"' in alice.get(at("when-to-call/")).content.decode()
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         put_goal_right,
         take_back_decision,
     )
+    from supple.actions.calling import CallBook, call_book
+    from supple.actions.cards import CardView, emergency_card, keep_card
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -89,6 +91,14 @@ if TYPE_CHECKING:
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
+    from supple.actions.team import (
+        add_allergy,
+        add_contact,
+        change_contact,
+        end_allergy,
+        end_contact,
+        say_no_allergies,
+    )
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
     from supple.actions.trying import import_to_json, try_import, try_note
@@ -120,6 +130,8 @@ _WHERE = {
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "put_goal_right take_back_decision"
         ),
+        "calling": "CallBook call_book",
+        "cards": "CardView emergency_card keep_card",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
@@ -156,6 +168,7 @@ _WHERE = {
         "sheets": "plan_sheet",
         "signs": "check_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
+        "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -207,6 +220,17 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_attained",
     "take_back_decision",
     "plan_sheet",
+    "CallBook",
+    "call_book",
+    "CardView",
+    "emergency_card",
+    "keep_card",
+    "add_allergy",
+    "add_contact",
+    "change_contact",
+    "end_allergy",
+    "end_contact",
+    "say_no_allergies",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",

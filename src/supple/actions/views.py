@@ -45,6 +45,8 @@ class PersonSettings:
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
     `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
+    `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
+    that was made last.
     """
 
     country: str | None = None
@@ -59,6 +61,10 @@ class PersonSettings:
     own_words: Mapping[str, str] = field(default_factory=dict)
     helped_by_others: bool = False
     part_of_sums: bool = False
+    card_holds: tuple[str, ...] = ()
+    card_made_on: str = ""
+    card_check_after: str = ""
+    card_content: str = ""
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""

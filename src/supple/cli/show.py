@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,6 +18,9 @@ from supple.knowledge import label
 from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import say
 from supple.model import Alert, Dose, Event, Finding, Instant, Look, Tier, Verdict, When, local_day_of
+
+if TYPE_CHECKING:
+    from supple.actions import CallBook
 
 TIER_WORDS = {
     Tier.T0: "EMERGENCY: CALL NOW",
@@ -40,7 +44,7 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-def show_look(look: Look, to: Console) -> None:
+def show_look(look: Look, to: Console, book: CallBook | None = None) -> None:
     """The whole look: completeness, alerts first, the course, findings by certainty, gaps."""
     table = look.table
     if not table.days:
@@ -52,21 +56,24 @@ def show_look(look: Look, to: Console) -> None:
     )
     for warning in look.warnings:
         to.print(f"Note: {escape(warning)}")
-    _alerts(look, to)
+    _alerts(look, to, book)
     _course(look, to)
     show_findings(look, to)
     _gaps(look, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
 
 
-def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
-    """Most urgent first, with the inputs that fired each rule."""
+def show_alerts(alerts: tuple[Alert, ...], to: Console, book: CallBook | None = None) -> None:
+    """Most urgent first, with the inputs that fired each rule; with a `book`, whom to ring now."""
     for alert in alerts:
         how_soon = alert.how_soon.upper() or TIER_WORDS[alert.tier]
         to.print(f"\n[{TIER_STYLE[alert.tier]}] {escape(how_soon)} [/] [bold]{escape(alert.title)}[/bold]")
         to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
         if alert.call:
             to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))
+        for line in book.ring(alert).lines if book is not None else ():
+            told = "; ".join(filter(None, (line.role, line.words, line.note)))
+            to.print(Padding(escape(f"  {line.name}: {line.phone}" + (f" ({told})" if told else "")), (0, 0, 0, 2)))
         for step in alert.meanwhile:
             to.print(Padding(f"Meanwhile: {escape(step)}", (0, 0, 0, 2)))
         why = "; ".join(f"{name}: {value}" for name, value in alert.inputs.items())
@@ -98,11 +105,11 @@ def _moment(when: When) -> str:
     return f"{when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else local_day_of(when).isoformat()
 
 
-def _alerts(look: Look, to: Console) -> None:
+def _alerts(look: Look, to: Console, book: CallBook | None) -> None:
     to.print("\n[bold underline]When to call[/]")
     show_extra_doses(look.extra_doses, to)
     if look.alerts:
-        show_alerts(look.alerts, to)
+        show_alerts(look.alerts, to, book)
     else:
         to.print(NO_RULE)
 

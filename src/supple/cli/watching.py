@@ -13,6 +13,7 @@ from supple.cli.options import AsJson, Now, Person
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from supple.model import Alert
     from supple.watch import HelpPage
 
 
@@ -39,6 +40,10 @@ def watch(
         Path | None,
         typer.Option("--printout", help="Write every rule as a PDF here, for a clinician to read and sign."),
     ] = None,
+    script: Annotated[
+        str | None,
+        typer.Option("--script", help="For the stored diary: what to say on the phone about this rule's alert."),
+    ] = None,
     taken: Annotated[
         str | None,
         typer.Option("--taken", help="Answer a question about a silence: doses of this medicine were taken."),
@@ -54,6 +59,7 @@ def watch(
     """When to call: tick signs, or see which rules your notes match. It never reassures."""
     from supple import actions
     from supple.cli.clock import now_or, zone_or_local
+    from supple.cli.look import call_book, take_a_look
     from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts, show_extra_doses
     from supple.model import alert_to_json
 
@@ -73,22 +79,42 @@ def watch(
     if sign:
         alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
     else:
-        from supple.cli.look import take_a_look
-
         seen = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None)
         alerts = seen.alerts
-        if not as_json:
+        if not as_json and script is None:
             show_extra_doses(seen.extra_doses, to)
+    if script is not None:
+        _script(script, alerts, person=person, now=now, as_json=as_json)
+        return
     if as_json:
         print(json.dumps([alert_to_json(alert) for alert in alerts], ensure_ascii=False, indent=2))
         return
     if alerts:
-        show_alerts(alerts, to)
+        show_alerts(alerts, to, None if sign else call_book(person, now))
     else:
         to.print(NO_RULE)
     if not sign:
         _questions(person, now, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+
+
+def _script(rule: str, alerts: tuple[Alert, ...], *, person: str | None, now: str | None, as_json: bool) -> None:
+    """What to say on the phone about one of the alerts."""
+    from supple.cli.look import call_book
+    from supple.model import UserError
+
+    found = next((alert for alert in alerts if alert.rule.casefold() == rule.strip().casefold()), None)
+    if found is None:
+        names = ", ".join(dict.fromkeys(alert.rule for alert in alerts))
+        hint = f"Now there is an alert of: {names}." if names else "No rule matched what was noted."
+        raise UserError(f"no alert of the rule {rule!r} now.", field="--script", hint=hint)
+    told = call_book(person, now).script(found)
+    if as_json:
+        print(
+            json.dumps({"rule": told.rule, "sentences": list(told.sentences), "text": told.text}, ensure_ascii=False)
+        )
+    else:
+        print(told.text)
 
 
 def _questions(person: str | None, now: str | None, to: Console) -> None:

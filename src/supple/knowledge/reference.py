@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from supple.knowledge.calling import load_calling
+from supple.knowledge.card import card_warnings
 from supple.knowledge.entries import EVIDENCE_WORDS, Entry, FactorKind, Observable, PhoneLine
 from supple.knowledge.library import Knowledge
 from supple.knowledge.loader import load
@@ -87,10 +89,28 @@ def as_markdown(knowledge: Knowledge) -> str:
                 for e in knowledge.emergency_numbers.values()
             ),
         ),
+        "## Whom to ring about what, in which order\n",
+        _calling(),
+        "## Words on the emergency card\n",
+        _table(
+            ("about", "words", "source"), ((e.id, e.words, "; ".join(e.source)) for e in card_warnings().values())
+        ),
         "## Articles\n",
         _articles(knowledge),
     ]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _calling() -> str:
+    calling = load_calling()
+
+    def said(steps: Iterable[str]) -> str:
+        names = (calling.roles[s].label if s in calling.roles else f"the country’s {s[1:]} line" for s in steps)
+        return "; then ".join(names)
+
+    rows = [(call, said(order.steps) or "nobody before the next visit") for call, order in calling.orders.items()]
+    rows += [(f"besides, rule {rule}", said(steps)) for rule, steps in calling.besides.items()]
+    return _table(("call", "in this order"), rows)
 
 
 def _factors(entries: Mapping[str, FactorKind]) -> str:

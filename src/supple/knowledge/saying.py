@@ -62,6 +62,7 @@ _PLAN = {
     "question": "Question to ask",
     "visit": "Visit",
     "team": "Team",
+    "allergy": "Allergy",
     "stock": "In the box",
 }
 _BOX = {"counted": "counted", "picked_up": "picked up"}
@@ -187,6 +188,9 @@ def _plan(fact: PlanItem) -> str:
     if fact.item == "visit" and fact.status.value == "changed" and (decided := decided_words(fact)):
         return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
+    if fact.item == "team":
+        reached = ", ".join(filter(None, (fact.detail.get(key, "") for key in ("role", "phone", "hours"))))
+        return f"{kind}: {name}{state}" + (f" – {reached or fact.words}" if reached or fact.words else "")
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
 
 

@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
 from supple.model.alert import Alert, Tier, highest
+from supple.model.allergies import Allergies, Allergy
 from supple.model.balance import (
     Balance,
     BalanceCell,
@@ -11,6 +12,18 @@ from supple.model.balance import (
     NotedEffect,
     balance_to_json,
 )
+from supple.model.calling import (
+    MOST_SCRIPT_WORDS,
+    Answering,
+    CallLine,
+    CallList,
+    CallScript,
+    Contact,
+    Hours,
+    OpenSpan,
+    dialled,
+)
+from supple.model.card import CARD_CHECK_DAYS, CARD_PARTS, CARD_USUAL, CardKept, CardPart, EmergencyCard
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
@@ -110,6 +123,9 @@ from supple.model.when import (
 )
 
 __all__ = [
+    "CARD_CHECK_DAYS",
+    "CARD_PARTS",
+    "CARD_USUAL",
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
@@ -119,12 +135,16 @@ __all__ = [
     "MAX_STEPS",
     "MAX_STEP_DAYS",
     "MAX_TIMES",
+    "MOST_SCRIPT_WORDS",
     "SLOT_ORDER_HOUR",
     "TAKEN_STATUSES",
     "UNITS",
     "Account",
     "Alert",
+    "Allergies",
+    "Allergy",
     "Answer",
+    "Answering",
     "AsNeeded",
     "Author",
     "Balance",
@@ -133,6 +153,11 @@ __all__ = [
     "BalanceKind",
     "BalanceRow",
     "Box",
+    "CallLine",
+    "CallList",
+    "CallScript",
+    "CardKept",
+    "CardPart",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
@@ -141,6 +166,7 @@ __all__ = [
     "CohortSums",
     "Comparison",
     "Completeness",
+    "Contact",
     "Count",
     "Course",
     "CourseVerdict",
@@ -157,6 +183,7 @@ __all__ = [
     "DoseStretch",
     "DosesOfDay",
     "DueDose",
+    "EmergencyCard",
     "EntryQuestion",
     "Event",
     "Fact",
@@ -167,6 +194,7 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "Hours",
     "Injection",
     "Instant",
     "Interval",
@@ -192,6 +220,7 @@ __all__ = [
     "NoteReading",
     "NotedEffect",
     "OneCycle",
+    "OpenSpan",
     "Patch",
     "Period",
     "Person",
@@ -246,6 +275,7 @@ __all__ = [
     "check_event",
     "check_fact",
     "cycles_to_json",
+    "dialled",
     "event_from_json",
     "event_to_json",
     "fact_from_json",

@@ -44,6 +44,7 @@ class Alert:
     since: datetime | None = None
     meanwhile: tuple[str, ...] = field(default=())
     how_soon: str = ""
+    call_id: str = ""  # the `call` of the rule's level; "" in an alert that was kept without it
 
 
 def highest(alerts: tuple[Alert, ...]) -> Tier | None:

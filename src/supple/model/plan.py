@@ -36,5 +36,5 @@ class Plan:
         return dict(self.profile).get(key)
 
     def in_force(self, item: str) -> tuple[PlanItem, ...]:
-        """Items of one type: medicine, injection, pump, routine, aid, goal, question, visit, team."""
+        """Items of one type: medicine, injection, pump, routine, aid, goal, question, visit, team, allergy."""
         return tuple(entry for entry in self.items if entry.item == item)

@@ -3,6 +3,7 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
@@ -22,6 +23,7 @@ from supple.plan.doses import (
 from supple.plan.extra_doses import extra_doses
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
+from supple.plan.hours import hours_text, read_hours
 from supple.plan.injection_entry import read_injection, read_muscle
 from supple.plan.injections import (
     GUIDANCE,
@@ -72,15 +74,18 @@ from supple.plan.said_on_the_way import read_ending, read_move
 from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
+from supple.plan.team import contact_item, contact_of, contacts_of
 from supple.plan.visits import visits_of
 from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
     "GUIDANCE",
     "NEVER_CONFIRMED",
+    "NONE_KNOWN",
     "RESIDUAL_GAP",
     "UNKNOWN_NAME",
     "PumpTyped",
+    "allergies_of",
     "amount_words",
     "answers",
     "as_needed",
@@ -91,6 +96,9 @@ __all__ = [
     "clock_time",
     "confirmable",
     "confirmation",
+    "contact_item",
+    "contact_of",
+    "contacts_of",
     "countdown",
     "cycles_of",
     "dates_to_come",
@@ -108,6 +116,7 @@ __all__ = [
     "goal_named",
     "goals_of",
     "hold_words",
+    "hours_text",
     "injections_of",
     "is_about",
     "is_one_rate",
@@ -139,6 +148,7 @@ __all__ = [
     "read_amount",
     "read_clock",
     "read_ending",
+    "read_hours",
     "read_injection",
     "read_move",
     "read_muscle",

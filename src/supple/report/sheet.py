@@ -24,7 +24,7 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
+from supple.plan import allergies_of, countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
 
 TITLE = "My plan"
 TO_CHECK = " (in question, see “To check”)"
@@ -35,6 +35,7 @@ NOTICES = (
 )
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PR", "VE"})
 _TITLES = {
+    "allergy": "Allergies",
     "medicine": "Medicines, as prescribed",
     "injection": "Injections",
     "pump": "Pump",
@@ -65,7 +66,7 @@ _SAID: dict[str, frozenset[str]] = {
     "injection": frozenset({"units"}),
     "aid": frozenset({"kind", "advised_by", "uses_stiffness"}),
     "goal": frozenset({"area", "agreed_with", "by", "attained", "attained_on"}),
-    "team": frozenset({"role", "phone"}),
+    "team": frozenset({"role", "role_code", "phone", "hours", "note"}),
     "visit": frozenset({"decided", "decided_words"}),
 }
 # How a detail is said that is not told elsewhere; what is not here stands under its key, as typed.
@@ -101,6 +102,7 @@ def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) 
         now: when it is made; aware.
     """
     sections = (
+        _lines("allergy", _allergies(plan)),
         _medicines(plan),
         _pump(plan, zone),
         _injections(plan, ahead),
@@ -120,8 +122,13 @@ def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) 
         sections=tuple(section for section in sections if section.lines or section.table),
         empty=tuple(section.title for section in sections if not section.lines and not section.table),
         notices=NOTICES,
-        paper="us-letter" if (plan.answer("country") or "").upper() in _LETTER_COUNTRIES else "a4",
+        paper=paper_of(plan),
     )
+
+
+def paper_of(plan: Plan) -> str:
+    """The paper that printers of the person's country hold."""
+    return "us-letter" if (plan.answer("country") or "").upper() in _LETTER_COUNTRIES else "a4"
 
 
 def _lines(kind: str, lines: list[ReportLine]) -> ReportSection:
@@ -343,6 +350,15 @@ def _visits(plan: Plan, ahead: Plan) -> ReportSection:
     return _lines("visit", [ReportLine(v.words or v.name, label=day_words(v.valid_from, year=True)) for v in coming])
 
 
+def _allergies(plan: Plan) -> list[ReportLine]:
+    held = allergies_of(plan)
+    if held.none_known:
+        return [ReportLine("none known, as the person said")]
+    return [ReportLine(sentence_case(each.said)) for each in held.named]
+
+
 def _member(item: PlanItem) -> ReportLine:
-    told = ", ".join(filter(None, (item.detail.get("role", ""), item.detail.get("phone", ""), *_other(item))))
-    return ReportLine(told or item.words or "no number written", label=item.name)
+    detail = item.detail
+    said = [detail.get(key, "") for key in ("role", "phone", "hours")]
+    told = ", ".join(filter(None, (*said, *_other(item))))
+    return ReportLine(told or item.words or "no number written", label=item.name, note=detail.get("note", ""))

@@ -1,5 +1,6 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.calling import call_of, team_line, whom_to_ring
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
@@ -19,6 +20,7 @@ __all__ = [
     "Meeting",
     "PageSign",
     "SignGroup",
+    "call_of",
     "check",
     "check_signs",
     "dose_gaps",
@@ -29,4 +31,6 @@ __all__ = [
     "input_label",
     "interactions_of",
     "interactions_with",
+    "team_line",
+    "whom_to_ring",
 ]

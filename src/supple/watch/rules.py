@@ -144,6 +144,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         since=outcome.since,
         meanwhile=level.meanwhile,
         how_soon=level.how_soon,
+        call_id=level.call,
     )
 
 

@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from supple import watch
-from supple.model import Tier
+from supple import actions, watch
+from supple.model import Answering, Scope, Tier
 from supple.web import frame, numbers
 from supple.web.fields import sentence_case
-from supple.web.guard import is_signed_in
+from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
 
 KEPT_FILES = ("tokens.css", "components.css", "page.js", "mark.svg")
@@ -44,8 +44,13 @@ class Place:
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """The same page for everybody but for the country's numbers; nothing of a diary is on it."""
+    """The same page for everybody but for the country's numbers and, while somebody is signed in, the own team's.
+
+    What is kept on the device holds neither a diary nor a team: the worker leaves out what stands between its marks.
+    """
+    own = _own_team(request)
     context = {
+        "own": own,
         "numbers": numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, "")),
         "places": places(),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
@@ -53,8 +58,27 @@ def show(request: HttpRequest) -> HttpResponse:
         "reviewed_by": watch.emergency_page().reviewed_by,
     }
     response = frame.show(request, "help/help.html", context)
-    patch_cache_control(response, no_cache=True)
+    if own:
+        patch_cache_control(response, no_store=True, private=True)
+    else:
+        patch_cache_control(response, no_cache=True)
     return response
+
+
+def _own_team(request: HttpRequest) -> list[dict[str, object]]:
+    """For each person whose diary may be seen: the numbers of their team, who answers now first."""
+    if not is_signed_in(request):
+        return []
+    account, now = account_of(request), frame.clock()
+    found: list[dict[str, object]] = []
+    for person in actions.people(account):
+        if Scope.LOOK not in person.scopes:
+            continue
+        lines = [line for line in actions.call_book(account, person.id, now=now).team_lines() if line.dial]
+        lines.sort(key=lambda line: line.answering is Answering.CLOSED)
+        if lines:
+            found.append({"name": person.name, "lines": lines})
+    return found
 
 
 @cache

@@ -21,6 +21,7 @@ from supple.web.when_form import EARLIEST
 MOST_LETTERS = 300
 BOX_DAYS = 14  # so many days before a box may run out, it is told
 GROUPS = (
+    ("allergy", "Allergies"),
     ("medicine", "Medicines, as prescribed"),
     ("injection", "Injections"),
     ("pump", "Pump"),
@@ -30,11 +31,14 @@ GROUPS = (
     ("question", "Questions to ask"),
     ("team", "Team"),
 )
-# What a person may write down here. Medicines, injections and pumps come with their own pages.
-ADDABLE = {"team", "visit", "question", "goal"}
+# What a person may write down here. Medicines, injections, pumps and the team come with their own pages.
+ADDABLE = {"visit", "question", "goal"}
+ENDABLE = {*ADDABLE, "team", "allergy"}
 _OWN_PAGE = {
     "medicine": "A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”.",
     "injection": "An injection has a page of its own. Open “Injections” below.",
+    "team": "Your team has a page of its own. Open “My team” below.",
+    "allergy": "Allergies have a page of their own. Open “Allergies” below.",
     "pump": "A pump has a page of its own. Open “Baclofen pump” below.",
 }
 
@@ -52,9 +56,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Write down a visit, a team member, a question or a goal."""
+    """Write down a visit, a question or a goal."""
     today = frame.today_of(person, frame.clock())
-    typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
+    typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
         errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
@@ -68,12 +72,9 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             errors["day"] = "Choose the day of the visit."
         if not EARLIEST <= day <= LATEST_AGREED:
             errors["day"] = "Look at the year again."
-    if typed["phone"] and (len(typed["phone"]) > 40 or not any(c.isdigit() for c in typed["phone"])):
-        errors["phone"] = "Write the number with digits, like 020 7946 0000."
     if errors:
         return _page(request, person, errors, typed, status=400)
-    detail = {key: typed[key][:MOST_LETTERS] for key in ("role", "phone") if typed["item"] == "team" and typed[key]}
-    fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day, detail=detail)
+    fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day)
     _save(request, person, fact, day=day, today=today)
     return _back(request, person)
 
@@ -85,7 +86,7 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     kind, name = request.POST.get("item", ""), request.POST.get("name", "")
     held = [item for item in actions.today(account, person.id, now=now).plan_today if item.item == kind]
     item = next((each for each in held if each.name == name), None)
-    if item is not None and kind in ADDABLE:
+    if item is not None and kind in ENDABLE:
         ended = PlanItem(item.item, item.name, PlanStatus.ENDED, today, item.words, item.detail)
         _save(request, person, ended, day=today, today=today)
     return _back(request, person)
@@ -108,17 +109,12 @@ def _page(
 ) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    is_visit, is_team = typed.get("item") == "visit", typed.get("item") == "team"
+    is_visit = typed.get("item") == "visit"
     fields = {
         "visit_name": Field(
             "name", "With whom", typed.get("name", "") if is_visit else "", error=errors.get("visit_name", "")
         ),
         "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
-        "team_name": Field(
-            "name", "Name", typed.get("name", "") if is_team else "", error=errors.get("team_name", "")
-        ),
-        "role": Field("role", "What they do", typed.get("role", ""), hint="MS nurse, pump clinic, physiotherapist."),
-        "phone": Field("phone", "Phone", typed.get("phone", ""), error=errors.get("phone", ""), type="tel"),
     }
     steps = {card.item.name: card.state for card in actions.medicines(account, person.id, now=now).held}
     held = [
@@ -141,6 +137,6 @@ def _page(
         **meetings.shown(view.alerts),
         "fields": fields,
         "errors": errors,
-        "endable": ADDABLE,
+        "endable": ENDABLE,
     }
     return frame.show(request, "plan/plan.html", context, person=person, here="more", status=status)

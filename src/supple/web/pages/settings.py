@@ -43,6 +43,8 @@ LOOKED = {
     "report": "the report",
     "history": "an entry",
     "doses": "the doses",
+    "call_book": "the team’s numbers",
+    **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
     **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")

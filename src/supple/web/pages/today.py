@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
-from supple.model import Account, noted_id
+from supple.model import Account, Tier, noted_id
 from supple.web import extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
@@ -28,6 +28,7 @@ USUAL_HINDRANCES = (
     "hindered.transfers",
     "hindered.sleep",
 )
+_RING_AT_ONCE = (Tier.T0, Tier.T1)  # the number itself then stands on the first page
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer any one question, or just leave."
 
 
@@ -124,6 +125,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     alert = view.alerts[0] if view.alerts else None
+    ring_first = None
+    if alert is not None and alert.tier in _RING_AT_ONCE:
+        lines = actions.call_book(account_of(request), person.id, now=view.now).ring(alert).lines
+        ring_first = next(iter(lines), None)
     context = {
         "view": view,
         "form": form,
@@ -134,6 +139,7 @@ def _page(
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
+        "ring_first": ring_first,
         "alert_label": (alert.how_soon or TIERS[alert.tier]) if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),

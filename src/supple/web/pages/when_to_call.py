@@ -17,8 +17,7 @@ from supple.watch.answers import NOT_NOTED
 from supple.web import extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.pages.whom import keep_numbers, whom_to_ring
-from supple.web.team import team_of
+from supple.web.pages.whom import calls_of, keep_numbers
 
 NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
 
@@ -27,13 +26,14 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Alerts, most urgent first, with the numbers to ring."""
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    found = whom_to_ring(account, view)
+    book = actions.call_book(account, person.id, now=now)
+    found = book.numbers
     context = {
-        "alerts": [_alert(alert, person) for alert in view.alerts],
+        "alerts": [{**_alert(alert, person), **calls_of(book, alert)} for alert in view.alerts],
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
         "numbers": found,
-        "team": team_of(view.plan_today),
+        "team": book.team_lines(),
         "rules": load_red_flags().rules,
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,

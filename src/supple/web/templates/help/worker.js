@@ -6,7 +6,7 @@ const FILES = [PAGE{% for file in files %}, "{{ file|safe }}"{% endfor %}];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(KEPT).then((kept) => kept.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))).then(() => self.skipWaiting()),
+    caches.open(KEPT).then((kept) => Promise.all(FILES.map((file) => fetchAndKeep(kept, file)))).then(() => self.skipWaiting()),
   );
 });
 
@@ -30,12 +30,27 @@ async function answer(request, name) {
   const kept = await caches.open(KEPT);
   try {
     const fresh = await within(4000, fetch(request));
-    if (fresh.ok && !fresh.redirected) await kept.put(name, fresh.clone());
+    if (fresh.ok && !fresh.redirected) await keep(kept, name, fresh.clone());
     if (fresh.status < 500) return fresh;
   } catch {
     // No network, or too slow to wait for in an emergency.
   }
   return (await kept.match(name)) ?? Response.error();
+}
+
+async function fetchAndKeep(kept, file) {
+  const fresh = await fetch(new Request(file, { cache: "reload" }));
+  if (!fresh.ok) throw new TypeError(`${file} cannot be kept`);
+  await keep(kept, file, fresh);
+}
+
+// The numbers of a person's own team are on the page while somebody is signed in. They are never kept.
+async function keep(kept, name, response) {
+  if (name !== PAGE) return kept.put(name, response);
+  const page = (await response.text()).replace(/<!-- own -->[^]*?<!-- \/own -->/g, "");
+  const headers = new Headers(response.headers);
+  for (const gone of ["content-encoding", "content-length"]) headers.delete(gone);
+  await kept.put(name, new Response(page, { status: response.status, headers }));
 }
 
 function within(milliseconds, promise) {
