@@ -59,6 +59,18 @@ class SignNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting:
+    """A sign was noted again and again over `at_least_hours`, with no explicit "no" since the first of these notes.
+
+    One note tells no length: only what was noted counts, from the first note to the last.
+    """
+
+    lasting: str
+    at_least_hours: float
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileSays:
     """An answer about the person is yes; `or_plan` names a kind of plan item that says yes as well."""
 
@@ -87,6 +99,34 @@ class MeasuredAboveUsual:
     min_earlier: int
     usual_days: int
     hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTimes:
+    """A blood result is `times` its laboratory's upper limit or more, both in `unit`.
+
+    The limit is the one noted last, before the result or after it; where none is, `limit_if_not_noted` stands for it.
+    """
+
+    measured_times: str
+    limit: str
+    unit: str
+    times: float
+    limit_if_not_noted: float
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestOverdue:
+    """The day of a visit whose name holds these words passed `more_than_days` ago, and nothing is noted about it.
+
+    A decision of that visit, a later visit of the kind, or a liver result noted on its day or since closes it. It is
+    asked about `for_days`.
+    """
+
+    test_overdue: str
+    more_than_days: int
+    for_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +302,12 @@ class Interacts:
 Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut
 Leaf = (
     SignNoted
+    | Lasting
     | ProfileSays
     | Measured
     | MeasuredAboveUsual
+    | MeasuredTimes
+    | TestOverdue
     | SideEffectNoted
     | Counted
     | FactorNoted
@@ -290,9 +333,12 @@ _LEAVES: Mapping[str, type[Any]] = {
     fields(cls)[0].name: cls
     for cls in (
         SignNoted,
+        Lasting,
         ProfileSays,
         Measured,
         MeasuredAboveUsual,
+        MeasuredTimes,
+        TestOverdue,
         SideEffectNoted,
         Counted,
         FactorNoted,

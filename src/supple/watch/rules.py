@@ -190,6 +190,10 @@ def input_label(name: str) -> str:
             return "which medicines, and from where"
         case "taken_for":
             return f"how long {medicines} has been taken"
+        case "lasting":
+            return f"how long: {load().label(tail)}"
+        case "test_overdue":
+            return f"a {tail} whose day has passed"
         case "said":
             return f"how {load().label(tail)} compares"
         case "side_effect":
