@@ -31,7 +31,7 @@ _PUMP_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "alarm_volume_ml": ("alarm_ml",),
     "reservoir_ml": ("reservoir",),
 }
-_KINDS = ("medicine", "medicines", "pump", "toxin", "injection", "injections", "nerve_block", "dose_change")
+_KINDS = ("medicine", "medicines", "pump", "toxin", "injection", "injections", "nerve_block", "dose_change", "visit")
 
 
 def read_profile(path: str, data: Any, clock: Clock) -> list[Told]:
@@ -92,6 +92,10 @@ def _plan_object(data: Any, path: str, clock: Clock) -> list[PlanItem]:
         items.append(_injection(each, where, clock, usual="phenol nerve block"))
     for where, each in _each(*fields.take("dose_changes", "dose_change")):
         items.append(_dose_change(each, where, clock))
+    for where, each in _each(*fields.take("visits", "visit")):
+        items.append(_visit(each, where, clock))
+    for where, each in _each(*fields.take("blood_test_due_days_ago", "blood_test_due")):
+        items.append(_visit({"name": "liver blood test", "days_ago": each}, where, clock))
     fields.end()
     return items
 
@@ -235,3 +239,18 @@ def _dose_change(entry: Any, path: str, clock: Clock) -> PlanItem:
         given = {"drug": "baclofen"} if is_blank(mcg) else {"daily_dose_mcg": f"{number(mcg, where):g}"}
         return PlanItem("pump", PUMP, PlanStatus.CHANGED, on, words, given)
     return PlanItem("medicine", medicine_of(called, name_path), PlanStatus.CHANGED, on, words)
+
+
+def _visit(entry: Any, path: str, clock: Clock) -> PlanItem:
+    """A visit or a test that was agreed for a day, past or to come; `decided` says that it took place."""
+    fields = Fields(entry, path, what="a visit of the plan")
+    name_path, name = fields.take("name", "visit")
+    days_path, days = _days(fields, "days_ago", "due_days_ago")
+    in_path, in_days = _days(fields, "in_days", "due_in_days")
+    decided_path, decided = fields.take("decided", "result")
+    fields.end()
+    if (days is None) == (in_days is None):
+        raise CaseError(days_path, "On which day is it?", f"Write days_ago, or in_days instead ({in_path}).")
+    detail = {} if is_blank(decided) else {"decided": text(decided, decided_path)}
+    on = clock.today + timedelta(days=in_days if in_days is not None else -(days or 0))
+    return PlanItem("visit", text(name, name_path), PlanStatus.AGREED, on, "", detail)
