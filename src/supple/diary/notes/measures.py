@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page
+from supple.diary.notes.pressure import read_pressures
 from supple.diary.notes.small import small
 from supple.model import Measurement, Sign
 
@@ -24,7 +25,7 @@ def to_celsius(degrees_f: float) -> float:
 
 def read_measures(page: Page) -> list[Draft]:
     """Numbers with a unit. Claims them, so that no rating takes them."""
-    out: list[Draft] = []
+    out: list[Draft] = read_pressures(page)
     for amount in amounts(page.tokens, page.claimed):
         if amount.of_ten or amount.of_other:
             continue

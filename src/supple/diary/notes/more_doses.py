@@ -7,11 +7,12 @@ What follows a dose is read piece by piece, and only while each piece says nothi
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 
 from supple.diary.notes.page import Draft, Page, TimeRef
 from supple.diary.notes.patterns import Match
-from supple.diary.notes.times import shift
-from supple.model import DAY_STARTS_AT_HOUR, Day, DaySlot, Dose, DoseStatus, Slot
+from supple.diary.notes.times import instant, shift
+from supple.model import DAY_STARTS_AT_HOUR, Day, DaySlot, Dose, DoseStatus, Instant, Interval, Slot
 
 _JOINERS = frozenset({",", "and", "then", "&", "+", ";", ".", "but", "\n", "plus"})
 _SMALL = frozenset(
@@ -32,6 +33,7 @@ def further_doses(page: Page, draft: Draft, match: Match[str]) -> list[Draft]:
         return []
     first = draft.fact
     days = _for_days(page, draft, first) if first.status in _NOT_TAKEN else []
+    days = days or (_none_since(page, draft, first) if first.status in _NOT_TAKEN else [])
     if days:
         return days
     out: list[Draft] = []
@@ -131,4 +133,21 @@ def _for_days(page: Page, draft: Draft, first: Dose) -> list[Draft]:
         page.claim(i, i + 2)
         days = [Day(shift(page.diary_day, -k), page.zone) for k in range(1, int(number))]
         return [Draft(first, draft.start, i + 2, guess=True, when=day, at=draft.at) for day in days]
+    return []
+
+
+def _none_since(page: Page, draft: Draft, first: Dose) -> list[Draft]:
+    """ "Ran out of baclofen on Saturday, none since": missed from that day until the note."""
+    clause = range(page.clause_start(draft.start), page.clause_end(draft.end - 1))
+    said = next((t for t in page.times if t.start in clause and isinstance(t.when, Day | DaySlot)), None)
+    if said is None or not isinstance(said.when, Day | DaySlot):
+        return []
+    for i in range(draft.end, page.sentence_end(draft.end - 1)):
+        if page.word(i) in {"none", "nothing", "not"} and "since" in {page.word(i + 1), page.word(i + 2)}:
+            begin = instant(page, datetime.combine(said.when.local_day, time(0)))
+            now = Instant(page.noted_at, page.zone)
+            if begin.at_utc >= now.at_utc:
+                return []
+            span = Interval(begin.at_utc, now.at_utc, page.zone)
+            return [Draft(first, draft.start, i + 2, guess=True, when=span, at=draft.at)]
     return []

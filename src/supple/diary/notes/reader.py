@@ -36,6 +36,7 @@ from supple.knowledge import load as load_knowledge
 from supple.model import Author, Day, DaySlot, Interval, NoteReading, ReadFact
 
 IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
+IMPLY_WEAKNESS = frozenset({"knees_give_way", "cannot_stand_as_before"})
 FEVER_WORDS = frozenset({"temp", "temperature", "fever", "feverish", "burning", "sweating", "uti", "infection"})
 LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
 
@@ -141,6 +142,8 @@ def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match
                 out.append(Match(match.start, match.end, Concept("factor", "poor_sleep")))
         if match.meaning.code == "cannot_stand_after_fall" and page.word(match.start) in {"fell", "fallen", "fall"}:
             out.append(Match(match.start, match.start + 1, Concept("count", "falls")))
+        if match.meaning.code in IMPLY_WEAKNESS:
+            out.append(Match(match.start, match.end, Concept("side_effect", "weakness")))
         if match.meaning.code == "dizzy_on_standing":
             out.append(Match(match.start, match.end, Concept("side_effect", "dizziness")))
     return out
