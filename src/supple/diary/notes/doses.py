@@ -19,6 +19,7 @@ _STATUS = {
     "taken": DoseStatus.TAKEN,
 }  # fmt: skip
 _PUMP = frozenset({"pump", "itb", "intrathecal", "intrathecally"})
+_A_DAY = frozenset({"daily", "times", "x", "twice", "per", "every", "each"})
 _STARTED = small("doses", "started")
 
 
@@ -85,14 +86,16 @@ def _started(page: Page, match: Match[str]) -> Draft | None:
 
 
 def _first_dose(page: Page, match: Match[str]) -> list[Draft]:
-    """ "Started Zanaflex 2mg last night": the first dose too, when how much and when are said, and no "a day"."""
+    """ "Started Zanaflex 2mg last night": the first dose too, with how much where when is said and no "a day".
+
+    "Started cipro" alone tells that it was taken, not how much nor that this was all: a guess. It must not be lost,
+    since some medicines should not meet.
+    """
     clause = range(page.clause_start(match.start), page.clause_end(match.start))
     when = [t for t in page.times if t.start in clause and not t.is_now and page.word(t.start) != "today"]
-    if not when or any(page.word(i) in {"daily", "times", "x", "twice", "per", "every", "each"} for i in clause):
-        return []
     mg, _, start, end = _amount(page, match)
-    if mg is None:
-        return []
+    if not when or mg is None or any(page.word(i) in _A_DAY for i in clause):
+        return [Draft(Dose(match.meaning, DoseStatus.TAKEN), match.start, match.end, guess=True, at=match.start)]
     return [Draft(Dose(match.meaning, DoseStatus.TAKEN, mg), start, end, at=match.start)]
 
 

@@ -15,6 +15,7 @@ from supple.model import Measurement, Sign
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
 _TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
+_AIR = frozenset({"outside", "outdoors", "weather", "forecast", "room", "car", "garden", "oven", "pool", "shade"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}
 
@@ -41,7 +42,7 @@ def read_measures(page: Page) -> list[Draft]:
 
 
 def _temperature(page: Page, a: Amount) -> list[Draft]:
-    if a.is_range:
+    if a.is_range or _of_the_air(page, a):
         return []
     near = [
         i
@@ -81,6 +82,12 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
     if celsius >= FEVER_CEL and not fever_said:
         drafts.append(Draft(Sign("fever", True), first, end))
     return drafts
+
+
+def _of_the_air(page: Page, a: Amount) -> bool:
+    """ "Temperature outside is 38" is not the body's."""
+    clause = range(page.clause_start(a.start), page.clause_end(a.start))
+    return any(page.word(i) in _AIR for i in clause)
 
 
 def _sleep(page: Page, a: Amount) -> list[Draft]:

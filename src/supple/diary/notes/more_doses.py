@@ -33,7 +33,7 @@ def further_doses(page: Page, draft: Draft, match: Match[str]) -> list[Draft]:
         return []
     first = draft.fact
     days = _for_days(page, draft, first) if first.status in _NOT_TAKEN else []
-    days = days or (_none_since(page, draft, first) if first.status in _NOT_TAKEN else [])
+    days = days or (_since_then(page, draft, first) if first.status in _NOT_TAKEN else [])
     if days:
         return days
     out: list[Draft] = []
@@ -136,18 +136,25 @@ def _for_days(page: Page, draft: Draft, first: Dose) -> list[Draft]:
     return []
 
 
-def _none_since(page: Page, draft: Draft, first: Dose) -> list[Draft]:
-    """ "Ran out of baclofen on Saturday, none since": missed from that day until the note."""
+def _since_then(page: Page, draft: Draft, first: Dose) -> list[Draft]:
+    """ "Ran out of baclofen on Saturday, none since", "stopped it two days ago": missed from that day to the note."""
     clause = range(page.clause_start(draft.start), page.clause_end(draft.end - 1))
-    said = next((t for t in page.times if t.start in clause and isinstance(t.when, Day | DaySlot)), None)
-    if said is None or not isinstance(said.when, Day | DaySlot):
+    said = next((t.when for t in page.times if t.start in clause and isinstance(t.when, Day | DaySlot)), None)
+    if not isinstance(said, Day | DaySlot) or not (_says_stopped(page, clause) or _says_none_since(page, draft)):
         return []
-    for i in range(draft.end, page.sentence_end(draft.end - 1)):
-        if page.word(i) in {"none", "nothing", "not"} and "since" in {page.word(i + 1), page.word(i + 2)}:
-            begin = instant(page, datetime.combine(said.when.local_day, time(0)))
-            now = Instant(page.noted_at, page.zone)
-            if begin.at_utc >= now.at_utc:
-                return []
-            span = Interval(begin.at_utc, now.at_utc, page.zone)
-            return [Draft(first, draft.start, i + 2, guess=True, when=span, at=draft.at)]
-    return []
+    begin = instant(page, datetime.combine(said.local_day, time(0)))
+    now = Instant(page.noted_at, page.zone)
+    if begin.at_utc >= now.at_utc:
+        return []
+    return [Draft(first, draft.start, draft.end, True, Interval(begin.at_utc, now.at_utc, page.zone), draft.at)]
+
+
+def _says_stopped(page: Page, clause: range) -> bool:
+    return any(page.word(i) == "stopped" for i in clause)
+
+
+def _says_none_since(page: Page, draft: Draft) -> bool:
+    rest = range(draft.end, page.sentence_end(draft.end - 1))
+    return any(
+        page.word(i) in {"none", "nothing", "not"} and "since" in {page.word(i + 1), page.word(i + 2)} for i in rest
+    )
