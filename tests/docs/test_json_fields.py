@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.unit.cohort.invented import True_, people
@@ -21,6 +22,7 @@ from supple.insight import overlay_cycles
 from supple.model import (
     DailyTable,
     DatedChange,
+    Diary,
     Luck,
     Mark,
     NearbyChange,
@@ -32,7 +34,9 @@ from supple.model import (
     plan_sheet_to_json,
     report_to_json,
 )
+from supple.plan import fold_plan
 from supple.simulate import sample_person
+from supple.watch import explain_all, explanations_to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -142,3 +146,9 @@ def test_the_plans_sheet_is_documented() -> None:
     ).plan
     made = plan_sheet_to_json(report.plan_sheet(plan, plan, name="Maria", zone="Europe/London", now=NOW))
     assert fields_of(made) == DOCUMENTED["supple.plan-sheet/1"]
+
+
+def test_explain_is_documented() -> None:
+    made = explanations_to_json(explain_all(Diary(UUID(int=1), ()), fold_plan([], NOW.date()), NOW))
+    assert fields_of(made) == DOCUMENTED["supple.explain/1"]
+    assert {rule["rule"] for rule in made["rules"]} >= {"R01", "R37", "I01"}

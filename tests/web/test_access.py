@@ -37,6 +37,7 @@ def address_of(declared: Declared, cast: Cast) -> str:
         "member_id": cast.bob.id,
         "token": "no-such-token",
         "article_id": "spasticity",
+        "rule": "R01",
     }
     return reverse(
         declared.name, kwargs={name: value for name, value in known.items() if f":{name}>" in declared.route}

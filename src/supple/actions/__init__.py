@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
     from supple.actions.dose_days import DosesView, doses, signs_of_too_much
-    from supple.actions.explaining import explain_rule
+    from supple.actions.explaining import explain_rule, explain_rules
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
@@ -121,7 +121,7 @@ _WHERE = {
         "day": "today",
         "demo": "ensure_demo",
         "dose_days": "DosesView doses signs_of_too_much",
-        "explaining": "explain_rule",
+        "explaining": "explain_rule explain_rules",
         "export": "erase_everything export_everything",
         "files": "import_file",
         "from_file": "look_file report_file",
@@ -166,6 +166,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "doctor",
     "check_signs",
     "explain_rule",
+    "explain_rules",
     "help_signs",
     "answer_gap",
     "gap_questions",

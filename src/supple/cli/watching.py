@@ -13,7 +13,7 @@ from supple.cli.options import AsJson, Now, Person
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from supple.watch import Explanation, HelpPage
+    from supple.watch import HelpPage
 
 
 def watch(
@@ -30,7 +30,14 @@ def watch(
     ] = None,
     list_signs: Annotated[bool, typer.Option("--list", help="List all signs, emergencies first.")] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", help="For the stored diary: why this rule fired or not.")
+        str | None,
+        typer.Option(
+            "--explain", help="For the stored diary: why this rule fired or not, such as R17; or all of them: all."
+        ),
+    ] = None,
+    printout: Annotated[
+        Path | None,
+        typer.Option("--printout", help="Write every rule as a PDF here, for a clinician to read and sign."),
     ] = None,
     taken: Annotated[
         str | None,
@@ -78,10 +85,10 @@ def watch(
         _list(actions.help_signs(), to)
         return
     if explain is not None:
-        from supple.cli.diary import open_diary
-
-        opened = open_diary(person)
-        _explain(actions.explain_rule(opened.account, opened.person_id, explain, now=now_or(now, opened.zone)), to)
+        _explain(explain, person=person, now=now, as_json=as_json, to=to)
+        return
+    if printout is not None:
+        _print_rules(printout, now)
         return
     for medicine, answer in ((taken, "taken"), (missed, "missed")):
         if medicine is not None:
@@ -138,13 +145,28 @@ def _list(page: HelpPage, to: Console) -> None:
             to.print(f"  {item.code}: {item.label}. {TIER_WORDS[item.tier].capitalize()}.", markup=False)
 
 
-def _explain(found: Explanation, to: Console) -> None:
-    fired = f"fired at {found.tier.value}" if found.fired and found.tier else "did not fire"
-    to.print(f"[bold]{found.rule}[/bold] {found.title}: {fired}")
-    to.print(found.looks_for, markup=False)
-    for level in found.levels:
-        holds = {True: "holds", False: "does not hold", None: "cannot be told: something is not noted"}[level.holds]
-        to.print(f"\n{level.tier.value}: {holds}", markup=False)
-        for one in level.inputs:
-            to.print(f"  {one.name}: {one.value}", markup=False)
-    to.print(f"\nSource: {'; '.join(found.source)}. Reviewed by: {found.reviewed_by}.", markup=False)
+def _explain(rule: str, *, person: str | None, now: str | None, as_json: bool, to: Console) -> None:
+    from supple import actions, watch
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+    from supple.cli.why import show_explanations
+
+    opened = open_diary(person)
+    moment = now_or(now, opened.zone)
+    if rule.strip().casefold() == "all":
+        found = actions.explain_rules(opened.account, opened.person_id, now=moment)
+    else:
+        found = (actions.explain_rule(opened.account, opened.person_id, rule.strip(), now=moment),)
+    if as_json:
+        print(json.dumps(watch.explanations_to_json(found), ensure_ascii=False, indent=2))
+    else:
+        show_explanations(found, to)
+
+
+def _print_rules(path: Path, now: str | None) -> None:
+    from supple import report
+    from supple.cli.clock import now_or, zone_or_local
+    from supple.cli.reporting import write
+
+    write(path, report.rules_to_pdf(now_or(now, zone_or_local(None)).date()))
+    print(f"Written: {path}. No clinician has reviewed these rules yet: it is for one to read, comment on and sign.")

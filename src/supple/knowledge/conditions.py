@@ -117,14 +117,14 @@ class MeasuredTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class TestOverdue:
+class Overdue:
     """The day of a visit whose name holds these words passed `more_than_days` ago, and nothing is noted about it.
 
     A decision of that visit, a later visit of the kind, or a liver result noted on its day or since closes it. It is
     asked about `for_days`.
     """
 
-    test_overdue: str
+    overdue: str
     more_than_days: int
     for_days: int
 
@@ -273,6 +273,13 @@ class DoseChangedWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class PumpChangedWithin:
+    """The pump in the plan was put in, filled or set anew in the last `pump_changed_within_days`."""
+
+    pump_changed_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PumpDateWithin:
     """The day on which the pump may be low (`low_reservoir`) is at most `days_left` away (negative: passed).
 
@@ -307,7 +314,7 @@ Leaf = (
     | Measured
     | MeasuredAboveUsual
     | MeasuredTimes
-    | TestOverdue
+    | Overdue
     | SideEffectNoted
     | Counted
     | FactorNoted
@@ -322,6 +329,7 @@ Leaf = (
     | TakenFor
     | ToxinWithin
     | DoseChangedWithin
+    | PumpChangedWithin
     | PumpDateWithin
     | Interacts
 )
@@ -338,7 +346,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         Measured,
         MeasuredAboveUsual,
         MeasuredTimes,
-        TestOverdue,
+        Overdue,
         SideEffectNoted,
         Counted,
         FactorNoted,
@@ -353,6 +361,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         TakenFor,
         ToxinWithin,
         DoseChangedWithin,
+        PumpChangedWithin,
         PumpDateWithin,
     )
 }

@@ -3,8 +3,18 @@
 from supple.model import VisitReport
 from supple.report.html import to_html, to_page
 from supple.report.pdf import to_pdf
+from supple.report.rules_pdf import rules_to_pdf
 from supple.report.sheet import plan_sheet
 from supple.report.sheet_pdf import sheet_to_pdf
 from supple.report.visit import visit_report
 
-__all__ = ["VisitReport", "plan_sheet", "sheet_to_pdf", "to_html", "to_page", "to_pdf", "visit_report"]
+__all__ = [
+    "VisitReport",
+    "plan_sheet",
+    "rules_to_pdf",
+    "sheet_to_pdf",
+    "to_html",
+    "to_page",
+    "to_pdf",
+    "visit_report",
+]

@@ -1,19 +1,11 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
+from supple.watch.inputs import Input, input_label
 from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
-from supple.watch.rules import (
-    NOT_WATCHED,
-    NOTHING_MATCHED,
-    Explanation,
-    Input,
-    LevelExplained,
-    check,
-    check_signs,
-    explain,
-    input_label,
-)
+from supple.watch.rules import NOT_WATCHED, NOTHING_MATCHED, check, check_signs
 
 __all__ = [
     "NOTHING_MATCHED",
@@ -32,6 +24,8 @@ __all__ = [
     "dose_gaps",
     "emergency_page",
     "explain",
+    "explain_all",
+    "explanations_to_json",
     "input_label",
     "interactions_of",
 ]

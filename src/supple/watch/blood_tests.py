@@ -17,22 +17,23 @@ _TOLERANCE = 1e-9
 def measured_times(leaf: ask_for.MeasuredTimes, evidence: Evidence, hours: float) -> Asked:
     """The highest result of the window against the limit that the laboratory printed, as far as it was noted."""
     window = leaf.hours if leaf.hours is not None else hours
-    results = [(f, n) for f, n in evidence.facts(Measurement, leaf.measured_times, hours=window) if f.unit == leaf.unit]
+    noted = evidence.facts(Measurement, leaf.measured_times, hours=window)
+    results = [(fact, entry) for fact, entry in noted if fact.unit == leaf.unit]
     if not results:
         return Asked(leaf.measured_times, NOT_NOTED, None)
     limits = [(n.latest, f.value) for f, n in evidence.facts(Measurement, leaf.limit) if f.unit == leaf.unit]
     limit = max(limits)[1] if limits else leaf.limit_if_not_noted
     hits = [entry for fact, entry in results if fact.value >= limit * leaf.times - _TOLERANCE]
-    against = f"an upper limit of {number(limit)}" + ("" if limits else ", which stands in: the laboratory's is not noted")
-    words = f"{number(max(fact.value for fact, _ in results))} against {against}"
+    stands_in = "" if limits else ", which stands in: the lab’s own is not noted"
+    words = f"{number(max(fact.value for fact, _ in results))} against an upper limit of {number(limit)}{stands_in}"
     return Asked(leaf.measured_times, words, bool(hits), min(entry.earliest for entry in hits) if hits else None)
 
 
-def test_overdue(leaf: ask_for.TestOverdue, evidence: Evidence, hours: float) -> Asked:
-    """The newest visit of the kind that has come; a day that nobody wrote anything about is not a test that was done."""
+def overdue(leaf: ask_for.Overdue, evidence: Evidence, hours: float) -> Asked:
+    """The newest visit of the kind that has come. A day nobody wrote anything about is no test that was done."""
     del hours
-    name = f"test_overdue.{leaf.test_overdue}"
-    visit = _last_visit(evidence.plan, leaf.test_overdue, evidence.today)
+    name = f"overdue.{leaf.overdue}"
+    visit = _last_visit(evidence.plan, leaf.overdue, evidence.today)
     if visit is None:
         return Asked(name, NOT_NOTED, None)
     passed = (evidence.today - visit.valid_from).days

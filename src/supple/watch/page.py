@@ -12,7 +12,8 @@ from supple.knowledge.conditions import Leaf, ProfileSays, SignNoted
 from supple.knowledge.red_flags import Level, Rule, load_red_flags
 from supple.model import Alert, Plan, Tier
 from supple.watch.evaluate import evaluate
-from supple.watch.rules import alerts_from, evidence_of_ticks, input_label
+from supple.watch.inputs import input_label
+from supple.watch.rules import alerts_from, evidence_of_ticks
 
 OTHER_PLACE = "something else"
 # Where seconds count most stands first among places that hold an emergency.

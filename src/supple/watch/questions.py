@@ -256,7 +256,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.Measured: _measured,
     ask_for.MeasuredAboveUsual: _above_usual,
     ask_for.MeasuredTimes: blood_tests.measured_times,
-    ask_for.TestOverdue: blood_tests.test_overdue,
+    ask_for.Overdue: blood_tests.overdue,
     ask_for.SideEffectNoted: _side_effect,
     ask_for.Counted: _counted,
     ask_for.FactorNoted: _factor,
@@ -271,6 +271,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.TakenFor: treatment.taken_for,
     ask_for.ToxinWithin: treatment.toxin_within,
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
+    ask_for.PumpChangedWithin: treatment.pump_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
     ask_for.Interacts: meeting.interacts,
 }

@@ -231,6 +231,19 @@ def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hou
     return Asked("dose_changed", last.isoformat(), is_recent)
 
 
+def pump_changed_within(leaf: ask_for.PumpChangedWithin, evidence: Evidence, hours: float) -> Asked:
+    """The last day on which the pump was put in, filled or set, as the plan has it."""
+    del hours
+    if evidence.plan is None or not evidence.plan.in_force("pump"):
+        return Asked("pump_changed", NOT_NOTED, None)
+    days = [item.valid_from for item in _plan_items(evidence.plan, "pump") if item.status is not PlanStatus.ENDED]
+    last = max((day for day in days if day <= evidence.today), default=None)
+    if last is None:
+        return Asked("pump_changed", NOT_NOTED, None)
+    is_recent = (evidence.today - last).days <= leaf.pump_changed_within_days
+    return Asked("pump_changed", last.isoformat(), is_recent)
+
+
 def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) -> Asked:
     """The earlier of the clinic's date and the estimate, as the plan counted it. What cannot be told is a blank."""
     del hours

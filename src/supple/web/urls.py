@@ -34,6 +34,7 @@ from supple.web.pages import (
     timeline,
     today,
     when_to_call,
+    why,
 )
 
 handler404 = "supple.web.errors.not_found"
@@ -51,6 +52,7 @@ urlpatterns = [
     address("help/", help.show, "help", Who.ANYBODY),
     address("help/worker.js", help.worker, "help_worker", Who.ANYBODY),
     address("about/", about.show, "about", Who.ANYBODY),
+    address("about/rules.pdf", about.rules_pdf, "rules_pdf", Who.ANYBODY),
     address("about/<slug:article_id>/", about.article, "article", Who.ANYBODY),
     address("looks/", more.looks, "looks", Who.SIGNED_IN, methods=POST),
     address("people/", people.show, "people", Who.SIGNED_IN),
@@ -70,6 +72,7 @@ urlpatterns = [
     address(P + "goes-with/mark/", goes_with.mark, "mark_finding", Who.NOTE, methods=POST),
     address(P + "goes-with/first/", goes_with.keep, "keep_outcome", Who.OWNER, methods=POST),
     address(P + "when-to-call/", when_to_call.show, "when_to_call", Who.LOOK),
+    address(P + "why/<slug:rule>/", why.show, "why", Who.LOOK),
     address(P + "signs/", when_to_call.signs, "signs", Who.NOTE, methods=BOTH),
     address(P + "gap/", when_to_call.answer_gap, "answer_gap", Who.NOTE, methods=POST),
     address(P + "plan/", plan.show, "plan", Who.LOOK),

@@ -13,6 +13,7 @@ from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
+from supple.watch.answers import NOT_NOTED
 from supple.web import fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -67,9 +68,11 @@ def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
 
 
 def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
+    told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
-        "inputs": [(sentence_case(watch.input_label(name)), _value(value)) for name, value in alert.inputs.items()],
+        "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
+        "not_noted": [label for label, value in told if value == NOT_NOTED],
         "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
     }
 
@@ -77,7 +80,7 @@ def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "not noted" if value is None else str(value)
+    return NOT_NOTED if value is None else str(value)
 
 
 def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
