@@ -3,6 +3,7 @@
 from supple.vignettes.case import NONE, TIERS, Case, Expected, read_case, rule_ids
 from supple.vignettes.files import ARRAY, LINES, ONE, CaseFile, CaseFileError, read_cases
 from supple.vignettes.judging import Tally, Verdict, judge, tally, upper_bound, verdict_to_json
+from supple.vignettes.names import names_of
 from supple.vignettes.problems import CaseError
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Tally",
     "Verdict",
     "judge",
+    "names_of",
     "read_case",
     "read_cases",
     "rule_ids",

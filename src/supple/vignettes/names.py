@@ -54,6 +54,23 @@ def field_names() -> tuple[str, ...]:
     return tuple(sorted({code for kind in ("rating", "measurement", "count") for code in _by_words(kind).values()}))
 
 
+def names_of() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What kind of thing → its (code, label) pairs, for the page that explains the schema."""
+    return {
+        title: tuple((code, label) for code, label, _ in _entries(kind))
+        for title, kind in (
+            ("Signs", "sign"),
+            ("Factors", "factor"),
+            ("Side effects", "side_effect"),
+            ("Ratings", "rating"),
+            ("Measurements", "measurement"),
+            ("Counts", "count"),
+            ("Answers", "answer"),
+            ("Sessions", "session"),
+        )
+    }
+
+
 def medicine_of(words: object, path: str) -> str:
     """A medicine as it is noted: any name may be. One that only looks like a name we know is asked about."""
     name = text(words, path)

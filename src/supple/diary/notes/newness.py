@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Page
 from supple.diary.notes.patterns import Match
@@ -68,7 +70,7 @@ def _is_old(page: Page, match: Match[Concept]) -> bool:
 
 
 def _says(words: list[str], pair: tuple[str, str]) -> bool:
-    return any(pair == (one, two) for one, two in zip(words, words[1:], strict=False))
+    return any(pair == (one, two) for one, two in itertools.pairwise(words))
 
 
 def _clause_after(page: Page, match: Match[Concept]) -> list[str]:

@@ -12,7 +12,7 @@ _MOST_APART = 5
 
 
 def read_pressures(page: Page) -> list[Draft]:
-    """Two numbers after "BP" or "blood pressure", or one after "systolic". Claims them, so that no rating takes them."""
+    """Two numbers after "BP" or "blood pressure", or one after "systolic". Claims them: no rating takes them."""
     out: list[Draft] = []
     for i, token in enumerate(page.tokens):
         upper = token.number
@@ -33,7 +33,9 @@ def read_pressures(page: Page) -> list[Draft]:
 
 def _stands_alone(page: Page, i: int) -> bool:
     """ "BP was 88 today": three figures, or two that are no rating, and no other unit behind."""
-    return page.word(i + 1) not in {"times", "minutes", "hours", "days", "mg", "percent", "%"} and page.word(i - 1) in {
+    return page.word(i + 1) not in {"times", "minutes", "hours", "days", "mg", "percent", "%"} and page.word(
+        i - 1
+    ) in {
         "is",
         "was",
         "of",

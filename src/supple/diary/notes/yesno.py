@@ -88,7 +88,12 @@ def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amou
 
 def _just_behind(page: Page, match: Match[Concept], a: Amount) -> bool:
     """ "Very sleepy, 9 out of 10": a number out of ten right behind the comma."""
-    return a.of_ten and a.start == match.end + 1 and page.word(match.end) in {",", "-", "("} and a.start not in page.claimed
+    return (
+        a.of_ten
+        and a.start == match.end + 1
+        and page.word(match.end) in {",", "-", "("}
+        and a.start not in page.claimed
+    )
 
 
 def _bare_beside(page: Page, match: Match[Concept], a: Amount) -> bool:
