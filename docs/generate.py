@@ -68,17 +68,24 @@ def json_page() -> str:
 def rules_page() -> str:
     """All rules with words, thresholds in plain form, sources and reviewers."""
     from supple.knowledge import load
+    from supple.knowledge.condition_words import lines as condition_lines
+    from supple.knowledge.condition_words import outline
 
     lines = [
         GENERATED,
         "# Red-flag rules\n\n",
-        "No clinician has reviewed these rules yet. They are printed here so that one can.\n",
+        "No clinician has reviewed these rules yet. They are printed here so that one can; as a PDF with room to\n",
+        "comment: `supple watch --printout rules.pdf`. Of each rule the first level that holds is shown.\n",
     ]
     for rule_id, entry in sorted(load().red_flags.items()):
         lines.append(f"\n## {rule_id}: {entry.title}\n\n{entry.words}\n\n")
         window = f"over {entry.rule.window_hours:g} hours" if entry.rule.window_hours else "at any time"
-        lines.append(f"Version {entry.version}, looked at {window}.\n\n| tier | what is shown |\n|---|---|\n")
-        lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
+        lines.append(f"Version {entry.version}, looked at {window}.\n")
+        for level in entry.rule.levels:
+            lines.append(f"\n**{level.tier}** – {level.words}\n\n")
+            lines.extend(f"{'  ' * depth}- {words}\n" for depth, words in condition_lines(outline(level.when)))
+        if entry.rule.decided:
+            lines.append(f"\nSettled by us, not by evidence: {entry.rule.decided}\n")
         lines.append(f"\nSources: {'; '.join(entry.source)}. ")
         lines.append(f"Checked {entry.date_checked}; reviewed by {entry.reviewed_by}.\n\n{SIGN_HERE}")
     return "".join([*lines, *_gap(), *_pairs()])

@@ -29,6 +29,7 @@ PAGES = {
     "saved": "{saved}",
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
+    "why": "{p}why/R17/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
     "injections": "{p}injections/",
@@ -58,7 +59,7 @@ PAGES = {
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "import_template", "export"}
+NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(

@@ -204,6 +204,31 @@ def test_signs_are_answered_at_once_and_need_no_diary(new_terminal: Terminal) ->
     assert not new_terminal.folder.exists()
 
 
+def test_a_rule_is_explained_with_each_input_and_all_of_them_at_once(new_terminal: Terminal) -> None:
+    new_terminal("note", "fever", "--now", "2026-11-20T09:00")
+    at = ("--now", "2026-11-20T12:00")
+    one = new_terminal("watch", "--explain", "r16", *at).out
+    assert "fired at T1" in one
+    assert "yes fever: yes" in one
+    assert "?   body temperature: not noted" in one
+    assert "body temperature 38 °C or more" in one
+    every = new_terminal("watch", "--explain", "all", *at)
+    assert every.out.index("Fired: R16 at T1") < every.out.index("R01 ")
+    assert "I24" in every.out
+    made = json.loads(new_terminal("watch", "--explain", "R01", "--json", *at).out)
+    assert (made["schema"], made["rules"][0]["rule"]) == ("supple.explain/1", "R01")
+    assert "R99" in refused(new_terminal("watch", "--explain", "R99", *at))
+
+
+def test_the_rules_are_printed_for_a_reviewer(new_terminal: Terminal, tmp_path: Path) -> None:
+    where = tmp_path / "rules.pdf"
+    done = new_terminal("watch", "--printout", where)
+    assert where.read_bytes().startswith(b"%PDF")
+    assert "No clinician has reviewed these rules yet" in done.out
+    assert not new_terminal.folder.exists(), "the rules hold nothing of a diary"
+    refused(new_terminal("watch", "--printout", tmp_path / "no-such-folder" / "rules.pdf"))
+
+
 def test_a_silence_is_asked_about_and_answered(new_terminal: Terminal) -> None:
     """Doses noted for some days, then none: the question, how to answer it, and what a miss raises."""
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from supple.knowledge.condition_words import lines
 from supple.watch import NOTHING_MATCHED, Explanation, Input, LevelExplained
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def _show(one: Explanation, to: Console) -> None:
     _say(to, one.looks_for)
     for level in one.levels:
         _say(to, f"\n  {level.tier.value}: {_state(level)}")
-        if level.is_shown:
-            _say(to, f"    Shown: {level.words}")
+        for depth, words in lines(level.asks):
+            _say(to, f"    {'  ' * depth}asks for {words}" if depth == 0 else f"    {'  ' * depth}- {words}")
         for answer in level.inputs:
             _say(to, f"    {_MARK[answer.truth]} {_line(answer)}")
+        if level.is_shown:
+            _say(to, f"    Shown: {level.words}")
     if one.decided:
         _say(to, f"\n  Settled by us, not by evidence: {one.decided}")
     _say(to, f"  Version {one.version}. Source: {'; '.join(one.source)}.")

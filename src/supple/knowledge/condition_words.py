@@ -138,8 +138,9 @@ def _above_usual(leaf: asks.MeasuredAboveUsual) -> str:
 
 
 def _times(leaf: asks.MeasuredTimes) -> str:
+    times = f"{plain_number(leaf.times)} times the {load().label(leaf.limit)} or more"
     return (
-        f"{load().label(leaf.measured_times)} {plain_number(leaf.times)} times the lab’s upper limit or more "
+        f"{load().label(leaf.measured_times)} {times} "
         f"({plain_number(leaf.limit_if_not_noted)} {leaf.unit} where that limit was not noted)"
     )
 

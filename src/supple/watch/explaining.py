@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from supple.knowledge.condition_words import Outline, lines, outline
 from supple.knowledge.red_flags import Rule, load_red_flags
 from supple.model import DAY_STARTS_AT_HOUR, DailyTable, Diary, Plan, Tier
 from supple.watch.evaluate import evaluate
 from supple.watch.evidence import Evidence, gather
-from supple.watch.inputs import Input, inputs_of
+from supple.watch.inputs import Input, best_of, inputs_of
 from supple.watch.rules import pair_rules
 
 EXPLAIN_SCHEMA = "supple.explain/1"
@@ -21,13 +22,15 @@ EXPLAIN_SCHEMA = "supple.explain/1"
 class LevelExplained:
     """Why one level of a rule holds (True), does not (False), or cannot be told from what was noted (None).
 
-    Of the levels that hold only the first is shown to the person: `is_shown`.
+    `asks` is the whole condition in plain words, with its numbers. Of the levels that hold only the first is shown
+    to the person: `is_shown`.
     """
 
     tier: Tier
     holds: bool | None
     inputs: tuple[Input, ...]
     words: str
+    asks: Outline
     is_shown: bool = False
 
 
@@ -47,6 +50,16 @@ class Explanation:
     date_checked: date
     reviewed_by: str
     window_hours: float
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Every question of all levels, each once: a yes stands before what was noted, and that before a blank."""
+        return best_of(one for level in self.levels for one in level.inputs)
+
+    @property
+    def shown(self) -> LevelExplained | None:
+        """The level that the person is shown, None where the rule did not fire."""
+        return next((level for level in self.levels if level.is_shown), None)
 
 
 def explain(
@@ -97,7 +110,14 @@ def _explained(rule: Rule, evidence: Evidence) -> Explanation:
         fired=fired is not None,
         tier=rule.levels[fired].tier if fired is not None else None,
         levels=tuple(
-            LevelExplained(level.tier, outcome.truth, inputs_of(outcome.asked), level.words, is_shown=i == fired)
+            LevelExplained(
+                tier=level.tier,
+                holds=outcome.truth,
+                inputs=inputs_of(outcome.asked),
+                words=level.words,
+                asks=outline(level.when),
+                is_shown=i == fired,
+            )
             for i, (level, outcome) in enumerate(zip(rule.levels, outcomes, strict=True))
         ),
         source=rule.source,
@@ -128,6 +148,7 @@ def _to_json(one: Explanation) -> dict[str, Any]:
                 "holds": level.holds,
                 "is_shown": level.is_shown,
                 "words": level.words,
+                "asks": ["  " * depth + words for depth, words in lines(level.asks)],
                 "inputs": [
                     {"name": i.name, "label": i.label, "value": i.value, "truth": i.truth} for i in level.inputs
                 ],

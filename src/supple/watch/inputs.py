@@ -20,22 +20,27 @@ class Input:
 
 
 def inputs_of(asked: Iterable[Asked]) -> tuple[Input, ...]:
+    """Each question once, with its words."""
+    return best_of(Input(one.name, input_label(one.name), one.value, one.truth) for one in asked)
+
+
+def best_of(inputs: Iterable[Input]) -> tuple[Input, ...]:
     """Each question once; where it was asked twice, a yes stands before what was noted, and that before a blank."""
-    best: dict[str, Asked] = {}
-    for one in asked:
+    best: dict[str, Input] = {}
+    for one in inputs:
         if one.name not in best or _tells_more(one) > _tells_more(best[one.name]):
             best[one.name] = one
-    return tuple(Input(one.name, input_label(one.name), one.value, one.truth) for one in best.values())
+    return tuple(best.values())
 
 
-def _tells_more(one: Asked) -> tuple[bool, bool]:
+def _tells_more(one: Input) -> tuple[bool, bool]:
     return (one.truth is True, one.value != NOT_NOTED)
 
 
 def input_label(name: str) -> str:
     """Plain words for an input's name as it stands in `Alert.inputs`."""
     head, _, tail = name.partition(".")
-    medicines = " or ".join(load().label(medicine) for medicine in tail.split("/"))
+    medicines = _listed([load().label(medicine) for medicine in tail.split("/")])
     match head:
         case "takes":
             return f"takes {medicines}"
@@ -57,6 +62,14 @@ def input_label(name: str) -> str:
             return f"side effect: {load().label(tail)}"
     return _LABELS.get(name) or load().label(name)
 
+
+def _listed(names: list[str]) -> str:
+    """A long list by its first names: the rule's own page and the printout give it whole."""
+    few = names if len(names) <= _MANY else [*names[: _MANY - 1], f"{len(names) - _MANY + 1} others like them"]
+    return " or ".join(filter(None, [", ".join(few[:-1]), few[-1]]))
+
+
+_MANY = 4
 
 _LABELS = {
     "pump": "a baclofen pump",

@@ -2,74 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from supple import actions, watch
-from supple.model import Tier, UserError
+from supple.model import UserError
+from supple.watch.answers import NOT_NOTED
 from supple.web import frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question in plain words and what was found."""
-
-    question: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class LevelShown:
-    """One way in which the rule can fire: how it stands, and its questions by their answers."""
-
-    tier: Tier
-    state: str
-    words: str
-    is_shown: bool
-    found: tuple[Answered, ...]
-    not_so: tuple[Answered, ...]
-    open: tuple[Answered, ...]
-
-
 def show(request: HttpRequest, person: actions.PersonCard, rule: str) -> HttpResponse:
-    """Each level of the rule, the one that is shown first in mind."""
+    """What the rule shows, each question with what was found, and each way in which the rule can speak."""
     try:
         found = actions.explain_rule(account_of(request), person.id, rule, now=frame.clock())
     except UserError:
         raise Http404 from None
     context = {
         "found": found,
-        "levels": [_level(level) for level in found.levels],
+        "answers": [(title, _answered(found, truth)) for title, truth in _ANSWERS.items()],
+        "not_noted": [sentence_case(one.label) for one in found.inputs if one.value == NOT_NOTED],
+        "levels": [(level, _state(level)) for level in found.levels],
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
     }
     return frame.show(request, "why/why.html", context, person=person, here="when_to_call")
 
 
-def _level(level: watch.LevelExplained) -> LevelShown:
-    return LevelShown(
-        tier=level.tier,
-        state=_state(level),
-        words=level.words,
-        is_shown=level.is_shown,
-        found=_answered(level, True),
-        not_so=_answered(level, False),
-        open=_answered(level, None),
-    )
+# A question may be open although something was noted: "too few days noted to compare".
+_ANSWERS = {"Found": True, "Looked at, and not so": False, "Noted, but not enough to tell": None}
+
+
+def _answered(found: watch.Explanation, truth: bool | None) -> list[tuple[str, str]]:
+    return [
+        (sentence_case(one.label), one.value) for one in found.inputs if one.truth is truth and one.value != NOT_NOTED
+    ]
 
 
 def _state(level: watch.LevelExplained) -> str:
     if level.is_shown:
-        return "This holds, and is what you are shown."
+        return "It holds, and is what you are shown."
     return {
-        True: "This holds too. A more urgent one is shown.",
-        False: "This does not hold.",
-        None: "This cannot be told: something is not noted.",
+        True: "It holds too. A more urgent one is shown.",
+        False: "It does not hold.",
+        None: "It cannot be told: something is not noted.",
     }[level.holds]
-
-
-def _answered(level: watch.LevelExplained, truth: bool | None) -> tuple[Answered, ...]:
-    return tuple(Answered(sentence_case(one.label), one.value) for one in level.inputs if one.truth is truth)
