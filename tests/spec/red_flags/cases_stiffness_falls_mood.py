@@ -87,10 +87,22 @@ def r21() -> Iterator[Case]:
     yield Case("R21", None, "two nights in eight days", table={"sleep_hours": {0: 2, 7: 2}})
 
 
-THINNERS = (
-    "warfarin acenocoumarol phenprocoumon apixaban rivaroxaban edoxaban dabigatran heparin enoxaparin dalteparin "
-    "clopidogrel ticagrelor prasugrel ticlopidine"
-).split()
+THINNERS = [
+    "warfarin",
+    "acenocoumarol",
+    "phenprocoumon",
+    "apixaban",
+    "rivaroxaban",
+    "edoxaban",
+    "dabigatran",
+    "heparin",
+    "enoxaparin",
+    "dalteparin",
+    "clopidogrel",
+    "ticagrelor",
+    "prasugrel",
+    "ticlopidine",
+]
 
 
 def r22() -> Iterator[Case]:
