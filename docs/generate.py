@@ -176,8 +176,8 @@ def _results(verdicts: list[Any]) -> str:
         share, bound = events / of, upper_bound(events, of)
         lines.append(f"| {words} | {events} of {of} | {share:.1%} | {bound:.1%} |\n")
     lines.append(
-        "\nThe bound is exact and one-sided (Clopper and Pearson): were the true share larger, so few or fewer would come "
-        "in less than one of twenty such sets. It speaks of cases like these, not of people.\n"
+        "\nThe bound is exact and one-sided (Clopper and Pearson): were the true share larger, so few or fewer would "
+        "come in less than one of twenty such sets. It speaks of cases like these, not of people.\n"
     )
     return "".join(lines)
 

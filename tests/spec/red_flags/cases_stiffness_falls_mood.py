@@ -87,22 +87,10 @@ def r21() -> Iterator[Case]:
     yield Case("R21", None, "two nights in eight days", table={"sleep_hours": {0: 2, 7: 2}})
 
 
-THINNERS = [
-    "warfarin",
-    "acenocoumarol",
-    "phenprocoumon",
-    "apixaban",
-    "rivaroxaban",
-    "edoxaban",
-    "dabigatran",
-    "heparin",
-    "enoxaparin",
-    "dalteparin",
-    "clopidogrel",
-    "ticagrelor",
-    "prasugrel",
-    "ticlopidine",
-]
+_THINNERS = (
+    "warfarin acenocoumarol phenprocoumon apixaban rivaroxaban edoxaban dabigatran heparin enoxaparin dalteparin "
+    "clopidogrel ticagrelor prasugrel ticlopidine"
+)
 
 
 def r22() -> Iterator[Case]:
@@ -113,7 +101,7 @@ def r22() -> Iterator[Case]:
         yield Case("R22", T0, f"a fall and {code}, even if old", (falls(), even_old(code)))
     yield Case("R22", T0, "a fall on a blood thinner, head not noted", (falls(),), profile=thin)
     yield Case("R22", T1, "a fall on a blood thinner, head not hit", (falls(), no("head_injury")), profile=thin)
-    for name in THINNERS:
+    for name in _THINNERS.split():
         planned = (item("medicine", name),)
         yield Case("R22", T0, f"a fall, {name} in the plan", (falls(),), plan=planned)
         yield Case("R22", T1, f"a fall, {name} in the plan, head not hit", (falls(), no("head_injury")), plan=planned)

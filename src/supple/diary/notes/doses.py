@@ -20,6 +20,7 @@ _STATUS = {
 }  # fmt: skip
 _PUMP = frozenset({"pump", "itb", "intrathecal", "intrathecally"})
 _A_DAY = frozenset({"daily", "times", "x", "twice", "per", "every", "each"})
+_BEING = frozenset({"am", "is", "are", "been", "still", "now", "'m", "'s", "", ".", "\n", ",", "and"})
 _STARTED = small("doses", "started")
 
 
@@ -39,6 +40,11 @@ def read_doses(page: Page) -> list[Draft]:
         if started is not None:
             out.append(started)
             out.extend(_first_dose(page, match))
+            continue
+        if page.word(match.start - 2) == "not" and page.word(match.start - 1) == "on":
+            continue  # "I'm not on baclofen": nothing was missed
+        if _is_on(page, match):
+            out.append(Draft(Dose(match.meaning, DoseStatus.TAKEN), match.start, match.end, guess=True))
             continue
         mg, said, start, end = _amount(page, match)
         status = _status(page, match, words, has_amount=mg is not None or said is not None)
@@ -83,6 +89,14 @@ def _started(page: Page, match: Match[str]) -> Draft | None:
         if page.word(i) in _STARTED and page.word(i + 1) not in {"to", "feeling"}:
             return Draft(Factor("new_medicine", True), i, match.end, page.any_in(page.uncertain, i, match.end))
     return None
+
+
+def _is_on(page: Page, match: Match[str]) -> bool:
+    """ "I'm on warfarin": taken, and neither when nor how much is said. For "on it 2mg" the amount is read instead."""
+    before = page.word(match.start - 2)
+    negated = page.any_in(page.negated, match.start, match.end)
+    bare = page.word(match.end)[:1].isalpha() or page.word(match.end) in {"", ",", ".", "!", ";", "\n"}
+    return page.word(match.start - 1) == "on" and before in _BEING and bare and not negated
 
 
 def _first_dose(page: Page, match: Match[str]) -> list[Draft]:

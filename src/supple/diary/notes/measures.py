@@ -14,7 +14,7 @@ from supple.model import Measurement, Sign
 
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
-_TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
+_TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever", "thermometer"})
 _AIR = frozenset({"outside", "outdoors", "weather", "forecast", "room", "car", "garden", "oven", "pool", "shade"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}

@@ -122,12 +122,20 @@ def _block_others(page: Page) -> None:
             other_seen = True
             if not own_voice:
                 _keep_what_others_see(page, i)
-        elif word in page.lex.kin and not carer and page.word(i + 1) == "'s":
-            other_seen = True
+        elif word in page.lex.kin | page.lex.never_person and not carer and page.word(i + 1) == "'s":
+            _block_what_is_theirs(page, i + 2)
+            other_seen = other_seen or word in page.lex.kin
         elif (word in {"he", "she", "they"} and not carer and (other_seen or own_voice) and word != "they") or (
             carer and word in {"i", "my", "me"} and _about_carer(page, i)
         ):
             _block_from(page, i, carer=carer)
+
+
+def _block_what_is_theirs(page: Page, start: int) -> None:
+    """ "My sister's pump is beeping": a sign that begins right behind the other's name."""
+    for match in page.concepts:
+        if match.meaning.kind == "sign" and 0 <= match.start - start <= 1 and page.same_clause(match.start, start):
+            page.blocked.update(range(match.start, match.end))
 
 
 def _keep_what_others_see(page: Page, i: int) -> None:
