@@ -25,7 +25,9 @@ _STARTED = small("doses", "started")
 
 
 def read_doses(page: Page) -> list[Draft]:
-    words = page.lex.dose_words.find(page.tokens)
+    signs = {i for m in page.concepts if m.meaning.kind == "sign" for i in range(m.start, m.end)}
+    # "Double vision after botox": the "double" belongs to the sign.
+    words = [w for w in page.lex.dose_words.find(page.tokens) if w.start not in signs]
     out: list[Draft] = []
     previous: tuple[Match[str], DoseStatus] | None = None
     for match in page.medicines:
@@ -92,7 +94,7 @@ def _started(page: Page, match: Match[str]) -> Draft | None:
 
 
 def _is_on(page: Page, match: Match[str]) -> bool:
-    """ "I'm on warfarin": taken, and neither when nor how much is said. For "on it 2mg" the amount is read instead."""
+    """ "I'm on warfarin": taken; neither when nor how much is said. Of "on it 2mg" the amount is read instead."""
     before = page.word(match.start - 2)
     negated = page.any_in(page.negated, match.start, match.end)
     bare = page.word(match.end)[:1].isalpha() or page.word(match.end) in {"", ",", ".", "!", ";", "\n"}

@@ -15,6 +15,7 @@ from supple.model import Measurement, Sign
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
 _TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever", "thermometer"})
+_FELT = frozenset({"hot", "shivery", "shivering", "feverish", "checked", "ill", "unwell", "boiling", "thermometer"})
 _AIR = frozenset({"outside", "outdoors", "weather", "forecast", "room", "car", "garden", "oven", "pool", "shade"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}
@@ -49,10 +50,11 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
         for i in range(max(0, a.start - 6), min(len(page.tokens), a.end + 4))
         if page.sentence[i] == page.sentence[a.start]
     ]
-    named = [i for i in near if page.word(i) in _TEMPERATURE]
+    felt = a.low != int(a.low) and 37 <= a.low <= 42  # "feeling hot, checked: 38.1"
+    named = [i for i in near if page.word(i) in _TEMPERATURE or (felt and page.word(i) in _FELT)]
     unit = page.word(a.end)
     degrees = unit in {"degrees", "degree", "°", "c", "f", "deg"}
-    if not named or not (degrees or any(i < a.start or i == a.end for i in named)):
+    if not named or not (felt or degrees or any(i < a.start or i == a.end for i in named)):
         return []
     value = a.low
     if 90 <= value <= 110:
@@ -61,17 +63,22 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
         celsius = value
     else:
         return []
-    if not any(i < a.start for i in named) and unit not in {
-        "temperature",
-        "temp",
-        "fever",
-        "degrees",
-        "degree",
-        "°",
-        "c",
-        "f",
-        "deg",
-    }:
+    if (
+        not felt
+        and not any(i < a.start for i in named)
+        and unit
+        not in {
+            "temperature",
+            "temp",
+            "fever",
+            "degrees",
+            "degree",
+            "°",
+            "c",
+            "f",
+            "deg",
+        }
+    ):
         return []
     first = min([a.start, *[i for i in named if page.same_clause(i, a.start)]])
     end = a.end + 1 if degrees else a.end

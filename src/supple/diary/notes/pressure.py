@@ -8,7 +8,7 @@ from supple.model import Measurement
 _NAMED = frozenset({"bp", "pressure", "systolic"})
 _BETWEEN = frozenset({"/", "over", "on"})
 _LOWEST, _HIGHEST = 40, 300
-_MOST_APART = 5
+_MOST_APART = 7
 
 
 def read_pressures(page: Page) -> list[Draft]:
@@ -21,7 +21,8 @@ def read_pressures(page: Page) -> list[Draft]:
         lower = page.tokens[i + 2].number if i + 2 < len(page.tokens) and page.word(i + 1) in _BETWEEN else None
         is_pair = lower is not None and 20 <= lower < upper
         before = range(max(0, i - _MOST_APART), i)
-        named = [j for j in before if page.word(j) in _NAMED and page.same_clause(j, i)]
+        reach = page.sentence if is_pair else page.clause  # "my blood pressure is really high, 200/110"
+        named = [j for j in before if page.word(j) in _NAMED and reach[j] == reach[i]]
         if not named or not (is_pair or page.word(named[-1]) == "systolic" or _stands_alone(page, i)):
             continue
         end = i + 3 if is_pair else i + 1
