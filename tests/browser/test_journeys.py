@@ -237,8 +237,8 @@ def test_enter_in_the_words_presses_no_decision(own_diary: Open) -> None:
     page.get_by_label("With whom").fill("MS nurse")
     page.get_by_label("Day", exact=True).fill((datetime.now(UTC).date() - timedelta(days=3)).isoformat())
     page.get_by_role("button", name="Save the visit").click()
-    page.get_by_label("Or in a few words").fill("a new bed")
-    page.get_by_label("Or in a few words").press("Enter")
+    page.get_by_label("In a few words, if you like").fill("a new bed")
+    page.get_by_label("In a few words, if you like").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("MS nurse: a new bed")
 
 

@@ -220,6 +220,14 @@ def test_a_rule_is_explained_with_each_input_and_all_of_them_at_once(new_termina
     assert "R99" in refused(new_terminal("watch", "--explain", "R99", *at))
 
 
+def test_a_liver_result_copied_into_a_note_reaches_its_rule(new_terminal: Terminal) -> None:
+    new_terminal("note", "ALT was 150, upper limit 40", "--now", "2026-11-20T09:00")
+    told = new_terminal("watch", "--now", "2026-11-20T12:00").out
+    assert "three times the upper limit or more" in told
+    new_terminal("note", "new letter: upper limit of ALT 60", "--now", "2026-11-20T13:00")
+    assert "three times" not in new_terminal("watch", "--now", "2026-11-20T14:00").out
+
+
 def test_the_rules_are_printed_for_a_reviewer(new_terminal: Terminal, tmp_path: Path) -> None:
     where = tmp_path / "rules.pdf"
     done = new_terminal("watch", "--printout", where)

@@ -114,8 +114,9 @@ def plan(cast: Cast) -> list[PlanItem]:
         ({"item": "visit", "name": "Nurse", "day": "x"}, "Choose the day"),
         ({"item": "visit", "name": "", "day": "2027-01-01"}, "Write a few words"),
         ({"item": "team", "name": "Nurse", "phone": "call me"}, "Write the number with digits"),
-        ({"item": "medicine", "name": "baclofen"}, "Choose what to write down"),
-        ({"item": "pump", "name": "x"}, "Choose what to write down"),
+        ({"item": "medicine", "name": "baclofen"}, "Open “Medicines” below, then “Write down a medicine”"),
+        ({"item": "pump", "name": "x"}, "Open “Baclofen pump” below"),
+        ({"item": "stock", "name": "x"}, "Choose what to write down"),
     ],
 )
 def test_a_bad_plan_entry_is_explained(form: dict[str, str], words: str, cast: Cast, alice: Client, at: At) -> None:
@@ -264,3 +265,12 @@ def test_a_rating_that_goes_to_three_is_drawn_on_its_own_scale(alice: Client, at
     page = alice.get(at("goes-with/?outcome=fatigue")).content.decode()
     assert ">0 to 3<" in page
     assert ">0 to 10<" not in page
+
+
+def test_more_leads_to_what_was_agreed_and_each_page_of_it_stands_there_once(alice: Client, at: At) -> None:
+    more, plan = (alice.get(at(tail)).content.decode().split("<main")[1] for tail in ("more/", "plan/"))
+    assert f'href="{at("plan/")}"' in more
+    assert f'href="{at("doses/")}"' in more
+    for tail in ("injections/", "pump/", "medicines/"):
+        assert f'href="{at(tail)}"' not in more
+        assert f'href="{at(tail)}"' in plan

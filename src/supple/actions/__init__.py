@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         decide,
         end_agreed,
         note_attained,
+        put_goal_right,
         take_back_decision,
     )
     from supple.actions.changed import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         balance,
         change_report,
         changes,
+        say_how_it_began,
     )
     from supple.actions.check_in import save_facts
     from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
@@ -62,7 +64,8 @@ if TYPE_CHECKING:
     from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
-    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_box, note_dose
+    from supple.actions.noting_boxes import note_box
+    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.opening import open_data
     from supple.actions.persons import (
         add_person,
@@ -79,11 +82,12 @@ if TYPE_CHECKING:
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
-    from supple.actions.pumps import PumpView, confirm_pump, note_pump, pump, read_pump
+    from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
+    from supple.actions.pumps import PumpView, pump
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs, interactions_of
+    from supple.actions.signs import check_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -110,10 +114,12 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
-        "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
+        "changed": (
+            "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes say_how_it_began"
+        ),
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
-            "take_back_decision"
+            "put_goal_right take_back_decision"
         ),
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
@@ -135,7 +141,8 @@ _WHERE = {
         "machine": "checked_zone machine_zone",
         "marking": "mark_finding",
         "note": "read_note save_reading",
-        "noting_doses": "NotedDose Picked TypedDose answer_doses note_box note_dose",
+        "noting_boxes": "note_box",
+        "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
         "opening": "open_data",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
@@ -143,11 +150,12 @@ _WHERE = {
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
-        "pumps": "PumpView confirm_pump note_pump pump read_pump",
+        "pump_keeping": "confirm_pump note_pump read_pump",
+        "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs interactions_of",
+        "signs": "check_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -171,6 +179,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "answer_gap",
     "gap_questions",
     "interactions_of",
+    "interactions_with",
     "import_to_json",
     "try_import",
     "try_note",
@@ -229,6 +238,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "SpreadSigns",
     "injection_choices",
     "injections",
+    "put_goal_right",
     "read_injection",
     "read_muscle",
     "look",
@@ -247,6 +257,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "people",
     "person",
     "save_settings",
+    "say_how_it_began",
     "settings",
     "who_looked",
     "install_prior",

@@ -72,6 +72,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
         dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
+        extra_doses=folding.extra_doses(recent.folded, now=now),
     )
 
 

@@ -35,7 +35,10 @@ _TOO_MUCH, _TOO_MUCH_BACLOFEN = "R08", "R02"
 
 @dataclass(frozen=True)
 class DosesView:
-    """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only."""
+    """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only.
+
+    `only_named`: medicines that have no dose here, for nothing but their name is written down.
+    """
 
     day: date
     today: date
@@ -46,6 +49,7 @@ class DosesView:
     open_now: tuple[DoseAnswer, ...]
     as_needed: tuple[AsNeeded, ...]
     boxes: tuple[Box, ...]
+    only_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def doses(account: Account, person_id: UUID, day: date | None = None, *, now: da
         boxes=plan_room.boxes(held.plan, held.events, history=held.history, day_starts_at_hour=held.starts)
         if held.day == held.today
         else (),
+        only_named=plan_room.only_named(held.plan),
     )
 
 

@@ -107,6 +107,11 @@ def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGa
     return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
 
 
+def extra_doses(folded: Folded, *, now: datetime) -> tuple[Event, ...]:
+    """Doses of the last 24 hours that were noted besides the prescription."""
+    return plan_room.extra_doses(folded.recent.events, now, day_starts_at_hour=folded.day_starts_at_hour)
+
+
 def _counts_for_alerts(event: Event, day: date | None, today: date) -> bool:
     """Plan items and answers about the person have no day and always count."""
     days = ALERT_MEASURED_DAYS if isinstance(event.fact, Measurement) else ALERT_DAYS

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from supple import plan, watch
 from supple.knowledge import load
-from supple.model import Alert, Author, Day, Event, Fact, PlanItem, PlanStatus, Profile, UserError
+from supple.model import Alert, Author, Day, Event, Fact, Plan, PlanItem, PlanStatus, Profile, UserError
 
 _NOBODY = UUID(int=0)
 
@@ -50,6 +50,11 @@ def interactions_of(names: Sequence[str]) -> tuple[watch.Meeting, ...]:
         names: medicines as people write them, or "alcohol". A name nobody knows meets nothing.
     """
     return watch.interactions_of(names)
+
+
+def interactions_with(name: str, plan: Plan) -> tuple[watch.Meeting, ...]:
+    """What a plan has that should not meet the medicine of this name, most urgent first; no diary is read."""
+    return watch.interactions_with(name, plan)
 
 
 def _event(fact: Fact, now: datetime) -> Event:

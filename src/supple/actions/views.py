@@ -183,6 +183,7 @@ class TodayView:
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
+    extra_doses: tuple[Event, ...] = ()  # of the last 24 hours: the signs to look for stay in sight
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -14,7 +14,9 @@ from rich.table import Table
 from supple.charts import course
 from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
-from supple.model import Alert, Finding, Look, Tier, Verdict
+from supple.knowledge.red_flags import load_red_flags
+from supple.knowledge.saying import say
+from supple.model import Alert, Dose, Event, Finding, Instant, Look, Tier, Verdict, When, local_day_of
 
 TIER_WORDS = {
     Tier.T0: "EMERGENCY: CALL NOW",
@@ -23,6 +25,7 @@ TIER_WORDS = {
     Tier.T3: "MENTION AT THE NEXT VISIT",
 }
 TIER_STYLE = {Tier.T0: "bold white on red", Tier.T1: "bold red", Tier.T2: "bold yellow", Tier.T3: "bold"}
+POISON_LINE = "Where there is a poison line, it can be asked as well."
 MANY = 2
 VERDICT_ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple makes no diagnosis, and nobody watches it."
@@ -59,7 +62,8 @@ def show_look(look: Look, to: Console) -> None:
 def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
     """Most urgent first, with the inputs that fired each rule."""
     for alert in alerts:
-        to.print(f"\n[{TIER_STYLE[alert.tier]}] {TIER_WORDS[alert.tier]} [/] [bold]{escape(alert.title)}[/bold]")
+        how_soon = alert.how_soon.upper() or TIER_WORDS[alert.tier]
+        to.print(f"\n[{TIER_STYLE[alert.tier]}] {escape(how_soon)} [/] [bold]{escape(alert.title)}[/bold]")
         to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
         if alert.call:
             to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))
@@ -69,8 +73,34 @@ def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
         to.print(Padding(f"[dim]Why: {escape(why)} (rule {alert.rule}, version {alert.version})[/dim]", (0, 0, 0, 2)))
 
 
+def show_extra_doses(doses: Sequence[Event], to: Console) -> None:
+    """For a day after doses noted besides the prescription: what to look for. It claims nothing of what they did."""
+    from supple.actions import signs_of_too_much
+
+    said = [(event.fact, event.when) for event in doses if isinstance(event.fact, Dose)]
+    if not said:
+        return
+    to.print("[bold red]More than prescribed was noted: signs to look for[/]")
+    for fact, when in said:
+        to.print(Padding(f"{escape(say(fact))}, {_moment(when)}", (0, 0, 0, 2)))
+    rules = {rule.id: rule for fact, _ in said for rule in signs_of_too_much(fact.medicine)}
+    for rule in rules.values():
+        to.print(
+            Padding(
+                escape(f"{rule.title}: {rule.words} {' '.join(level.words for level in rule.levels)}"), (0, 0, 0, 2)
+            )
+        )
+    calls = load_red_flags().calls
+    to.print(Padding(escape(f"With no such sign, whom to ask: {calls['prescriber']} {POISON_LINE}"), (0, 0, 0, 2)))
+
+
+def _moment(when: When) -> str:
+    return f"{when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else local_day_of(when).isoformat()
+
+
 def _alerts(look: Look, to: Console) -> None:
     to.print("\n[bold underline]When to call[/]")
+    show_extra_doses(look.extra_doses, to)
     if look.alerts:
         show_alerts(look.alerts, to)
     else:

@@ -62,7 +62,7 @@ def watch(
     """When to call: tick signs, or see which rules your notes match. It never reassures."""
     from supple import actions
     from supple.cli.clock import now_or, zone_or_local
-    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts
+    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts, show_extra_doses
     from supple.model import alert_to_json
 
     if vignette is not None:
@@ -98,7 +98,10 @@ def watch(
     else:
         from supple.cli.look import take_a_look
 
-        alerts = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None).alerts
+        seen = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None)
+        alerts = seen.alerts
+        if not as_json:
+            show_extra_doses(seen.extra_doses, to)
     if as_json:
         print(json.dumps([alert_to_json(alert) for alert in alerts], ensure_ascii=False, indent=2))
         return
@@ -142,7 +145,9 @@ def _list(page: HelpPage, to: Console) -> None:
     for group in page.groups:
         to.print(f"\n[bold]{group.place.capitalize()}[/bold]")
         for item in group.signs:
-            to.print(f"  {item.code}: {item.label}. {TIER_WORDS[item.tier].capitalize()}.", markup=False)
+            to.print(
+                f"  {item.code}: {item.label}. {item.how_soon or TIER_WORDS[item.tier].capitalize()}.", markup=False
+            )
 
 
 def _explain(rule: str, *, person: str | None, now: str | None, as_json: bool, to: Console) -> None:

@@ -31,13 +31,17 @@ _LEVEL_KEYS = {"tier", "when", "words", "call", "meanwhile"}
 
 @dataclass(frozen=True)
 class Level:
-    """One way in which a rule fires: how urgent, on what condition, and what the person is then told."""
+    """One way in which a rule fires: how urgent, on what condition, and what the person is then told.
+
+    `how_soon` stands beside the tier where whom to call says it more closely than the tier does; "" elsewhere.
+    """
 
     tier: Tier
     when: Condition
     words: str
     call: str
     meanwhile: tuple[str, ...]
+    how_soon: str = ""
 
     @cached_property
     def questions(self) -> tuple[Leaf, ...]:
@@ -106,13 +110,16 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
     for raw in table.get("shared", []):
         shared[raw["id"]] = read_condition(raw["when"], shared)
     calls = {raw["id"]: str(raw["words"]) for raw in table.get("call", [])}
+    soon = {raw["id"]: str(raw.get("how_soon", "")) for raw in table.get("call", [])}
     steps = {raw["id"]: tuple(raw["steps"]) for raw in table.get("meanwhile", [])}
     rules = []
     for rule_id, raw in table.items():
         if not isinstance(raw, dict):
             continue
         try:
-            rules.append(_rule(rule_id, raw, table, shared=shared, calls=calls, steps=steps, sources=sources))
+            rules.append(
+                _rule(rule_id, raw, table, shared=shared, calls=calls, soon=soon, steps=steps, sources=sources)
+            )
         except (ConditionError, KeyError, TypeError, ValueError) as error:
             raise ConditionError(f"red_flags.toml [{rule_id}]: {error}") from error
     return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]))
@@ -125,6 +132,7 @@ def _rule(
     *,
     shared: Mapping[str, Condition],
     calls: Mapping[str, str],
+    soon: Mapping[str, str],
     steps: Mapping[str, tuple[str, ...]],
     sources: Mapping[str, str],
 ) -> Rule:
@@ -132,7 +140,7 @@ def _rule(
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
     if not raw.get("source"):
         raise ConditionError("source is missing")
-    levels = tuple(_level(level, shared=shared, calls=calls, steps=steps) for level in raw["level"])
+    levels = tuple(_level(level, shared=shared, calls=calls, soon=soon, steps=steps) for level in raw["level"])
     ranks = [level.tier.rank for level in levels]
     if ranks != sorted(ranks):
         raise ConditionError("levels must stand most urgent first")
@@ -155,6 +163,7 @@ def _level(
     *,
     shared: Mapping[str, Condition],
     calls: Mapping[str, str],
+    soon: Mapping[str, str],
     steps: Mapping[str, tuple[str, ...]],
 ) -> Level:
     if unknown := set(raw) - _LEVEL_KEYS:
@@ -169,4 +178,5 @@ def _level(
         words=str(raw["words"]),
         call=str(raw["call"]),
         meanwhile=meanwhile,
+        how_soon=soon[raw["call"]],
     )

@@ -117,6 +117,9 @@ def _words(fact: Fact) -> str:
             return _plan(fact)
         case FindingMark():
             return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
+        case Profile(key=key) if key.startswith("began_badly:"):
+            change, said = key.removeprefix("began_badly:"), {"unknown": "not known"}.get(fact.answer, fact.answer)
+            return f"the change of {change[:10]} was begun because things were bad: {said}"
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
 
@@ -180,7 +183,7 @@ def _plan(fact: PlanItem) -> str:
         said = [f"{words} {fact.detail[key]}" for key, words in _BOX.items() if key in fact.detail]
         return f"{kind}: {name}, {', '.join(said)}"
     if (level := level_of(fact)) is not None and fact.status.value != "ended":
-        return f"{kind}: {name}: {LEVELS[level]}"
+        return f"{kind}: {fact.words or name}: {LEVELS[level]}"
     if fact.item == "visit" and fact.status.value == "changed" and (decided := decided_words(fact)):
         return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]

@@ -25,7 +25,10 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True)
 class Alert:
-    """A rule that fired. `inputs` maps each input's name to its value or "not noted" (missing is not no)."""
+    """A rule that fired. `inputs` maps each input's name to its value or "not noted" (missing is not no).
+
+    `how_soon` is shown in place of the tier's own words where whom to call says it more closely; "" elsewhere.
+    """
 
     rule: str
     version: int
@@ -40,6 +43,7 @@ class Alert:
     raised_at: datetime
     since: datetime | None = None
     meanwhile: tuple[str, ...] = field(default=())
+    how_soon: str = ""
 
 
 def highest(alerts: tuple[Alert, ...]) -> Tier | None:

@@ -19,6 +19,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
+from supple.plan.extra_doses import extra_doses
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -30,15 +31,31 @@ from supple.plan.injections import (
     nerve_blocks,
     toxin_products,
 )
-from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
-from supple.plan.prescription import doses_due, prescriptions
-from supple.plan.prescription_words import prescribed_words, said_words, state_words
+from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
+from supple.plan.prescription_words import (
+    hold_words,
+    own_words,
+    prescribed_words,
+    said_words,
+    state_words,
+    words_today,
+)
 from supple.plan.pump import countdown
-from supple.plan.pump_entries import pump_of, pump_zone
+from supple.plan.pump_entries import pump_events, pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import RESIDUAL_GAP, confirmable
+from supple.plan.pump_review import (
+    NEVER_CONFIRMED,
+    ask_before_keeping,
+    event_asked_about,
+    form_of,
+    put_right,
+    says_the_same,
+    typed_again,
+)
 from supple.plan.pump_typed import (
     PumpTyped,
     bolus_of,
@@ -56,15 +73,18 @@ from supple.plan.slips import unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 from supple.plan.visits import visits_of
-from supple.plan.writing import read_prescription
+from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
     "GUIDANCE",
+    "NEVER_CONFIRMED",
     "RESIDUAL_GAP",
+    "UNKNOWN_NAME",
     "PumpTyped",
     "amount_words",
     "answers",
     "as_needed",
+    "ask_before_keeping",
     "bolus_of",
     "boxes",
     "changes",
@@ -81,9 +101,13 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "event_asked_about",
+    "extra_doses",
     "fold_plan",
+    "form_of",
     "goal_named",
     "goals_of",
+    "hold_words",
     "injections_of",
     "is_about",
     "is_one_rate",
@@ -97,6 +121,8 @@ __all__ = [
     "nerve_blocks",
     "not_noted_by",
     "notable_from",
+    "only_named",
+    "own_words",
     "piece_word",
     "pieces_in",
     "pieces_of",
@@ -105,9 +131,11 @@ __all__ = [
     "prescribed_words",
     "prescriptions",
     "programming_of",
+    "pump_events",
     "pump_label",
     "pump_of",
     "pump_zone",
+    "put_right",
     "read_amount",
     "read_clock",
     "read_ending",
@@ -118,16 +146,21 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_the_same",
     "set_up_of",
+    "state_of",
     "state_words",
     "step_at",
+    "step_beside",
     "step_in_force",
     "stock_left",
     "stretches",
     "taken_of",
     "toxin_products",
     "trial_of",
+    "typed_again",
     "unlike_the_prescription",
     "visits_of",
+    "words_today",
     "written_words",
 ]

@@ -8,7 +8,18 @@ from typing import Any
 
 from supple import knowledge
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
-from supple.model import Alert, Diary, ReportLine, ReportSection, ReportTable, Sign, Tier, local_day_of
+from supple.model import (
+    Alert,
+    Diary,
+    Dose,
+    DoseStatus,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+    Sign,
+    Tier,
+    local_day_of,
+)
 from supple.report.period import Stretch
 
 TITLE = "Alerts and warning signs"
@@ -34,6 +45,11 @@ def _urgent_then_new(alert: Alert) -> tuple[int, int, str]:
     return alert.tier.rank, -stands_on(alert).toordinal(), alert.rule
 
 
+def how_urgent(alert: Alert) -> str:
+    """The tier in words; where whom to call says it more closely, those."""
+    return alert.how_soon.lower() or TIER_WORDS[alert.tier]
+
+
 def stands_on(alert: Alert) -> date:
     """Since when it holds, else when it was raised."""
     return (alert.since or alert.raised_at).date()
@@ -42,9 +58,9 @@ def stands_on(alert: Alert) -> date:
 def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
     """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
     lines = [
-        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=TIER_WORDS[alert.tier])
-        for alert in alerts
+        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=how_urgent(alert)) for alert in alerts
     ]
+    lines += [ReportLine(words, mark="doses") for words in extra_doses(diary, span)]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
     lead = "What was done about them: not noted." if alerts else NONE_RAISED
     return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
@@ -71,6 +87,24 @@ def signs(diary: Diary, span: Stretch | None) -> list[str]:
     return told
 
 
+def extra_doses(diary: Diary, span: Stretch | None) -> list[str]:
+    """Doses noted besides the prescription in the period, a line for each medicine, every amount as noted."""
+    noted: dict[str, list[str]] = {}
+    for event in diary.events:
+        fact = event.fact
+        if not isinstance(fact, Dose) or fact.status is not DoseStatus.EXTRA or span is None:
+            continue
+        day = local_day_of(event.when)
+        if span.holds(day):
+            known = "" if fact.amount_mg is None else f"{fact.amount_mg:.10g} mg"
+            amount = fact.amount_words or known or "amount not noted"
+            noted.setdefault(fact.medicine, []).append(f"{amount} on {day_words(day)}")
+    return [
+        f"More than prescribed, or besides it, was noted as taken: {knowledge.label(medicine)}, {'; '.join(doses)}"
+        for medicine, doses in sorted(noted.items())
+    ]
+
+
 def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
     """Every alert with the inputs that fired it."""
     if not alerts:
@@ -78,7 +112,7 @@ def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
     rows = tuple(
         (
             alert.title,
-            TIER_WORDS[alert.tier],
+            how_urgent(alert),
             day_words(stands_on(alert), year=True),
             "; ".join(f"{name.replace('_', ' ')}: {input_words(value)}" for name, value in alert.inputs.items())
             or NOT_NOTED,

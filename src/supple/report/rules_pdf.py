@@ -143,7 +143,7 @@ def _level(level: Level, calls: Any) -> dict[str, Any]:
     top = outline(level.when)
     return {
         "tier": level.tier.value,
-        "tier_words": TIER_WORDS[level.tier],
+        "tier_words": level.how_soon.casefold() or TIER_WORDS[level.tier],
         "if_words": printable(f"{top.words}:" if top.parts else f"{top.words}."),
         "parts": [_node(part) for part in top.parts],
         "words": printable(level.words),

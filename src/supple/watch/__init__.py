@@ -3,7 +3,7 @@
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
-from supple.watch.meeting import Meeting, interactions_of
+from supple.watch.meeting import Meeting, interactions_of, interactions_with
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import NOT_WATCHED, NOTHING_MATCHED, check, check_signs
 
@@ -28,4 +28,5 @@ __all__ = [
     "explanations_to_json",
     "input_label",
     "interactions_of",
+    "interactions_with",
 ]

@@ -23,7 +23,7 @@ class LevelExplained:
     """Why one level of a rule holds (True), does not (False), or cannot be told from what was noted (None).
 
     `asks` is the whole condition in plain words, with its numbers. Of the levels that hold only the first is shown
-    to the person: `is_shown`.
+    to the person: `is_shown`. `how_soon` stands in place of the tier's own words, as in an alert.
     """
 
     tier: Tier
@@ -32,6 +32,7 @@ class LevelExplained:
     words: str
     asks: Outline
     is_shown: bool = False
+    how_soon: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def _explained(rule: Rule, evidence: Evidence) -> Explanation:
                 words=level.words,
                 asks=outline(level.when),
                 is_shown=i == fired,
+                how_soon=level.how_soon,
             )
             for i, (level, outcome) in enumerate(zip(rule.levels, outcomes, strict=True))
         ),

@@ -49,6 +49,7 @@ class PageSign:
     call: str
     meanwhile: tuple[str, ...]
     also: tuple[Also, ...]
+    how_soon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def _page_sign(code: str, alert: Alert, also: tuple[Also, ...]) -> PageSign:
         call=alert.call,
         meanwhile=alert.meanwhile,
         also=also,
+        how_soon=alert.how_soon,
     )
 
 

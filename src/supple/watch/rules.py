@@ -13,6 +13,7 @@ from supple.model import DAY_STARTS_AT_HOUR, Alert, Author, DailyTable, Diary, E
 from supple.watch.evaluate import Outcome, evaluate
 from supple.watch.evidence import Evidence, gather
 from supple.watch.inputs import inputs_of
+from supple.watch.meeting import titled
 
 # Said where nothing fired. Never more than this: a rule that did not match is no sign that all is well.
 NOTHING_MATCHED = "No rule matched what was noted. Supple does not check everything. If you are worried, call."
@@ -132,7 +133,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         rule=rule.id,
         version=rule.version,
         tier=level.tier,
-        title=": ".join([rule.title, *(one.about for one in outcome.asked if one.about)][:2]),
+        title=titled(rule.title, next((one.about for one in outcome.asked if one.about), "")),
         words=level.words,
         call=whom_to_call(level.call, evidence.profile.get("country"), rules),
         inputs={one.name: one.value for one in inputs_of(outcome.asked)},
@@ -142,6 +143,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         raised_at=evidence.now,
         since=outcome.since,
         meanwhile=level.meanwhile,
+        how_soon=level.how_soon,
     )
 
 

@@ -67,6 +67,7 @@ MAY: dict[str, str] = {
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
+    "say_how_it_began": "Alice Bob Eve",
     "doses": "Alice Bob Dora",
     "answer_doses": "Alice Bob Eve",
     "note_dose": "Alice Bob Eve",
@@ -78,6 +79,7 @@ MAY: dict[str, str] = {
     "agreements": "Alice Bob Dora",
     "plan_sheet": "Alice Bob Dora",
     "add_goal": "Alice Bob Eve",
+    "put_goal_right": "Alice Bob Eve",
     "note_attained": "Alice Bob Eve",
     "add_visit": "Alice Bob Eve",
     "add_question": "Alice Bob Eve",
@@ -108,7 +110,7 @@ NO_PERSON = {
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs", "signs_of_too_much",
     "injection_choices", "read_injection", "read_muscle",
-    "interactions_of",
+    "interactions_of", "interactions_with",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",
@@ -151,8 +153,9 @@ DROP = {"day": "2026-03-09", "bolus_mcg": "20"}
 
 def _confirm(scene: Scene, do: Callable[..., object]) -> object:
     """Somebody wrote down a dose that is asked about; now it is confirmed."""
-    odd = {"day": "2026-03-09", "daily_dose_mcg": "2500"}
-    actions.note_pump(scene.cast[OWNER], scene.person.id, "programming", odd, now=NOW, source="test")  # type: ignore[arg-type]
+    day = date(2026, 3, 9)
+    odd = PlanItem("pump", "Baclofen pump", PlanStatus.CHANGED, day, detail={"daily_dose_mcg": "2500"})
+    actions.save_facts(scene.cast[OWNER], scene.person.id, [(odd, Day(day, ZONE))], now=NOW, source="test")  # type: ignore[arg-type]
     return do("daily_dose_mcg", now=NOW, source="test")
 
 
@@ -177,6 +180,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
 
     arguments: dict[str, Callable[..., object]] = {
         "add_goal": lambda do: do("x", now=NOW),
+        "put_goal_right": lambda do: do(agreed("goal"), "y", now=NOW),
         "note_attained": lambda do: do(agreed("goal"), 0, now=NOW),
         "add_visit": lambda do: do("x", march, now=NOW),
         "add_question": lambda do: do("x", now=NOW),
@@ -195,6 +199,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "history": lambda do: do(event.id, now=NOW),
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
+        "say_how_it_began": lambda do: do("2026-03-01", "yes", now=NOW, source="test"),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
         "answer_doses": lambda do: do(
             [actions.Picked("baclofen", "08:00", DoseStatus.TAKEN)], day=None, now=NOW, source="test"

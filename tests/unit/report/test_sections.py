@@ -29,6 +29,8 @@ from tests.unit.report.made import (
 from supple.model import (
     Cell,
     DatedChange,
+    Dose,
+    DoseStatus,
     Event,
     Fact,
     FindingMark,
@@ -181,6 +183,20 @@ def test_earlier_alerts_are_told_once_and_only_from_the_period() -> None:
 def test_no_alert_reassures_nobody() -> None:
     lead = section(small(), "alerts").lead
     assert lead == "No rule raised an alert at the time of this report. Rules see only what was noted."
+
+
+def test_doses_besides_the_prescription_are_listed_with_their_amounts() -> None:
+    report = noting(
+        (Dose("baclofen", DoseStatus.EXTRA, 30.0), TODAY - timedelta(days=9)),
+        (Dose("baclofen", DoseStatus.EXTRA), TODAY - timedelta(days=3)),
+        (Dose("baclofen", DoseStatus.TAKEN, 10.0), TODAY - timedelta(days=2)),
+        (Dose("baclofen", DoseStatus.EXTRA, 20.0), TODAY - timedelta(days=900)),
+    )
+    (told,) = [each.words for each in section(report, "alerts").lines if each.mark == "doses"]
+    assert told == (
+        "More than prescribed, or besides it, was noted as taken: baclofen, 30 mg on 22 Mar; "
+        "amount not noted on 28 Mar"
+    )
 
 
 def test_signs_ticked_are_told_with_their_days() -> None:
@@ -401,6 +417,18 @@ def test_the_last_injection_stands_with_its_week_and_a_nerve_block_without() -> 
     assert first.endswith("now in week 5; for: put the shoe on")
     assert first.startswith("Dysport, injected ")
     assert "week" not in second
+
+
+def test_a_medicines_line_says_the_step_in_force_and_not_the_first() -> None:
+    from supple.model import PlanItem
+    from supple.plan import fold_plan
+    from supple.report.plan_words import plan_section
+
+    detail = {"step_1": "5 mg at night", "step_1_days": "7", "step_2": "5 mg twice a day"}
+    words = "2 steps, the first: 5 mg at night"
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, TODAY - timedelta(days=9), words, detail)
+    (line,) = plan_section(fold_plan([event(item, TODAY - timedelta(days=9))], TODAY)).lines
+    assert line.words.startswith("Baclofen: step 2 of 2: 5 mg twice a day (since ")
 
 
 def test_the_steps_of_a_ladder_stand_in_their_order_each_with_its_days() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from supple.diary.notes.clinic_numbers import read_clinic_numbers
 from supple.diary.notes.compare import find_compared, lone_comparisons
 from supple.diary.notes.counts import read_counts
 from supple.diary.notes.dating import Dated, date_all
@@ -180,7 +181,7 @@ def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Conc
 
 def _read(page: Page) -> list[Draft]:
     """Numbers go first to what has a unit, then to what is counted, then to what is rated."""
-    drafts = read_measures(page) + read_doses(page)
+    drafts = read_clinic_numbers(page) + read_measures(page) + read_doses(page)
     drafts += read_counts(page)
     drafts += read_yes_no(page)
     finder = ScaleFinder(page)

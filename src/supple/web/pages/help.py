@@ -31,6 +31,7 @@ class Answer:
     call: str
     meanwhile: tuple[str, ...]
     also: tuple[watch.Also, ...]
+    how_soon: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _answer(signs: list[watch.PageSign]) -> Answer:
     first = signs[0]
     also = {each.labels: each for sign in signs for each in sign.also}
     labels = tuple(sentence_case(sign.label) for sign in signs)
-    return Answer(first.tier, labels, first.words, first.call, first.meanwhile, tuple(also.values()))
+    return Answer(first.tier, labels, first.words, first.call, first.meanwhile, tuple(also.values()), first.how_soon)
 
 
 def worker(_request: HttpRequest) -> HttpResponse:

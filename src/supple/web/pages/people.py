@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.model import Role, Scope, UserError
+from supple.model import Role, UserError
 from supple.web import frame
 from supple.web.fields import Field
+from supple.web.first_page import first_page
 from supple.web.guard import account_of
 
 ROLE_WORDS = {
@@ -28,11 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(people) == 1:
         return redirect(first_page(people[0]), people[0].id)
     return redirect("people") if people else redirect("add_person")
-
-
-def first_page(person: actions.PersonCard) -> str:
-    """Today, or the report for somebody who was let in to nothing else."""
-    return "report" if Scope.LOOK not in person.scopes and Scope.REPORT in person.scopes else "today"
 
 
 def show(request: HttpRequest) -> HttpResponse:

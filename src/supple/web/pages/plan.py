@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.knowledge.interactions import load_interactions
-from supple.model import Day, Fact, PlanItem, PlanStatus, Tier, When
+from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
-from supple.web import dose_words, fact_words, frame
+from supple.plan import words_today
+from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
@@ -32,6 +32,11 @@ GROUPS = (
 )
 # What a person may write down here. Medicines, injections and pumps come with their own pages.
 ADDABLE = {"team", "visit", "question", "goal"}
+_OWN_PAGE = {
+    "medicine": "A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”.",
+    "injection": "An injection has a page of its own. Open “Injections” below.",
+    "pump": "A pump has a page of its own. Open “Baclofen pump” below.",
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
-        errors["item"] = "Choose what to write down."
-    if not typed["name"] or len(typed["name"]) > MOST_LETTERS:
+        errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
+    elif not typed["name"] or len(typed["name"]) > MOST_LETTERS:
         errors[f"{typed['item']}_name"] = f"Write a few words, up to {MOST_LETTERS} letters."
     day = today
     if typed["item"] == "visit":
@@ -115,10 +120,12 @@ def _page(
         "role": Field("role", "What they do", typed.get("role", ""), hint="MS nurse, pump clinic, physiotherapist."),
         "phone": Field("phone", "Phone", typed.get("phone", ""), error=errors.get("phone", ""), type="tel"),
     }
-    groups = [
-        Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
+    steps = {card.item.name: card.state for card in actions.medicines(account, person.id, now=now).held}
+    held = [
+        replace(item, words=words_today(item, steps.get(item.name))) if item.item == "medicine" else item
+        for item in view.plan_today
     ]
-    met = [alert for alert in view.alerts if load_interactions().row(alert.rule)]
+    groups = [Group(title, kind, tuple(item for item in held if item.item == kind)) for kind, title in GROUPS]
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
@@ -131,8 +138,7 @@ def _page(
             for each in actions.doses(account, person.id, now=now).boxes
             if (said := dose_words.box_comes(each, view.day, BOX_DAYS))
         ],
-        "meetings": [alert for alert in met if alert.tier is not Tier.T3],
-        "meetings_later": [alert for alert in met if alert.tier is Tier.T3],
+        **meetings.shown(view.alerts),
         "fields": fields,
         "errors": errors,
         "endable": ADDABLE,

@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
+from supple.knowledge import load
 from supple.model import Account, noted_id
-from supple.web import fact_words, frame
+from supple.web import extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -77,6 +78,18 @@ def asked(view: actions.TodayView) -> Asked:
     )
 
 
+def usual_questions() -> Asked:
+    """What everybody is asked: nothing of what a person chose, keeps or notes most."""
+    known = load()
+    factors = {code: entry.is_helper for code, entry in known.factors.items() if entry.is_default}
+    sessions = [code for code, entry in known.sessions.items() if entry.is_default]
+    return Asked(
+        hindrances=USUAL_HINDRANCES,
+        factors=[code for code, is_helper in factors.items() if not is_helper],
+        helpers=[*(code for code, is_helper in factors.items() if is_helper), *sessions],
+    )
+
+
 def kept_hindrances(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Never chosen: the usual ones; ("none",): the person wants none of them."""
     return () if chosen == ("none",) else chosen or USUAL_HINDRANCES
@@ -121,10 +134,11 @@ def _page(
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
-        "alert_label": TIERS[alert.tier] if alert else "",
+        "alert_label": (alert.how_soon or TIERS[alert.tier]) if alert else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
+        "told": extra_doses.told(view.extra_doses, view, whom_to_ring(account_of(request), view)),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }

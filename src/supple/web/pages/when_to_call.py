@@ -12,13 +12,13 @@ from supple import actions, watch
 from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
-from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
+from supple.model import Alert, Fact, Instant, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import fact_words, frame
+from supple.web import extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.numbers import dialled
 from supple.web.pages.whom import keep_numbers, whom_to_ring
+from supple.web.team import team_of
 
 NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
 
@@ -38,6 +38,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
+        "told": extra_doses.told(view.extra_doses, view, found),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
     keep_numbers(request, response, found)
@@ -51,20 +52,6 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     if not actions.noted_together(account, person.id, group):
         actions.answer_gap(account, person.id, medicine, answer, now=now, source="gap", group=group)
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
-
-
-def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
-    """The people to ring, as they were written down."""
-    team = [item for item in items if item.item == "team"]
-    return [
-        {
-            "name": item.name,
-            "role": item.detail.get("role", ""),
-            "phone": item.detail.get("phone", ""),
-            "dial": dialled(item.detail.get("phone", "")),
-        }
-        for item in team
-    ]
 
 
 def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:

@@ -108,9 +108,9 @@ def _fingerprint(name: str) -> str:
 
 
 @register.simple_tag
-def tier_badge(tier: str) -> SafeString:
-    """Icon and word for how urgent: never colour alone."""
-    return format_html('<span class="badge tier-{}">{}{}</span>', tier, icon(str(tier)), TIERS[tier])
+def tier_badge(tier: str, how_soon: str = "") -> SafeString:
+    """Icon and word for how urgent: never colour alone. `how_soon`: the call's own words, where it has some."""
+    return format_html('<span class="badge tier-{}">{}{}</span>', tier, icon(str(tier)), how_soon or TIERS[tier])
 
 
 @register.simple_tag
