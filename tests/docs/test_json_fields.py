@@ -45,7 +45,16 @@ DOCUMENTED = {
     for schema in tomllib.loads((ROOT / "docs/reference/json_fields.toml").read_text(encoding="utf-8"))["schema"]
 }
 # Free maps and lists of scalars: what stands inside them is explained in words, not field by field.
-WHOLE = {"diagnostics", "settings", "versions", "marks", "counts_by_kind", "refusals_by_reason", "alerts[].inputs"}
+WHOLE = {
+    "diagnostics",
+    "settings",
+    "versions",
+    "marks",
+    "counts_by_kind",
+    "refusals_by_reason",
+    "alerts[].inputs",
+    "rules[].inputs",
+}
 
 
 def fields_of(data: Mapping[str, Any], prefix: str = "") -> set[str]:
@@ -152,3 +161,9 @@ def test_explain_is_documented() -> None:
     made = explanations_to_json(explain_all(Diary(UUID(int=1), ()), fold_plan([], NOW.date()), NOW))
     assert fields_of(made) == DOCUMENTED["supple.explain/1"]
     assert {rule["rule"] for rule in made["rules"]} >= {"R01", "R37", "I01"}
+
+
+def test_a_vignette_is_documented() -> None:
+    case = b'{"id": "a", "diary": [{"note": "fever 38.6"}], "expected": {"tier": "T1", "rules": ["R16"]}}'
+    (verdict,) = actions.judge_cases(actions.read_vignettes(case, "cases.json"))
+    assert fields_of(actions.verdict_to_json(verdict)) == DOCUMENTED["supple.vignette/1"]

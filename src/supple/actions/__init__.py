@@ -118,6 +118,7 @@ if TYPE_CHECKING:
         TodayView,
         UsualFactor,
     )
+    from supple.actions.vignettes import judge_cases, read_vignettes, verdict_to_json
 
 _WHERE = {
     name: module
@@ -176,6 +177,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
+        "vignettes": "judge_cases read_vignettes verdict_to_json",
     }.items()
     for name in names.split()
 }
@@ -315,6 +317,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "TimelinePage",
     "TodayView",
     "UsualFactor",
+    "judge_cases",
+    "read_vignettes",
+    "verdict_to_json",
 ]
 
 

@@ -52,6 +52,14 @@ def watch(
         str | None,
         typer.Option("--missed", help="Answer a question about a silence: doses of this medicine were missed."),
     ] = None,
+    vignette: Annotated[
+        Path | None,
+        typer.Option(
+            "--vignette",
+            help="Run short cases from a JSON file (docs/reference/vignettes.md); - reads standard input.",
+            metavar="FILE",
+        ),
+    ] = None,
     person: Person = None,
     as_json: AsJson = False,
     now: Now = None,
@@ -63,6 +71,21 @@ def watch(
     from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts, show_extra_doses
     from supple.model import alert_to_json
 
+    if vignette is not None:
+        from supple.cli.vignettes import run_vignettes
+
+        alone = {
+            "--sign": sign,
+            "--have": have,
+            "--list": list_signs,
+            "--explain": explain,
+            "--taken": taken,
+            "--missed": missed,
+            "--person": person,
+            "--now": now,
+        }
+        run_vignettes(vignette, as_json=as_json, beside=tuple(name for name, given in alone.items() if given))
+        return
     to = console()
     if list_signs:
         _list(actions.help_signs(), to)

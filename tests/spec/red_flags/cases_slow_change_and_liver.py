@@ -64,7 +64,7 @@ def r14_new_signs() -> Iterator[Case]:
         yield Case("R14", T1, f"{code}, new for me", (sign(code, new=True),))
         yield Case("R14", None, f"{code}, newness not asked, is R10 or R32", (sign(code),))
         yield Case("R14", None, f"{code}, not new", (sign(code, new=False),))
-    for code in ("sight_slowly_worse", "drooping_eyelids"):
+    for code in ("sight_slowly_worse", "drooping_eyelids", "blurred_sight", "swallowing_trouble"):
         yield Case("R14", T1, code, (sign(code),))
         yield Case("R14", None, f"{code} as ever", (sign(code, new=False),))
     yield Case("R14", T2, "not settled after heat", (sign("heat_not_settled"),))
