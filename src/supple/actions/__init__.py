@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         note_attained,
         take_back_decision,
     )
+    from supple.actions.answering_alerts import AsShown, alerts, note_alert, raised_alerts
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
+    from supple.actions.telling import TELLING, Told, all_told, choice_of, may_be_told, save_telling, told_about
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
     from supple.actions.trying import import_to_json, try_import, try_note
@@ -109,6 +111,7 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
+        "answering_alerts": "AsShown alerts note_alert raised_alerts",
         "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
@@ -148,6 +151,7 @@ _WHERE = {
         "sheets": "plan_sheet",
         "signs": "check_signs help_signs interactions_of",
         "syncing": "sync_events",
+        "telling": "TELLING Told all_told choice_of may_be_told save_telling told_about",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -172,6 +176,17 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "try_import",
     "try_note",
     "can",
+    "AsShown",
+    "alerts",
+    "note_alert",
+    "raised_alerts",
+    "TELLING",
+    "Told",
+    "all_told",
+    "choice_of",
+    "may_be_told",
+    "save_telling",
+    "told_about",
     "BalanceView",
     "BloodTests",
     "ChangeView",

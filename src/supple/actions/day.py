@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple import knowledge, plan
-from supple.actions import folding, showing
+from supple.actions import folding, living, showing
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
@@ -53,12 +53,13 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
     day = folding.today_of(now, card.zone, chosen.day_starts_at_hour)
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
+    fired = folding.alerts(recent.folded, now=now, zone=card.zone)
     return TodayView(
         person=card,
         now=now,
         day=day,
         last_ratings=_last_ratings(noted, day),
-        alerts=folding.alerts(recent.folded, now=now, zone=card.zone),
+        alerts=fired,
         usual_factors=_usual(noted, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         entries_today=showing.on_day(
@@ -72,6 +73,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
         dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
+        lives=living.lived(person_id, card.zone, fired, now=now),
     )
 
 

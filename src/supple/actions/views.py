@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from supple.model import Account, Alert, Event, PlanItem, Rating, Role, Scope
+from supple.model import Account, Alert, AlertLife, Event, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.watch import DoseGap
@@ -45,6 +45,7 @@ class PersonSettings:
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
     `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
+    `tell`: about which alerts each helper is told (`telling.TELLING`), by the account's id; nothing where it is not.
     """
 
     country: str | None = None
@@ -59,6 +60,7 @@ class PersonSettings:
     own_words: Mapping[str, str] = field(default_factory=dict)
     helped_by_others: bool = False
     part_of_sums: bool = False
+    tell: Mapping[str, str] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
@@ -183,6 +185,7 @@ class TodayView:
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
+    lives: tuple[AlertLife, ...] = ()  # each of `alerts` with what became of it; those that rest come last
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.loader import load
 from supple.model import (
+    AlertStep,
     Answer,
     Comparison,
     Count,
@@ -27,6 +28,7 @@ from supple.model import (
     Side,
     SideEffect,
     Sign,
+    Step,
 )
 
 
@@ -66,6 +68,13 @@ _PLAN = {
 }
 _BOX = {"counted": "counted", "picked_up": "picked up"}
 _MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
+STEPS = {
+    Step.SEEN: "seen",
+    Step.CALLED: "called",
+    Step.WAITED: "waited",
+    Step.NOT_NEEDED: "a call was not needed",
+    Step.CLOSED: "closed",
+}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 
 
@@ -117,6 +126,8 @@ def _words(fact: Fact) -> str:
             return _plan(fact)
         case FindingMark():
             return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
+        case AlertStep():
+            return _alert_step(fact)
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
 
@@ -185,6 +196,20 @@ def _plan(fact: PlanItem) -> str:
         return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
+
+
+def _alert_step(fact: AlertStep) -> str:
+    about = fact.title or fact.rule
+    if fact.step is Step.RAISED:
+        return f"alert raised: {about}"
+    if fact.step is Step.SHOWN:
+        return f"alert shown to {fact.shown_to or 'a helper'}: {about}"
+    return f"alert “{about}”: {step_words(fact)}"
+
+
+def step_words(fact: AlertStep) -> str:
+    """What somebody did about an alert, with their own words: "called – nurse will ring back"."""
+    return STEPS.get(fact.step, fact.step.value) + (f" – {fact.words}" if fact.words else "")
 
 
 def _place(part: str | None, side: Side | None) -> str:

@@ -252,6 +252,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         raised_at=evidence.now,
         since=outcome.since,
         meanwhile=level.meanwhile,
+        held=tuple(one.name for one in _inputs(outcome.asked) if one.truth is True),
     )
 
 
