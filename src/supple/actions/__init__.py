@@ -26,7 +26,15 @@ if TYPE_CHECKING:
         note_attained,
         take_back_decision,
     )
-    from supple.actions.answering_alerts import AsShown, alerts, note_alert, raised_alerts
+    from supple.actions.answering_alerts import (
+        AsShown,
+        Told,
+        alerts,
+        all_told,
+        note_alert,
+        raised_alerts,
+        told_about,
+    )
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -86,7 +94,7 @@ if TYPE_CHECKING:
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
-    from supple.actions.telling import TELLING, Told, all_told, choice_of, may_be_told, save_telling, told_about
+    from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
     from supple.actions.trying import import_to_json, try_import, try_note
@@ -111,7 +119,7 @@ _WHERE = {
     name: module
     for module, names in {
         "access": "can",
-        "answering_alerts": "AsShown alerts note_alert raised_alerts",
+        "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about",
         "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
@@ -151,7 +159,7 @@ _WHERE = {
         "sheets": "plan_sheet",
         "signs": "check_signs help_signs interactions_of",
         "syncing": "sync_events",
-        "telling": "TELLING Told all_told choice_of may_be_told save_telling told_about",
+        "telling": "TELLING helpers_told save_telling",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -183,9 +191,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "TELLING",
     "Told",
     "all_told",
-    "choice_of",
-    "may_be_told",
     "save_telling",
+    "helpers_told",
     "told_about",
     "BalanceView",
     "BloodTests",

@@ -57,9 +57,9 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "explain_rule": Scope.LOOK,
         "alerts": Scope.LOOK,
         "raised_alerts": Scope.LOOK,
-        # What is shown of another's alerts stands in that person's own diary, so it is no look besides.
         "told_about": Scope.LOOK,
         "note_alert": Scope.NOTE,
+        "helpers_told": Scope.OWN,
         "save_telling": Scope.OWN,
         "pump": Scope.LOOK,
         "read_pump": Scope.NOTE,
@@ -90,6 +90,7 @@ LOOKS = frozenset(
         "explain_rule",
         "alerts",
         "raised_alerts",
+        "told_about",
         "report",
         "plan_on",
         "injections",

@@ -1,4 +1,4 @@
-"""What became of each alert, and what does Supple itself write down about it? For actions that have asked.
+"""What does Supple itself write down about alerts? That one was raised; for actions that have asked.
 
 An alert is worked out each time somebody looks; that it was raised is written down the first time, by Supple and
 under nobody's name. Where it cannot be written (a full disk, a read-only folder) the page shows it all the same.
@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from supple import diary, store, watch
-from supple.model import Alert, AlertLife, AlertStep, Event
-from supple.store import queries
+from supple import store, watch
+from supple.model import Alert, AlertStep, Diary, Event
 
 
-def lived(person_id: UUID, zone: str, alerts: Sequence[Alert], *, now: datetime) -> tuple[AlertLife, ...]:
-    """Each alert with what became of it; what the ledger lacks is written down."""
-    steps = steps_of(person_id)
+def steps_in(diary: Diary) -> tuple[Event, ...]:
+    """Everything a folded diary says about alerts."""
+    return tuple(event for event in diary.events if isinstance(event.fact, AlertStep))
+
+
+def with_raised(
+    person_id: UUID, zone: str, alerts: Sequence[Alert], steps: Sequence[Event], *, now: datetime
+) -> tuple[Event, ...]:
+    """The ledger's steps; those it lacked about these alerts are written down and stand at the end."""
     raised = watch.to_raise(alerts, steps, person_id=person_id, zone=zone, now=now)
     if raised:
         store.append_if_possible(raised, now=now)
-    return watch.lives(alerts, (*steps, *raised), now)
-
-
-def steps_of(person_id: UUID) -> tuple[Event, ...]:
-    """Everything the ledger says about alerts, corrections applied."""
-    return diary.fold(queries.events_of_kind(person_id, AlertStep.KIND), person_id=person_id).events
+    return (*steps, *raised)

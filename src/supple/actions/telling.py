@@ -6,17 +6,16 @@ What was shown to whom stands in the person's own diary, so that the person can 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from supple import store, watch
-from supple.actions import answering_alerts, living
-from supple.actions.access import allows, is_ended, require
+from supple.actions.access import allows, require
 from supple.actions.persons import settings_of
 from supple.actions.views import PersonSettings
-from supple.model import Account, AlertLife, LifeState, Member, Role, Scope, Tier, UserError
+from supple.model import Account, AlertLife, Event, LifeState, Member, Role, Scope, Tier, UserError
 from supple.store import people as store_people
 
 # What a person can choose for each helper. Where nothing was chosen, nothing is told.
@@ -26,39 +25,12 @@ TELLING: Mapping[str, frozenset[Tier]] = types.MappingProxyType(
 NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class Told:
-    """New alerts about which this helper is told: those that nobody has answered yet."""
-
-    person_id: UUID
-    person_name: str
-    lives: tuple[AlertLife, ...]
-
-
-def told_about(account: Account, person_id: UUID, *, now: datetime) -> Told | None:
-    """What this helper is told about one person; None where the person did not choose it, or nothing is new.
-
-    What is shown is written down, by Supple, in the person's diary: once for each alert, tier and evidence.
-    """
-    member = require(account, "told_about", person_id)
-    return _told(member, now)
-
-
-def all_told(account: Account, *, now: datetime) -> tuple[Told, ...]:
-    """The same for every person whom this account helps."""
-    members = (member for member in store_people.memberships(account.id) if allows(member, Scope.LOOK))
-    return tuple(told for member in members if (told := _told(member, now)) is not None)
-
-
-def may_be_told(member: Member) -> bool:
-    """Carers who may look at the diary. A clinician looks when there is a visit and is told nothing."""
-    return member.role is Role.CARER and allows(member, Scope.LOOK) and not is_ended(member)
-
-
-def choice_of(member: Member, chosen: PersonSettings) -> str:
-    """What the person chose for this helper; nothing where that is not allowed any more, or not known."""
-    said = chosen.tell.get(str(member.account.id), NOTHING)
-    return said if said in TELLING and may_be_told(member) else NOTHING
+def helpers_told(account: Account, person_id: UUID) -> Mapping[UUID, str]:
+    """What was chosen for each helper who may be told, by the account's id."""
+    require(account, "helpers_told", person_id)
+    chosen = settings_of(person_id)
+    members = store_people.members(person_id)
+    return {member.account.id: choice_of(member, chosen) for member in members if may_be_told(member)}
 
 
 def save_telling(account: Account, person_id: UUID, member_account_id: UUID, choice: str) -> None:
@@ -82,17 +54,31 @@ def save_telling(account: Account, person_id: UUID, member_account_id: UUID, cho
     store_people.save_settings(person_id, replace(chosen, tell=tell).stored())
 
 
-def _told(member: Member, now: datetime) -> Told | None:
+def may_be_told(member: Member) -> bool:
+    """Carers who may look at the diary. A clinician looks when there is a visit, and is told nothing."""
+    return member.role is Role.CARER and allows(member, Scope.LOOK)
+
+
+def choice_of(member: Member, chosen: PersonSettings) -> str:
+    """What the person chose for this helper; nothing where that is not allowed any more, or not known."""
+    said = chosen.tell.get(str(member.account.id), NOTHING)
+    return said if said in TELLING and may_be_told(member) else NOTHING
+
+
+def tell(
+    member: Member, chosen: PersonSettings, lived: Sequence[AlertLife], steps: Sequence[Event], *, now: datetime
+) -> tuple[AlertLife, ...]:
+    """The alerts this helper is told about: those of the chosen tiers that nobody has answered yet.
+
+    That they were shown is written down, by Supple, once for each alert, tier and evidence.
+    """
+    wanted = TELLING[choice_of(member, chosen)]
+    new = tuple(life for life in lived if life.alert.tier in wanted and life.state is LifeState.NEW)
     person, account = member.person, member.account
-    wanted = TELLING[choice_of(member, settings_of(person.id))]
-    if not wanted:
-        return None
-    lives = living.lived(person.id, person.zone, answering_alerts.firing(member, now), now=now)
-    new = tuple(life for life in lives if life.alert.tier in wanted and life.state is LifeState.NEW)
-    if not new:
-        return None
     shown = watch.shown_to(
         new, account_id=account.id, name=account.name, person_id=person.id, zone=person.zone, now=now
     )
-    store.append_if_possible(shown, now=now)
-    return Told(person.id, person.name, new)
+    known = {event.id for event in steps}
+    if lacking := [event for event in shown if event.id not in known]:
+        store.append_if_possible(lacking, now=now)
+    return new

@@ -186,6 +186,7 @@ class TodayView:
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
     lives: tuple[AlertLife, ...] = ()  # each of `alerts` with what became of it; those that rest come last
+    told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
 
 
 @dataclass(frozen=True)
