@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,12 @@ from supple import actions, watch
 from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
-from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
-from supple.web import fact_words, frame
+from supple.model import AlertLife, Fact, Instant, PlanItem, Sign, When
+from supple.web import alert_cards, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import dialled
+from supple.web.pages import saved
 from supple.web.pages.whom import keep_numbers, whom_to_ring
 
 NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
@@ -28,7 +30,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.today(account, person.id, now=now)
     found = whom_to_ring(account, view)
     context = {
-        "alerts": [_alert(alert, person) for alert in view.alerts],
+        "alerts": [_alert(life, person, now) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, person, now) for life in view.lives if life.is_resting],
+        "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
         "numbers": found,
@@ -66,9 +70,11 @@ def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
     ]
 
 
-def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
+def _alert(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, Any]:
+    alert = life.alert
     return {
         "alert": alert,
+        "card": alert_cards.card(life, person, now),
         "inputs": [(sentence_case(watch.input_label(name)), _value(value)) for name, value in alert.inputs.items()],
         "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
     }
