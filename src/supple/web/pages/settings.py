@@ -269,7 +269,7 @@ def page(
     }
     if is_owner:
         told = actions.helpers_told(account, person.id)
-        context["tell_choices"] = TELL
+        context["tell_choices"], context["may_tell"] = TELL, set(told) - {account.id}
         context["members"] = [
             {
                 "member": member,
