@@ -70,7 +70,10 @@ def show_history(episodes: Sequence[AlertEpisode], zone: str, to: Console) -> No
         to.print("Nothing was raised yet. That says nothing about how you are.")
     for one in episodes:
         state = "set off now" if one.is_firing else "no longer set off, which says nothing about how you are"
-        to.print(f"\n{_local(one.first_at, zone)}  {one.title} ({one.rule}), {TIER_WORDS[one.tier].capitalize()}", markup=False)
+        to.print(
+            f"\n{_local(one.first_at, zone)}  {one.title} ({one.rule}), {TIER_WORDS[one.tier].capitalize()}",
+            markup=False,
+        )
         to.print(f"  {state}", markup=False)
         for event in one.steps:
             to.print(f"  {_step(event, zone)}", markup=False)
