@@ -29,6 +29,7 @@ PAGES = {
     "saved": "{saved}",
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
+    "raised": "{p}alerts/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
     "injections": "{p}injections/",
