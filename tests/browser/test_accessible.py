@@ -30,6 +30,7 @@ PAGES = {
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
     "why": "{p}why/R17/",
+    "raised": "{p}alerts/",
     "signs": "{p}signs/",
     "plan": "{p}plan/",
     "injections": "{p}injections/",

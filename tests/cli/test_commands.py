@@ -237,6 +237,28 @@ def test_the_rules_are_printed_for_a_reviewer(new_terminal: Terminal, tmp_path: 
     refused(new_terminal("watch", "--printout", tmp_path / "no-such-folder" / "rules.pdf"))
 
 
+def test_what_was_done_about_an_alert_is_kept_and_told(new_terminal: Terminal) -> None:
+    new_terminal("note", "fever 38.6", "--now", "2026-11-20T09:00")
+    at = ("--now", "2026-11-20T10:00")
+    assert "raised" not in new_terminal("watch", *at).out
+    done = new_terminal("watch", "--called", "r16", "--note", "nurse will ring back", *at)
+    assert (done.code, "called – nurse will ring back" in done.out) == (0, True)
+    [alert] = json.loads(new_terminal("watch", "--json", *at).out)
+    assert (alert["state"], alert["rests_until"], alert["steps"][0]["step"]) == ("acted", None, "called")
+    before = new_terminal.entries()
+    assert "--note" in refused(new_terminal("watch", "--note", "x", *at))
+    assert "one step at a time" in refused(new_terminal("watch", "--called", "R16", "--close", "R16", *at))
+    assert "no alert of rule" in refused(new_terminal("watch", "--seen", "R99", *at))
+    assert "stores nothing" in refused(new_terminal("watch", "--sign", "fever", "--seen", "R16"))
+    assert new_terminal.entries() == before
+    later = ("--now", "2026-12-20T10:00")
+    shown = new_terminal("watch", "--history", *later).out
+    assert "nurse will ring back" in shown
+    assert "no longer set off, which says nothing about how you are" in shown
+    [episode] = json.loads(new_terminal("watch", "--history", "--json", *later).out)["episodes"]
+    assert (episode["rule"], episode["fires_now"]) == ("R16", False)
+
+
 def test_a_silence_is_asked_about_and_answered(new_terminal: Terminal) -> None:
     """Doses noted for some days, then none: the question, how to answer it, and what a miss raises."""
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):

@@ -23,6 +23,7 @@ PAGES = (
     "docs/how-to/goals-and-visits.md",
     "docs/how-to/review-the-rules.md",
     "docs/how-to/calling.md",
+    "docs/how-to/alerts.md",
 )
 
 

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
         put_goal_right,
         take_back_decision,
     )
+    from supple.actions.answering_alerts import (
+        AsShown,
+        Told,
+        alerts,
+        all_told,
+        note_alert,
+        raised_alerts,
+        told_about,
+    )
     from supple.actions.calling import CallBook, call_book
     from supple.actions.cards import CardView, emergency_card, keep_card
     from supple.actions.changed import (
@@ -99,6 +108,7 @@ if TYPE_CHECKING:
         end_contact,
         say_no_allergies,
     )
+    from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
     from supple.actions.trying import import_to_json, try_import, try_note
@@ -127,6 +137,7 @@ _WHERE = {
         "changed": (
             "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes say_how_it_began"
         ),
+        "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "put_goal_right take_back_decision"
@@ -170,6 +181,7 @@ _WHERE = {
         "signs": "check_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
+        "telling": "TELLING helpers_told save_telling",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -197,6 +209,16 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "try_import",
     "try_note",
     "can",
+    "AsShown",
+    "alerts",
+    "note_alert",
+    "raised_alerts",
+    "TELLING",
+    "Told",
+    "all_told",
+    "save_telling",
+    "helpers_told",
+    "told_about",
     "BalanceView",
     "BloodTests",
     "ChangeView",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +13,12 @@ from supple.cli.options import AsJson, Now, Person
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from supple.model import Alert
+    from supple.model import Alert, Step
     from supple.watch import HelpPage
+
+
+def _step(flag: str, said: str) -> Any:
+    return typer.Option(flag, metavar="RULE", help=f"Note about the alert of this rule that {said}.")
 
 
 def watch(
@@ -60,16 +64,27 @@ def watch(
             metavar="FILE",
         ),
     ] = None,
+    seen: Annotated[str | None, _step("--seen", "you have seen it")] = None,
+    called: Annotated[str | None, _step("--called", "you called")] = None,
+    waited: Annotated[str | None, _step("--waited", "you waited")] = None,
+    not_needed: Annotated[str | None, _step("--not-needed", "a call was not needed")] = None,
+    close: Annotated[str | None, _step("--close", "it is closed")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", help="A note beside --called, --waited … in your own words.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Everything that was raised, and what was done.")
+    ] = False,
     person: Person = None,
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
     """When to call: tick signs, or see which rules your notes match. It never reassures."""
     from supple import actions
+    from supple.cli.alert_steps import chosen_step
     from supple.cli.clock import now_or, zone_or_local
-    from supple.cli.look import call_book, take_a_look
-    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts, show_extra_doses
-    from supple.model import alert_to_json
+    from supple.cli.show import NO_RULE, NOT_REVIEWED, console, show_alerts
+    from supple.model import Step, UserError, alert_to_json
 
     if vignette is not None:
         from supple.cli.vignettes import run_vignettes
@@ -99,13 +114,22 @@ def watch(
     for medicine, answer in ((taken, "taken"), (missed, "missed")):
         if medicine is not None:
             _answer(medicine, answer, person=person, now=now, to=to if not as_json else None)
-    if sign:
-        alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
-    else:
-        seen = take_a_look(None, outcome=None, person=person, now=now, zone=None, name=None)
-        alerts = seen.alerts
-        if not as_json and script is None:
-            show_extra_doses(seen.extra_doses, to)
+    wanted = chosen_step(
+        {
+            Step.SEEN: seen,
+            Step.CALLED: called,
+            Step.WAITED: waited,
+            Step.NOT_NEEDED: not_needed,
+            Step.CLOSED: close,
+        },
+        note,
+    )
+    if not sign:
+        _stored(wanted, note, script=script, history=history, person=person, now=now, as_json=as_json, to=to)
+        return
+    if wanted or history:
+        raise UserError("ticking signs stores nothing, so there is no alert to answer.", field="--sign")
+    alerts = actions.check_signs(tuple(sign), have=tuple(have or ()), now=now_or(now, zone_or_local(None)))
     if script is not None:
         _script(script, alerts, person=person, now=now, as_json=as_json)
         return
@@ -113,11 +137,58 @@ def watch(
         print(json.dumps([alert_to_json(alert) for alert in alerts], ensure_ascii=False, indent=2))
         return
     if alerts:
-        show_alerts(alerts, to, None if sign else call_book(person, now))
+        show_alerts(alerts, to)
     else:
         to.print(NO_RULE)
-    if not sign:
-        _questions(person, now, to)
+    to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+
+
+def _stored(
+    wanted: tuple[Step, str] | None,
+    note: str | None,
+    *,
+    script: str | None,
+    history: bool,
+    person: str | None,
+    now: str | None,
+    as_json: bool,
+    to: Console,
+) -> None:
+    """The stored diary: keep what was done, then show what fires, or everything that was raised."""
+    from supple import actions
+    from supple.cli.alert_steps import keep, show_history, show_lives
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+    from supple.cli.look import call_book
+    from supple.cli.show import NO_RULE, NOT_REVIEWED, show_extra_doses
+    from supple.model import history_to_json, life_to_json
+
+    opened = open_diary(person)
+    at = now_or(now, opened.zone)
+    if wanted is not None:
+        kept = keep(opened, *wanted, note, at)
+        if not as_json:
+            to.print(kept, markup=False)
+    if history:
+        episodes = actions.raised_alerts(opened.account, opened.person_id, now=at)
+        if as_json:
+            print(json.dumps(history_to_json(episodes, now=at), ensure_ascii=False, indent=2))
+        else:
+            show_history(episodes, opened.zone, to)
+        return
+    lived = actions.alerts(opened.account, opened.person_id, now=at)
+    if script is not None:
+        _script(script, tuple(life.alert for life in lived), person=person, now=now, as_json=as_json)
+        return
+    if as_json:
+        print(json.dumps([life_to_json(life) for life in lived], ensure_ascii=False, indent=2))
+        return
+    show_extra_doses(actions.today(opened.account, opened.person_id, now=at).extra_doses, to)
+    if lived:
+        show_lives(lived, opened.zone, to, call_book(person, now))
+    else:
+        to.print(NO_RULE)
+    _questions(person, now, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
 
 

@@ -37,7 +37,7 @@ from supple.diary.naming import USUAL_SCALE_MAX, column_names
 from supple.diary.reduce import cell_of, first_authors, happened, mean_of
 from supple.diary.series import COUNT, RATING, Reading, Series, readings
 from supple.knowledge import PARTS_OF_DAY
-from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event, Recall
+from supple.model import DAY_STARTS_AT_HOUR, AlertStep, Cell, DailyTable, Diary, Event, Recall
 
 Days = dict[date, list[Reading]]
 _MOMENT = Recall.NOW.value
@@ -76,7 +76,9 @@ def daily_table(
             shown[column] = tuple(map(cells.get, days))
             if series.shape == RATING and series.scale_max != USUAL_SCALE_MAX:
                 scale_max[column] = series.scale_max
-    newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
+    # What became of an alert is no note: Supple writes it too, and Supple travels nowhere.
+    noted_events = (event for event in diary.events if not isinstance(event.fact, AlertStep))
+    newest = max(noted_events, key=lambda event: (event.recorded_at, event.id), default=None)
     home = "" if newest is None else newest.when.zone
     return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max, home)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 import types
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
@@ -77,11 +77,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """All rules in their order, and whom "call" means."""
+    """All rules in their order, whom "call" means, and for how many days an alert rests after something was done.
+
+    Only T2 and T3 can rest: a tier that is not in `cool_down_days` is always in sight.
+    """
 
     rules: tuple[Rule, ...]
     calls: Mapping[str, str]
     reviewed_by: str
+    cool_down_days: Mapping[Tier, int] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -111,6 +115,7 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
         shared[raw["id"]] = read_condition(raw["when"], shared)
     calls = {raw["id"]: str(raw["words"]) for raw in table.get("call", [])}
     soon = {raw["id"]: str(raw.get("how_soon", "")) for raw in table.get("call", [])}
+    cool_down = _cool_down(table.get("cool_down", []))
     steps = {raw["id"]: tuple(raw["steps"]) for raw in table.get("meanwhile", [])}
     rules = []
     for rule_id, raw in table.items():
@@ -122,7 +127,19 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
             )
         except (ConditionError, KeyError, TypeError, ValueError) as error:
             raise ConditionError(f"red_flags.toml [{rule_id}]: {error}") from error
-    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]))
+    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]), cool_down)
+
+
+def _cool_down(raws: Sequence[Mapping[str, Any]]) -> Mapping[Tier, int]:
+    days: dict[Tier, int] = {}
+    for raw in raws:
+        tier = Tier(raw["tier"])
+        if tier.rank < Tier.T2.rank:
+            raise ConditionError(f"cool_down: {tier.value} is never muted")
+        if type(raw["days"]) is not int or raw["days"] < 1:
+            raise ConditionError(f"cool_down: {raw['days']!r} is no number of days")
+        days[tier] = raw["days"]
+    return types.MappingProxyType(days)
 
 
 def _rule(

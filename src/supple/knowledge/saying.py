@@ -8,6 +8,7 @@ from __future__ import annotations
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.loader import load
 from supple.model import (
+    AlertStep,
     Answer,
     Comparison,
     Count,
@@ -27,6 +28,7 @@ from supple.model import (
     Side,
     SideEffect,
     Sign,
+    Step,
 )
 
 
@@ -67,6 +69,13 @@ _PLAN = {
 }
 _BOX = {"counted": "counted", "picked_up": "picked up"}
 _MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
+STEPS = {
+    Step.SEEN: "seen",
+    Step.CALLED: "called",
+    Step.WAITED: "waited",
+    Step.NOT_NEEDED: "a call was not needed",
+    Step.CLOSED: "closed",
+}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 
 
@@ -121,6 +130,8 @@ def _words(fact: Fact) -> str:
         case Profile(key=key) if key.startswith("began_badly:"):
             change, said = key.removeprefix("began_badly:"), {"unknown": "not known"}.get(fact.answer, fact.answer)
             return f"the change of {change[:10]} was begun because things were bad: {said}"
+        case AlertStep():
+            return _alert_step(fact)
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
 
@@ -192,6 +203,20 @@ def _plan(fact: PlanItem) -> str:
         reached = ", ".join(filter(None, (fact.detail.get(key, "") for key in ("role", "phone", "hours"))))
         return f"{kind}: {name}{state}" + (f" – {reached or fact.words}" if reached or fact.words else "")
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
+
+
+def _alert_step(fact: AlertStep) -> str:
+    about = fact.title or fact.rule
+    if fact.step is Step.RAISED:
+        return f"alert raised: {about}"
+    if fact.step is Step.SHOWN:
+        return f"alert shown to {fact.shown_to or 'a helper'}: {about}"
+    return f"alert “{about}”: {step_words(fact)}"
+
+
+def step_words(fact: AlertStep) -> str:
+    """What somebody did about an alert, with their own words: "called – nurse will ring back"."""
+    return STEPS.get(fact.step, fact.step.value) + (f" – {fact.words}" if fact.words else "")
 
 
 def _place(part: str | None, side: Side | None) -> str:

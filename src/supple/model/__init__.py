@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
-from supple.model.alert import Alert, Tier, highest
+from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, highest
+from supple.model.alert_life import Again, AlertEpisode, AlertLife, LifeState, history_to_json, life_to_json
 from supple.model.allergies import Allergies, Allergy
 from supple.model.balance import (
     Balance,
@@ -43,6 +44,7 @@ from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
+    AlertStep,
     Answer,
     Comparison,
     Count,
@@ -123,6 +125,8 @@ from supple.model.when import (
 )
 
 __all__ = [
+    "ACTS",
+    "BY_SUPPLE",
     "CARD_CHECK_DAYS",
     "CARD_PARTS",
     "CARD_USUAL",
@@ -140,7 +144,11 @@ __all__ = [
     "TAKEN_STATUSES",
     "UNITS",
     "Account",
+    "Again",
     "Alert",
+    "AlertEpisode",
+    "AlertLife",
+    "AlertStep",
     "Allergies",
     "Allergy",
     "Answer",
@@ -204,6 +212,7 @@ __all__ = [
     "LadderState",
     "LadderStep",
     "LadderStretch",
+    "LifeState",
     "Look",
     "LookedAt",
     "Luck",
@@ -252,6 +261,7 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "Step",
     "StockCount",
     "StockPickup",
     "StockView",
@@ -282,7 +292,9 @@ __all__ = [
     "fact_to_json",
     "finding_to_json",
     "highest",
+    "history_to_json",
     "imported_id",
+    "life_to_json",
     "local_day_of",
     "look_to_json",
     "night_day_of",

@@ -117,6 +117,7 @@ def alert_to_json(alert: Alert) -> dict[str, Any]:
         "call": alert.call,
         "meanwhile": list(alert.meanwhile),
         "inputs": dict(alert.inputs),
+        "held": list(alert.held),
         "raised_at": alert.raised_at.isoformat(),
         "since": alert.since.isoformat() if alert.since else None,
         "source": alert.source,

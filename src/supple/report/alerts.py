@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from supple import knowledge
+from supple import knowledge, watch
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
+from supple.knowledge.saying import step_words
 from supple.model import (
     Alert,
+    AlertEpisode,
+    AlertStep,
     Diary,
     Dose,
     DoseStatus,
@@ -17,6 +20,7 @@ from supple.model import (
     ReportSection,
     ReportTable,
     Sign,
+    Step,
     Tier,
     local_day_of,
 )
@@ -55,15 +59,46 @@ def stands_on(alert: Alert) -> date:
     return (alert.since or alert.raised_at).date()
 
 
-def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
-    """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
+def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None, *, now: datetime) -> ReportSection:
+    """Alerts first, those of now before those that fire no longer, then the signs that were ticked.
+
+    What was done is what somebody noted about each, in their words, or not noted.
+    """
+    episodes = watch.history(diary.events, alerts, now)
+    firing = {one.rule: one for one in episodes if one.is_firing}
+    past = [one for one in episodes if not one.is_firing and (span is None or one.last_at.date() >= span.first)]
+    is_noted = any(one.steps for one in (*firing.values(), *past))
     lines = [
-        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=how_urgent(alert)) for alert in alerts
+        ReportLine(
+            f"{alert.title}, from {day_words(stands_on(alert))}" + (done(firing.get(alert.rule)) if is_noted else ""),
+            mark=how_urgent(alert),
+        )
+        for alert in alerts
+    ]
+    lines += [
+        ReportLine(
+            f"{one.title}, raised {day_words(one.first_at.date())}, no longer set off"
+            + (done(one) if is_noted else ""),
+            mark=TIER_WORDS[one.tier],
+        )
+        for one in past
     ]
     lines += [ReportLine(words, mark="doses") for words in extra_doses(diary, span)]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
-    lead = "What was done about them: not noted." if alerts else NONE_RAISED
+    lead = NONE_RAISED
+    if alerts or past:
+        lead = "What was done about them, as it was noted." if is_noted else "What was done about them: not noted."
     return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
+
+
+def done(episode: AlertEpisode | None) -> str:
+    """What people noted about an alert: ": called, 5 March; waited, 6 March (Bob)"."""
+    told = []
+    for event in episode.steps if episode is not None else ():
+        if isinstance(event.fact, AlertStep) and event.fact.step is not Step.SEEN:
+            by = "" if event.noted_by.role == "self" else f" ({event.noted_by.name or event.noted_by.role})"
+            told.append(f"{step_words(event.fact)}, {day_words(local_day_of(event.when))}{by}")
+    return f": {'; '.join(told) or f'what was done is {NOT_NOTED}'}"
 
 
 def signs(diary: Diary, span: Stretch | None) -> list[str]:

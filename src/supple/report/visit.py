@@ -87,7 +87,7 @@ def visit_report(
     if span is not None:
         sections.append(since_visit_section(diary, plan, changes, span))
     sections.append(findings.findings_section(look, diary, scale_of(diary, look.outcome)))
-    sections.append(alert_words.alerts_section(raised, diary, span))
+    sections.append(alert_words.alerts_section(raised, diary, span, now=now))
     if span is not None:
         sections.append(daily_life.daily_life_section(look, diary, span, changes))
         sections.append(daily_life.side_effects_section(diary, span))

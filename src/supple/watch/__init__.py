@@ -4,6 +4,7 @@ from supple.watch.calling import call_of, team_line, whom_to_ring
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
+from supple.watch.life import history, lives, shown_to, to_raise
 from supple.watch.meeting import Meeting, interactions_of, interactions_with
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import NOT_WATCHED, NOTHING_MATCHED, check, check_signs
@@ -28,9 +29,13 @@ __all__ = [
     "explain",
     "explain_all",
     "explanations_to_json",
+    "history",
     "input_label",
     "interactions_of",
     "interactions_with",
+    "lives",
+    "shown_to",
     "team_line",
+    "to_raise",
     "whom_to_ring",
 ]

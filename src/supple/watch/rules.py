@@ -145,6 +145,7 @@ def _alert(rule: Rule, level: Level, outcome: Outcome, evidence: Evidence, rules
         meanwhile=level.meanwhile,
         how_soon=level.how_soon,
         call_id=level.call,
+        held=tuple(one.name for one in inputs_of(outcome.asked) if one.truth is True),
     )
 
 

@@ -8,6 +8,7 @@ from supple.web import sync
 from supple.web.guard import Who, address
 from supple.web.pages import (
     about,
+    alert_steps,
     card,
     changes,
     doses,
@@ -75,6 +76,8 @@ urlpatterns = [
     address(P + "goes-with/first/", goes_with.keep, "keep_outcome", Who.OWNER, methods=POST),
     address(P + "when-to-call/", when_to_call.show, "when_to_call", Who.LOOK),
     address(P + "why/<slug:rule>/", why.show, "why", Who.LOOK),
+    address(P + "alerts/", alert_steps.raised, "raised", Who.LOOK),
+    address(P + "alerts/step/", alert_steps.step, "alert_step", Who.NOTE, methods=POST),
     address(P + "signs/", when_to_call.signs, "signs", Who.NOTE, methods=BOTH),
     address(P + "gap/", when_to_call.answer_gap, "answer_gap", Who.NOTE, methods=POST),
     address(P + "plan/", plan.show, "plan", Who.LOOK),
@@ -144,6 +147,7 @@ urlpatterns = [
     address(P + "settings/others/", settings.others, "settings_others", Who.OWNER, methods=POST),
     address(P + "settings/profile/", settings.profile, "settings_profile", Who.NOTE, methods=POST),
     address(P + "settings/let-in/", settings.let_in, "let_in", Who.OWNER, methods=POST),
+    address(P + "settings/tell/<uuid:member_id>/", settings.tell_member, "tell_member", Who.OWNER, methods=POST),
     address(P + "settings/end/<uuid:member_id>/", settings.end_member, "end_member", Who.OWNER, methods=POST),
     address(P + "settings/everything.zip", settings.export, "export", Who.OWNER),
     address(P + "settings/erase/", settings.erase, "erase", Who.OWNER, methods=BOTH),

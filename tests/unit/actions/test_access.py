@@ -35,6 +35,8 @@ from supple.model import (
     Rating,
     Role,
     Scope,
+    Sign,
+    Step,
     UserError,
 )
 from supple.store import people as store_people
@@ -102,6 +104,12 @@ MAY: dict[str, str] = {
     "confirm_pump": "Alice Bob Eve",
     "gap_questions": "Alice Bob Dora",
     "answer_gap": "Alice Bob Eve",
+    "alerts": "Alice Bob Dora",
+    "raised_alerts": "Alice Bob Dora",
+    "told_about": "Alice Bob Dora",
+    "note_alert": "Alice Bob Eve",
+    "helpers_told": "Alice",
+    "save_telling": "Alice",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -114,7 +122,8 @@ MAY: dict[str, str] = {
 }
 # The only ones that take no person: they show or change what is the account's own, or ask for nothing stored.
 NO_PERSON = {
-    "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
+    "people", "all_told",
+    "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "help_signs", "signs_of_too_much",
@@ -216,6 +225,9 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
         "say_how_it_began": lambda do: do("2026-03-01", "yes", now=NOW, source="test"),
+        "note_alert": lambda do: do(raised(scene), Step.CALLED, now=NOW, source="test"),
+        "helpers_told": lambda do: do(),
+        "save_telling": lambda do: do(bob.id, "same_day"),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
         "answer_doses": lambda do: do(
             [actions.Picked("baclofen", "08:00", DoseStatus.TAKEN)], day=None, now=NOW, source="test"
@@ -248,6 +260,15 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         return getattr(actions, name)(account, person_id, *given, **named)
 
     return arguments.get(name, lambda do: do(now=NOW))(do)
+
+
+def raised(scene: Scene) -> str:
+    """Alice noted a fever and burning; the rule that fires."""
+    alice = scene.cast[OWNER]
+    assert alice is not None
+    signs = [(Sign(code, new=True), Instant(NOW, ZONE)) for code in ("fever", "burning_urine")]
+    actions.save_facts(alice, scene.person.id, signs, now=NOW, source="test")
+    return actions.today(alice, scene.person.id, now=NOW).alerts[0].rule
 
 
 def answer_the_gap(do: Callable[..., object]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from tests.spec.words import problems
@@ -13,6 +13,7 @@ from tests.unit.report.made import (
     NOW,
     STIFF,
     TODAY,
+    ZONE,
     a_diary,
     a_finding,
     a_look,
@@ -27,6 +28,7 @@ from tests.unit.report.made import (
 )
 
 from supple.model import (
+    AlertStep,
     Cell,
     DatedChange,
     Dose,
@@ -34,6 +36,7 @@ from supple.model import (
     Event,
     Fact,
     FindingMark,
+    Instant,
     Luck,
     Mark,
     PlanItem,
@@ -41,6 +44,7 @@ from supple.model import (
     ReportSection,
     SideEffect,
     Sign,
+    Step,
     Tier,
     Verdict,
     VisitReport,
@@ -178,6 +182,28 @@ def test_earlier_alerts_are_told_once_and_only_from_the_period() -> None:
     past = [an_alert("a"), an_alert("b", day=date(2026, 2, 1)), an_alert("old", day=date(2025, 2, 1))]
     report = visit_report(look, a_diary(), a_plan(), since=None, now=NOW, past_alerts=past)
     assert len(section(report, "alerts").lines) == 2
+
+
+def test_what_was_done_about_alerts_is_told_also_of_those_that_passed() -> None:
+    def step(rule: str, what: Step, day: date, *, words: str = "", role: str = "self", name: str = "") -> Event:
+        at = datetime.combine(day, time(12), tzinfo=UTC)
+        fact = AlertStep(rule, 1, Tier.T1, what, "Passed" if rule == "old" else "Fever", words=words)
+        when = Instant(at, ZONE)
+        return replace(event(fact, day, role=role, name=name), when=when)
+
+    noted = [
+        step("fever", Step.SEEN, date(2026, 3, 20)),
+        step("fever", Step.CALLED, date(2026, 3, 21), words="nurse came", role="carer", name="Bob"),
+        step("old", Step.RAISED, date(2026, 3, 1), role="device"),
+        step("ancient", Step.RAISED, date(2025, 3, 1), role="device"),
+    ]
+    look = a_look(days({"stiffness": STIFF}), alerts=[an_alert("fever")])
+    told = section(visit_report(look, a_diary(noted), a_plan(), since=None, now=NOW), "alerts")
+    assert [each.words for each in told.lines] == [
+        "Fever, from 20 Mar: called – nurse came, 21 Mar (Bob)",
+        "Passed, raised 1 Mar, no longer set off: what was done is not noted",
+    ]
+    assert told.lead == "What was done about them, as it was noted."
 
 
 def test_no_alert_reassures_nobody() -> None:

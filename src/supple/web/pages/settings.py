@@ -45,8 +45,15 @@ LOOKED = {
     "doses": "the doses",
     "call_book": "the team’s numbers",
     **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
+    **dict.fromkeys(("alerts", "raised_alerts", "explain_rule"), "the alerts"),
+    "told_about": "the alerts you chose to tell about",
     **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
+TELL = (
+    ("nothing", "Nothing"),
+    ("emergencies", "Emergencies"),
+    ("same_day", "Emergencies, and what needs a call today"),
+)
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
@@ -197,6 +204,12 @@ def _ends_on(typed: str, person: actions.PersonCard) -> date | None:
     return ends_on
 
 
+def tell_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
+    """About which alerts a helper is told, from now on."""
+    actions.save_telling(account_of(request), person.id, member_id, request.POST.get("tell", ""))
+    return _done(person, "people")
+
+
 def end_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
     """End somebody's help, from now on."""
     actions.end_member(account_of(request), person.id, member_id, now=frame.clock())
@@ -257,12 +270,15 @@ def page(
         "text_choices": (("usual", "Usual"), ("large", "Large")),
     }
     if is_owner:
+        told = actions.helpers_told(account, person.id)
+        context["tell_choices"], context["may_tell"] = TELL, set(told) - {account.id}
         context["members"] = [
             {
                 "member": member,
                 "words": ROLE_WORDS[member.role],
                 "ended": not member.scopes,
                 "is_me": member.account.id == account.id,
+                "tell": told.get(member.account.id, ""),
             }
             for member in actions.members(account, person.id)
         ]

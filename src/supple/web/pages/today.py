@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
-from supple.model import Account, Tier, noted_id
-from supple.web import extra_doses, fact_words, frame
+from supple.model import Account, AlertLife, LifeState, Tier, noted_id
+from supple.web import alert_cards, extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -124,7 +124,8 @@ def _page(
     more: dict[str, object],
     status: int = 200,
 ) -> HttpResponse:
-    alert = view.alerts[0] if view.alerts else None
+    life = view.lives[0] if view.lives else None  # those that rest stand last
+    alert = life.alert if life else None
     ring_first = None
     if alert is not None and alert.tier in _RING_AT_ONCE:
         lines = actions.call_book(account_of(request), person.id, now=view.now).ring(alert).lines
@@ -140,7 +141,12 @@ def _page(
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
         "ring_first": ring_first,
-        "alert_label": (alert.how_soon or TIERS[alert.tier]) if alert else "",
+        "alert_label": _alert_label(life),
+        "alert_card": alert_cards.card(life, person, view.now) if life and not life.is_resting else None,
+        # A new one that cannot wait comes before everything else; an answered one stays in sight below.
+        "alert_first": life is not None and life.state is LifeState.NEW and life.alert.tier in {Tier.T0, Tier.T1},
+        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
+        "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
@@ -149,6 +155,18 @@ def _page(
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
+
+
+def _alert_label(life: AlertLife | None) -> str:
+    if life is None:
+        return ""
+    return "Noted before" if life.is_resting else life.alert.how_soon or TIERS[life.alert.tier]
+
+
+def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, object]:
+    """An alert beside the first one: its title, and what was last noted about it."""
+    lines = alert_cards.card(life, person, now).lines
+    return {"tier": life.alert.tier.value, "title": life.alert.title, "said": lines[-1].words if lines else ""}
 
 
 def _last_words(view: actions.TodayView) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,12 @@ from supple import actions, watch
 from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
-from supple.model import Alert, Fact, Instant, Sign, When
+from supple.model import AlertLife, Fact, Instant, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import extra_doses, fact_words, frame
+from supple.web import alert_cards, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
+from supple.web.pages import saved
 from supple.web.pages.whom import calls_of, keep_numbers
 
 NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
@@ -29,7 +31,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     book = actions.call_book(account, person.id, now=now)
     found = book.numbers
     context = {
-        "alerts": [{**_alert(alert, person), **calls_of(book, alert)} for alert in view.alerts],
+        "alerts": [_alert(life, person, now, book) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, person, now, book) for life in view.lives if life.is_resting],
+        "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
         "numbers": found,
@@ -54,10 +58,13 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
+def _alert(life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook) -> dict[str, Any]:
+    alert = life.alert
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
+        "card": alert_cards.card(life, person, now),
+        **calls_of(book, alert),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],
         "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
