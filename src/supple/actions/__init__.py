@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from supple.actions.corrections import correct, history, withdraw
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
-    from supple.actions.dose_days import DosesView, doses, signs_of_too_much
+    from supple.actions.dose_days import DosesView, doses
     from supple.actions.explaining import explain_rule, explain_rules
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
@@ -111,6 +111,7 @@ if TYPE_CHECKING:
     from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
+    from supple.actions.too_much import signs_of_too_much
     from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
@@ -149,7 +150,8 @@ _WHERE = {
         "corrections": "correct history withdraw",
         "day": "today",
         "demo": "ensure_demo",
-        "dose_days": "DosesView doses signs_of_too_much",
+        "dose_days": "DosesView doses",
+        "too_much": "signs_of_too_much",
         "explaining": "explain_rule explain_rules",
         "export": "erase_everything export_everything",
         "files": "import_file",
