@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs, interactions_of
+    from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of
     from supple.actions.syncing import sync_events
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
@@ -146,7 +146,7 @@ _WHERE = {
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs interactions_of",
+        "signs": "check_signs first_signs help_signs interactions_of",
         "syncing": "sync_events",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
@@ -164,6 +164,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "doctor",
     "check_signs",
     "explain_rule",
+    "first_signs",
     "help_signs",
     "answer_gap",
     "gap_questions",

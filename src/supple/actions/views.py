@@ -183,6 +183,7 @@ class TodayView:
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
+    traits: frozenset[str] = frozenset()  # what changes which signs matter first
 
 
 @dataclass(frozen=True)

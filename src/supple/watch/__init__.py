@@ -1,6 +1,7 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
 from supple.watch.gaps import DoseGap, dose_gaps
+from supple.watch.matters import First, plan_with, traits_of, what_matters_first
 from supple.watch.meeting import Meeting, interactions_of
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import (
@@ -21,6 +22,7 @@ __all__ = [
     "Also",
     "DoseGap",
     "Explanation",
+    "First",
     "HelpPage",
     "Input",
     "LevelExplained",
@@ -34,4 +36,7 @@ __all__ = [
     "explain",
     "input_label",
     "interactions_of",
+    "plan_with",
+    "traits_of",
+    "what_matters_first",
 ]

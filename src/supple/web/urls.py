@@ -48,7 +48,7 @@ urlpatterns = [
     address("login/", login.show, "login", Who.ANYBODY),
     address("enter/<str:token>", login.enter, "enter", Who.ANYBODY, methods=BOTH),
     address("sign-out/", login.sign_out, "sign_out", Who.SIGNED_IN, methods=POST),
-    address("help/", help.show, "help", Who.ANYBODY),
+    address("help/", help.show, "help", Who.ANYBODY, methods=BOTH),
     address("help/worker.js", help.worker, "help_worker", Who.ANYBODY),
     address("about/", about.show, "about", Who.ANYBODY),
     address("about/<slug:article_id>/", about.article, "article", Who.ANYBODY),

@@ -9,17 +9,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions, watch
-from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
-from supple.web import fact_words, frame
-from supple.web.fields import Field, sentence_case
+from supple.web import fact_words, frame, up
+from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import dialled
-from supple.web.pages.whom import keep_numbers, whom_to_ring
-
-NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
+from supple.web.pages.whom import keep_for_help, whom_to_ring
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -39,7 +36,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "gaps": view.dose_gaps,
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
-    keep_numbers(request, response, found)
+    keep_for_help(request, response, found, view.traits)
     return response
 
 
@@ -85,22 +82,27 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     if request.method != "POST":
         return _signs_page(request, person, "")
-    ticked = [code for code in request.POST.getlist("sign") if code in load().signs]
+    ticked = up.known_signs(request.POST.getlist("sign"))
+    if "show" in request.POST:
+        return _signs_page(request, person, "")
     if not ticked:
-        return _signs_page(request, person, NOTHING_TICKED, status=400)
+        return _signs_page(request, person, up.NOTHING_TICKED, status=400)
     when = Instant(now, person.zone)
-    facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in dict.fromkeys(ticked)]
+    facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in ticked]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
 def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, status: int = 200) -> HttpResponse:
-    groups: dict[str, list[Field]] = {}
-    for code, sign in load().signs.items():
-        field = Field(code, sentence_case(sign.label), hint=sentence_case(sign.place))
-        groups.setdefault(sentence_case(sign.place or "Something else"), []).append(field)
+    account = account_of(request)
+    view = actions.today(account, person.id, now=frame.clock())
+    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else view.traits
+    found = whom_to_ring(account, view)
     context: dict[str, Any] = {
-        "groups": [{"title": title, "fields": fields} for title, fields in groups.items()],
+        **up.context(have),
+        "numbers": found,
         "errors": {"sign": error} if error else {},
     }
-    return frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
+    response = frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
+    keep_for_help(request, response, found, view.traits)
+    return response
