@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from axe_core_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
+
 from tests.browser.conftest import PHONE, Open, Served
 from tests.browser.test_accessible import AXE, SMALL_TARGETS
 from tests.browser.test_journeys import HELP_IS_KEPT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from django.test import Client
@@ -68,7 +68,7 @@ def test_the_persons_own_page_puts_first_what_holds_for_them(cast: Cast, alice: 
         cast,
         Profile("pump", "yes"),
         Profile("tizanidine", "unknown"),
-        PlanItem("injection", "Botox", PlanStatus.AGREED, date.today() - timedelta(days=20)),
+        PlanItem("injection", "Botox", PlanStatus.AGREED, clock().date() - timedelta(days=20)),
     )
     page = alice.get(at("signs/")).content.decode()
     firsts = page[page.index("data-firsts") : page.index("<template")]
