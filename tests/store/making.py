@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from supple.model import (
     Answer,
     Author,
+    Checked,
     Comparison,
     Count,
     Day,
@@ -142,6 +143,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
         st.dictionaries(_codes, _words, max_size=3),
     ),
     st.builds(Profile, _codes, _codes),
+    st.builds(Checked, _codes, _codes, st.sampled_from(["yes", "no", "unknown"])),
     st.builds(FindingMark, _codes, _codes, st.sampled_from(Mark)),
 )
 whens: st.SearchStrategy[When] = st.one_of(

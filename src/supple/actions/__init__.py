@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.pumps import PumpView, confirm_pump, note_pump, pump, read_pump
+    from supple.actions.question_sheets import CardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -143,6 +144,7 @@ _WHERE = {
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "pumps": "PumpView confirm_pump note_pump pump read_pump",
+        "question_sheets": "CardView SheetView check_card question_sheet save_sheet",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -166,6 +168,11 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "explain_rule",
     "first_signs",
     "help_signs",
+    "CardView",
+    "SheetView",
+    "check_card",
+    "question_sheet",
+    "save_sheet",
     "answer_gap",
     "gap_questions",
     "interactions_of",

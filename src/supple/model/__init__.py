@@ -14,6 +14,7 @@ from supple.model.balance import (
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
+from supple.model.checked import CHECK_SOURCE, CardLine, CheckCard
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
 from supple.model.cycle_course import (
     CourseVerdict,
@@ -31,6 +32,7 @@ from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
     Answer,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -110,6 +112,7 @@ from supple.model.when import (
 )
 
 __all__ = [
+    "CHECK_SOURCE",
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
@@ -133,10 +136,13 @@ __all__ = [
     "BalanceKind",
     "BalanceRow",
     "Box",
+    "CardLine",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
     "Chart",
+    "CheckCard",
+    "Checked",
     "CohortPrior",
     "CohortSums",
     "Comparison",

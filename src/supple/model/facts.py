@@ -228,6 +228,19 @@ class FindingMark:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer on a question sheet that no other kind can hold; `sheet` and `item` are of `knowledge/checks.toml`.
+
+    What was not looked at, or left open, is no entry.
+    """
+
+    KIND: ClassVar[str] = "checked"
+    sheet: str
+    item: str
+    answer: str  # yes | no | unknown
+
+
 Fact = (
     Rating
     | Count
@@ -243,6 +256,7 @@ Fact = (
     | PlanItem
     | Profile
     | FindingMark
+    | Checked
 )
 
 FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
@@ -263,6 +277,7 @@ FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
             PlanItem,
             Profile,
             FindingMark,
+            Checked,
         )
     }
 )

@@ -39,13 +39,20 @@ def stands_on(alert: Alert) -> date:
     return (alert.since or alert.raised_at).date()
 
 
-def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
-    """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
+def alerts_section(
+    alerts: Sequence[Alert], diary: Diary, span: Stretch | None, sheets: Sequence[ReportLine] = ()
+) -> ReportSection:
+    """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted.
+
+    Args:
+        sheets: the question sheets filled in, which stand after the signs.
+    """
     lines = [
         ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=TIER_WORDS[alert.tier])
         for alert in alerts
     ]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
+    lines += sheets
     lead = "What was done about them: not noted." if alerts else NONE_RAISED
     return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
 

@@ -11,6 +11,7 @@ from typing import Any
 from supple.diary.days import diary_day, is_about_last_night
 from supple.model import (
     DAY_STARTS_AT_HOUR,
+    Checked,
     Day,
     DaySlot,
     Event,
@@ -57,6 +58,8 @@ def code_of(event: Event) -> str:
             return key
         case FindingMark(factor=factor):
             return factor[:120]
+        case Checked(item=item):
+            return item[:120]
         case Note():
             return ""
     return str(getattr(fact, "code", None) or getattr(fact, "medicine", ""))[:120]

@@ -1,5 +1,6 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
+from supple.watch import checks
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.matters import First, plan_with, traits_of, what_matters_first
 from supple.watch.meeting import Meeting, interactions_of
@@ -31,6 +32,7 @@ __all__ = [
     "SignGroup",
     "check",
     "check_signs",
+    "checks",
     "dose_gaps",
     "emergency_page",
     "explain",

@@ -104,6 +104,18 @@ def _urgencies(page: watch.HelpPage, ranked: _Ranked) -> Iterator[Urgency]:
             yield Urgency(tier, TIERS[tier], tuple(places))
 
 
+def rows_of(codes: Collection[str], traits: Collection[str], *, prefix: str) -> tuple[Row, ...]:
+    """Signs to tick on another page, each with the answer that holds with these traits."""
+    signs = _signs_with(frozenset(traits))
+    return tuple(Row(f"{prefix}-{code}", signs[code]) for code in codes)
+
+
+@cache
+def _signs_with(traits: frozenset[str]) -> dict[str, watch.PageSign]:
+    page = watch.emergency_page(watch.plan_with(traits) if traits else None)
+    return {sign.code: sign for group in page.groups for sign in group.signs}
+
+
 def known_signs(codes: Collection[str]) -> tuple[str, ...]:
     """Those that are signs, each once, in the order in which they were ticked."""
     return tuple(code for code in dict.fromkeys(codes) if code in load().signs)

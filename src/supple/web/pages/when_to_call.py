@@ -9,13 +9,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions, watch
+from supple.knowledge.checks import load_checks
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
+from supple.knowledge.traits import load_traits
 from supple.model import Alert, Fact, Instant, PlanItem, Sign, When
 from supple.web import fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import dialled
+from supple.web.pages.question_sheets import SHEET_PAGES
 from supple.web.pages.whom import keep_for_help, whom_to_ring
 
 
@@ -34,6 +37,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
+        "ask_once": _not_asked_yet(view),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
     keep_for_help(request, response, found, view.traits)
@@ -66,9 +70,29 @@ def team_of(items: tuple[PlanItem, ...]) -> list[dict[str, str]]:
 def _alert(alert: Alert, person: actions.PersonCard) -> dict[str, Any]:
     return {
         "alert": alert,
+        "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(watch.input_label(name)), _value(value)) for name, value in alert.inputs.items()],
         "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
     }
+
+
+def _not_asked_yet(view: actions.TodayView) -> int:
+    """How many questions about the person nobody has answered, "I don't know" being an answer."""
+    answered = dict(view.profile)
+    return sum(
+        1
+        for code, trait in load_traits().items()
+        if trait.question and trait.profile not in answered and code not in view.traits
+    )
+
+
+def _sheets(alert: Alert, person: actions.PersonCard) -> list[dict[str, str]]:
+    """The question sheets that help with this alert."""
+    return [
+        {"title": sheet.title, "url": reverse(SHEET_PAGES[sheet.id], args=[person.id])}
+        for sheet in load_checks().values()
+        if alert.rule in sheet.offered_with
+    ]
 
 
 def _value(value: object) -> str:
