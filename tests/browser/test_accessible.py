@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
@@ -30,6 +32,10 @@ PAGES = {
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
     "signs": "{p}signs/",
+    "check_triggers": "{p}check-triggers/",
+    "trigger_card": "{trigger_card}",
+    "team_questions": "{p}team-questions/",
+    "team_card": "{team_card}",
     "plan": "{p}plan/",
     "injections": "{p}injections/",
     "injection_add": "{p}injections/add/",
@@ -106,10 +112,25 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     medicine = _medicine_with_steps(page, served.url + root)
+    cards = {name: _card(page, served.url + root, sheet) for name, sheet in SHEETS.items()}
     context.close()
     found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
     found["medicine"] = medicine
+    found |= cards
     return {name: path.format(**found) for name, path in PAGES.items()}
+
+
+SHEETS = {"trigger_card": "check-triggers/", "team_card": "team-questions/"}
+
+
+def _card(page: Page, root: str, sheet: str) -> str:
+    """Fill in a sheet, so that its card has something of each answer."""
+    page.goto(root + sheet)
+    for value, nth in (("yes", 0), ("no", 1)):
+        page.locator(f'.sheet-item input[value="{value}"]').nth(nth).check()
+    page.locator("form[data-up] button").last.click()
+    page.wait_for_url(re.compile(f"/{sheet}.+"))
+    return urlsplit(page.url).path
 
 
 def _medicine_with_steps(page: Page, root: str) -> str:

@@ -155,3 +155,40 @@ def test_with_every_answer_shown_it_stays_readable_and_large_enough(opened: Open
         assert page.evaluate(AXE, theme == "dark") == []
         assert page.evaluate(SMALL_TARGETS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_trigger_sheet_starts_with_nothing_looked_at_and_ends_in_a_card_that_prints(own_diary: Open) -> None:
+    page = own_diary("today/")
+    page.get_by_role("link", name="Extra stiff? Check the triggers").click()
+    items = page.locator(".sheet-item")
+    expect(page.get_by_role("radio", name="Not looked at", checked=True)).to_have_count(items.count())
+    heat = page.get_by_role("group", name="Great heat or cold?")
+    expect(heat.get_by_role("checkbox", name="Heat")).to_be_hidden()
+    heat.get_by_role("radio", name="Found", exact=True).check()
+    heat.get_by_role("checkbox", name="Heat").check()
+    infection = page.get_by_role("group", name="A sign of infection, or a fever?")
+    infection.get_by_role("radio", name="Found", exact=True).check()
+    infection.get_by_role("checkbox", name="Burning when I pass urine").check()
+    expect(infection.locator(".up__answer:visible")).to_contain_text("Call your doctor or nurse today.")
+    page.get_by_role("button", name="Save, and show the card").dblclick()
+    expect(page.get_by_role("region", name="Found", exact=True)).to_contain_text("Heat or cold: heat")
+    expect(page.get_by_role("region", name="Not looked at")).to_contain_text("Bladder")
+    page.emulate_media(media="print")
+    for hidden in (".top", ".nav", ".foot", ".no-print"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="To read out on the phone")).to_be_visible()
+
+
+def test_the_teams_questions_work_without_a_script_and_by_keyboard(own_diary: Open) -> None:
+    page = own_diary("team-questions/", java_script_enabled=False)
+    page.get_by_role("checkbox", name="Weakness beyond what I am used to").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".up__answer:visible")).to_contain_text("Call your MS team today")
+    fever = page.get_by_role("group", name="Do you have a fever, 38 °C or more?")
+    fever.get_by_role("radio", name="Not answered").focus()
+    page.keyboard.press("ArrowUp")
+    expect(fever.get_by_role("radio", name="I don’t know")).to_be_checked()
+    page.get_by_role("button", name="Save, and show what to read out").click()
+    read = page.get_by_role("region", name="To read out on the phone")
+    expect(read).to_contain_text("I have MS.")
+    expect(read).to_contain_text("A fever, 38 °C or more: I don’t know.")

@@ -21,6 +21,7 @@ PAGES = (
     "docs/how-to/medicines.md",
     "docs/how-to/pump.md",
     "docs/how-to/goals-and-visits.md",
+    "docs/how-to/something-is-up.md",
 )
 
 

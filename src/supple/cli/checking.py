@@ -37,7 +37,7 @@ def check_triggers(
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """Extra stiff? Check the triggers. Without options it shows what to look at; what you leave out is "not looked at"."""
+    """Extra stiff? Check the triggers. Without options: what to look at. What you leave out is "not looked at"."""
     answers = _answers({"yes": found, "no": not_found})
     _sheet("triggers", answers, which=which, sign=sign, words="", last=last, person=person, as_json=as_json, now=now)
 
