@@ -115,6 +115,26 @@ def test_what_was_taken_back_no_longer_stands_on_the_card(alice: Client, at: At)
     assert alice.get(address).status_code == 302
 
 
+def test_what_was_put_right_reads_right_on_the_card(cast: Cast, alice: Client, at: At) -> None:
+    form = {"form_id": str(uuid4()), "bladder": "yes", "pain": "yes", "pump": "yes"}
+    address = alice.post(at("check-triggers/"), form)["Location"]
+    entries = {
+        entry.event.fact: entry.event
+        for day in actions.timeline(cast.alice, cast.person, limit=50).days
+        for entry in day.entries
+    }
+    bladder = entries[Factor("full_bladder", present=True)]
+    no = Factor("full_bladder", present=False)
+    actions.correct(cast.alice, cast.person, bladder.id, no, bladder.when, now=clock())
+    page = alice.get(address).content.decode()
+    assert "Bladder" in part(page, "Not found")
+    assert "Bladder" not in part(page, "Found")
+    pump = entries[Checked("triggers", "pump", "yes")].id
+    assert "Check the triggers, pump and refill: found" in alice.get(at(f"entry/{pump}/")).content.decode()
+    alice.post(at(f"entry/{pump}/withdraw/"), {"form_id": str(uuid4())})
+    assert "Pump and refill" in part(alice.get(address).content.decode(), "Not looked at")
+
+
 def test_the_teams_questions_come_in_their_order_and_end_in_words_to_read_out(
     alice: Client, at: At, facts: Facts
 ) -> None:

@@ -84,6 +84,7 @@ def test_the_device_keeps_what_holds_until_somebody_signs_out(cast: Cast, alice:
     assert alice.cookies["supple_have"]["httponly"]
     kept = alice.get("/help/")
     assert 'id="have-pump" checked' in kept.content.decode()
+    assert "no-store" in kept["Cache-Control"], "the browser's own cache keeps nothing of it"
     assert SECRET not in kept.content.decode()
     assert "Alice" not in kept.content.decode()
     know(cast, Profile("pump", "no"))

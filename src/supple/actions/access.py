@@ -57,6 +57,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "explain_rule": Scope.LOOK,
         "question_sheet": Scope.LOOK,
         "check_card": Scope.LOOK,
+        "save_sheet": Scope.NOTE,
         "pump": Scope.LOOK,
         "read_pump": Scope.NOTE,
         "note_pump": Scope.NOTE,

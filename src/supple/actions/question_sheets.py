@@ -80,7 +80,7 @@ def save_sheet(
     Raises:
         UserError: no such sheet, item, answer or sign, or nothing was answered; nothing was written.
     """
-    card = card_of(require(account, "save_facts", person_id))
+    card = card_of(require(account, "save_sheet", person_id))
     sheet, items = watch.checks.sheet_for(sheet_id, _folded(person_id, card.zone, now).plan)
     facts = watch.checks.facts_of(sheet, items, answers, which=which, signs=signs, words=words)
     when = Instant(now, card.zone)

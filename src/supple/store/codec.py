@@ -69,7 +69,7 @@ def words_of(event: Event) -> str:
     """The person's own words in it, made the same for upper and lower case, for the timeline's search."""
     fact = event.fact
     parts: list[str] = []
-    for name in ("text", "code", "medicine", "name", "words", "amount_words", "part", "factor"):
+    for name in ("text", "code", "medicine", "name", "words", "amount_words", "part", "factor", "item"):
         said = getattr(fact, name, None)
         if isinstance(said, str):
             parts.append(said)

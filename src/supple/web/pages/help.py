@@ -48,7 +48,10 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     }
     response = frame.show(request, "help/help.html", context)
     response["X-Kept-For"] = frame.kept_for(request)
-    patch_cache_control(response, no_cache=True)
+    if have:  # what somebody has stays out of the browser's own cache; the worker's copy goes at sign-out
+        patch_cache_control(response, no_store=True, private=True)
+    else:
+        patch_cache_control(response, no_cache=True)
     return response
 
 

@@ -41,6 +41,8 @@ LOOKED = {
     "report": "the report",
     "history": "an entry",
     "doses": "the doses",
+    "question_sheet": "a question sheet",
+    "check_card": "the card of a question sheet",
     **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
