@@ -120,7 +120,7 @@ def test_help_is_two_taps_away_and_works_with_the_network_cut(opened: Open, serv
     colour = page.locator("main .button--urgent").first.evaluate("e => getComputedStyle(e).color")
     assert colour == "rgb(255, 255, 255)", "it has its looks"
     kept = page.evaluate(KEPT)
-    assert len(kept) == 6
+    assert len(kept) == 7
     assert all("/help/" in url or "/static/" in url for url in kept), "nothing of the diary is kept"
 
 

@@ -19,7 +19,7 @@ from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
 
-KEPT_FILES = ("tokens.css", "components.css", "page.js", "up.js", "mark.svg")
+KEPT_FILES = ("tokens.css", "components.css", "page.js", "up.css", "up.js", "mark.svg")
 NOTHING_TICKED = "Nothing was ticked. Tick what is new, or call if you are unsure."
 
 
