@@ -12,6 +12,7 @@ from supple.model import (
     AlertStep,
     Answer,
     Author,
+    Checked,
     Comparison,
     Count,
     Day,
@@ -145,6 +146,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
         st.dictionaries(_codes, _words, max_size=3),
     ),
     st.builds(Profile, _codes, _codes),
+    st.builds(Checked, _codes, _codes, st.sampled_from(["yes", "no", "unknown"])),
     st.builds(FindingMark, _codes, _codes, st.sampled_from(Mark)),
     st.builds(
         AlertStep,

@@ -95,10 +95,11 @@ if TYPE_CHECKING:
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
     from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
     from supple.actions.pumps import PumpView, pump
+    from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs, interactions_of, interactions_with
+    from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
     from supple.actions.team import (
         add_allergy,
@@ -180,7 +181,8 @@ _WHERE = {
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs interactions_of interactions_with",
+        "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
+        "signs": "check_signs first_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
         "telling": "TELLING helpers_told save_telling",
@@ -202,7 +204,14 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "check_signs",
     "explain_rule",
     "explain_rules",
+    "first_signs",
     "help_signs",
+    "CardView",
+    "SheetCardView",
+    "SheetView",
+    "check_card",
+    "question_sheet",
+    "save_sheet",
     "answer_gap",
     "gap_questions",
     "interactions_of",
@@ -248,7 +257,6 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "plan_sheet",
     "CallBook",
     "call_book",
-    "CardView",
     "emergency_card",
     "keep_card",
     "add_allergy",

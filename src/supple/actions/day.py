@@ -79,6 +79,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         next_up=_next_up(recent.events, recent.folded.plan, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
+        traits=folding.traits(recent.folded, now=now, zone=card.zone),
         dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=lived,

@@ -101,6 +101,11 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     )
 
 
+def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
+    """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
+    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), diary=folded.recent, table=folded.table)
+
+
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
     """Questions about a silence in the notes of doses."""
     local = now.astimezone(ZoneInfo(zone))

@@ -11,10 +11,12 @@ import typer
 from supple.cli.options import AsJson, Now, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from supple.model import Alert, Step
-    from supple.watch import HelpPage
+    from supple.watch import First, HelpPage
 
 
 def _step(flag: str, said: str) -> Any:
@@ -30,10 +32,12 @@ def watch(
         list[str] | None,
         typer.Option(
             "--have",
-            help="What rules should know: pump, catheter, baclofen, tizanidine … May be given several times.",
+            help="What rules should know: pump, toxin, catheter, baclofen, tizanidine … May be given several times.",
         ),
     ] = None,
-    list_signs: Annotated[bool, typer.Option("--list", help="List all signs, emergencies first.")] = False,
+    list_signs: Annotated[
+        bool, typer.Option("--list", help="List all signs, emergencies first; with --have, first what then matters.")
+    ] = False,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -103,7 +107,7 @@ def watch(
         return
     to = console()
     if list_signs:
-        _list(actions.help_signs(), to)
+        _list(actions.help_signs(), actions.first_signs(), have or [], to)
         return
     if explain is not None:
         _explain(explain, person=person, now=now, as_json=as_json, to=to)
@@ -236,12 +240,13 @@ def _answer(medicine: str, answer: str, *, person: str | None, now: str | None, 
         to.print(f"Noted: {medicine}, {answer}.\n", markup=False)
 
 
-def _list(page: HelpPage, to: Console) -> None:
+def _list(page: HelpPage, firsts: Sequence[First], have: Sequence[str], to: Console) -> None:
     from supple.cli.show import TIER_WORDS
 
-    for group in page.groups:
-        to.print(f"\n[bold]{group.place.capitalize()}[/bold]")
-        for item in group.signs:
+    mine = [(f"{first.trait.heading}, first", first.signs) for first in firsts if first.trait.id in have]
+    for title, signs in (*mine, *((group.place.capitalize(), group.signs) for group in page.groups)):
+        to.print(f"\n[bold]{title}[/bold]")
+        for item in signs:
             to.print(
                 f"  {item.code}: {item.label}. {item.how_soon or TIER_WORDS[item.tier].capitalize()}.", markup=False
             )

@@ -18,6 +18,8 @@ The rules of every column are in `docs/reference/daily-table.md`; in short:
   up; a check-in (or a table's row) tells the total; the larger of both holds, so a spasm tapped at three and
   counted again at breakfast is one. "Some, not counted" leaves the number blank and `night_spasms.any` True.
 - **Yes/no** (factors, sessions, answers): any yes is True, else any no is False, else blank.
+- A trigger answered on a **question sheet** (source `check:`) has no column: people look for triggers on bad days,
+  and counting only those would make every trigger look guilty. Rules and the report read it.
 - **Levels** are the day's highest, **amounts**, **minutes** and **counts of sessions** add up, **measurements**
   are the day's mean (steps and temperature: the highest). Another unit than the diary's usual one stands
   apart: `caffeine.amount.mg`.

@@ -12,7 +12,15 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import Condition, ConditionError, Leaf, SignNoted, leaves, read_condition
+from supple.knowledge.conditions import (
+    Condition,
+    ConditionError,
+    Leaf,
+    ProfileSays,
+    SignNoted,
+    leaves,
+    read_condition,
+)
 from supple.model import Tier
 
 _RULE_KEYS = {
@@ -94,6 +102,12 @@ class RedFlags:
     def sign_codes(self) -> tuple[str, ...]:
         """Every sign that a rule asks for, in the order of the rules, each once."""
         return tuple(dict.fromkeys(code for rule in self.rules for code in rule.sign_codes))
+
+    @cached_property
+    def profile_keys(self) -> tuple[str, ...]:
+        """Every answer about the person that a rule asks for, each once."""
+        asked = (leaf for rule in self.rules for level in rule.levels for leaf in level.questions)
+        return tuple(dict.fromkeys(leaf.profile for leaf in asked if isinstance(leaf, ProfileSays)))
 
 
 @cache

@@ -6,10 +6,12 @@ A reading of a note is said back by `diary.notes.say_back` in the note's own tur
 from __future__ import annotations
 
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
+from supple.knowledge.checks import load_checks
 from supple.knowledge.loader import load
 from supple.model import (
     AlertStep,
     Answer,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -125,6 +127,8 @@ def _words(fact: Fact) -> str:
             return fact.text
         case PlanItem():
             return _plan(fact)
+        case Checked():
+            return _checked(fact)
         case FindingMark():
             return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
         case Profile(key=key) if key.startswith("began_badly:"):
@@ -134,6 +138,15 @@ def _words(fact: Fact) -> str:
             return _alert_step(fact)
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
+
+
+def _checked(fact: Checked) -> str:
+    sheet = load_checks().get(fact.sheet)
+    item = sheet.item(fact.item) if sheet else None
+    what = item.label if item else fact.item.replace("_", " ")
+    said = sheet.answers.get(fact.answer, fact.answer) if sheet else fact.answer
+    title = sheet.title if sheet else fact.sheet.replace("_", " ")
+    return f"{title}, {what}: {said[:1].lower() + said[1:] if not said.startswith('I ') else said}"
 
 
 def _rating(fact: Rating) -> str:

@@ -28,6 +28,7 @@ from supple.model.card import CARD_CHECK_DAYS, CARD_PARTS, CARD_USUAL, CardKept,
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
+from supple.model.checked import CHECK_SOURCE, CardLine, CheckCard
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
 from supple.model.cycle_course import (
     CourseVerdict,
@@ -46,6 +47,7 @@ from supple.model.facts import (
     FACT_TYPES,
     AlertStep,
     Answer,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -130,6 +132,7 @@ __all__ = [
     "CARD_CHECK_DAYS",
     "CARD_PARTS",
     "CARD_USUAL",
+    "CHECK_SOURCE",
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
@@ -165,11 +168,14 @@ __all__ = [
     "CallList",
     "CallScript",
     "CardKept",
+    "CardLine",
     "CardPart",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
     "Chart",
+    "CheckCard",
+    "Checked",
     "CohortPrior",
     "CohortSums",
     "Comparison",

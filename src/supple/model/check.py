@@ -16,6 +16,7 @@ from supple.model.event import Event
 from supple.model.facts import (
     FACT_TYPES,
     AlertStep,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -40,6 +41,7 @@ CLOCK_SLACK = timedelta(days=2)  # a phone whose clock or zone is wrong still ke
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NAMES = {"name", "amount_words", "title"}
 _CHANGES = {"much_better", "better", "same", "worse", "much_worse"}
+_ANSWERS = {"yes", "no", "unknown"}
 _THAN = {"usual", "yesterday", "last_night", "before", "last_week"}
 
 
@@ -113,6 +115,10 @@ def _check_range(fact: Fact) -> None:
             _require(fact.count is None or 0 <= fact.count <= 10_000, "count", "cannot be counted")
         case Measurement():
             _require(bool(fact.unit), "unit", "is missing")
+        case Checked():
+            _require(bool(fact.sheet.strip()), "sheet", "is empty")
+            _require(bool(fact.item.strip()), "item", "is empty")
+            _require(fact.answer in _ANSWERS, "answer", "is not yes, no or unknown")
         case FindingMark():
             _require(bool(fact.outcome.strip()), "outcome", "is empty")
             _require(bool(fact.factor.strip()), "factor", "is empty")

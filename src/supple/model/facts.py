@@ -257,6 +257,19 @@ class AlertStep:
             object.__setattr__(self, "since", self.since.astimezone(UTC))
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer on a question sheet that no other kind can hold; `sheet` and `item` are of `knowledge/checks.toml`.
+
+    What was not looked at, or left open, is no entry.
+    """
+
+    KIND: ClassVar[str] = "checked"
+    sheet: str
+    item: str
+    answer: str  # yes | no | unknown
+
+
 Fact = (
     Rating
     | Count
@@ -273,6 +286,7 @@ Fact = (
     | Profile
     | FindingMark
     | AlertStep
+    | Checked
 )
 
 FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
@@ -294,6 +308,7 @@ FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
             Profile,
             FindingMark,
             AlertStep,
+            Checked,
         )
     }
 )

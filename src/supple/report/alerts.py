@@ -59,10 +59,20 @@ def stands_on(alert: Alert) -> date:
     return (alert.since or alert.raised_at).date()
 
 
-def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None, *, now: datetime) -> ReportSection:
+def alerts_section(
+    alerts: Sequence[Alert],
+    diary: Diary,
+    span: Stretch | None,
+    sheets: Sequence[ReportLine] = (),
+    *,
+    now: datetime,
+) -> ReportSection:
     """Alerts first, those of now before those that fire no longer, then the signs that were ticked.
 
     What was done is what somebody noted about each, in their words, or not noted.
+
+    Args:
+        sheets: the question sheets filled in, which stand after the signs.
     """
     episodes = watch.history(diary.events, alerts, now)
     firing = {one.rule: one for one in episodes if one.is_firing}
@@ -85,6 +95,7 @@ def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None, 
     ]
     lines += [ReportLine(words, mark="doses") for words in extra_doses(diary, span)]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
+    lines += sheets
     lead = NONE_RAISED
     if alerts or past:
         lead = "What was done about them, as it was noted." if is_noted else "What was done about them: not noted."

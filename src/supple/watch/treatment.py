@@ -26,7 +26,7 @@ _SAME_COURSE = timedelta(days=7)  # a break of up to so long: who took it for we
 
 
 def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
-    """In the plan, or a dose noted lately (a missed dose also tells that it is taken)."""
+    """In the plan, a dose noted lately (a missed dose also tells that it is taken), or answered about the person."""
     del hours
     name = f"takes.{'/'.join(leaf.takes)}"
     for item in _medicines(evidence.plan):
@@ -37,7 +37,11 @@ def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
             return Asked(name, f"yes, a dose of {dose.medicine} was noted", True)
     if _was_ended(evidence.plan, leaf.takes):
         return Asked(name, "ended in the plan", False)
-    return Asked(name, NOT_NOTED, None)
+    answers = {evidence.profile.get(medicine) for medicine in leaf.takes}
+    if "yes" in answers:
+        return Asked(name, "yes, as answered in the settings", True)
+    # A "no" of some months ago proves nothing about today, so it rules nothing out.
+    return Asked(name, "answered no or don't know" if answers - {None} else NOT_NOTED, None)
 
 
 def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:

@@ -13,18 +13,16 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
+from supple.knowledge.traits import load_traits
 from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
 from supple.web import fact_words, frame, numbers, uploads
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.pages.more import keep_on_device
 from supple.web.pages.people import zone_options
 from supple.web.pages.today import kept_hindrances
 
 PROFILE = (
-    ("pump", "Do you have a baclofen pump?"),
-    ("catheter", "Do you use a catheter?"),
-    ("lesion_t6_or_above", "Did a doctor say that the spinal cord is damaged at chest height (T6) or above?"),
+    *((trait.profile, trait.question) for trait in load_traits().values() if trait.question),
     ("blood_thinner", "Do you take a blood thinner?"),
     ("immune_modifying", "Do you take a medicine that changes your immune system?"),
 )
@@ -47,6 +45,8 @@ LOOKED = {
     **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
     **dict.fromkeys(("alerts", "raised_alerts", "explain_rule"), "the alerts"),
     "told_about": "the alerts you chose to tell about",
+    "question_sheet": "a question sheet",
+    "check_card": "the card of a question sheet",
     **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
 TELL = (
@@ -85,7 +85,7 @@ def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if country and country != chosen.country:
         _answer(request, person, "country", country)
     response = _done(person, "about")
-    keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
+    frame.keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
     return response
 
 

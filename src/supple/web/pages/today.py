@@ -18,7 +18,7 @@ from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, rea
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.whom import keep_numbers, whom_to_ring
+from supple.web.pages.whom import keep_for_help, whom_to_ring
 from supple.web.templatetags.supple import TIERS
 
 USUAL_HINDRANCES = (
@@ -39,7 +39,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, form, {"saved": words})
-    keep_numbers(request, response, whom_to_ring(account, view))
+    keep_for_help(request, response, whom_to_ring(account, view), view.traits)
     return response
 
 

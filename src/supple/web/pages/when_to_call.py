@@ -10,18 +10,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions, watch
-from supple.knowledge import load
+from supple.knowledge.checks import load_checks
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
-from supple.model import AlertLife, Fact, Instant, Sign, When
+from supple.knowledge.traits import load_traits
+from supple.model import Alert, AlertLife, Fact, Instant, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import alert_cards, extra_doses, fact_words, frame
-from supple.web.fields import Field, sentence_case
+from supple.web import alert_cards, extra_doses, fact_words, frame, up
+from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.whom import calls_of, keep_numbers
-
-NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
+from supple.web.pages.question_sheets import SHEET_PAGES
+from supple.web.pages.whom import calls_of, keep_for_help, whom_to_ring
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -43,9 +43,10 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
         "told": extra_doses.told(view.extra_doses, view, found),
+        "ask_once": _not_asked_yet(view),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
-    keep_numbers(request, response, found)
+    keep_for_help(request, response, found, view.traits)
     return response
 
 
@@ -65,10 +66,30 @@ def _alert(life: AlertLife, person: actions.PersonCard, now: datetime, book: act
         "alert": alert,
         "card": alert_cards.card(life, person, now),
         **calls_of(book, alert),
+        "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],
         "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
     }
+
+
+def _not_asked_yet(view: actions.TodayView) -> int:
+    """How many questions about the person nobody has answered, "I don't know" being an answer."""
+    answered = dict(view.profile)
+    return sum(
+        1
+        for code, trait in load_traits().items()
+        if trait.question and trait.profile not in answered and code not in view.traits
+    )
+
+
+def _sheets(alert: Alert, person: actions.PersonCard) -> list[dict[str, str]]:
+    """The question sheets that help with this alert."""
+    return [
+        {"title": sheet.title, "url": reverse(SHEET_PAGES[sheet.id], args=[person.id])}
+        for sheet in load_checks().values()
+        if alert.rule in sheet.offered_with
+    ]
 
 
 def _value(value: object) -> str:
@@ -82,22 +103,27 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     if request.method != "POST":
         return _signs_page(request, person, "")
-    ticked = [code for code in request.POST.getlist("sign") if code in load().signs]
+    ticked = up.known_signs(request.POST.getlist("sign"))
+    if "show" in request.POST:
+        return _signs_page(request, person, "")
     if not ticked:
-        return _signs_page(request, person, NOTHING_TICKED, status=400)
+        return _signs_page(request, person, up.NOTHING_TICKED, status=400)
     when = Instant(now, person.zone)
-    facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in dict.fromkeys(ticked)]
+    facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in ticked]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
 def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, status: int = 200) -> HttpResponse:
-    groups: dict[str, list[Field]] = {}
-    for code, sign in load().signs.items():
-        field = Field(code, sentence_case(sign.label), hint=sentence_case(sign.place))
-        groups.setdefault(sentence_case(sign.place or "Something else"), []).append(field)
+    account = account_of(request)
+    view = actions.today(account, person.id, now=frame.clock())
+    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else view.traits
+    found = whom_to_ring(account, view)
     context: dict[str, Any] = {
-        "groups": [{"title": title, "fields": fields} for title, fields in groups.items()],
+        **up.context(have),
+        "numbers": found,
         "errors": {"sign": error} if error else {},
     }
-    return frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
+    response = frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
+    keep_for_help(request, response, found, view.traits)
+    return response

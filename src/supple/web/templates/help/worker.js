@@ -1,4 +1,4 @@
-// Keeps one page and its looks on the phone: "I need help now". Nothing of the diary passes through here.
+// Keeps one page and its looks on the phone: "Something is up". No entry of the diary passes through here.
 // The network is asked first, so that a changed number is seen; without network the kept page answers.
 const KEPT = "supple-help-{{ version }}";
 const PAGE = "{{ page }}";
@@ -17,6 +17,25 @@ self.addEventListener("activate", (event) => {
       .then(() => self.clients.claim()),
   );
 });
+
+// A page says for whom the help page should be kept. If it was kept for somebody else, it is fetched again; the one
+// that is there stays until the new one has come.
+self.addEventListener("message", (event) => {
+  event.waitUntil(keepFor(event.data?.keptFor));
+});
+
+async function keepFor(wanted) {
+  if (typeof wanted !== "string" || wanted === "") return;
+  const kept = await caches.open(KEPT);
+  const there = await kept.match(PAGE);
+  if (there?.headers.get("X-Kept-For") === wanted) return;
+  try {
+    const fresh = await fetch(new Request(PAGE, { cache: "reload" }));
+    if (fresh.ok && !fresh.redirected) await keep(kept, PAGE, fresh);
+  } catch {
+    // No network: the page that is kept goes on answering.
+  }
+}
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
