@@ -69,7 +69,6 @@ PAGES = {
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
 NO_PAGE = {
     "home",
     "help_worker",
@@ -80,6 +79,7 @@ NO_PAGE = {
     "card_wallet",
     "card_phone",
 }
+NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(

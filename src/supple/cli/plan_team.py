@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from supple.model import Event
 
 _Name = Annotated[str, typer.Argument(help="Their name, such as “Nurse Ellis”.", metavar="NAME")]
+# Codes, not a sentence: they end without a full stop.
 _ROLE = (
     "ms_team, neurologist, family_doctor, pump_day, pump_night, urgent_line, pharmacist, injection_clinic, "
-    "social_care, carer, therapist, crisis_line or other."
+    "social_care, carer, therapist, crisis_line, other"
 )
 
 

@@ -13,7 +13,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from supple.knowledge.loader import KnowledgeError
-from supple.knowledge.red_flags import load_red_flags
 
 COUNTRY_LINES = ("@emergency", "@crisis", "@medical")
 OTHER = "other"
@@ -72,7 +71,8 @@ def load_calling_from(folder: Traversable) -> Calling:
     """The orders of `calling.toml` in one folder.
 
     Raises:
-        KnowledgeError: a step is no role, a `call` of the rules has no order, or a source is missing.
+        KnowledgeError: a step is no role, or a source is missing. A `call` without an order rings nobody (at T0 the
+            emergency number stands all the same): a test holds that there is none.
     """
     table = tomllib.loads((folder / "calling.toml").read_text(encoding="utf-8"))
     sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
@@ -90,8 +90,6 @@ def load_calling_from(folder: Traversable) -> Calling:
     steps |= {step for each in besides.values() for step in each}
     if unknown := steps - set(roles) - set(COUNTRY_LINES):
         raise KnowledgeError(f"calling.toml: nobody has the role {', '.join(sorted(unknown))}")
-    if without := set(load_red_flags().calls) - set(orders):
-        raise KnowledgeError(f"calling.toml: no order for the call {', '.join(sorted(without))}")
     if not table.get("source") or OTHER not in roles:
         raise KnowledgeError("calling.toml: a source and the role “other” are needed")
     return Calling(

@@ -26,7 +26,7 @@ from supple.report.by_name import has_pump, medicine_names, pump_words, takes
 from supple.report.script import TOXIN_DAYS, recent_toxin
 from supple.report.sheet import paper_of
 
-MS = "I have multiple sclerosis (MS) with muscle stiffness (spasticity)."
+MS = "I have MS (multiple sclerosis). My muscles are stiff (spasticity)."
 # Whose numbers are of use to whoever finds the card, in this order.
 _PEOPLE = ("pump_night", "pump_day", "carer", "ms_team", "neurologist", "family_doctor")
 

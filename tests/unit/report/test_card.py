@@ -60,7 +60,7 @@ def test_what_stands_on_a_whole_card() -> None:
     one = card(*BOTH)
     assert one.name == "Jo"
     assert told(one) == {
-        "ms": ("I have multiple sclerosis (MS) with muscle stiffness (spasticity).",),
+        "ms": ("I have MS (multiple sclerosis). My muscles are stiff (spasticity).",),
         "pump": ("I have a baclofen pump (SynchroMed II).",),
         "warnings": (
             "Baclofen must not stop suddenly. If the pump stops or runs empty, it is an emergency.",

@@ -100,6 +100,10 @@ def test_the_crisis_line_of_the_country_and_ones_own() -> None:
     assert names(ring("crisis", NIGHT, team=(own, GP)))[:2] == ["My crisis team", "Samaritans"]
 
 
+def test_every_call_of_the_rules_has_an_order() -> None:
+    assert set(load_red_flags().calls) == set(load_calling().orders)
+
+
 @pytest.mark.parametrize("rule", load_red_flags().rules, ids=lambda rule: rule.id)
 def test_every_rule_leads_to_somebody(rule: object) -> None:
     """Every level below "next visit" has somebody to ring, if the person keeps one number for each role."""
