@@ -104,6 +104,15 @@ def test_a_milder_one_rests_folded_and_says_when_it_comes_back(cast: Cast, alice
     assert "Nothing noted set off a rule" not in today
 
 
+def test_what_waits_for_the_next_visit_takes_no_room_from_the_first_page(cast: Cast, alice: Client, at: At) -> None:
+    fall: list[tuple[Fact, When]] = [(Count("falls", 1, Period.DAY), Instant(NOW - timedelta(days=3), ZONE))]
+    actions.save_facts(cast.alice, cast.person, fall, now=NOW, source="note")
+    html = alice.get(at("today/")).content.decode()
+    assert "Falls" in text_of(html), "the glance names it"
+    assert "I called" not in html
+    assert "I called" in alice.get(at("when-to-call/")).content.decode()
+
+
 def test_the_page_of_what_was_raised_tells_it_all(ill: Cast, alice: Client, at: At) -> None:
     form = form_in(alice.get(at("when-to-call/")).content.decode())
     alice.post(at("alerts/step/"), {**form, "step": "not_needed", "words": "GP was here"})

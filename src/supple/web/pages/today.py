@@ -142,7 +142,7 @@ def _page(
         "alert": alert,
         "ring_first": ring_first,
         "alert_label": _alert_label(life),
-        "alert_card": alert_cards.card(life, person, view.now) if life and not life.is_resting else None,
+        "alert_card": _alert_card(life, person, view.now),
         # A new one that cannot wait comes before everything else; an answered one stays in sight below.
         "alert_first": life is not None and life.state is LifeState.NEW and life.alert.tier in {Tier.T0, Tier.T1},
         "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
@@ -155,6 +155,13 @@ def _page(
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
+
+
+def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:
+    """What waits for the next visit stands in the glance and on When to call: a card would push the diary down."""
+    if life is None or life.is_resting or life.alert.tier is Tier.T3:
+        return None
+    return alert_cards.card(life, person, now)
 
 
 def _alert_label(life: AlertLife | None) -> str:
