@@ -138,8 +138,9 @@ def note_dose(
     """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
 
     Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
-    then says was taken is kept with the status `extra`: besides the prescription (not where it is only far below). Of today a time before the day's
-    start that lies past already was in the night before: the dose is kept under the day to which that night belongs.
+    then says was taken is kept with the status `extra`: besides the prescription (not where it is only far below).
+    Of today a time before the day's start that lies past already was in the night before: the dose is kept under the
+    day to which that night belongs.
 
     Raises:
         UserError: the plan of that day has no such medicine, or the amount or the time cannot be.
