@@ -278,6 +278,19 @@ def test_more_than_prescribed_stays_in_sight_for_a_day(
     assert title not in page(alice, at("today/"))
 
 
+def test_a_thousandth_of_a_dose_is_asked_about_and_is_no_more_than_prescribed(
+    alice: Client, planned: Cast, at: At
+) -> None:
+    """Micrograms for milligrams: kept as typed, and nobody is told of signs of too much."""
+    form = {"kind": "as_needed", "medicine": "Diazepam", "mg": "0.002", "at": "15:00"}
+    _, text = post(alice, at("doses/note/"), **form)
+    assert "A typing slip, or did you take this?" in text
+    post(alice, at("doses/note/"), **form, sure="yes")
+    (kept,) = doses(planned)
+    assert (kept.status, kept.amount_mg) == (DoseStatus.TAKEN, 0.002)
+    assert "More than prescribed was noted" not in page(alice, at("today/"))
+
+
 def test_after_more_than_prescribed_no_clock_time_reads_as_a_permission(alice: Client, planned: Cast, at: At) -> None:
     form = {"kind": "as_needed", "medicine": "Diazepam", "at": "15:00"}
     _, text = post(alice, at("doses/note/"), **form, pieces="4", sure="yes")

@@ -138,7 +138,7 @@ def note_dose(
     """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
 
     Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
-    then says was taken is kept with the status `extra`: besides the prescription. Of today a time before the day's
+    then says was taken is kept with the status `extra`: besides the prescription (not where it is only far below). Of today a time before the day's
     start that lies past already was in the night before: the dose is kept under the day to which that night belongs.
 
     Raises:
@@ -173,6 +173,8 @@ def note_dose(
         zone=held.zone,
         on_day=on_day,
     )
+    # Asked about for its thousandth of a dose alone, it is no extra one: the signs of too much are not for it.
+    is_extra = bool(questions) and not (len(questions) == 1 and plan_room.is_far_below(prescription, typed.mg))
     if questions and not may_look:
         questions = (DIFFERS,)
     if questions and not is_sure:
@@ -183,7 +185,7 @@ def note_dose(
     words = None
     if typed.pieces is not None:
         words = plan_room.amount_words(typed.pieces, plan_room.piece_word(prescription))
-    status = DoseStatus.EXTRA if questions else DoseStatus.TAKEN
+    status = DoseStatus.EXTRA if is_extra else DoseStatus.TAKEN
     fact = checked(Dose(prescription.medicine, status, mg, words))
     events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)

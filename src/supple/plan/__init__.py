@@ -71,7 +71,7 @@ from supple.plan.pump_typed import (
     trial_of,
 )
 from supple.plan.said_on_the_way import read_ending, read_move
-from supple.plan.slips import unlike_the_prescription
+from supple.plan.slips import is_far_below, unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
 from supple.plan.team import contact_item, contact_of, contacts_of
@@ -119,6 +119,7 @@ __all__ = [
     "hours_text",
     "injections_of",
     "is_about",
+    "is_far_below",
     "is_one_rate",
     "ladder_of",
     "last_toxin",
