@@ -131,7 +131,7 @@ def test_the_own_teams_numbers_are_on_the_help_page_and_never_kept(opened: Open,
     expect(page.get_by_role("link", name="Call Nurse Ellis")).to_be_visible()
     page.context.set_offline(True)
     page.reload()
-    expect(page.get_by_role("heading", name="I need help now")).to_be_visible()
+    expect(page.get_by_role("heading", name="Something is up")).to_be_visible()
     expect(page.locator("main .button--urgent").first).to_be_visible()
     expect(page.get_by_role("link", name="Call Nurse Ellis")).to_have_count(0)
     expect(page.get_by_role("heading", name="Your own team")).to_have_count(0)

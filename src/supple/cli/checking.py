@@ -43,9 +43,9 @@ def check_triggers(
 
 
 def team_questions(
-    yes: Annotated[_Items, typer.Option("--yes", help="Answered with yes: fever, infection … Several times.")] = None,
-    no: Annotated[_Items, typer.Option("--no", help="Answered with no. Several times.")] = None,
-    unknown: Annotated[_Items, typer.Option("--unknown", help="Answered with I don't know. Several times.")] = None,
+    yes: Annotated[_Items, typer.Option("--yes", help="A yes, such as fever. Several times.")] = None,
+    no: Annotated[_Items, typer.Option("--no", help="A no. Several times.")] = None,
+    unknown: Annotated[_Items, typer.Option("--unknown", help="I don't know. Several times.")] = None,
     which: _Which = None,
     sign: _Sign = None,
     words: Annotated[str, typer.Option("--words", help="In your own words: what happened, and since when.")] = "",

@@ -12,12 +12,12 @@ from django.urls import reverse
 from supple import actions
 from supple.knowledge import load
 from supple.knowledge.checks import RELAPSE, TRIGGERS, Item, Sheet, load_checks
-from supple.model import UserError
+from supple.model import Alert, UserError
 from supple.web import fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import Numbers
-from supple.web.pages.whom import whom_to_ring
+from supple.web.pages.whom import calls_of, whom_to_ring
 
 SHEET_PAGES = {TRIGGERS: "check_triggers", RELAPSE: "team_questions"}
 CARD_PAGES = {TRIGGERS: "trigger_card", RELAPSE: "team_card"}
@@ -82,6 +82,7 @@ def _page(
         "have": view.traits,
         "answers": [*view.sheet.answers.items(), ("", view.sheet.open)],
         "reason": view.reason,
+        **_calls(request, person, view.reason),
         "last_url": _last_url(person, view),
         "numbers": _numbers(request, person),
         "words": post.get("words", "") if post else "",
@@ -124,6 +125,7 @@ def _card(request: HttpRequest, person: actions.PersonCard, sheet_id: str, group
         "when": fact_words.moment_words(card.at, card.zone),
         "lines": found.to_read_out,
         "alerts": found.alerts,
+        **_calls(request, person, found.alerts[0] if found.alerts else None),
         "numbers": _numbers(request, person),
         "again": reverse(SHEET_PAGES[sheet_id], args=[person.id]),
         "saved_url": reverse("saved", args=[person.id, group]),
@@ -136,6 +138,13 @@ def _card(request: HttpRequest, person: actions.PersonCard, sheet_id: str, group
 def _answers(sheet_id: str) -> list[tuple[str, str]]:
     sheet = load_checks()[sheet_id]
     return [*sheet.answers.items(), ("", sheet.open)]
+
+
+def _calls(request: HttpRequest, person: actions.PersonCard, alert: Alert | None) -> dict[str, Any]:
+    """Whom to ring about it, and what to say; nothing without an alert."""
+    if alert is None:
+        return {}
+    return calls_of(actions.call_book(account_of(request), person.id, now=frame.clock()), alert)
 
 
 def _numbers(request: HttpRequest, person: actions.PersonCard) -> Numbers:
