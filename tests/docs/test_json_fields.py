@@ -28,7 +28,6 @@ from supple.model import (
     Mark,
     NearbyChange,
     Step,
-    alert_to_json,
     balance_to_json,
     change_to_json,
     cycles_to_json,
@@ -40,7 +39,7 @@ from supple.model import (
 )
 from supple.plan import fold_plan
 from supple.simulate import sample_person
-from supple.watch import explain_all, explanations_to_json
+from supple.watch import explain_all, explanations_to_json, lives
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -84,7 +83,8 @@ def look() -> dict[str, Any]:
     luck = Luck(24, 600, 3, 9, "Of 600 fake factors, 3 came out clear.")
     made = look_to_json(replace(seen, marks={"heat": Mark.FITS}, luck=luck))
     # An alert with every field, whatever this person's last days hold.
-    made["alerts"] = [alert_to_json(alert) for alert in actions.check_signs(("face_drop",), now=NOW)]
+    lived = lives(actions.check_signs(("face_drop",), now=NOW), (), NOW)
+    made["alerts"] = [life_to_json(life) for life in lived]
     return made
 
 
