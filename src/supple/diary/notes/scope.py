@@ -149,7 +149,8 @@ def _keep_despair(page: Page) -> None:
     """ "Everyone would be better off without me" is no plan and not about everyone."""
     for match in page.concepts:
         words = range(match.start, match.end)
-        if match.meaning.code in _DESPAIR and any(page.word(i) in {"me", "myself", "my"} for i in words):
+        about_self = any(page.word(i) in {"me", "myself", "my", "point"} for i in words)
+        if match.meaning.code in _DESPAIR and about_self:
             page.blocked -= set(words)
 
 
