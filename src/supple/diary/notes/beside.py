@@ -22,40 +22,55 @@ _SUDDEN_PHRASES = tuple(tuple(p.split()) for p in (
     "within an hour", "within hours", "in minutes", "within minutes", "in the space of", "in a matter of",
     "never been this", "never been so", "never been like", "never had it", "never been as",
 ))  # fmt: skip
-_MOVED = frozenset({"up", "stand", "stood", "move", "moved", "moving", "turn", "turned", "stop", "stopped", "brake"})
+_MOVED = frozenset({"get", "got", "stand", "stood", "move", "moved", "moving", "turn", "turned", "stop", "stopped", "brake"})
 _NOT_SUDDEN = small("beside", "not_sudden")
 _URINARY = frozenset({"urinary_frequency", "urinary_urgency", "cloudy_urine", "burning_urine", "bladder_infection"})
 _BURNS = frozenset({"burning", "burns", "burn", "stinging", "stings", "burny"})
 _SMELLS = frozenset({"smells", "smelly", "stinks", "stinky", "pongs", "cloudy", "whiffs"})
+_NOT_HOLD = frozenset({("not", "hold", "it"), ("not", "hold", "on"), ("not", "holding", "on")})
 _ENDS_A_WORD = small("beside", "after_a_bare_word") | {""}
 _DESPAIR = frozenset({"suicidal_thoughts", "suicidal_plan"})
 _ALARMS = frozenset({"pump_alarm_single", "pump_alarm_two_tone"})
 _ADJECTIVE_OF_DEAD = small("beside", "after_dead")
+_DISLIKED = frozenset({"the", "it", "this", "that", "these", "being", "having", "him", "her", "them", "people"})
 _NUMBED = frozenset({"new_numbness", "legs_rapidly_weaker", "arm_weakness"})
 
 
 def without_figures_of_speech(page: Page, found: Iterable[Match[Concept]]) -> list[Match[Concept]]:
-    """ "Legs dead tired" says how tired, not that they are numb."""
-    return [
-        m
-        for m in found
-        if not (
-            m.meaning.code in _NUMBED
-            and page.word(m.end - 1) == "dead"
-            and (page.word(m.end) in _ADJECTIVE_OF_DEAD or page.word(m.end).endswith("y"))
-        )
-    ]
+    """ "Legs dead tired" tells of no numbness, "nearly fell, can't stand the rain" of no fall."""
+    return [m for m in found if not (_only_very(page, m) or _no_fall(page, m))]
 
 
-def beside(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
-    """What the wordings in `found` add to each other."""
-    return [
+def _only_very(page: Page, match: Match[Concept]) -> bool:
+    dead = match.meaning.code in _NUMBED and page.word(match.end - 1) == "dead"
+    return dead and (page.word(match.end) in _ADJECTIVE_OF_DEAD or page.word(match.end).endswith("y"))
+
+
+def _no_fall(page: Page, match: Match[Concept]) -> bool:
+    if match.meaning.code != "cannot_stand_after_fall":
+        return False
+    nearly = page.word(match.start) in {"fell", "fallen"} and page.word(match.start - 1) in {"nearly", "almost"}
+    return nearly or _dislikes(page, match)
+
+
+def _dislikes(page: Page, match: Match[Concept]) -> bool:
+    """ "Can't stand the noise"."""
+    return page.word(match.end - 1) == "stand" and page.word(match.end) in _DISLIKED
+
+
+def with_what_lies_beside(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
+    """`found` and what its wordings add to each other, in the order of the text."""
+    bowels = days_without(page, found)
+    if bowels:  # "last had a poo a week ago" is not "had a poo"
+        found = [m for m in found if m.meaning != Concept("factor", "constipation", present=False)]
+    more = [
         *_after_a_fall(page, found),
         *_sudden_stiffness(page, found),
         *_bladder(page, found),
         *_means(page, found),
-        *days_without(page, found),
+        *bowels,
     ]
+    return sorted([*found, *more], key=lambda m: m.start)
 
 
 def only_what_stands(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
@@ -78,6 +93,7 @@ def _after_a_fall(page: Page, found: list[Match[Concept]]) -> list[Match[Concept
         m
         for m in page.lex.after_fall.find(page.tokens)
         if m.meaning.code not in have
+        and not _dislikes(page, m)
         and taken.isdisjoint(m.own)
         and any(abs(page.sentence[m.start] - page.sentence[f.start]) <= 1 for f in falls)
     ]
@@ -110,7 +126,7 @@ def _sudden_in_clause(page: Page, match: Match[Concept]) -> bool:
     reach = following if page.word(end) == "," and page.word(end + 1) == "never" else end
     words = [page.word(i) for i in range(page.clause_start(match.start), reach)]
     for k, word in enumerate(words):
-        if word in _SUDDEN and not set(words[max(0, k - 2) : k]) & (_MOVED | {"not", "no", "nothing", "never"}):
+        if word in _SUDDEN and not set(words[max(0, k - 3) : k]) & (_MOVED | {"not", "no", "nothing", "never"}):
             return True
         if any(tuple(words[k : k + len(p)]) == p for p in _SUDDEN_PHRASES):
             return True
@@ -128,6 +144,8 @@ def _bladder(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
         if page.sentence[i] not in sentences or i in taken or page.word(i + 1) not in _ENDS_A_WORD:
             continue
         word, before = page.word(i), page.word(i - 1)
+        if (page.word(i - 2), before, word) in _NOT_HOLD:
+            out.setdefault("urinary_urgency", Match(i - 2, i + 1, Concept("sign", "urinary_urgency")))
         if word in _BURNS or (word in {"hurts", "hurting", "hurt"} and before in {"it", "'s", "is"}):
             out.setdefault("burning_urine", Match(i, i + 1, Concept("sign", "burning_urine")))
         elif word in _SMELLS and before in {"and", "it", ",", "is", "'s", "also"}:

@@ -8,7 +8,7 @@ from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Page
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.small import small
-from supple.model import Day, DaySlot
+from supple.model import Day, DaySlot, Interval
 
 _BOWEL = small("bowels", "bowel")
 _NONE = small("bowels", "none")
@@ -28,7 +28,7 @@ def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]
             continue
         near = range(max(page.sentence_start(i), i - _FAR), min(page.sentence_end(i), i + _FAR))
         none = next((j for j in near if page.word(j) in _NONE), None)
-        days, start, end = _how_long(page, near, i)
+        days, start, end = _how_long(page, near)
         if none is None or days < _THREE:
             continue
         code = "bowel_not_open_5_days" if days >= _FIVE else "bowel_not_open_3_days"
@@ -37,7 +37,7 @@ def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]
     return []
 
 
-def _how_long(page: Page, near: range, at: int) -> tuple[float, int, int]:
+def _how_long(page: Page, near: range) -> tuple[float, int, int]:
     for j in near:
         number, unit = page.tokens[j].number, page.word(j + 1)
         if page.word(j - 1) == "every":
@@ -50,9 +50,12 @@ def _how_long(page: Page, near: range, at: int) -> tuple[float, int, int]:
         if page.word(j) in {"a", "over", "whole"} and unit in {"week", "fortnight"} and page.word(j - 1) != "once":
             return 7, j, j + 2
     for t in page.times:
-        if t.start in near and isinstance(t.when, Day | DaySlot) and "since" in {page.word(t.start - 1), page.word(t.start), page.word(t.start - 2)}:
-            return (page.diary_day - t.when.local_day) / timedelta(days=1), t.start, t.end
-    del at
+        if t.start not in near or "since" not in {page.word(k) for k in range(t.start - 2, t.start + 1)}:
+            continue
+        if isinstance(t.when, Interval):
+            return int((page.noted_at - t.when.start_utc) / timedelta(days=1)), t.start, t.end
+        if isinstance(t.when, Day | DaySlot):
+            return (page.diary_day - t.when.local_day).days, t.start, t.end
     return 0, 0, 0
 
 

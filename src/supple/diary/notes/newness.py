@@ -7,7 +7,7 @@ import itertools
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Page
 from supple.diary.notes.patterns import Match
-from supple.model import Day, DaySlot, Instant, Interval
+from supple.model import Day, DaySlot, Interval
 
 _NEW = frozenset({"new", "newly", "sudden", "suddenly"})
 # Signs that many people live with. Only these can be said to be old; an emergency never is.
@@ -60,8 +60,9 @@ _NEW_PHRASES = (
     "all of a sudden",
 )
 _BEYOND_USUAL = frozenset({"green", "brown", "yellow", "rusty", "more", "thicker"})
+_PHLEGM = frozenset({"phlegm", "mucus", "sputum", "gunk", "muck", "stuff", "catarrh", "gunge", "snot"})
 _BEGAN = frozenset({"since", "started", "began", "starting"})
-_RECENT = (Day, DaySlot, Instant, Interval)
+_RECENT = (Day, DaySlot, Interval)
 _EVENTS = frozenset(
     {"refill", "refilled", "filled", "botox", "dysport", "xeomin", "injection", "injections", "jab", "jabs", "op"}
     | {"operation", "surgery", "fall"}
@@ -95,12 +96,16 @@ def _is_new(page: Page, match: Match[Concept]) -> bool:
 
 def _is_more_than_before(page: Page, match: Match[Concept]) -> bool:
     """ "Green phlegm", "more phlegm": the wording itself says what is beyond the usual."""
-    words = {page.word(i) for i in range(match.start, match.end)}
-    return match.meaning.code == "cough_phlegm" and bool(words & _BEYOND_USUAL)
+    sentence = range(page.sentence_start(match.start), page.sentence_end(match.end - 1))
+    return match.meaning.code == "cough_phlegm" and any(
+        page.word(i) in _BEYOND_USUAL and {page.word(i + 1), page.word(i + 2)} & _PHLEGM for i in sentence
+    )
 
 
 def _since_a_while_ago(page: Page, match: Match[Concept]) -> bool:
     """ "Tingling since this morning", "numb, started yesterday", "pins and needles since the refill"."""
+    if match.meaning.code == "spasms_stop_sleep":  # "awake with spasms since Monday" tells of nights, not of newness
+        return False
     stop = min(page.sentence_end(match.end - 1), match.end + _FURTHER)
     for i in range(match.end, stop):
         if page.word(i) in _OTHER_SUBJECT:
