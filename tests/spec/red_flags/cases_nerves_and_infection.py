@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.spec.red_flags.build import Case, dose, effect, even_old, factor, item, no, said, sign, systolic, unasked, usual
+from tests.spec.red_flags.build import (
+    Case,
+    dose,
+    effect,
+    even_old,
+    factor,
+    item,
+    no,
+    said,
+    sign,
+    systolic,
+    unasked,
+    usual,
+)
 from tests.spec.red_flags.cases_pump_and_medicines import CONFUSED, FEVERS, pump_is_known
 from tests.spec.red_flags.cases_slow_change_and_liver import FOR_MS, HIGH_RISK, IMMUNE
 

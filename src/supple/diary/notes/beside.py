@@ -22,7 +22,10 @@ _SUDDEN_PHRASES = tuple(tuple(p.split()) for p in (
     "within an hour", "within hours", "in minutes", "within minutes", "in the space of", "in a matter of",
     "never been this", "never been so", "never been like", "never had it", "never been as",
 ))  # fmt: skip
-_MOVED = frozenset({"get", "got", "stand", "stood", "move", "moved", "moving", "turn", "turned", "stop", "stopped", "brake"})
+_MOVED = frozenset(
+    {"get", "got", "stand", "stood", "move", "moved", "moving", "turn", "turned", "stop", "stopped", "brake"}
+)
+_MILD = frozenset({"stiff", "stiffness", "stiffish", "tight", "tightness", "tone", "spasticity", "stiffening", "up"})
 _NOT_SUDDEN = small("beside", "not_sudden")
 _URINARY = frozenset({"urinary_frequency", "urinary_urgency", "cloudy_urine", "burning_urine", "bladder_infection"})
 _BURNS = frozenset({"burning", "burns", "burn", "stinging", "stings", "burny"})
@@ -47,7 +50,7 @@ def _only_very(page: Page, match: Match[Concept]) -> bool:
 
 
 def _no_fall(page: Page, match: Match[Concept]) -> bool:
-    if match.meaning.code != "cannot_stand_after_fall":
+    if match.meaning.code not in {"cannot_stand_after_fall", "severe_limb_pain"}:
         return False
     nearly = page.word(match.start) in {"fell", "fallen"} and page.word(match.start - 1) in {"nearly", "almost"}
     return nearly or _dislikes(page, match)
@@ -67,7 +70,7 @@ def with_what_lies_beside(page: Page, found: list[Match[Concept]]) -> list[Match
         *_after_a_fall(page, found),
         *_sudden_stiffness(page, found),
         *_bladder(page, found),
-        *_means(page, found),
+        *_means(found),
         *bowels,
     ]
     return sorted([*found, *more], key=lambda m: m.start)
@@ -114,9 +117,8 @@ def _sudden_stiffness(page: Page, found: list[Match[Concept]]) -> list[Match[Con
 
 
 def _says_usual(page: Page, match: Match[Concept]) -> bool:
-    return any(
-        page.word(i) in _NOT_SUDDEN for i in range(max(page.clause_start(match.start), match.start - 4), match.end + 3)
-    )
+    begin = max(page.clause_start(match.start), match.start - 4)
+    return any(page.word(i) in _NOT_SUDDEN for i in range(begin, match.end + 3))
 
 
 def _sudden_in_clause(page: Page, match: Match[Concept]) -> bool:
@@ -125,7 +127,10 @@ def _sudden_in_clause(page: Page, match: Match[Concept]) -> bool:
     following = page.clause_end(end) if end < len(page.tokens) else end
     reach = following if page.word(end) == "," and page.word(end + 1) == "never" else end
     words = [page.word(i) for i in range(page.clause_start(match.start), reach)]
+    mild = all(page.word(i) in _MILD for i in range(match.start, match.end))
     for k, word in enumerate(words):
+        if word == "overnight" and mild:  # "stiff overnight" tells when, not how fast
+            continue
         if word in _SUDDEN and not set(words[max(0, k - 3) : k]) & (_MOVED | {"not", "no", "nothing", "never"}):
             return True
         if any(tuple(words[k : k + len(p)]) == p for p in _SUDDEN_PHRASES):
@@ -153,7 +158,7 @@ def _bladder(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
     return [m for code, m in out.items() if code not in have]
 
 
-def _means(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
+def _means(found: list[Match[Concept]]) -> list[Match[Concept]]:
     """Pills put by are no sign; beside not wanting to live, or beside taking them all, they are a plan."""
     if any(m.meaning.code == "suicidal_plan" for m in found):
         return []

@@ -1,4 +1,4 @@
-"""For how many days did the bowel not open? "Havent been for a poo in 5 days", "no BM x6 days", "last poo a week ago"."""
+"""How many days did the bowel not open? "Not been for a poo in 5 days", "no BM x6 days", "last poo a week ago"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _SIGNS = frozenset({"bowel_not_open_3_days", "bowel_not_open_5_days", "vomiting_
 _THREE, _FIVE = 3, 5
 _MOST = 60
 _FAR = 9
+_NEAR = 5
 
 
 def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]]:
@@ -26,8 +27,8 @@ def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]
     for i in range(len(page.tokens)):
         if page.word(i) not in _BOWEL or page.word(i + 1) in _OTHER or page.word(i - 1) in _OTHER:
             continue
-        near = range(max(page.sentence_start(i), i - _FAR), min(page.sentence_end(i), i + _FAR))
-        none = next((j for j in near if page.word(j) in _NONE), None)
+        near = range(max(page.clause_start(i), i - _FAR), min(page.clause_end(i), i + _FAR))
+        none = next((j for j in near if page.word(j) in _NONE and _about_the_bowel(found, j, i)), None)
         days, start, end = _how_long(page, near)
         if none is None or days < _THREE:
             continue
@@ -35,6 +36,13 @@ def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]
         start, end = min(i, none, start), max(i + 1, none + 1, end)
         return [Match(start, end, Concept("sign", code))]
     return []
+
+
+def _about_the_bowel(found: list[Match[Concept]], none: int, bowel: int) -> bool:
+    """ "A week without spasms and bowels fine": the no is of something else."""
+    between = range(min(none, bowel), max(none, bowel))
+    other = any(m.start in between and m.meaning.kind in {"count", "rating", "side_effect"} for m in found)
+    return len(between) <= _NEAR and not other
 
 
 def _how_long(page: Page, near: range) -> tuple[float, int, int]:

@@ -108,9 +108,7 @@ def negate_back(page: Page, start: int) -> None:
         between = range(match.end, start)
         if match.end > start or len(between) > _MOST_BACK or page.sentence[match.start] != page.sentence[start]:
             continue
-        if any(
-            page.word(i) in _NOT_BACK_OVER or page.tokens[i].number is not None for i in between
-        ):
+        if any(page.word(i) in _NOT_BACK_OVER or page.tokens[i].number is not None for i in between):
             continue
         page.negated.update(range(match.start, match.end))
 
