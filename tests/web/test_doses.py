@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, UserError
+from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, Tier, UserError
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -258,7 +258,7 @@ def test_what_is_unlike_the_prescription_is_asked_about_and_kept_as_typed(
 def test_more_than_prescribed_stays_in_sight_for_a_day(
     alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
 ) -> None:
-    """A signpost on every page that asks how it is going, and no alert: nothing is claimed of the dose."""
+    """A signpost on every page that asks how it is going, and a call now; nothing is claimed of the dose."""
     title = "More than prescribed was noted: signs to look for"
     for address in ("today/", "when-to-call/", "doses/"):
         assert title not in page(alice, at(address))
@@ -270,8 +270,10 @@ def test_more_than_prescribed_stays_in_sight_for_a_day(
         assert "Call 112" in text
         assert "poison line" in text
         assert "Diazepam 4 tablets extra" in text
-    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
-    assert not raised & {"R02", "R08"}
+    alerts = actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts
+    raised = {alert.rule: alert.tier for alert in alerts}
+    assert raised["R08"] is Tier.T1
+    assert "R02" not in raised
     clock.shift(timedelta(hours=22))
     assert title in page(alice, at("today/"))
     clock.shift(timedelta(hours=2))

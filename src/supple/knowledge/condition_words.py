@@ -233,6 +233,7 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     asks.Rise: _rise,
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
+    asks.Extra: lambda leaf: f"an extra dose of {_names(leaf.extra)} noted{_within(leaf.hours)}",
     asks.MissedFor: _missed_for,
     asks.Stopped: _stopped,
     asks.ItemStopped: lambda leaf: (

@@ -211,6 +211,14 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A dose was noted as besides the prescription (status "extra"). How much it was is not asked."""
+
+    extra: tuple[str, ...]
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MissedFor:
     """Noted misses of one medicine, with no dose taken since, span `at_least_hours`.
 
@@ -323,6 +331,7 @@ Leaf = (
     | Rise
     | Takes
     | Missed
+    | Extra
     | MissedFor
     | Stopped
     | ItemStopped
@@ -355,6 +364,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         Rise,
         Takes,
         Missed,
+        Extra,
         MissedFor,
         Stopped,
         ItemStopped,

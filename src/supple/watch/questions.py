@@ -265,6 +265,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.Rise: _rise,
     ask_for.Takes: treatment.takes,
     ask_for.Missed: treatment.missed,
+    ask_for.Extra: treatment.extra,
     ask_for.MissedFor: treatment.missed_for,
     ask_for.Stopped: treatment.stopped,
     ask_for.ItemStopped: treatment.item_stopped,

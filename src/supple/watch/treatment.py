@@ -55,6 +55,18 @@ def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:
     return Asked(name, "no, taken", False) if doses else Asked(name, NOT_NOTED, None)
 
 
+def extra(leaf: ask_for.Extra, evidence: Evidence, hours: float) -> Asked:
+    """A dose noted as extra. What is not said to be extra says nothing about it: no amount is compared."""
+    name = f"extra.{'/'.join(leaf.extra)}"
+    window = float(leaf.hours if leaf.hours is not None else hours)
+    doses = [(d, n) for d, n in evidence.facts(Dose, hours=window) if is_one_of(d.medicine, leaf.extra)]
+    hits = [(dose, entry) for dose, entry in doses if dose.status is DoseStatus.EXTRA]
+    if hits:
+        names = ", ".join(sorted({dose.medicine for dose, _ in hits}))
+        return Asked(name, f"yes, {names} noted as extra", True, min(entry.earliest for _, entry in hits))
+    return Asked(name, "none noted as extra" if doses else NOT_NOTED, None)
+
+
 def missed_for(leaf: ask_for.MissedFor, evidence: Evidence, hours: float) -> Asked:
     """Each medicine alone; the first that was missed long enough answers."""
     name = f"missed_for.{'/'.join(leaf.missed_for)}"

@@ -18,6 +18,7 @@ from tests.spec.red_flags.build import (
     no,
     sign,
     systolic,
+    unasked,
     usual,
     warm,
 )
@@ -108,6 +109,13 @@ def pump_is_known(rule: str, tier: Tier, otherwise: Tier | None, *beside: At) ->
 OTHERS = (
     "tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "alprazolam", "oxazepam", "nitrazepam",
     "clobazam", "chlordiazepoxide", "gabapentin", "pregabalin",
+)  # fmt: skip
+
+
+SLEEPY = (
+    "baclofen", "tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin",
+    "nabiximols", "morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine",
+    "dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine",
 )  # fmt: skip
 
 
@@ -406,6 +414,36 @@ def r08() -> Iterator[Case]:
         yield Case("R08", tier, f"sleepy {days} days after a change", (drowsy,), changes=(change,))
     yield Case("R08", None, "a change of routine", (drowsy,), changes=(DatedChange(TODAY, "other"),))
     yield Case("R08", None, "alcohol alone", (factor("alcohol"),))
+    for hours, tier in ((168, T1), (169, None)):
+        noted = (drowsy, factor("new_medicine", hours))
+        yield Case("R08", tier, f"a new or changed medicine noted {hours} h ago", noted)
+    yield from r08_too_sleepy_to_stay_awake()
+    yield from r08_more_than_prescribed()
+
+
+def r08_too_sleepy_to_stay_awake() -> Iterator[Case]:
+    asleep = unasked("cannot_stay_awake")
+    for name in SLEEPY:
+        yield Case("R08", T1, f"asleep on {name}", (asleep,), (item("medicine", name),))
+    yield Case("R08", T1, "baclofen 28 days ago", (asleep, dose("baclofen", "taken", 672)))
+    yield Case("R08", T3, "baclofen 28 days and 1 h ago", (asleep, dose("baclofen", "taken", 673)))
+    yield Case("R08", T3, "medicines not known", (asleep,))
+    yield Case("R08", T1, "new, medicines not known", (sign("cannot_stay_awake", new=True),))
+    yield Case("R08", None, "as always, on baclofen", (even_old("cannot_stay_awake"),), BACLOFEN)
+    yield Case("R08", None, "explicitly not, on baclofen", (no("cannot_stay_awake"),), BACLOFEN)
+    yield from pump_is_known("R08", T1, T3, asleep)
+
+
+def r08_more_than_prescribed() -> Iterator[Case]:
+    for name in (*SLEEPY, "alprazolam", "oxazepam", "nitrazepam", "clobazam", "chlordiazepoxide"):
+        tier = None if name == "nabiximols" else T1
+        yield Case("R08", tier, f"{name} noted as extra", (dose(name, "extra", 1),))
+    yield Case("R08", T1, "extra 24 h ago", (dose("baclofen", "extra", 24),))
+    yield Case("R08", None, "extra 25 h ago", (dose("baclofen", "extra", 25),))
+    for status in ("taken", "late", "missed", "skipped"):
+        yield Case("R08", None, f"baclofen noted as {status}", (dose("baclofen", status, 1),))
+    yield Case("R08", None, "paracetamol noted as extra", (dose("own:paracetamol", "extra", 1),))
+    yield Case("R08", T0, "extra, and hard to wake", (dose("baclofen", "extra", 1), sign("hard_to_wake")))
 
 
 def r09() -> Iterator[Case]:
@@ -439,6 +477,14 @@ def r28_r31() -> Iterator[Case]:
     yield Case("R28", T0, "a plan to die", (vision, sign("suicidal_plan")))
     yield Case("R28", T0, "feeling unsafe", (vision, even_old("unsafe_at_home")))
     yield Case("R28", None, "danger without visions", (sign("in_danger"),))
+    followed = even_old("paranoia")
+    yield Case("R28", T1, "feeling followed", (followed,))
+    yield Case("R28", T1, "followed, 24 h ago", (even_old("paranoia", 24),))
+    yield Case("R28", None, "followed, 25 h ago", (even_old("paranoia", 25),))
+    yield Case("R28", T0, "followed, baclofen missed 96 h ago", (followed, dose("baclofen", "missed", 96)))
+    yield Case("R28", T1, "followed, baclofen missed 97 h ago", (followed, dose("baclofen", "missed", 97)))
+    yield Case("R28", T0, "followed, and in danger", (followed, sign("in_danger")))
+    yield Case("R28", None, "explicitly not followed", (no("paranoia"),))
 
     yield Case("R31", T1, "blackout", (sign("blackout", 24),))
     yield Case("R31", None, "blackout 25 h ago", (sign("blackout", 25),))
