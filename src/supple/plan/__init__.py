@@ -33,16 +33,17 @@ from supple.plan.injections import (
     nerve_blocks,
     toxin_products,
 )
-from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
+from supple.plan.ladder import ladder_of, state_of, step_at
+from supple.plan.ladder_course import step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
 from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
 from supple.plan.prescription_words import (
-    hold_words,
     own_words,
     prescribed_words,
     said_words,
     state_words,
+    wait_words,
     words_today,
 )
 from supple.plan.pump import countdown
@@ -115,7 +116,6 @@ __all__ = [
     "form_of",
     "goal_named",
     "goals_of",
-    "hold_words",
     "hours_text",
     "injections_of",
     "is_about",
@@ -172,6 +172,7 @@ __all__ = [
     "typed_again",
     "unlike_the_prescription",
     "visits_of",
+    "wait_words",
     "words_today",
     "written_words",
 ]

@@ -14,7 +14,6 @@ from supple.knowledge import label
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
-    LadderMove,
     Plan,
     PlanItem,
     PlanSheet,
@@ -24,7 +23,7 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import allergies_of, countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
+from supple.plan import allergies_of, countdown, goals_of, prescriptions, pump_label, pump_of, visits_of, wait_words
 
 TITLE = "My plan"
 TO_CHECK = " (in question, see “To check”)"
@@ -83,11 +82,6 @@ _FORMS = {
     "aftercare": "agreed for the weeks after: {}",
     "given_by": "given by {}",
     "review_day": "review planned on {}",
-}
-_WAITS = {
-    LadderMove.STAY: "this step until told to go on",
-    LadderMove.BACK: "one step back until told to go on",
-    LadderMove.GO_ON: "going on",
 }
 
 
@@ -162,10 +156,7 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
             also.append(f"step {step.number} since {day_words(step.since, year=True)}")
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
-        if step.waits_by is not None:
-            by = step.waits_by
-            waits = hold_words(by) if by.move is LadderMove.HOLD else _WAITS[by.move]
-            also.append(f"{waits}, said by {by.said_by}")
+        also += [f"{words[0].lower()}{words[1:].rstrip('.')}" for words in wait_words(step)]
         if step.gives_way_on is not None:
             also.append(f"something else is written down from {day_words(step.gives_way_on, year=True)}")
     if each != one.words:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from supple.model import Ladder, LadderStep
-from supple.plan.ladder import course
+from supple.plan.ladder_course import course
 from supple.plan.ladder_words import MOST_STEPS, read_steps, write_steps
 from supple.plan.written_days import read_day
 

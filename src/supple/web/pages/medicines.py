@@ -60,6 +60,7 @@ def said(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> Ht
         "item": reading.item,
         "rows": [("Said", reading.item.words)],
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
+        "notes": reading.notes,
     }
     return review(request, person, context)
 
