@@ -60,6 +60,7 @@ class AsNeeded:
     known.
     `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others. `after_extra`: in
     the 24 hours up to the last dose one was noted besides the prescription, so no moment is shown as the next one.
+    `moments` are those of every dose with a known time, in UTC and ascending, also of the days around.
     """
 
     prescription: Prescription
@@ -69,6 +70,7 @@ class AsNeeded:
     pieces: Fraction = Fraction(0)
     unknown: int = 0
     after_extra: bool = False
+    moments: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
