@@ -36,7 +36,16 @@ from supple.plan.injections import (
 from supple.plan.ladder import ladder_of, state_of, step_at
 from supple.plan.ladder_course import step_in_force
 from supple.plan.medicines import medicines
-from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
+from supple.plan.pieces import (
+    amount_words,
+    each_time,
+    each_time_words,
+    mg_of,
+    piece_word,
+    pieces_in,
+    pieces_of,
+    says_several,
+)
 from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
 from supple.plan.prescription_words import (
     own_words,
@@ -157,6 +166,7 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_several",
     "says_the_same",
     "set_up_of",
     "state_of",

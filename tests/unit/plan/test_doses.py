@@ -46,6 +46,7 @@ from supple.plan import (
     pieces_in,
     pieces_of,
     prescriptions,
+    says_several,
     unlike_the_prescription,
 )
 
@@ -416,6 +417,24 @@ def test_one_doses_words_are_those_of_one_time(
                     detail={"strength": "10", "strength_unit": "mg", "times": "08:00; 22:00", **detail})  # fmt: skip
     (one,) = prescriptions(plan_of(item))
     assert (each_time_words(one), each_time(one)) == (words, pieces)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_several"),
+    [
+        ("10 mg three times a day", True),
+        ("10 mg twice a day", True),
+        ("10 mg in the morning and 20 mg at night", True),
+        ("10/10/20 mg", True),
+        ("5 mg tds", True),
+        ("5 mg at night", False),
+        ("one and a half tablets at night", False),
+        ("10 mg/5 mL at night", False),
+        ("one tablet", False),
+    ],
+)
+def test_words_that_say_several_doses_a_day(words: str, is_several: bool) -> None:
+    assert says_several(words) is is_several
 
 
 def asked(item: PlanItem, *events: Event, clock: str = "16:00", pieces: str | None = None, mg: float | None = None):  # type: ignore[no-untyped-def]
