@@ -77,7 +77,8 @@ class AsNeeded:
 class Box:
     """What is known of a medicine's box; `count` and `view` None: it was never counted.
 
-    `unread` names a field of the plan that could not be read: then no day is told.
+    `unread` names a field of the plan that could not be read: then no day is told. `ends_on`: the first day without
+    it, where that is written down and the pieces of every day before it are.
     """
 
     medicine: str
@@ -85,3 +86,4 @@ class Box:
     count: StockCount | None = None
     view: StockView | None = None
     unread: str = ""
+    ends_on: date | None = None

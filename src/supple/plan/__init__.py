@@ -8,6 +8,7 @@ from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.clock import read_clock
+from supple.plan.coming import medicines_to_come, to_begin, to_come_of, to_come_words, written
 from supple.plan.cycles import cycles_of
 from supple.plan.doses import (
     answers,
@@ -135,6 +136,7 @@ __all__ = [
     "medicine_meant",
     "medicines",
     "medicines_alike",
+    "medicines_to_come",
     "medicines_written_down",
     "mg_of",
     "nerve_blocks",
@@ -177,6 +179,9 @@ __all__ = [
     "stock_left",
     "stretches",
     "taken_of",
+    "to_begin",
+    "to_come_of",
+    "to_come_words",
     "toxin_products",
     "trial_of",
     "typed_again",
@@ -184,5 +189,6 @@ __all__ = [
     "visits_of",
     "wait_words",
     "words_today",
+    "written",
     "written_words",
 ]

@@ -168,6 +168,8 @@ def box_lines(box: Box, today: date) -> list[str]:
             f"The box runs out at the earliest on {_day(view.at_the_earliest)}, "
             "if all that is prescribed was taken and is taken."
         )
+    elif box.ends_on is not None:
+        lines.append(f"By the plan it ends on {_day(box.ends_on)}; no day after that is told.")
     else:
         lines.append("No day can be told: the plan does not say how many pieces there are in a day.")
     if view.run_out_on is not None and view.run_out_on != view.at_the_earliest:

@@ -41,6 +41,23 @@ def rows(sheet: PlanSheet) -> tuple[tuple[str, ...], ...]:
     return table.rows
 
 
+def test_what_is_agreed_for_later_stands_on_the_sheet() -> None:
+    """An end and a change beside their medicine, and a medicine that begins later in a row of its own."""
+    ended = PlanItem("medicine", "baclofen", PlanStatus.ENDED, date(2026, 3, 20), "", {"said_by": "Dr Patel"})
+    sheet = made(
+        item("medicine", "baclofen", each_time="one tablet"),
+        item("medicine", "baclofen", date(2026, 3, 15), each_time="half a tablet"),
+        ended,
+        item("medicine", "Zanaflex", date(2026, 3, 21), each_time="one capsule", prescriber="Dr Patel"),
+    )
+    baclofen, later = rows(sheet)
+    assert "from 15 Mar 2026: half a tablet; ends on 20 Mar 2026, said by Dr Patel" in baclofen[3]
+    assert later == (
+        "Zanaflex, agreed for later", "one capsule; prescribed by Dr Patel", "from 21 Mar 2026", ""
+    )  # fmt: skip
+    assert "agreed for later" not in str(rows(made(item("medicine", "baclofen"), ended)))
+
+
 def test_a_medicine_stands_as_prescribed_with_its_step_of_the_day() -> None:
     sheet = made(
         item(
@@ -83,7 +100,7 @@ def test_a_hold_with_its_days_and_one_that_is_to_come_move_the_next_step_on_the_
     assert "next step on 19 Mar 2026: one" in ahead[3]
     (ends,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), words="two")))
     assert "next step" not in ends[3]
-    assert "something else is written down from 12 Mar 2026" in ends[3]
+    assert "from 12 Mar 2026: two" in ends[3]
 
 
 def test_an_as_needed_medicine_keeps_the_prescribers_own_limits_and_no_time() -> None:
