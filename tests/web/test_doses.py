@@ -68,6 +68,25 @@ def doses(cast: Cast) -> list[Dose]:
     return [e.event.fact for day in shown.days for e in day.entries if isinstance(e.event.fact, Dose)]
 
 
+def test_one_answer_for_several_doses_may_say_that_some_were_missed(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"step_1": "10 mg three times a day"}
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1), detail=detail)
+    actions.save_facts(cast.alice, cast.person, [(item, Day(item.valid_from, ZONE))], now=NOW, source="plan")
+    assert "Some missed" in page(alice, at("doses/"))
+    for day in (YESTERDAY, TODAY):
+        status, html = post(alice, at("doses/answer/"), day=day.isoformat(), dose="|Baclofen", status="missed_some")
+        assert status == 200
+        assert "Some missed" in html
+    assert [dose.is_partly_missed for dose in doses(cast)] == [True, True]
+    assert actions.today(cast.alice, cast.person, now=NOW).alerts == ()
+    # All of it after all, and then all taken: the words of the part do not stay.
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="missed")
+    assert not doses(cast)[0].is_partly_missed
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="missed_some")
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="taken")
+    assert [dose.amount_words for dose in doses(cast)] == [None, "some of the day’s doses"]
+
+
 def test_without_medicines_today_says_nothing_of_doses(alice: Client, cast: Cast, at: At) -> None:
     assert "Doses" not in page(alice, at("today/"))
     assert "No medicine with doses is in the plan" in page(alice, at("doses/"))

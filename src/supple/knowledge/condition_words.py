@@ -201,6 +201,10 @@ def _pump_date(leaf: asks.PumpDateWithin) -> str:
 
 
 def _interacts(leaf: asks.Interacts) -> str:
+    if leaf.twice:
+        new = "" if leaf.new_days is None else f", for {leaf.new_days} days from when Supple knew of both"
+        noted = f"a dose noted in {leaf.noted_days} days is not enough"
+        return f"two that this row names are both in the plan, two names for one medicine ({noted}){new}"
     noted = "in the plan, noted as taken or missed" + (", or named in a note" if leaf.in_notes else "")
     new = "" if leaf.new_days is None else f", for {leaf.new_days} days from when Supple knew of both"
     return f"two that this row names are both known ({noted} in {leaf.noted_days} days){new}"

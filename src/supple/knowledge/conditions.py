@@ -304,7 +304,7 @@ class Interacts:
 
     Only `interactions.toml` asks it, and its loader makes it. `interacts` is the row's id; the other side may be
     alcohol, noted in the last `alcohol_hours`. `in_notes`: a note that names one counts. `new_days`: only while
-    Supple has known of both for at most so long.
+    Supple has known of both for at most so long. `twice`: two entries of the plan that mean one medicine, instead.
     """
 
     interacts: str
@@ -312,6 +312,7 @@ class Interacts:
     alcohol_hours: int
     in_notes: bool = False
     new_days: int | None = None
+    twice: bool = False
 
 
 Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut

@@ -45,6 +45,7 @@ from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
+    SOME_OF_THE_DAY,
     AlertStep,
     Answer,
     Checked,
@@ -144,6 +145,7 @@ __all__ = [
     "MAX_TIMES",
     "MOST_SCRIPT_WORDS",
     "SLOT_ORDER_HOUR",
+    "SOME_OF_THE_DAY",
     "TAKEN_STATUSES",
     "UNITS",
     "Account",

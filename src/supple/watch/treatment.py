@@ -94,8 +94,8 @@ def _missed_for_one(
     )
     if not doses:
         return Asked(name, NOT_NOTED, None)
-    if doses[-1][0].status in _TAKEN:
-        return Asked(name, f"{medicine}: taken last", False)
+    if _was_taken(doses[-1][0]):
+        return Asked(name, f"{medicine}: {'some of it ' if doses[-1][0].is_partly_missed else ''}taken last", False)
     if doses[-1][1].latest < evidence.now - timedelta(hours=window_hours):
         return Asked(name, NOT_NOTED, None)
     began, last = _run_of_misses(doses, timedelta(hours=leaf.chain_hours))
@@ -111,9 +111,14 @@ def _run_of_misses(doses: list[tuple[Dose, Noted]], apart: timedelta) -> tuple[N
         if began.begun - entry.ended > apart:
             break
         began = entry
-        if dose.status in _TAKEN:
+        if _was_taken(dose):
             break
     return began, last
+
+
+def _was_taken(dose: Dose) -> bool:
+    """Also where only some of a day's doses were missed: that day was not without it."""
+    return dose.status in _TAKEN or dose.is_partly_missed
 
 
 def stopped(leaf: ask_for.Stopped, evidence: Evidence, hours: float) -> Asked:
