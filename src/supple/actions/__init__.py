@@ -112,7 +112,7 @@ if TYPE_CHECKING:
     from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
-    from supple.actions.too_much import signs_of_too_much
+    from supple.actions.too_much import ExtraGroup, extra_facts, extra_told, signs_of_too_much, whom_to_ask_words
     from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
@@ -152,7 +152,7 @@ _WHERE = {
         "day": "today",
         "demo": "ensure_demo",
         "dose_days": "DosesView doses",
-        "too_much": "signs_of_too_much",
+        "too_much": "ExtraGroup extra_facts extra_told signs_of_too_much whom_to_ask_words",
         "explaining": "explain_rule explain_rules",
         "export": "erase_everything export_everything",
         "files": "import_file",
@@ -284,6 +284,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_box",
     "note_dose",
     "signs_of_too_much",
+    "ExtraGroup",
+    "extra_facts",
+    "extra_told",
+    "whom_to_ask_words",
     "erase_everything",
     "export_everything",
     "import_file",

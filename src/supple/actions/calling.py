@@ -34,6 +34,20 @@ class CallBook:
         """Whom to ring about it, best first."""
         return watch.whom_to_ring(alert, self.team, self.numbers, self.now, zone=ZoneInfo(self.person.zone))
 
+    def ask(self, call: str) -> CallList:
+        """Whom to ask by one order of `knowledge`, best first, where there is no alert."""
+        return watch.whom_to_ask(call, self.team, self.numbers, self.now, zone=ZoneInfo(self.person.zone))
+
+    def of_roles(self, *roles: str) -> tuple[CallLine, ...]:
+        """The team's own lines of these roles, in their order, that have a number."""
+        local = self.now.astimezone(ZoneInfo(self.person.zone))
+        return tuple(
+            watch.team_line(contact, local)
+            for role in roles
+            for contact in self.team
+            if contact.role == role and contact.dial
+        )
+
     def script(self, alert: Alert) -> CallScript:
         """What to say on the phone; of the person, or of who speaks for them."""
         return report_room.call_script(

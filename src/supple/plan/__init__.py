@@ -20,7 +20,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
-from supple.plan.extra_doses import extra_doses
+from supple.plan.extra_doses import extra_doses, extra_doses_on
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.hours import hours_text, read_hours
@@ -111,6 +111,7 @@ __all__ = [
     "end_of",
     "event_asked_about",
     "extra_doses",
+    "extra_doses_on",
     "fold_plan",
     "form_of",
     "goal_named",

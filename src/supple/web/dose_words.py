@@ -24,7 +24,8 @@ STATUS = {
 NOT_NOTED = "Not noted"
 # A clock time here would read as a permission for the next one.
 AFTER_EXTRA = (
-    "More than prescribed was noted, so no time is shown. Ask the prescriber or your pharmacist about the next one."
+    "A dose besides the prescription was noted, so no time is shown. "
+    "Ask the prescriber or your pharmacist about the next one."
 )
 _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
 
