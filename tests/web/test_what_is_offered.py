@@ -103,7 +103,7 @@ def pages(client: Client, cast: Cast, scopes: frozenset[Scope]) -> dict[str, str
             continue
         if declared.name in SHOWS_THE_PLAN and Scope.LOOK not in scopes:
             continue
-        if not allowed(declared.who, scopes) or declared.route.endswith((".pdf", ".csv", ".zip")):
+        if not allowed(declared.who, scopes) or declared.route.endswith((".pdf", ".csv", ".zip", ".png")):
             continue
         answer = client.get(address_of(declared, cast))
         assert answer.status_code < 400, declared.name

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         decide,
         end_agreed,
         note_attained,
+        put_aid_back,
         put_goal_right,
         take_back_decision,
     )
@@ -142,7 +143,7 @@ _WHERE = {
         "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
-            "put_goal_right take_back_decision"
+            "put_aid_back put_goal_right take_back_decision"
         ),
         "calling": "CallBook call_book",
         "cards": "CardView emergency_card keep_card",
@@ -298,6 +299,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "SpreadSigns",
     "injection_choices",
     "injections",
+    "put_aid_back",
     "put_goal_right",
     "read_injection",
     "read_muscle",

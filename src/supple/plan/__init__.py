@@ -3,6 +3,7 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.aids import ended_aids
 from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
@@ -109,6 +110,7 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "ended_aids",
     "event_asked_about",
     "extra_doses",
     "extra_doses_on",
