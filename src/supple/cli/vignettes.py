@@ -23,7 +23,7 @@ def run_vignettes(path: Path, *, as_json: bool, beside: Sequence[str] = ()) -> N
 
     Args:
         path: the file; "-" is standard input.
-        as_json: print the results in the file's own form: an object, an array, or lines.
+        as_json: print them in the file's own form: an object, an array, or lines.
         beside: other options that were given; none goes with this one.
     """
     from supple import actions
@@ -76,7 +76,7 @@ def _show(verdicts: Sequence[Verdict], to: Console) -> None:
         table.add_column(head, overflow="fold")
     for verdict in verdicts:
         rules = " ".join(f"{alert.rule} {alert.tier.value}" for alert in verdict.alerts)
-        words = verdict.alerts[0].words if verdict.alerts else "No rule matched. That is no all-clear."
+        words = verdict.alerts[0].words if verdict.alerts else "No rule matched. Supple does not check everything."
         wanted = verdict.case.expected
         cells = (_wanted(verdict),) if has_expected else ()
         mark = "  ≠" if wanted is not None and verdict.unmet else ""

@@ -7,6 +7,7 @@ import itertools
 from supple.diary.notes.lexicon import Concept
 from supple.diary.notes.page import Page
 from supple.diary.notes.patterns import Match
+from supple.diary.notes.small import small
 
 _NEW = frozenset({"new", "newly", "sudden", "suddenly"})
 # Signs that many people live with. Only these can be said to be old; an emergency never is.
@@ -26,20 +27,11 @@ _MAY_BE_OLD = frozenset(
         "spasms_stop_sleep",
     }
 )
-_OLD_BEFORE = frozenset({"usual", "normal", "known", "old", "everyday", "familiar"})
+_OLD_BEFORE = small("newness", "before")
+# "As usual", "nothing new": one of the first words, then one of the second.
 _OLD_AFTER = (
-    ("as", "usual"),
-    ("as", "always"),
-    ("as", "ever"),
-    ("as", "normal"),
-    ("like", "always"),
-    ("same", "as"),
-    ("nothing", "new"),
-    ("not", "new"),
-    ("no", "change"),
-    ("the", "usual"),
-    ("is", "usual"),
-    ("normal", "for"),
+    (small("newness", "as"), small("newness", "always")),
+    (small("newness", "nothing"), small("newness", "new")),
 )
 _MOST_AFTER = 6  # words of a short clause that says no more than that it is new, or old
 
@@ -66,11 +58,12 @@ def _is_old(page: Page, match: Match[Concept]) -> bool:
     if set(before) & _OLD_BEFORE and "than" not in before:
         return True
     clause = [page.word(i) for i in range(match.end, min(page.clause_end(match.start), match.end + _MOST_AFTER))]
-    return any(_says(words, old) for words in (clause, _clause_after(page, match)) for old in _OLD_AFTER)
+    return any(_says_old(words) for words in (clause, _clause_after(page, match)))
 
 
-def _says(words: list[str], pair: tuple[str, str]) -> bool:
-    return any(pair == (one, two) for one, two in itertools.pairwise(words))
+def _says_old(words: list[str]) -> bool:
+    pairs = list(itertools.pairwise(words))
+    return any(one in first and two in second for first, second in _OLD_AFTER for one, two in pairs)
 
 
 def _clause_after(page: Page, match: Match[Concept]) -> list[str]:

@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         signs = up.known_signs(request.POST.getlist("sign"))
         if "show" in request.POST:
             return _page(request)
-        return _answer(request, signs) if signs else _page(request, error=NOTHING_TICKED)
+        return answer_to(request, signs) if signs else _page(request, error=NOTHING_TICKED)
     return _page(request)
 
 
@@ -45,7 +45,7 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     context = {
         **up.context(have),
         "own": own,
-        "numbers": _numbers(request),
+        "numbers": kept_numbers(request),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
         "signed_in": is_signed_in(request),
         "error": error,
@@ -75,17 +75,23 @@ def _own_team(request: HttpRequest) -> list[dict[str, object]]:
     return found
 
 
-def _answer(request: HttpRequest, signs: tuple[str, ...]) -> HttpResponse:
-    """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none."""
+def answer_to(request: HttpRequest, signs: tuple[str, ...], *, is_kept: bool = False) -> HttpResponse:
+    """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none.
+
+    Args:
+        signs: codes of those that were ticked.
+        is_kept: they are in a diary already, of which whoever ticked them may read nothing.
+    """
     have = up.known_traits(request.POST.getlist("have"))
     context: dict[str, Any] = {
         "alerts": actions.check_signs(signs, now=frame.clock(), have=have),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
-        "numbers": _numbers(request),
+        "numbers": kept_numbers(request),
         "signs": signs,
         "ticked": [sentence_case(load().label(code)) for code in signs],
-        "people": _diaries(request),
+        "people": [] if is_kept else _diaries(request),
+        "is_kept": is_kept,
         "own": _own_team(request),
     }
     response = frame.show(request, "help/answer.html", context)
@@ -100,7 +106,8 @@ def _diaries(request: HttpRequest) -> list[actions.PersonCard]:
     return [person for person in actions.people(account_of(request)) if Scope.NOTE in person.scopes]
 
 
-def _numbers(request: HttpRequest) -> numbers.Numbers:
+def kept_numbers(request: HttpRequest) -> numbers.Numbers:
+    """The numbers to ring that this device knows."""
     return numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, ""))
 
 

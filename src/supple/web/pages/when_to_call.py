@@ -14,11 +14,12 @@ from supple.knowledge.checks import load_checks
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.traits import load_traits
-from supple.model import Alert, AlertLife, Fact, Instant, Sign, When
+from supple.model import Alert, AlertLife, Fact, Instant, Scope, Sign, When
 from supple.watch.answers import NOT_NOTED
 from supple.web import alert_cards, extra_doses, fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.web.pages import help as help_page
 from supple.web.pages import saved
 from supple.web.pages.question_sheets import SHEET_PAGES
 from supple.web.pages.whom import calls_of, keep_for_help, whom_to_ring
@@ -111,19 +112,23 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     when = Instant(now, person.zone)
     facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in ticked]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
+    if Scope.LOOK not in person.scopes:  # they may not read what the rules say of the diary: of the ticks they do
+        return help_page.answer_to(request, ticked, is_kept=True)
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
 def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, status: int = 200) -> HttpResponse:
     account = account_of(request)
-    view = actions.today(account, person.id, now=frame.clock())
-    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else view.traits
-    found = whom_to_ring(account, view)
+    view = actions.today(account, person.id, now=frame.clock()) if Scope.LOOK in person.scopes else None
+    traits = view.traits if view is not None else frozenset()
+    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else traits
+    found = whom_to_ring(account, view) if view is not None else help_page.kept_numbers(request)
     context: dict[str, Any] = {
         **up.context(have),
         "numbers": found,
         "errors": {"sign": error} if error else {},
     }
     response = frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
-    keep_for_help(request, response, found, view.traits)
+    if view is not None:
+        keep_for_help(request, response, found, view.traits)
     return response
