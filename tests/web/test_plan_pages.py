@@ -195,8 +195,19 @@ def test_an_aid_is_kept_with_its_day_and_its_use_of_stiffness(cast: Cast, alice:
     assert "uses stiffness for standing and transfers" in page
     (aid,) = held(cast).aids
     assert aid.valid_from.isoformat() == BEFORE
+    assert "Used before" not in page
     send(alice, at("plan/aids/end/"), aid="night splint")
     assert held(cast).aids == ()
+    page = alice.get(at("plan/aids/")).content.decode()
+    assert "Used before" in page
+    assert "Put back" in page
+    send(alice, at("plan/aids/back/"), aid="Night splint")
+    (again,) = held(cast).aids
+    assert again.detail == aid.detail
+    assert again.valid_from == held(cast).day
+    assert "Used before" not in alice.get(at("plan/aids/")).content.decode()
+    assert alice.post(at("plan/aids/back/"), {"form_id": str(uuid4()), "aid": "x"}).status_code == 400
+    send(alice, at("plan/aids/end/"), aid="night splint")
 
 
 def test_red_skin_under_a_splint_leads_to_the_rules_words(

@@ -18,6 +18,7 @@ Day = Annotated[
     str | None, typer.Option("--day", help="today, yesterday, or a day such as 2026-05-01. Default: today.")
 ]
 Medicine = Annotated[str, typer.Argument(help="The medicine, as the plan names it, or a brand of it.")]
+AFTER_EXTRA = "a dose besides the prescription was noted: ask the prescriber or your pharmacist about the next one"
 STATUSES = ("taken", "late", "skipped", "missed", "extra")
 
 
@@ -75,6 +76,7 @@ def dose(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.cli.show import console, show_extra_doses
     from supple.knowledge.saying import say
     from supple.model import DoseStatus, UserError
 
@@ -108,11 +110,10 @@ def dose(
     for event in kept:
         print(f"  {say(event.fact)}")
     print("Noted." if kept else "That is noted already.")
-    if done is not None and done.questions:
-        for rule in actions.signs_of_too_much(done.medicine):
-            print(f"{rule.title}: {rule.words}")
-            for level in rule.levels:
-                print(f"  {level.words}")
+    if done is not None:
+        fresh = {event.id for event in done.events}
+        extra = actions.doses(opened.account, opened.person_id, done.day, now=moment).extra
+        show_extra_doses([one for one in extra if one.event.id in fresh], console())
 
 
 def stock(
@@ -209,7 +210,7 @@ def _print(view: DosesView) -> None:
             when = needed.last.when
             facts.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
         if needed.after_extra:
-            facts.append("more than prescribed was noted: ask the prescriber or your pharmacist about the next one")
+            facts.append(AFTER_EXTRA)
         elif needed.not_before_utc is not None:
             local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
             facts.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")

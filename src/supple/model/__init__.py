@@ -40,7 +40,16 @@ from supple.model.cycle_course import (
 )
 from supple.model.cycles import Injection, MuscleShot, ToxinCycle, ToxinUnits, TypedInjection, TypedMuscle
 from supple.model.diary import Cell, DailyTable, Diary
-from supple.model.doses import DOSE_MAY_BE_EARLY, TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
+from supple.model.doses import (
+    DOSE_MAY_BE_EARLY,
+    TAKEN_STATUSES,
+    AsNeeded,
+    Box,
+    DoseAnswer,
+    DosesOfDay,
+    ExtraDose,
+    ExtraKind,
+)
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
@@ -202,6 +211,8 @@ __all__ = [
     "EmergencyCard",
     "EntryQuestion",
     "Event",
+    "ExtraDose",
+    "ExtraKind",
     "Fact",
     "Factor",
     "FactorEvidence",

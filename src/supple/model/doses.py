@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
 
 from supple.model.event import Event
@@ -71,6 +72,41 @@ class AsNeeded:
     unknown: int = 0
     after_extra: bool = False
     moments: tuple[datetime, ...] = ()
+
+
+class ExtraKind(StrEnum):
+    """What sets a dose apart from the prescription, by the numbers alone.
+
+    `more`: the day's noted total, or the amount at one time, is above what the plan gives. `unknown`: amounts are not
+    known, so that cannot be told. `early`: before the prescription's own "not before". `besides`: none of these.
+    """
+
+    MORE = "more"
+    UNKNOWN = "unknown"
+    EARLY = "early"
+    BESIDES = "besides"
+
+    @property
+    def may_be_more(self) -> bool:
+        """Whether the signs of too much belong beside it: it is more, or nobody can tell."""
+        return self in {ExtraKind.MORE, ExtraKind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraDose:
+    """A dose noted besides the prescription, with the facts that set it apart.
+
+    `noted` and `planned` are of its diary day and in `word` ("tablet", "mg"): what is noted in all, None where an
+    amount is not known, and what the plan gives, None where it does not say. `not_before_utc` lies after the dose;
+    None where it is not too early by the prescription, or that cannot be told.
+    """
+
+    event: Event
+    kind: ExtraKind
+    noted: Fraction | None = None
+    planned: Fraction | None = None
+    word: str = "piece"
+    not_before_utc: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

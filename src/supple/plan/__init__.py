@@ -3,6 +3,7 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.aids import ended_aids
 from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
@@ -21,7 +22,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
-from supple.plan.extra_doses import extra_doses
+from supple.plan.extra_doses import extra_doses, extra_doses_on
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.hours import hours_text, read_hours
@@ -120,8 +121,10 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "ended_aids",
     "event_asked_about",
     "extra_doses",
+    "extra_doses_on",
     "fold_plan",
     "form_of",
     "goal_named",

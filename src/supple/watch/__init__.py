@@ -1,7 +1,7 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
 from supple.watch import checks
-from supple.watch.calling import call_of, team_line, whom_to_ring
+from supple.watch.calling import call_of, team_line, whom_to_ask, whom_to_ring
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
@@ -44,5 +44,6 @@ __all__ = [
     "to_raise",
     "traits_of",
     "what_matters_first",
+    "whom_to_ask",
     "whom_to_ring",
 ]

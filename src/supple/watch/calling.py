@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from supple.knowledge.calling import OTHER, Calling, load_calling
+from supple.knowledge.calling import OTHER, Calling, CallOrder, load_calling
 from supple.knowledge.entries import PhoneLine
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.phones import Numbers
@@ -38,7 +38,19 @@ def whom_to_ring(alert: Alert, team: Sequence[Contact], numbers: Numbers, now: d
     steps += calling.besides.get(alert.rule, ())
     if steps and alert.tier in _OTHERS_FROM:
         steps.append(OTHER)
-    local = now.astimezone(zone)
+    return _list(steps, order, team, numbers, now.astimezone(zone))
+
+
+def whom_to_ask(call: str, team: Sequence[Contact], numbers: Numbers, now: datetime, *, zone: tzinfo) -> CallList:
+    """The numbers of one order of `knowledge`, where there is no alert: "prescriber". Else as `whom_to_ring`."""
+    order = load_calling().orders.get(call)
+    return _list(() if order is None else order.steps, order, team, numbers, now.astimezone(zone))
+
+
+def _list(
+    steps: Sequence[str], order: CallOrder | None, team: Sequence[Contact], numbers: Numbers, local: datetime
+) -> CallList:
+    calling = load_calling()
     lines = [line for step in dict.fromkeys(steps) for line in _lines(step, team, numbers, local, calling)]
     shut = [line for line in lines if line.answering is Answering.CLOSED]
     ask_for = order.ask_for if order is not None else ()

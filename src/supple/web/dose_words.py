@@ -25,7 +25,8 @@ NOT_NOTED = "Not noted"
 PARTLY = "missed_some"  # how the form says it
 # A clock time here would read as a permission for the next one.
 AFTER_EXTRA = (
-    "More than prescribed was noted, so no time is shown. Ask the prescriber or your pharmacist about the next one."
+    "A dose besides the prescription was noted, so no time is shown. "
+    "Ask the prescriber or your pharmacist about the next one."
 )
 _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
 

@@ -126,10 +126,13 @@ def _page(
 ) -> HttpResponse:
     life = view.lives[0] if view.lives else None  # those that rest stand last
     alert = life.alert if life else None
+    rings_at_once = alert is not None and alert.tier in _RING_AT_ONCE
+    book = None
+    if rings_at_once or view.extra_doses:
+        book = actions.call_book(account_of(request), person.id, now=view.now)
     ring_first = None
-    if alert is not None and alert.tier in _RING_AT_ONCE:
-        lines = actions.call_book(account_of(request), person.id, now=view.now).ring(alert).lines
-        ring_first = next(iter(lines), None)
+    if book is not None and alert is not None and rings_at_once:
+        ring_first = next(iter(book.ring(alert).lines), None)
     context = {
         "view": view,
         "form": form,
@@ -150,7 +153,7 @@ def _page(
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
-        "told": extra_doses.told(view.extra_doses, view, whom_to_ring(account_of(request), view)),
+        "told": None if book is None else extra_doses.told(view.extra_doses, book),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }

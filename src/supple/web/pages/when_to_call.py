@@ -43,7 +43,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
-        "told": extra_doses.told(view.extra_doses, view, found),
+        "told": extra_doses.told(view.extra_doses, book),
         "ask_once": _not_asked_yet(view),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
