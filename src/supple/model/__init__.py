@@ -108,6 +108,7 @@ from supple.model.when import (
     when_from_json,
     when_to_json,
 )
+from supple.model.worsening import KnownReason, RatedNote, Reason, Worsening
 
 __all__ = [
     "DAY_MINUTES",
@@ -170,6 +171,7 @@ __all__ = [
     "Injection",
     "Instant",
     "Interval",
+    "KnownReason",
     "Ladder",
     "LadderEntry",
     "LadderMove",
@@ -210,8 +212,10 @@ __all__ = [
     "PumpProgramme",
     "PumpRecord",
     "PumpStep",
+    "RatedNote",
     "Rating",
     "ReadFact",
+    "Reason",
     "Recall",
     "ReportLine",
     "ReportSection",
@@ -240,6 +244,7 @@ __all__ = [
     "VisitReport",
     "WeekMean",
     "When",
+    "Worsening",
     "alert_to_json",
     "balance_to_json",
     "change_to_json",

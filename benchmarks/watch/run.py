@@ -1,0 +1,128 @@
+"""How is it run? Bars are set on tuning people, everything told is of reporting people, never drawn before.
+
+make bench-watch                    # all tables
+python -m benchmarks.watch --help   # fewer people: a trial
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.watch import scoring
+from benchmarks.watch.methods import OURS, Method, methods
+from benchmarks.watch.other_people import other_people
+from benchmarks.watch.people import CALM, GAPS, ONCE, REPORTING_SEED, THRICE, TUNING_SEED, Watched, people
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one kind: how to make so many from a seed, and what part of the usual number is asked."""
+
+    name: str
+    make: Callable[[int, int], list[Watched]]
+    part: float
+    about: str
+
+
+GROUPS = (
+    Group("One note a day", lambda many, seed: people(ONCE, many, seed), 1.0, "the main table"),
+    Group("Three notes a day", lambda many, seed: people(THRICE, many, seed), 0.5, "morning, midday and evening"),
+    Group(
+        "30 % of the days blank in everybody", lambda many, seed: people(GAPS, many, seed), 0.4, "more on bad days"
+    ),
+    Group("No trigger at work", lambda many, seed: people(CALM, many, seed), 0.4, "nothing to be allowed for"),
+    Group("Other people", lambda many, seed: other_people(many, seed), 0.5, "the second generator, one note a day"),
+    Group(
+        "Other people, three notes a day",
+        lambda many, seed: other_people(many, seed, notes_a_day=3),
+        0.4,
+        "the second generator",
+    ),
+)
+
+
+@dataclass
+class Answer:
+    """What one method did in one group. `false_tuning`: its false alarms a person-year where its bar was set."""
+
+    method: Method
+    bar: float
+    each: list[scoring.Caught]
+    seconds: float
+
+
+@dataclass
+class Told:
+    group: Group
+    people: int
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    @property
+    def ours(self) -> Answer:
+        return self.answers[OURS]
+
+    @property
+    def events(self) -> int:
+        return int(scoring.counts(self.ours.each, scoring.NEVER)[1].sum())
+
+
+def ask(group: Group, *, tuning: int, reporting: int, seed: int, tell: Callable[[str], None]) -> Told:
+    learn = group.make(max(20, round(tuning * group.part)), TUNING_SEED)
+    shown = group.make(max(20, round(reporting * group.part)), seed)
+    told = Told(group, len(shown))
+    for method in methods():
+        start = time.process_time()
+        score, bar = choose(method, learn)
+        begun = time.process_time()
+        scores = [score(one) for one in shown]
+        seconds = (time.process_time() - begun) / len(shown)
+        each = scoring.all_caught(shown, scores, bar)
+        told.answers[method.name] = Answer(method, bar, each, seconds)
+        tell(f"{group.name}: {method.name}, bar {bar:.2f}, {time.process_time() - start:.0f} s")
+    return told
+
+
+def choose(method: Method, learn: Sequence[Watched]) -> tuple[Callable[[Watched], Floats], float]:
+    """The setting that notices most within 3 and within 10 days on the tuning people, at its own bar."""
+    best: tuple[float, Callable[[Watched], Floats], float] | None = None
+    for score in method.settings:
+        scores = [score(one) for one in learn]
+        bar = method.bar if method.bar is not None else scoring.bar_for(learn, scores)
+        each = scoring.all_caught(learn, scores, bar)
+        value = sum(float(scoring.counts(each, within)[0].sum()) for within in (3, 10))
+        if best is None or value > best[0]:
+            best = (value, score, bar)
+    assert best is not None
+    return best[1], best[2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.watch", description=__doc__)
+    parser.add_argument("--tuning", type=int, default=600, help="people on whom bars are set")
+    parser.add_argument("--reporting", type=int, default=1500, help="people told of")
+    parser.add_argument("--seed", type=int, default=REPORTING_SEED, help="below 1000: a trial, not for reporting")
+    parser.add_argument("--groups", type=int, default=len(GROUPS), help="only the first groups")
+    parser.add_argument("--out", type=Path, default=Path("build/bench/watch-benchmark.md"))
+    asked = parser.parse_args()
+    tell = partial(print, file=sys.stderr, flush=True)
+    told = [
+        ask(group, tuning=asked.tuning, reporting=asked.reporting, seed=asked.seed, tell=tell)
+        for group in GROUPS[: asked.groups]
+    ]
+    from benchmarks.watch.tables import page
+
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(page(told, seed=asked.seed, tuning=asked.tuning), encoding="utf-8")
+    print(f"written to {asked.out}")
+    return 0
