@@ -1,13 +1,14 @@
 """Who else is asked? Each detector as one score a day (NaN on days without a note), higher for worse.
 
-All run on the same ratings (with several notes a day: on each day's mean). The adjusted ones get the ratings less what
-Supple takes to go with the day (weekday, the person's own triggers), which is kind to them.
+All run on the same ratings (with several notes a day: on each day's mean). The adjusted ones get the ratings less
+what Supple takes to go with the day (weekday, the person's own triggers), which is kind to them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +29,17 @@ RUNS_KEPT = 150
 
 def rule_r20(ratings: Floats) -> Floats:
     """The rises of R20 above T3: how far over their thresholds (1: just reached)."""
+    return _rule_r20_of(ratings.tobytes()).copy()
+
+
+@lru_cache(maxsize=4000)
+def _rule_r20_of(raw: bytes) -> Floats:
+    ratings = np.frombuffer(raw)
     rule = load_red_flags().rule("R20")
     assert rule is not None
-    rises = {leaf for level in rule.levels[:3] for leaf in level.questions if isinstance(leaf, Rise)}
+    rises = {
+        leaf for level in rule.levels if level.tier.rank < 3 for leaf in level.questions if isinstance(leaf, Rise)
+    }
     out = np.full(len(ratings), np.nan)
     for day in np.nonzero(~np.isnan(ratings))[0]:
         over = [_over(ratings, int(day), one) for one in rises]
@@ -73,7 +82,7 @@ def kalman_cusum(slack: float) -> Score:
 
 
 def kalman_glr(days: int) -> Score:
-    """The generalised likelihood ratio of a step in any of the last days, over a Kalman filter (Willsky and Jones)."""
+    """The generalised likelihood ratio of a step in any of the last days, over a Kalman filter (Willsky, Jones)."""
 
     def score(ratings: Floats) -> Floats:
         return _glr(ratings, days)
@@ -93,17 +102,23 @@ def bocpd(hazard: float, young: int) -> Score:
 
 # Name → the settings tried on the tuning people; the best of each is reported.
 FAMILIES: dict[str, tuple[Score, ...]] = {
-    "EWMA": tuple(ewma(share) for share in (0.2, 0.3, 0.45, 0.6)),
-    "CUSUM": tuple(cusum(slack) for slack in (0.5, 1.0, 1.5)),
+    "EWMA": tuple(ewma(share) for share in (0.2, 0.3)),
+    "CUSUM": tuple(cusum(slack) for slack in (1.0, 1.5)),
     "Bayesian online change-point detection": tuple(
-        bocpd(hazard, young) for hazard in (1 / 60, 1 / 250) for young in (6, 12)
+        bocpd(hazard, young) for hazard in (1 / 100,) for young in (6, 12)
     ),
-    "Kalman-innovation CUSUM": tuple(kalman_cusum(slack) for slack in (0.5, 0.7, 1.0, 1.3)),
-    "Kalman GLR": tuple(kalman_glr(days) for days in (7, 14)),
+    "Kalman-innovation CUSUM": tuple(kalman_cusum(slack) for slack in (0.7, 1.0)),
+    "Kalman GLR": tuple(kalman_glr(days) for days in (14,)),
 }
 
 
 def _from_usual(ratings: Floats) -> Floats:
+    return _from_usual_of(ratings.tobytes()).copy()
+
+
+@lru_cache(maxsize=4000)
+def _from_usual_of(raw: bytes) -> Floats:
+    ratings = np.frombuffer(raw)
     out = np.full(len(ratings), np.nan)
     for day in np.nonzero(~np.isnan(ratings))[0]:
         before = ratings[max(0, day - USUAL_DAYS) : day]
@@ -130,7 +145,7 @@ def _cusum(values: Floats, slack: float) -> Floats:
 
 
 def _innovations(ratings: Floats) -> tuple[Floats, list[tuple[float, float, float]]]:
-    """Standardised one-step errors of a local level with autocorrelated ups and downs; (gains, spread) of each note."""
+    """Standardised one-step errors of a local level with autocorrelated ups and downs; each note's gains, spread."""
     out = np.full(len(ratings), np.nan)
     noted = ratings[~np.isnan(ratings)]
     mean = np.array([noted[:7].mean() if len(noted) else 0.0, 0.0])
@@ -175,7 +190,9 @@ def _glr(ratings: Floats, days: int) -> Floats:
     return out
 
 
-_LOG_GAMMA = np.vectorize(math.lgamma, otypes=[float])
+# Of the predictive t distribution, for runs of 0, 1, 2 … notes.
+_SHAPES = 2.0 + 0.5 * np.arange(RUNS_KEPT + 1)
+_NORMS = np.array([math.lgamma(shape + 0.5) - math.lgamma(shape) for shape in _SHAPES])
 
 
 def _bocpd(ratings: Floats, hazard: float, young: int) -> Floats:
@@ -187,7 +204,7 @@ def _bocpd(ratings: Floats, hazard: float, young: int) -> Floats:
         value = ratings[day]
         spread = scale * (weight + 1) / (shape * weight)
         squares = (value - at) ** 2 / spread
-        density = _LOG_GAMMA(shape + 0.5) - _LOG_GAMMA(shape) - 0.5 * np.log(2 * shape * np.pi * spread)
+        density = _NORMS[: len(shape)] - 0.5 * np.log(2 * shape * np.pi * spread)
         density -= (shape + 0.5) * np.log1p(squares / (2 * shape))
         grown = log_share + density
         log_share = np.concatenate([[_log_sum(grown) + math.log(hazard)], grown + math.log(1 - hazard)])

@@ -190,6 +190,8 @@ def input_label(name: str) -> str:
             return "which medicines, and from where"
         case "taken_for":
             return f"how long {medicines} has been taken"
+        case "worsened":
+            return f"{load().label(tail)} against one's own usual"
         case "said":
             return f"how {load().label(tail)} compares"
         case "side_effect":

@@ -2,7 +2,7 @@
 
 Without a shift, notes wander about a slowly drifting level with ups and downs that last for days (an autoregression
 in continuous time, so that notes may be hours or days apart and gaps cost nothing). For every note as a beginning,
-several sizes, the likelihood of all notes since is compared with that of no shift; the score is the
+two paces and several sizes, the likelihood of all notes since is compared with that of no shift; the score is the
 logarithm of their weighted sum. Any note may be a slip: no single one can say much, and one alone says nothing.
 """
 
@@ -23,7 +23,7 @@ RHO, NOTE_VARIANCE, START_SD = 0.55, 0.3, 2.0
 # Sizes in points and how likely each; days until a shift is all there; how far back a beginning is looked for.
 SIZES = np.array([1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0])
 SIZE_SHARES = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.8, 0.4])
-PACES = np.array([3.0])
+PACES = np.array([1.0, 3.0])
 WINDOW_DAYS, AGE_DAYS, LONGEST_GAP_DAYS = 14.0, 10.0, 1.0
 # A shift may have begun so long before the first note that shows it.
 BEFORE_NOTE_DAYS = 0.5

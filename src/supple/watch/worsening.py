@@ -21,13 +21,13 @@ from supple.watch.usual import usual_of_days
 Floats = NDArray[np.float64]
 
 # The bar that costs one false alarm in a year, on tuning people, with one and with three notes a day.
-BAR_ONE_NOTE, BAR_THREE_NOTES = 2.6, 2.6
+BAR_ONE_NOTE, BAR_THREE_NOTES = 2.25, 3.3
 # Days that must be noted before a shift can be told from one's usual.
 MIN_DAYS = 20
 # How far back notes are read, and the days that say what is usual.
 LOOK_BACK_DAYS, USUAL_DAYS = 400, 28
 # A worsening in a day's notes, beforehand: so rare that the bar above is about even odds (log odds).
-PRIOR_LOG_ODDS = -2.6
+PRIOR_LOG_ODDS = -2.25
 EVENING_HOUR, LOW, HIGH = 20, 0.05, 0.95
 # Moments of one part of the day stand higher than others in many; an offset is trusted after so many days.
 PART_HOURS, OFFSET_DAYS = (11, 17), 7.0
@@ -72,7 +72,7 @@ def find_worsening(
         last = (note, shift)
     if last is None or last[1] is None:
         return None
-    if last[1].score < (bar if bar is not None else usual_bar(notes)):
+    if last[1].score < (bar if bar is not None else usual_bar(_notes_a_day(notes))):
         return None
     return _told(column, notes, last[1], known.days[0], zone)
 
@@ -91,10 +91,14 @@ def worsening_scores(
     return scores
 
 
-def usual_bar(notes: Sequence[object]) -> float:
-    """The bar for so many notes a day: more notes are more occasions."""
-    del notes
-    return BAR_ONE_NOTE
+def usual_bar(notes_a_day: float) -> float:
+    """The bar for so many notes on a noted day: more notes are more occasions for a false alarm."""
+    return BAR_ONE_NOTE + (BAR_THREE_NOTES - BAR_ONE_NOTE) * min(max((notes_a_day - 1) / 2, 0.0), 1.0)
+
+
+def _notes_a_day(notes: Sequence[_Note]) -> float:
+    recent = [one.row for one in notes if one.row > notes[-1].row - USUAL_DAYS]
+    return len(recent) / len(set(recent))
 
 
 def _known_until(table: DailyTable, today: date) -> DailyTable:
