@@ -58,14 +58,13 @@ class ShiftFilter:
         self._begun, self._pace, self._prior, self._in_level, self._in_wobble = none, none, none, none, none
         self._count, self._said = none, np.zeros((0, len(SIZES)))
 
-    def take(self, at: float, value: float, variance: float, notes: float = 1.0) -> Shift | None:
+    def take(self, at: float, value: float, variance: float) -> Shift | None:
         """One note.
 
         Args:
             at: days, rising.
             value: the rating less what goes with the day.
-            variance: of what goes with the day, not known better.
-            notes: how many notes the value is the mean of.
+            variance: of what goes with the day, not known better, and of what only the moment brought.
         """
         gap = 0.0 if self._at is None else at - self._at
         since_last = LONGEST_GAP_DAYS if self._at is None else gap
@@ -76,7 +75,7 @@ class ShiftFilter:
         self._var_wobble = self._var_wobble * faded**2 + DAY_SD**2 * (1 - faded**2)
         self._var_level += DRIFT_SD**2 * gap
         self._in_wobble = self._in_wobble * faded
-        note = NOTE_VARIANCE / notes + variance
+        note = NOTE_VARIANCE + variance
         plain = self._var_level + 2 * self._cov + self._var_wobble + note
         error = value - self._level - self._wobble
         spread = plain * self._own_spread(at)

@@ -21,7 +21,7 @@ from supple.watch.usual import usual_of_days
 Floats = NDArray[np.float64]
 
 # The bar that costs one false alarm in a year, on tuning people, with one and with three notes a day.
-BAR_ONE_NOTE, BAR_THREE_NOTES = 2.25, 3.3
+BAR_ONE_NOTE, BAR_THREE_NOTES = 2.25, 4.15
 # Days that must be noted before a shift can be told from one's usual.
 MIN_DAYS = 20
 # How far back notes are read, and the days that say what is usual.
@@ -31,17 +31,18 @@ PRIOR_LOG_ODDS = -2.25
 EVENING_HOUR, LOW, HIGH = 20, 0.05, 0.95
 # Moments of one part of the day stand higher than others in many; an offset is trusted after so many days.
 PART_HOURS, OFFSET_DAYS = (11, 17), 7.0
+# A rating of a moment tells less of the days than one that looks back on a day: so much more variance.
+MOMENT_VARIANCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """`at` in days from the table's first midnight; `notes` that it is the mean of."""
+    """`at` in days from the table's first midnight."""
 
     at: float
     row: int
     value: float
     noted: RatedNote
-    notes: float = 1.0
 
 
 def find_worsening(
@@ -173,7 +174,8 @@ def _follow(
     for one in notes:
         if one.row != row:
             known_days, row = known_days + 1, one.row
-        shift = follows.take(one.at, one.value - usual.points[row], float(usual.variance[row]), one.notes)
+        unsure = float(usual.variance[row]) + (MOMENT_VARIANCE if one.noted.at is not None else 0.0)
+        shift = follows.take(one.at, one.value - usual.points[row], unsure)
         yield one, shift if known_days > MIN_DAYS else None
 
 
