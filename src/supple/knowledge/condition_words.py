@@ -175,6 +175,24 @@ def _rise(leaf: asks.Rise) -> str:
     )
 
 
+_NEARBY = {
+    "any": "",
+    "infection": ", with an infection or illness noted around then",
+    "heat": ", with heat noted around then",
+    "missed_dose": ", with a missed dose noted around then",
+    "dose_changed": ", with a dose changed in the three weeks before",
+    "toxin_wearing_off": ", with toxin wearing off (the last injection 9 to 20 weeks before)",
+}
+
+
+def _worsened(leaf: asks.Worsened) -> str:
+    columns = _or([load().label(column) for column in leaf.worsened])
+    return (
+        f"{columns}: all notes of the last 14 days together stand above one's own usual, by the detector of sudden "
+        f"worsening{_NEARBY[leaf.reason]}; the last note is at most {leaf.max_age_days} days old"
+    )
+
+
 def _takes(leaf: asks.Takes) -> str:
     return f"takes {_names(leaf.takes)} (in the plan, or a dose noted in {leaf.days} days)"
 
@@ -237,6 +255,7 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     asks.Rise: _rise,
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
+    asks.Worsened: _worsened,
     asks.Extra: lambda leaf: f"an extra dose of {_names(leaf.extra)} noted{_within(leaf.hours)}",
     asks.MissedFor: _missed_for,
     asks.Stopped: _stopped,

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from supple.model import Reason
+
 NEWNESS = ("any", "required", "unless_no")
 REASONS = ("any", "known", "unknown")
 
@@ -195,6 +197,20 @@ class Rise:
 
 
 @dataclass(frozen=True, slots=True)
+class Worsened:
+    """The detector of sudden worsening tells of one of these columns (`watch/worsening.py`; its bar is its own).
+
+    Each column is looked at alone. The last note may be `max_age_days` old. `reason`: "any", or only with that
+    known reason nearby ("infection", "heat", "dose_changed", "toxin_wearing_off", "missed_dose"): a reason changes
+    words and never removes anything.
+    """
+
+    worsened: tuple[str, ...]
+    max_age_days: int
+    reason: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
 class Takes:
     """One of these medicines is in the plan, or a dose of it was noted in the last `days`."""
 
@@ -330,6 +346,7 @@ Leaf = (
     | SaidChange
     | DaysLike
     | Rise
+    | Worsened
     | Takes
     | Missed
     | Extra
@@ -363,6 +380,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         SaidChange,
         DaysLike,
         Rise,
+        Worsened,
         Takes,
         Missed,
         Extra,
@@ -453,6 +471,8 @@ def _leaf(head: str, table: Mapping[str, Any]) -> Leaf:
         raise ConditionError(f"sign {leaf.sign}: new must be one of {', '.join(NEWNESS)}")
     if isinstance(leaf, MissedFor | Stopped | ItemStopped) and leaf.reason not in REASONS:
         raise ConditionError(f"{head}: reason must be one of {', '.join(REASONS)}")
+    if isinstance(leaf, Worsened) and leaf.reason not in ("any", *Reason):
+        raise ConditionError(f"{head}: reason must be any, {', '.join(Reason)}")
     if isinstance(leaf, Measured | DaysLike) and (leaf.at_least is None) == (leaf.below is None):
         raise ConditionError(f"{head}: say either at_least or below")
     return leaf

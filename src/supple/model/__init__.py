@@ -135,6 +135,7 @@ from supple.model.when import (
     when_from_json,
     when_to_json,
 )
+from supple.model.worsening import KnownReason, RatedNote, Reason, Worsening
 
 __all__ = [
     "ACTS",
@@ -225,6 +226,7 @@ __all__ = [
     "Injection",
     "Instant",
     "Interval",
+    "KnownReason",
     "Ladder",
     "LadderEntry",
     "LadderMove",
@@ -267,8 +269,10 @@ __all__ = [
     "PumpProgramme",
     "PumpRecord",
     "PumpStep",
+    "RatedNote",
     "Rating",
     "ReadFact",
+    "Reason",
     "Recall",
     "ReportLine",
     "ReportSection",
@@ -298,6 +302,7 @@ __all__ = [
     "VisitReport",
     "WeekMean",
     "When",
+    "Worsening",
     "alert_to_json",
     "balance_to_json",
     "change_to_json",
