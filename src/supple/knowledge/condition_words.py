@@ -202,7 +202,8 @@ def _pump_date(leaf: asks.PumpDateWithin) -> str:
 
 def _unbooked(leaf: asks.Unbooked) -> str:
     but_not = f" (not one with {_or(leaf.but_not)} in its name)" if leaf.but_not else ""
-    return f"no visit called “{'” or “'.join(leaf.unbooked)}”{but_not} is written down before the day the pump may be low"
+    names = "” or “".join(leaf.unbooked)
+    return f"no visit called “{names}”{but_not} is written down before the day the pump may be low"
 
 
 def _interacts(leaf: asks.Interacts) -> str:

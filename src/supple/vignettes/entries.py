@@ -13,19 +13,13 @@ from supple.vignettes.besides import NAMES, Besides
 from supple.vignettes.fields import Fields, is_blank, text
 from supple.vignettes.items import READERS, by_code
 from supple.vignettes.names import field_names, kind_of, plain
-from supple.vignettes.other_words import CARERS, CLINICIANS, SELVES
+from supple.vignettes.other_words import ROLES
 from supple.vignettes.problems import CaseError
 from supple.vignettes.repeats import Repeat, read_repeat, unroll
 from supple.vignettes.times import TIME_FIELDS, Clock, whens
 from supple.vignettes.told import Told
 
 _NOTES = ("note", "said", "words_noted", "text", "quote", "free_text")
-_ROLES: Mapping[str, str] = {
-    **dict.fromkeys(CARERS, "carer"),
-    **dict.fromkeys(CLINICIANS, "clinician"),
-    **dict.fromkeys(SELVES, "self"),
-    "device": "device",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def role_of(value: Any, path: str) -> str:
     if is_blank(value):
         return "self"
     # "his wife", "night nurse", "care worker": the last word that says who.
-    said = [_ROLES[word] for word in re.findall(r"\w+", plain(text(value, path))) if word in _ROLES]
+    said = [ROLES[word] for word in re.findall(r"\w+", plain(text(value, path))) if word in ROLES]
     role = said[-1] if said else None
     if role is None:
         raise CaseError(path, f"“{value}” is nobody who tells.", "Write self, carer or clinician.")

@@ -13,8 +13,10 @@ from typing import Any
 from supple.vignettes.other_words import NUMBERS
 from supple.vignettes.problems import CaseError, did_you_mean
 
-_YES = frozenset({"yes", "y", "true", "present", "on", "1", "yeah", "yep", "positive", "definitely", "there", "new"})
-_NO = frozenset({"no", "n", "false", "none", "absent", "off", "0", "nope", "never", "negative", "not present", "gone"})
+_YES = frozenset({"yes", "y", "true", "present", "on", "1", "yeah", "yep", "positive", "definitely", "there"})
+_NO = frozenset(
+    {"no", "n", "false", "none", "absent", "off", "0", "nope", "never", "negative", "not present", "gone"}
+)
 _BLANK = frozenset(
     {
         "",

@@ -10,11 +10,12 @@ from supple.vignettes.besides import Besides
 from supple.vignettes.fields import is_blank, number, shown, whole
 from supple.vignettes.names import plain
 from supple.vignettes.other_words import NUMBERS
-from supple.vignettes.problems import CaseError
 from supple.vignettes.remarks import read_as, unused
 
 _WITH_UNIT = re.compile(r"\s*([<>≥≤~]?\s*\d+(?:[.,]\d+)?)\s*(°?\s*[a-zA-Z\[\]]+(?:/[a-zA-Z]+)?)\s*")
-_TIMES = re.compile(r"\s*[<>≥]?\s*=?\s*(\d+(?:\.\d+)?)\s*(?:x|×|\*|times)\s*(?:the\s+)?(?:uln|upper limit.*|normal|limit)\s*")
+_TIMES = re.compile(
+    r"\s*[<>≥]?\s*=?\s*(\d+(?:\.\d+)?)\s*(?:x|×|\*|times)\s*(?:the\s+)?(?:uln|upper limit.*|normal|limit)\s*"
+)
 _ITEM_9_MOST = 3
 
 
@@ -65,9 +66,3 @@ def bowel(path: str, value: Any, besides: Besides) -> list[Fact]:
     code = "bowel_not_open_5_days" if days >= 5 else "bowel_not_open_3_days"
     read_as(path, f"{days:g} days as “no bowel movement for {5 if days >= 5 else 3} days”")
     return [Sign(code, True, None)]
-
-
-def no_unit(value: Any, path: str) -> None:
-    """Raises CaseError for a number with a unit where none is meant."""
-    if number_and_unit(value)[1] is not None:
-        raise CaseError(path, f"{shown(value)} has a unit.", "Write the number alone.")

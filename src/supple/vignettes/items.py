@@ -410,6 +410,7 @@ def _answer_by_code(code: str, path: str, value: Any, besides: Besides) -> list[
 
 
 def _counted_once(path: str, code: str, besides: Besides) -> list[Fact]:
+    del path
     given = besides.number("value", high=1000)
     there = _present(besides)
     return [] if there is None else [Count(code, (None if given is None else int(given)) if there else 0)]

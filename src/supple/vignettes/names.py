@@ -10,7 +10,7 @@ from functools import cache
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
 from supple.vignettes.fields import text
-from supple.vignettes.other_words import CLASSES, OTHERS, SIGNS, SIGNS_UNTIL_KNOWN
+from supple.vignettes.other_words import CLASSES, OTHERS, SIGNS
 from supple.vignettes.problems import CaseError, did_you_mean
 from supple.vignettes.remarks import read_as
 
@@ -135,7 +135,7 @@ _WHERE = {"sign": "See: supple watch --list."}
 def _by_others(kind: str) -> Mapping[str, str]:
     """The words of other people, as they are compared, by a code that Supple has."""
     known = set(_by_words(kind).values())
-    words = {**SIGNS_UNTIL_KNOWN, **SIGNS} if kind == "sign" else OTHERS.get(kind, {})
+    words = SIGNS if kind == "sign" else OTHERS.get(kind, {})
     return {plain(word): code for word, code in words.items() if code in known}
 
 
