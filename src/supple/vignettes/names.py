@@ -39,7 +39,8 @@ def code_of(kind: str, words: object, path: str) -> str:
         if other != kind and plain(name) in _by_words(other):
             hint = f"Write {written.replace('…', _by_words(other)[plain(name)], 1)}."
             raise CaseError(path, f"“{name}” is {what}, not {KINDS[kind][0]}.", hint)
-    hint = did_you_mean(plain(name), known, otherwise=_WHERE.get(kind, "See docs/reference/knowledge.md."))
+    otherwise = _TWO_MEANINGS.get(plain(name)) or _WHERE.get(kind, "See docs/reference/knowledge.md.")
+    hint = did_you_mean(plain(name), known, otherwise=otherwise)
     raise CaseError(path, f"“{name}” is not {KINDS[kind][0]} that Supple knows.", hint)
 
 
@@ -126,6 +127,8 @@ def plain(words: str) -> str:
     return " ".join(out.split())
 
 
+# Words that could mean an emergency or less: the writer decides.
+_TWO_MEANINGS = {"cannot stand": "Write “unable to stand after a fall” or “unable to stand as before”."}
 # Before a name they change nothing: "any fever", "the new leaking".
 _LITTLE_WORDS = re.compile(r"^(?:(?:a|an|any|the|some|my|his|her|their|new|sudden|increased|acute|recent)\s+)+")
 _WHERE = {"sign": "See: supple watch --list."}
