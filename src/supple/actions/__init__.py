@@ -131,7 +131,7 @@ if TYPE_CHECKING:
         TodayView,
         UsualFactor,
     )
-    from supple.actions.vignettes import judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
 
 _WHERE = {
     name: module
@@ -194,7 +194,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
-        "vignettes": "judge_cases read_vignettes verdict_to_json",
+        "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
     }.items()
     for name in names.split()
 }
@@ -262,6 +262,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_card",
     "add_allergy",
     "add_contact",
+    "cases_not_run",
     "change_contact",
     "end_allergy",
     "end_contact",

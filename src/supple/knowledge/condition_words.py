@@ -218,6 +218,12 @@ def _pump_date(leaf: asks.PumpDateWithin) -> str:
     return f"the day the pump may be low is at most {leaf.days_left} days away, or has passed"
 
 
+def _unbooked(leaf: asks.Unbooked) -> str:
+    but_not = f" (not one with {_or(leaf.but_not)} in its name)" if leaf.but_not else ""
+    names = "” or “".join(leaf.unbooked)
+    return f"no visit called “{names}”{but_not} is written down before the day the pump may be low"
+
+
 def _interacts(leaf: asks.Interacts) -> str:
     if leaf.twice:
         new = "" if leaf.new_days is None else f", for {leaf.new_days} days from when Supple knew of both"
@@ -271,5 +277,6 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
         f"the pump was put in, filled or set anew in the last {leaf.pump_changed_within_days} days"
     ),
     asks.PumpDateWithin: _pump_date,
+    asks.Unbooked: _unbooked,
     asks.Interacts: _interacts,
 }

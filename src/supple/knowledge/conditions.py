@@ -315,6 +315,18 @@ class PumpDateWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbooked:
+    """No visit whose name or words hold one of `unbooked` lies between today and the day the pump may be low.
+
+    A visit on or after that day is no booking, nor one whose name holds a word of `but_not`. A plan without such a
+    visit answers nothing, since a booking may not be written down: ask with `ruled_out` or `not_ruled_out`.
+    """
+
+    unbooked: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Interacts:
     """Two medicines of a row are in the plan, or a dose of them was noted in the last `noted_days`.
 
@@ -358,6 +370,7 @@ Leaf = (
     | DoseChangedWithin
     | PumpChangedWithin
     | PumpDateWithin
+    | Unbooked
     | Interacts
 )
 Condition = Joint | Leaf
@@ -392,6 +405,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         DoseChangedWithin,
         PumpChangedWithin,
         PumpDateWithin,
+        Unbooked,
     )
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.saying import unit_words
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
-from supple.watch import blood_tests, meeting, treatment, worsened
+from supple.watch import blood_tests, bookings, meeting, treatment, worsened
 from supple.watch.answers import NOT_NOTED, Asked, number
 from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, Noted
 
@@ -275,5 +275,6 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
     ask_for.PumpChangedWithin: treatment.pump_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
+    ask_for.Unbooked: bookings.unbooked,
     ask_for.Interacts: meeting.interacts,
 }
