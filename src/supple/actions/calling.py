@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,8 +35,8 @@ class CallBook:
         """Whom to ring about it, best first."""
         return watch.whom_to_ring(alert, self.team, self.numbers, self.now, zone=ZoneInfo(self.person.zone))
 
-    def script(self, alert: Alert) -> CallScript:
-        """What to say on the phone; of the person, or of who speaks for them."""
+    def script(self, alert: Alert, beside: Sequence[Alert] = ()) -> CallScript:
+        """What to say on the phone; of the person, or of who speaks for them. `beside`: what else fires now."""
         return report_room.call_script(
             alert,
             self.plan,
@@ -44,6 +45,7 @@ class CallBook:
             now=self.now,
             zone=self.person.zone,
             is_self=self.person.role is Role.SELF,
+            beside=beside,
         )
 
     def team_lines(self) -> tuple[CallLine, ...]:
