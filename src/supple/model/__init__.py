@@ -1,6 +1,6 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
-from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, highest
+from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, alert_to_json, highest
 from supple.model.alert_life import Again, AlertEpisode, AlertLife, LifeState, history_to_json, life_to_json
 from supple.model.allergies import Allergies, Allergy
 from supple.model.balance import (
@@ -93,7 +93,7 @@ from supple.model.ladder import (
     LadderStep,
     LadderStretch,
 )
-from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
+from supple.model.look import LOOK_SCHEMA, Gap, Look, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
