@@ -29,7 +29,9 @@ def days_without(page: Page, found: list[Match[Concept]]) -> list[Match[Concept]
             continue
         near = range(max(page.clause_start(i), i - _FAR), min(page.clause_end(i), i + _FAR))
         none = next((j for j in near if page.word(j) in _NONE and _about_the_bowel(found, j, i)), None)
-        days, start, end = _how_long(page, near)
+        days, start, end = _how_long(
+            page, range(max(page.sentence_start(i), i - _FAR), min(page.sentence_end(i), i + _FAR))
+        )
         if none is None or days < _THREE:
             continue
         code = "bowel_not_open_5_days" if days >= _FIVE else "bowel_not_open_3_days"
