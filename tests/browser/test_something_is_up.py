@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
@@ -113,6 +114,16 @@ def test_the_kept_page_knows_the_pump_and_forgets_it_at_sign_out(own_diary: Open
     page.context.clear_cookies()  # as a sign-out leaves it, without ending the session of the other tests
     page.goto(served.url + "/login/")
     page.evaluate(UNTIL_KEPT, False)
+
+
+@pytest.mark.parametrize("width", [960, 1280, 1600])
+@pytest.mark.parametrize("path", ["/help/", "/about/", "/people/", "/people/add/", "/login/", "/no-such-page/"])
+def test_a_page_without_a_menu_has_the_middle_of_a_wide_screen_to_itself(path: str, width: int, opened: Open) -> None:
+    page = opened(path, viewport={"width": width, "height": 900})
+    main = page.evaluate("(({x, width}) => [x, width])(document.querySelector('main').getBoundingClientRect())")
+    assert main[1] >= 540
+    assert abs(main[0] * 2 + main[1] - page.evaluate("document.documentElement.clientWidth")) <= 2, "in the middle"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_by_keyboard_alone(opened: Open) -> None:
