@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -110,3 +111,15 @@ def test_every_page_names_for_whom_the_help_page_is_kept(cast: Cast, alice: Clie
     kept = alice.get("/help/")["X-Kept-For"]
     for address in (at("today/"), at("timeline/"), "/people/", "/help/"):
         assert f'data-help="{kept}"' in alice.get(address).content.decode()
+
+
+def boxes_ticked(page: str) -> list[str]:
+    return re.findall(r'name="sign" value="(\w+)" id="[\w-]+" checked', page)
+
+
+def test_to_show_what_matters_first_loses_no_tick(alice: Client, at: At) -> None:
+    for client, address in ((Client(), "/help/"), (alice, at("signs/"))):
+        form = {"show": "yes", "have": "pump", "sign": ["itching_no_rash", "seizure", "no-such-sign"]}
+        page = client.post(address, form).content.decode()
+        assert sorted(boxes_ticked(page)) == ["itching_no_rash", "seizure"], "each once: what is hidden has no tick"
+        assert boxes_ticked(client.get(address).content.decode()) == []

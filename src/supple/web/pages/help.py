@@ -43,7 +43,7 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     have = up.kept_traits(request) if request.method != "POST" else up.known_traits(request.POST.getlist("have"))
     own = _own_team(request)
     context = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "own": own,
         "numbers": _numbers(request),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],

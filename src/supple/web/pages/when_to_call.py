@@ -120,7 +120,7 @@ def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, st
     have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else view.traits
     found = whom_to_ring(account, view)
     context: dict[str, Any] = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "numbers": found,
         "errors": {"sign": error} if error else {},
     }
