@@ -123,3 +123,20 @@ def test_to_show_what_matters_first_loses_no_tick(alice: Client, at: At) -> None
         page = client.post(address, form).content.decode()
         assert sorted(boxes_ticked(page)) == ["itching_no_rash", "seizure"], "each once: what is hidden has no tick"
         assert boxes_ticked(client.get(address).content.decode()) == []
+
+
+def answer_to(sign: str, page: str) -> str:
+    return page[page.index(f'id="up-{sign}"') :].split("</li>\n", 1)[0].split('<li class="up"', 1)[0]
+
+
+def test_an_answer_rings_the_countrys_lines_that_it_speaks_of(cast: Cast) -> None:
+    client = Client()
+    client.cookies["supple_country"] = "GB."
+    page = client.get("/help/").content.decode()
+    crisis = re.findall(r'href="tel:(\d+)"', answer_to("suicidal_thoughts", page))
+    assert crisis[0] == "116123"
+    assert "999" in crisis
+    assert re.findall(r'href="tel:(\d+)"', answer_to("burning_urine", page))[0] == "111"
+    assert re.findall(r'href="tel:(\d+)"', answer_to("seizure", page)) == ["999"]
+    told = client.post("/help/", {"sign": ["suicidal_thoughts", "burning_urine"]}).content.decode()
+    assert {"116123", "111"} <= set(re.findall(r'class="button" href="tel:(\d+)"', told))
