@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.traits import load_traits
 from supple.model import Alert, AlertLife, Fact, Instant, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import alert_cards, extra_doses, fact_words, frame, up
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
@@ -31,8 +30,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     book = actions.call_book(account, person.id, now=now)
     found = book.numbers
     context = {
-        "alerts": [_alert(life, person, now, book) for life in view.lives if not life.is_resting],
-        "resting": [_alert(life, person, now, book) for life in view.lives if life.is_resting],
+        "alerts": [_alert(life, view, book) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, view, book) for life in view.lives if life.is_resting],
         "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
@@ -59,11 +58,12 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _alert(life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook) -> dict[str, Any]:
-    alert = life.alert
+def _alert(life: AlertLife, view: actions.TodayView, book: actions.CallBook) -> dict[str, Any]:
+    alert, person, now = life.alert, view.person, view.now
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
+        "after": alert_order.after_words(alert_order.emergency_about_the_same(alert, view.lives)),
         "card": alert_cards.card(life, person, now),
         **calls_of(book, alert),
         "sheets": _sheets(alert, person),
