@@ -36,6 +36,8 @@ def test_it_answers_all_ticks_together_and_saves_nothing(cast: Cast, facts: Fact
 def test_what_somebody_has_changes_the_answer(cast: Cast) -> None:
     page = Client().post("/help/", {"sign": "itching_no_rash", "have": "pump"}).content.decode()
     assert "This can be baclofen withdrawal." in page
+    milder = page.index("First the emergency: “Pump: signs that baclofen may not be reaching you”.")
+    assert page.index("This can be baclofen withdrawal.") < milder
     toxin = Client().post("/help/", {"sign": "swallowing_trouble", "have": "toxin"}).content.decode()
     assert "Botulinum toxin can spread" in toxin
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 
 from supple.knowledge import load
-from supple.model import Alert, AlertLife, Tier
+from supple.model import Alert, Tier
 
 
-def emergency_about_the_same(alert: Alert, lives: Sequence[AlertLife]) -> Alert | None:
+def emergency_about_the_same(alert: Alert, alerts: Sequence[Alert]) -> Alert | None:
     """For what waits for the next visit: the emergency that one of its signs set off as well, if there is one."""
     if alert.tier is not Tier.T3:
         return None
     mine = _signs(alert)
-    urgent = (life.alert for life in lives if life.alert.tier is Tier.T0)
-    return next((each for each in urgent if mine & _signs(each)), None)
+    return next((each for each in alerts if each.tier is Tier.T0 and mine & _signs(each)), None)
 
 
 def after_words(emergency: Alert | None) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from supple import actions, watch
 from supple.knowledge import load
 from supple.model import Answering, Scope
-from supple.web import frame, numbers, up
+from supple.web import alert_order, frame, numbers, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
@@ -78,8 +78,10 @@ def _own_team(request: HttpRequest) -> list[dict[str, object]]:
 def _answer(request: HttpRequest, signs: tuple[str, ...]) -> HttpResponse:
     """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none."""
     have = up.known_traits(request.POST.getlist("have"))
+    alerts = actions.check_signs(signs, now=frame.clock(), have=have)
+    same = [alert_order.emergency_about_the_same(alert, alerts) for alert in alerts]
     context: dict[str, Any] = {
-        "alerts": actions.check_signs(signs, now=frame.clock(), have=have),
+        "alerts": list(zip(alerts, map(alert_order.after_words, same), strict=True)),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
         "numbers": _numbers(request),

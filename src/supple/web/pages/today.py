@@ -166,7 +166,7 @@ def _stands_first(life: AlertLife) -> bool:
 
 def _stands_beside(life: AlertLife, view: actions.TodayView) -> bool:
     """No "mention at your next visit" beside an emergency about the same sign: it stands on When to call."""
-    return not life.is_resting and alert_order.emergency_about_the_same(life.alert, view.lives) is None
+    return not life.is_resting and alert_order.emergency_about_the_same(life.alert, view.alerts) is None
 
 
 def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:

@@ -63,7 +63,7 @@ def _alert(life: AlertLife, view: actions.TodayView, book: actions.CallBook) -> 
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
-        "after": alert_order.after_words(alert_order.emergency_about_the_same(alert, view.lives)),
+        "after": alert_order.after_words(alert_order.emergency_about_the_same(alert, view.alerts)),
         "card": alert_cards.card(life, person, now),
         **calls_of(book, alert),
         "sheets": _sheets(alert, person),
