@@ -85,6 +85,7 @@ def test_an_alert_shows_whom_to_ring_and_what_to_say(cast: Cast, alice: Client, 
     assert "What to say on the phone" in article
     assert "I have MS with spasticity." in article
     first = page(alice, at("today/"))
+    assert "today__call" in first
     assert first.index("tel:02079460333") < first.index("How stiff are you now?")
 
 

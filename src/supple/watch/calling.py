@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from supple.knowledge.calling import OTHER, Calling, CallOrder, load_calling
+from supple.knowledge.calling import COUNTRY_LINES, OTHER, Calling, CallOrder, load_calling
 from supple.knowledge.entries import PhoneLine
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.phones import Numbers
@@ -31,10 +31,9 @@ def whom_to_ring(alert: Alert, team: Sequence[Contact], numbers: Numbers, now: d
         zone: the person's own clock.
     """
     calling = load_calling()
-    order = calling.orders.get(call_of(alert))
-    steps = list(order.steps) if order is not None else []
-    if alert.tier is Tier.T0:
-        steps = ["@emergency", *(step for step in steps if step != "@emergency")]
+    call = call_of(alert)
+    order = calling.orders.get(call)
+    steps = _steps(call, alert.tier)
     steps += calling.besides.get(alert.rule, ())
     if steps and alert.tier in _OTHERS_FROM:
         steps.append(OTHER)
@@ -61,6 +60,17 @@ def _list(
     )
 
 
+def country_lines(call: str, tier: Tier, numbers: Numbers) -> tuple[CallLine, ...]:
+    """The country's lines among those to ring, best first: what a page that knows nobody, or no network, can name."""
+    return tuple(line for step in _steps(call, tier) for line in _country_lines(step, numbers))
+
+
+def _steps(call: str, tier: Tier) -> list[str]:
+    order = load_calling().orders.get(call)
+    steps = list(order.steps) if order is not None else []
+    return ["@emergency", *(step for step in steps if step != "@emergency")] if tier is Tier.T0 else steps
+
+
 def call_of(alert: Alert) -> str:
     """The `call` of an alert; of one kept without it, that of its rule's level of the same tier. "" if unknown."""
     if alert.call_id:
@@ -72,13 +82,21 @@ def call_of(alert: Alert) -> str:
 
 
 def _lines(step: str, team: Sequence[Contact], numbers: Numbers, local: datetime, calling: Calling) -> list[CallLine]:
-    if step == "@emergency":
-        return [_emergency(numbers)]
-    if step == "@crisis":
-        return [_country("crisis", line) for line in numbers.crisis]
-    if step == "@medical":
-        return [_country("medical", line) for line in numbers.medical]
+    if step in COUNTRY_LINES:
+        return _country_lines(step, numbers)
     return [team_line(each, local, calling) for each in team if each.role == step and each.dial]
+
+
+def _country_lines(step: str, numbers: Numbers) -> list[CallLine]:
+    """None for a step that is a role of the team."""
+    match step:
+        case "@emergency":
+            return [_emergency(numbers)]
+        case "@crisis":
+            return [_country("crisis", line) for line in numbers.crisis]
+        case "@medical":
+            return [_country("medical", line) for line in numbers.medical]
+    return []
 
 
 def team_line(contact: Contact, local: datetime, calling: Calling | None = None) -> CallLine:

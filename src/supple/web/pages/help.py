@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from supple import actions, watch
 from supple.knowledge import load
 from supple.model import Answering, Scope
-from supple.web import frame, numbers, up
+from supple.web import alert_order, frame, numbers, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
@@ -43,7 +43,7 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     have = up.kept_traits(request) if request.method != "POST" else up.known_traits(request.POST.getlist("have"))
     own = _own_team(request)
     context = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "own": own,
         "numbers": kept_numbers(request),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
@@ -83,8 +83,10 @@ def answer_to(request: HttpRequest, signs: tuple[str, ...], *, is_kept: bool = F
         is_kept: they are in a diary already, of which whoever ticked them may read nothing.
     """
     have = up.known_traits(request.POST.getlist("have"))
+    alerts = actions.check_signs(signs, now=frame.clock(), have=have)
+    same = [alert_order.emergency_about_the_same(alert, alerts) for alert in alerts]
     context: dict[str, Any] = {
-        "alerts": actions.check_signs(signs, now=frame.clock(), have=have),
+        "alerts": list(zip(alerts, map(alert_order.after_words, same), strict=True)),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
         "numbers": kept_numbers(request),

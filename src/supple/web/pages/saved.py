@@ -35,7 +35,8 @@ def just_saved(request: HttpRequest, account: Account, person: actions.PersonCar
     said = f"Saved: {fact_words.words(facts[0])}" if len(facts) == 1 else f"Saved: {len(facts)} answers"
     if not facts:
         said = "Saved: your note"
-    return {"words": f"{said}.", **_ways_back(request, person, group)}
+    emergency = "" if facts else actions.call_book(account, person.id, now=frame.clock()).numbers.emergency
+    return {"words": f"{said}.", "emergency": emergency, **_ways_back(request, person, group)}
 
 
 def banner(
@@ -80,6 +81,8 @@ def show(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
         "note": note,
         "group": group,
         "now": now,
+        # Of a note in which nothing was understood, no rule has heard.
+        "emergency": "" if lines else actions.call_book(account, person.id, now=now).numbers.emergency,
         "all_gone": all(e.is_withdrawn for e in entries),
     }
     return frame.show(request, "note/saved.html", context, person=person, here="today")

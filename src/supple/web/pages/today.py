@@ -13,7 +13,7 @@ from django.urls import reverse
 from supple import actions
 from supple.knowledge import load
 from supple.model import Account, AlertLife, LifeState, Tier, noted_id
-from supple.web import alert_cards, extra_doses, fact_words, frame
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -146,9 +146,8 @@ def _page(
         "ring_first": ring_first,
         "alert_label": _alert_label(life),
         "alert_card": _alert_card(life, person, view.now),
-        # A new one that cannot wait comes before everything else; an answered one stays in sight below.
-        "alert_first": life is not None and life.state is LifeState.NEW and life.alert.tier in {Tier.T0, Tier.T1},
-        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
+        "alert_first": life is not None and _stands_first(life),
+        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if _stands_beside(each, view)],
         "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         **_unanswered(request, person, view),
@@ -169,6 +168,19 @@ def _unanswered(request: HttpRequest, person: actions.PersonCard, view: actions.
     return {"unanswered": [alert_cards.unanswered(life, person, view.now, book) for life in view.unanswered]}
 
 
+def _stands_first(life: AlertLife) -> bool:
+    """An emergency stays on top as long as its rule fires, whatever was answered, perhaps by an accidental tap.
+
+    An answered same-day one moves below the check-in and leaves a line at the top.
+    """
+    return life.alert.tier is Tier.T0 or (life.alert.tier is Tier.T1 and life.state is LifeState.NEW)
+
+
+def _stands_beside(life: AlertLife, view: actions.TodayView) -> bool:
+    """No "mention at your next visit" beside an emergency about the same sign: it stands on When to call."""
+    return not life.is_resting and alert_order.emergency_about_the_same(life.alert, view.alerts) is None
+
+
 def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:
     """What waits for the next visit stands in the glance and on When to call: a card would push the diary down."""
     if life is None or life.is_resting or life.alert.tier is Tier.T3:
@@ -183,9 +195,15 @@ def _alert_label(life: AlertLife | None) -> str:
 
 
 def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, object]:
-    """An alert beside the first one: its title, and what was last noted about it."""
+    """An alert beside the first one: its title, the words that must be in sight, and what was last noted about it."""
     lines = alert_cards.card(life, person, now).lines
-    return {"tier": life.alert.tier.value, "title": life.alert.title, "said": lines[-1].words if lines else ""}
+    return {
+        "tier": life.alert.tier.value,
+        "how_soon": life.alert.how_soon,
+        "title": life.alert.title,
+        "words": alert_order.words_in_sight(life.alert),
+        "said": lines[-1].words if lines else "",
+    }
 
 
 def _last_words(view: actions.TodayView) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +15,7 @@ from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.traits import load_traits
 from supple.model import Alert, AlertLife, Fact, Instant, Scope, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import alert_cards, extra_doses, fact_words, frame, up
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import help as help_page
@@ -33,8 +31,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     book = actions.call_book(account, person.id, now=now)
     found = book.numbers
     context = {
-        "alerts": [_alert(life, person, now, book, view.alerts) for life in view.lives if not life.is_resting],
-        "resting": [_alert(life, person, now, book, view.alerts) for life in view.lives if life.is_resting],
+        "alerts": [_alert(life, view, book) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, view, book) for life in view.lives if life.is_resting],
         "unanswered": [alert_cards.unanswered(life, person, now, book) for life in view.unanswered],
         "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
@@ -62,15 +60,14 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _alert(
-    life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook, beside: Sequence[Alert]
-) -> dict[str, Any]:
-    alert = life.alert
+def _alert(life: AlertLife, view: actions.TodayView, book: actions.CallBook) -> dict[str, Any]:
+    alert, person, now = life.alert, view.person, view.now
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
+        "after": alert_order.after_words(alert_order.emergency_about_the_same(alert, view.alerts)),
         "card": alert_cards.card(life, person, now),
-        **calls_of(book, alert, beside),
+        **calls_of(book, alert, view.alerts),
         "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],
@@ -128,7 +125,7 @@ def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, st
     have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else traits
     found = whom_to_ring(account, view) if view is not None else help_page.kept_numbers(request)
     context: dict[str, Any] = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "numbers": found,
         "errors": {"sign": error} if error else {},
     }
