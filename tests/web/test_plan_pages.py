@@ -73,6 +73,9 @@ def test_a_goals_words_are_put_right_and_its_levels_and_old_words_stay(cast: Cas
     assert (goal.said, goal.item.detail["agreed_with"]) == ("Walk to the shop", "Sam")
     assert [each.level for each in goal.attained] == [-1]
     assert [words for _, words in goal.said_before] == ["Walk to the shpo"]
+    plan_page = alice.get(at("plan/")).content.decode()
+    assert '<span class="entry__what">Walk to the shop</span>' in plan_page
+    assert 'entry__what">Walk to the shpo' not in plan_page
     page = alice.get(at("plan/goals/")).content.decode()
     assert ">Walk to the shop</h2>" in page
     assert "Words before" in page

@@ -95,6 +95,9 @@ _FORMS = {
     "aftercare": "agreed for the weeks after: {}",
     "given_by": "given by {}",
     "review_day": "review planned on {}",
+    "units_words": "amount as written: {}",
+    "muscles": "muscles with no units noted: {}",
+    "programmed_time": "programmed at {}",
 }
 
 
@@ -215,6 +218,10 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
     fill, entries, days = record.fill, _entries(plan, record.name), countdown(record, plan.day)
     asked = frozenset(question.field for question in days.questions)
     filled = f"filled on {day_words(fill.filled_at.date(), year=True)}" if fill.filled_at else ""
+    # One form asks for the time of the fill and keeps it for the programme too: it is said once, with the fill.
+    newest = entries[-1].detail
+    is_of_fill = bool(filled) and newest.get("filled_time", "") == newest.get("programmed_time", "") != ""
+    filled += f" at {newest['filled_time']}" if is_of_fill else ""
     amounts = (
         ("concentration_mcg_per_ml", "concentration {} micrograms per mL"),
         ("fill_volume_ml", "filled with {} mL"),
@@ -235,7 +242,8 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
         for item in [next((each for each in reversed(entries) if each.detail.get(field)), entries[-1])]
         if field in item.detail
     ]
-    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *_other(entries[-1])))), label=record.name)]
+    other = _other(entries[-1], besides=("programmed_time",) if is_of_fill else ())
+    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *other))), label=record.name)]
     programme = next((e for e in reversed(entries) if e.detail.get("daily_dose_mcg") or e.detail.get("steps")), None)
     if programme is not None:
         daily, steps = programme.detail.get("daily_dose_mcg", ""), programme.detail.get("steps", "")
@@ -277,13 +285,13 @@ def _entries(plan: Plan, name: str) -> list[PlanItem]:
     return found
 
 
-def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
+def _other(item: PlanItem, *, has_ladder: bool = False, besides: Collection[str] = ()) -> list[str]:
     """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
     said = _SAID.get(item.item, frozenset())
     return [
         _FORMS.get(key, f"{key.replace('_', ' ')}: {{}}").replace("{}", _day_or(words))
         for key, words in sorted(item.detail.items())
-        if words and key not in said and not (has_ladder and key.startswith("step_"))
+        if words and key not in said and key not in besides and not (has_ladder and key.startswith("step_"))
     ]
 
 

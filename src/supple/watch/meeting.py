@@ -41,7 +41,7 @@ class Meeting:
     def said(self) -> str:
         """The title with both names, each said once."""
         if (twice := load_interactions().twice) is not None and self.rule == twice.id:
-            return titled(self.title, _both_are(self.first, self.second, _ids(self.first) & _ids(self.second)))
+            return titled(self.title, _are_all((self.first, self.second), _ids(self.first) & _ids(self.second)))
         return titled(self.title, f"{self.first} and {self.second}")
 
 
@@ -134,12 +134,17 @@ def _twice(leaf: Interacts, evidence: Evidence, name: str) -> Asked:
         "; ".join(f"{one.name}, {one.where}" for one in both),
         True,
         min(max(a.known_since, b.known_since) for a, b in met),
-        about="; ".join(dict.fromkeys(_both_are(a.name, b.name, a.ids & b.ids) for a, b in met)),
+        about="; ".join(
+            _are_all([one.name for one in both if each in one.ids], {each})
+            for each in sorted({each for a, b in met for each in a.ids & b.ids})
+        ),
     )
 
 
-def _both_are(first: str, second: str, ids: Iterable[str]) -> str:
-    return f"{first} and {second} are both {_listed([load().label(each) for each in sorted(ids)])}"
+def _are_all(names: Sequence[str], ids: Iterable[str]) -> str:
+    """ "Lioresal and baclofen are both baclofen"."""
+    said = _listed([load().label(each) for each in sorted(ids)])
+    return f"{_listed(names)} are {'both' if len(names) == 2 else 'all'} {said}"
 
 
 def _are_one(name: str, ids: frozenset[str], other_name: str, others: frozenset[str]) -> bool:

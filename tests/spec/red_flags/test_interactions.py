@@ -201,6 +201,8 @@ def test_one_medicine_under_two_names_in_the_plan_is_a_standing_question() -> No
     older = tuple(dataclasses.replace(event, recorded_at=NOW - timedelta(days=15)) for event in plan.events)
     later = met(watch.check(diary(()), dataclasses.replace(plan, events=older), NOW))["I25"]
     assert later.tier is Tier.T3
+    three = check(plan=tuple(item("medicine", name, 2) for name in ("baclofen", "Lioresal", "Lyflex", "zanaflex")))
+    assert three["I25"].title.endswith(": baclofen, Lioresal and Lyflex are all baclofen")
     (about_to_be,) = watch.interactions_with("Lioresal 10 mg", the_plan((item("medicine", "baclofen", 3),)))
     assert about_to_be.said.endswith(": Lioresal 10 mg and baclofen are both baclofen")
 

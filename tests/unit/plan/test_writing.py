@@ -277,6 +277,17 @@ def test_a_go_on_said_before_a_step_back_does_not_lift_it_and_this_is_told_befor
     assert (new.notes, new.course[-3].until) == ((), date(2026, 12, 23))
 
 
+def test_the_list_of_steps_ends_where_the_medicine_does() -> None:
+    """Three days a step from 1 May; ended from 9 May: the last day of step 3 is the 8th, and no step 4 comes."""
+    end = PlanItem("medicine", "baclofen", PlanStatus.ENDED, date(2026, 5, 9), "", {"said_by": "MS nurse"})
+    events = kept(SIX)
+    events.append(entry(len(events) + 1, end, date(2026, 5, 1)))
+    (card,) = medicines(events, date(2026, 5, 7)).held
+    assert [(s.number, s.until) for s in card.course][-1] == (3, date(2026, 5, 9))
+    assert card.state is not None
+    assert card.state.until == date(2026, 5, 9)
+
+
 def test_the_days_after_a_go_on_are_told_plainly() -> None:
     """Back from 20 December, go on from 24 December: the week of the step counts from then, to 30 December."""
     events = kept({"name": "own mix", "from_day": "2026-12-12", "steps": "one for 7 days\ntwo for 7 days\nthree"})
@@ -287,8 +298,8 @@ def test_the_days_after_a_go_on_are_told_plainly() -> None:
         events.append(entry(len(events) + 1, reading.item, date(2026, 11, 27)))
     (before,) = medicines(events, date(2026, 12, 21)).held
     assert before.state_words[1].startswith("Back to this step from 20 December 2026 to 30 December 2026.")
-    for day in (24, 27, 30):
-        (card,) = medicines(events, date(2026, 12, day)).held
+    for later in (24, 27, 30):
+        (card,) = medicines(events, date(2026, 12, later)).held
         assert card.state_words[0].startswith("Step 1 of 3, since 20 December 2026")
         assert card.state_words[1].startswith("“Go on” from 24 December 2026: the days of this step count from then.")
         assert card.state_words[2] == "Next on 31 December 2026: two"

@@ -129,6 +129,21 @@ def test_a_pump_has_both_dates_and_stands_in_micrograms() -> None:
     assert "estimated from what is written: " in alarm
 
 
+def test_no_name_of_a_field_stands_on_the_sheet() -> None:
+    """The time of one form is the fill's and the programme's: told once. Amounts in words say what they are."""
+    filled = {"filled_on": "2026-01-02", "filled_time": "09:30", "programmed_time": "09:30", "fill_volume_ml": "20"}
+    pump = item("pump", "pump", daily_dose_mcg="120", concentration_mcg_per_ml="500", **filled)
+    toxin = item("injection", "Botox", units_words="about 300 in all", muscles="soleus, left")
+    sheet = made(pump, toxin)
+    (fill, *_), (shot,) = lines(sheet, "pump"), lines(sheet, "injection")
+    assert "filled on 2 Jan 2026 at 09:30; concentration" in fill
+    assert "programmed" not in fill
+    assert "amount as written: about 300 in all" in shot
+    assert "muscles with no units noted: soleus, left" in shot
+    later = PlanItem("pump", "pump", PlanStatus.CHANGED, date(2026, 2, 2), "", {"programmed_time": "10:15"})
+    assert "programmed at 10:15" in lines(made(pump, later), "pump")[0]
+
+
 def test_a_pump_value_in_question_is_marked_on_the_sheet_and_in_print() -> None:
     fill = {"filled_on": "2026-01-02", "fill_volume_ml": "20", "clinic_alarm_date": "2026-06-20"}
     odd = item("pump", "pump", concentration_mcg_per_ml="0.5", daily_dose_mcg="0.25", **fill)
@@ -169,7 +184,7 @@ def test_a_detail_without_words_of_its_own_is_shown_as_typed() -> None:
         item("medicine", "x", words="one", route="by mouth"),
         item("team", "Jo", email="jo@example.org"),
     )
-    assert "muscles: adductors" in lines(sheet, "injection")[0]
+    assert "muscles with no units noted: adductors" in lines(sheet, "injection")[0]
     assert "filled on, as typed: last week; model: II" in lines(sheet, "pump")[0]
     assert "route: by mouth" in rows(sheet)[0][3]
     assert "email: jo@example.org" in lines(sheet, "team")[0]
