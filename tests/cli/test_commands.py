@@ -259,6 +259,37 @@ def test_what_was_done_about_an_alert_is_kept_and_told(new_terminal: Terminal) -
     assert (episode["rule"], episode["fires_now"]) == ("R16", False)
 
 
+def test_an_emergency_that_nobody_answered_stays_at_the_terminal(new_terminal: Terminal, tmp_path: Path) -> None:
+    new_terminal("note", "can't pee and numb between my legs", "--now", "2026-11-20T03:00")
+    at = ("--now", "2026-11-22T04:00")
+    shown = new_terminal("watch", *at).out
+    assert "Was raised on 20 November, and nothing is noted about it. Is it still there?" in " ".join(shown.split())
+    assert "No rule matched" not in shown
+    [first, *_] = json.loads(new_terminal("watch", "--json", *at).out)
+    assert (first["rule"], first["state"], first["rests_until"]) == ("R13", "unanswered", None)
+    look = json.loads(new_terminal("look", "--json", *at).out)
+    assert (look["alerts"], look["unanswered"][0]["rule"]) == ([], "R13")
+    assert "No rule matched" not in new_terminal("look", *at).out
+    report = tmp_path / "report.html"
+    new_terminal("report", "--html", report, *at)
+    told = report.read_text(encoding="utf-8")
+    assert "Was raised on 20 November, and nothing is noted about it" in told
+    assert "No rule raised an alert" not in told
+    for rule in ("R13", "R18"):
+        new_terminal("watch", "--called", rule, *at)
+    assert json.loads(new_terminal("watch", "--json", *at).out) == []
+    assert "called" in new_terminal("watch", "--history", *at).out
+
+
+def test_a_look_tells_what_was_done_about_an_alert(new_terminal: Terminal) -> None:
+    new_terminal("note", "fever 38.6", "--now", "2026-11-20T09:00")
+    at = ("--now", "2026-11-20T10:00")
+    new_terminal("watch", "--called", "R16", "--note", "nurse will ring back", *at)
+    assert "called – nurse will ring back" in " ".join(new_terminal("look", *at).out.split())
+    [alert] = json.loads(new_terminal("look", "--json", *at).out)["alerts"]
+    assert (alert["state"], alert["steps"][0]["step"]) == ("acted", "called")
+
+
 def test_a_silence_is_asked_about_and_answered(new_terminal: Terminal) -> None:
     """Doses noted for some days, then none: the question, how to answer it, and what a miss raises."""
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):

@@ -169,3 +169,58 @@ def test_only_the_owner_chooses_who_is_told(ill: Cast, alice: Client, bob: Clien
     assert bob.post(tell, {"tell": "same_day"}).status_code == 404
     assert alice.post(tell, {"tell": "everything"}).status_code == 400
     assert alice.post(at(f"settings/tell/{ill.charlie.id}/"), {"tell": "same_day"}).status_code == 400
+
+
+@pytest.fixture
+def passed(cast: Cast) -> Cast:
+    """Three days ago Alice noted an emergency, and nobody looked."""
+    at = NOW - timedelta(days=3)
+    said: list[tuple[Fact, When]] = [(Sign("saddle_numbness", new=True), Instant(at, ZONE))]
+    actions.save_facts(cast.alice, cast.person, said, now=at, source="signs")
+    return cast
+
+
+@pytest.mark.parametrize("page", ["today/", "when-to-call/"])
+def test_an_emergency_that_nobody_answered_is_still_asked_about(
+    page: str, passed: Cast, alice: Client, at: At
+) -> None:
+    html = alice.get(at(page)).content.decode()
+    told = text_of(html)
+    assert "and nothing is noted about it." in told
+    assert "Is it still there? What was done?" in told
+    assert "numbness between the legs" in told.casefold()
+    assert "No rule matched" not in told
+    assert "Nothing noted set off a rule" not in told
+    assert 'href="tel:' in html
+    assert problems(told) == []
+    done = alice.post(at("alerts/step/"), {**form_in(html), "step": "called"}, follow=True)
+    after = text_of(done.content.decode())
+    assert done.redirect_chain[0][0].startswith(at(page))
+    assert "Is it still there?" not in after
+    assert [fact.step for fact in steps(passed)] == [Step.RAISED, Step.CALLED]
+    assert "called" in text_of(alice.get(at("alerts/")).content.decode())
+
+
+def test_having_seen_it_leaves_it_there_and_taking_the_answer_back_brings_it_back(
+    passed: Cast, alice: Client, at: At
+) -> None:
+    html = alice.get(at("today/")).content.decode()
+    alice.post(at("alerts/step/"), {**form_in(html), "step": "seen"})
+    seen = alice.get(at("today/")).content.decode()
+    assert "It was seen, and what was done is not noted." in text_of(seen)
+    alice.post(at("alerts/step/"), {**form_in(seen), "step": "closed"})
+    assert "Is it still there?" not in text_of(alice.get(at("today/")).content.decode())
+    closed = next(
+        event for event in queries.events_of_kind(passed.person, "alert_step") if event.fact.step is Step.CLOSED
+    )
+    actions.withdraw(passed.alice, passed.person, closed.id, now=datetime.now(UTC))
+    assert "Is it still there?" in text_of(alice.get(at("today/")).content.decode())
+
+
+def test_a_carer_who_is_told_about_emergencies_is_told_that_one_passed(passed: Cast) -> None:
+    bob = passed.bob
+    member = next(one for one in store_people.members(passed.person) if one.account.id == bob.id)
+    assert member.role is Role.CARER
+    actions.save_telling(passed.alice, passed.person, bob.id, "emergencies")
+    [told] = actions.told_about(bob, passed.person, now=NOW).lives
+    assert (told.alert.rule, told.state.value) == ("R13", "unanswered")

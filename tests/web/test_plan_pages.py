@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Factor, Role, Scope, Sign
+from supple.model import Day, Factor, PlanItem, PlanStatus, Role, Scope, Sign
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -25,6 +25,26 @@ def send(client: Client, address: str, **fields: object) -> int:
 
 def held(cast: Cast) -> actions.Agreements:
     return actions.agreements(cast.alice, cast.person, now=datetime.now(UTC))
+
+
+def test_an_end_and_a_medicine_for_later_stand_on_the_plan_and_under_what_comes(
+    cast: Cast, alice: Client, at: At
+) -> None:
+    ends, begins = TODAY + timedelta(days=5), TODAY + timedelta(days=9)
+    held_since = TODAY - timedelta(days=9)
+    items = [
+        PlanItem("medicine", "Lioresal", PlanStatus.AGREED, held_since, "one tablet"),
+        PlanItem("medicine", "Lioresal", PlanStatus.ENDED, ends, "", {"said_by": "Dr Ahmed"}),
+        PlanItem("medicine", "Zanaflex", PlanStatus.AGREED, begins, "one capsule"),
+    ]
+    now = datetime.now(UTC)
+    day = Day(held_since, "UTC")
+    actions.save_facts(cast.alice, cast.person, [(item, day) for item in items], now=now, source="plan")
+    page = alice.get(at("plan/")).content.decode()
+    assert f"one tablet; ends on {ends.day} {ends:%b %Y}, said by Dr Ahmed" in page
+    assert "Lioresal ends, as written down" in page
+    assert "Zanaflex begins: one capsule" in page
+    assert f"<span>from {begins.day} {begins:%b %Y}</span>" in page
 
 
 def test_a_goal_is_written_down_and_a_tap_places_it(cast: Cast, alice: Client, at: At) -> None:

@@ -76,6 +76,19 @@ def test_a_refill_shows_both_dates_and_counts_to_the_earlier(alice: Client, at: 
     assert "Pump may be low" in text_of(alice.get(at("plan/")).content.decode())
 
 
+def test_a_refill_that_is_booked_can_be_written_down_and_is_then_taken_for_one(alice: Client, at: At) -> None:
+    page = post(alice, at, "refill", refill())
+    assert "visits/?visit=Pump%20refill#add" in page
+    visits = alice.get(at("plan/visits/") + "?visit=Pump%20refill").content.decode()
+    assert 'value="Pump refill"' in visits
+    assert '<details id="add" open>' in visits
+    booked = {"form_id": str(uuid4()), "visit": "Pump refill", "day": (TODAY + timedelta(days=5)).isoformat()}
+    assert alice.post(at("plan/visits/add/"), booked, follow=True).status_code == 200
+    page = text_of(alice.get(at("pump/")).content.decode())
+    assert "A refill is written down for a day before your pump may be low." in page
+    assert "Call within 2 to 3 working days" not in page
+
+
 def test_sending_it_twice_keeps_it_once(alice: Client, at: At, facts: Callable[[], list[object]]) -> None:
     form = refill()
     for _ in range(2):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         note_alert,
         raised_alerts,
         told_about,
+        unanswered_alerts,
     )
     from supple.actions.calling import CallBook, call_book
     from supple.actions.cards import CardView, emergency_card, keep_card
@@ -131,7 +132,7 @@ if TYPE_CHECKING:
         TodayView,
         UsualFactor,
     )
-    from supple.actions.vignettes import judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
 
 _WHERE = {
     name: module
@@ -140,7 +141,7 @@ _WHERE = {
         "changed": (
             "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes say_how_it_began"
         ),
-        "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about",
+        "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about unanswered_alerts",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
             "put_aid_back put_goal_right take_back_decision"
@@ -194,7 +195,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
-        "vignettes": "judge_cases read_vignettes verdict_to_json",
+        "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
     }.items()
     for name in names.split()
 }
@@ -231,6 +232,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "save_telling",
     "helpers_told",
     "told_about",
+    "unanswered_alerts",
     "BalanceView",
     "BloodTests",
     "ChangeView",
@@ -262,6 +264,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_card",
     "add_allergy",
     "add_contact",
+    "cases_not_run",
     "change_contact",
     "end_allergy",
     "end_contact",

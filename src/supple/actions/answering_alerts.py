@@ -23,6 +23,7 @@ from supple.model import (
     AlertStep,
     Event,
     Instant,
+    LifeState,
     Member,
     Step,
     Tier,
@@ -52,21 +53,26 @@ class Told:
 
 def alerts(account: Account, person_id: UUID, *, now: datetime) -> tuple[AlertLife, ...]:
     """What fires at `now`, each with what became of it; new ones first, those that rest last."""
-    fired, steps = _firing(require(account, "alerts", person_id, now=now), now)
-    return watch.lives(fired, steps, now)
+    return _standing(require(account, "alerts", person_id, now=now), now).lives
+
+
+def unanswered_alerts(account: Account, person_id: UUID, *, now: datetime) -> tuple[AlertLife, ...]:
+    """Emergencies and same-day alerts that passed, only because time went by, with nobody saying what was done."""
+    return _standing(require(account, "unanswered_alerts", person_id, now=now), now).unanswered
 
 
 def raised_alerts(account: Account, person_id: UUID, *, now: datetime) -> tuple[AlertEpisode, ...]:
     """What was ever raised, also what fires no longer, the latest first."""
-    fired, steps = _firing(require(account, "raised_alerts", person_id, now=now), now)
-    return watch.history(steps, fired, now)
+    standing = _standing(require(account, "raised_alerts", person_id, now=now), now)
+    return watch.history(standing.steps, standing.alerts, now)
 
 
 def told_about(account: Account, person_id: UUID, *, now: datetime) -> Told:
     """What this helper is told about one person; nothing where the person did not choose it."""
     member = require(account, "told_about", person_id, now=now)
-    fired, steps = _firing(member, now)
-    told = telling.tell(member, settings_of(person_id), watch.lives(fired, steps, now), steps, now=now)
+    standing = _standing(member, now)
+    every = (*standing.lives, *standing.unanswered)
+    told = telling.tell(member, settings_of(person_id), every, standing.steps, now=now)
     return Told(card_of(member), told)
 
 
@@ -89,6 +95,7 @@ def note_alert(
     words: str = "",
     shown: AsShown | None = None,
     group: UUID | None = None,
+    passed: datetime | None = None,
 ) -> Event:
     """Write down what was done about an alert. Taking it back is `withdraw` of the event.
 
@@ -98,6 +105,8 @@ def note_alert(
         words: a note, in the person's own words.
         shown: the alert as it stood on the page; None: as it is now.
         group: the form's own id, so that sending the form twice saves once.
+        passed: when the alert that passed unanswered was last raised, if that is the one; None: what fires now, and
+            where nothing of this rule still waits for an answer, what passed.
 
     Raises:
         UserError: no such alert was ever raised, or the note is too long; nothing was written.
@@ -109,15 +118,19 @@ def note_alert(
     if len(note) > MOST_LETTERS:
         raise UserError(f"the note is longer than {MOST_LETTERS} letters.", field="words", hint="Make it shorter.")
     zone = member.person.zone
-    fired, steps = _firing(member, now)
-    found = watch.lives(fired, steps, now)
-    life = next((one for one in found if one.alert.rule.casefold() == rule.strip().casefold()), None)
-    if step is Step.SEEN and life is not None and life.state != "new" and life.steps and not note:
-        return life.steps[-1]
-    if life is not None:
-        fact, at = _of_alert(life.alert, step, shown), now
+    standing = _standing(member, now)
+    wanted = rule.strip().casefold()
+    life = next((one for one in standing.lives if one.alert.rule.casefold() == wanted), None)
+    waiting = [one for one in standing.unanswered if one.alert.rule.casefold() == wanted]
+    gone = _meant(life, waiting, passed, is_form=shown is not None)
+    if gone is not None:
+        fact, at = _of_alert(gone.alert, step, None), gone.raised_at
+    elif life is not None and passed is None:
+        if step is Step.SEEN and life.state != "new" and life.steps and not note:
+            return life.steps[-1]
+        fact, at = _of_alert(life.alert, step, shown, _earlier(member, life.alert, now)), now
     else:
-        fact, at = _of_past(rule, step, watch.history(steps, fired, now))
+        fact, at = _of_past(rule, step, watch.history(standing.steps, standing.alerts, now))
     fact = replace(fact, words=note)
     check_fact(fact)
     when = Instant(at, zone)
@@ -126,20 +139,49 @@ def note_alert(
     return event
 
 
-def _firing(member: Member, now: datetime) -> tuple[tuple[Alert, ...], tuple[Event, ...]]:
+def _standing(member: Member, now: datetime) -> living.Standing:
     """What the rules say at `now`, the same as on the first page, and the ledger with it written down."""
     person = member.person
+    recent = _recent(member, now)
+    return living.stand(person.id, person.zone, recent.folded, recent.steps, now=now)
+
+
+def _recent(member: Member, now: datetime) -> day.Recent:
+    person = member.person
     hour = settings_of(person.id).day_starts_at_hour
-    recent = day.recent_of(person.id, folding.today_of(now, person.zone, hour), hour)
-    fired = folding.alerts(recent.folded, now=now, zone=person.zone)
-    return fired, living.with_raised(person.id, person.zone, fired, recent.steps, now=now)
+    return day.recent_of(person.id, folding.today_of(now, person.zone, hour), hour)
 
 
-def _of_alert(alert: Alert, step: Step, shown: AsShown | None) -> AlertStep:
+def _meant(
+    life: AlertLife | None, waiting: Sequence[AlertLife], passed: datetime | None, *, is_form: bool
+) -> AlertLife | None:
+    """The alert that passed, where it is the one that is answered."""
+    if passed is not None:
+        return next((one for one in waiting if one.raised_at == passed), None)
+    if life is None or (not is_form and life.state in {LifeState.ACTED, LifeState.CLOSED}):
+        return next(iter(waiting), None)
+    return None
+
+
+def _earlier(member: Member, alert: Alert, now: datetime) -> tuple[str, ...]:
+    """What had raised the same rule before, less urgently or as much, and is answered along with what fires now."""
+    lived = folding.unanswered(_recent(member, now).folded, (), now=now, zone=member.person.zone)
+    return tuple(
+        name
+        for one in lived
+        if one.alert.rule == alert.rule and one.alert.tier.rank >= alert.tier.rank
+        if alert.since is not None and one.raised_at <= alert.since
+        for name in one.alert.held
+    )
+
+
+def _of_alert(alert: Alert, step: Step, shown: AsShown | None, earlier: Sequence[str] = ()) -> AlertStep:
     tier, inputs = alert.tier, alert.held
     if shown is not None:
         tier = max(alert.tier, shown.tier, key=lambda each: each.rank)
         inputs = tuple(name for name in alert.held if name in shown.inputs)
+    if inputs:
+        inputs = tuple(dict.fromkeys((*inputs, *earlier)))
     return AlertStep(alert.rule, alert.version, tier, step, alert.title, alert.since, inputs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -51,8 +52,8 @@ class CallBook:
         ]
         return tuple(sorted(lines, key=lambda line: line.answering is Answering.CLOSED))
 
-    def script(self, alert: Alert) -> CallScript:
-        """What to say on the phone; of the person, or of who speaks for them."""
+    def script(self, alert: Alert, beside: Sequence[Alert] = ()) -> CallScript:
+        """What to say on the phone; of the person, or of who speaks for them. `beside`: what else fires now."""
         return report_room.call_script(
             alert,
             self.plan,
@@ -61,6 +62,7 @@ class CallBook:
             now=self.now,
             zone=self.person.zone,
             is_self=self.person.role is Role.SELF,
+            beside=beside,
         )
 
     def team_lines(self) -> tuple[CallLine, ...]:

@@ -12,10 +12,10 @@ from importlib.metadata import version
 import numpy as np
 
 from supple import diary as diary_room
-from supple import insight, knowledge
+from supple import insight, knowledge, watch
 from supple import plan as plan_room
 from supple.actions import others
-from supple.actions.folding import ALERT_DAYS, Folded, alerts, extra_doses
+from supple.actions.folding import ALERT_DAYS, Folded, alerts, extra_doses, unanswered
 from supple.insight.describe import ENGINE
 from supple.model import CohortPrior, DailyTable, DatedChange, Look, Luck, TriggerReport
 
@@ -106,6 +106,8 @@ def look(
     chosen = chosen or choose(folded, outcome)
     table, column = chosen.table, chosen.column
     silent = (f"Nothing has been noted since {table.days[-1]:%d %B %Y}.",) if table is not folded.table else ()
+    fired = alerts(folded, now=now, zone=zone)
+    lived = watch.lives(fired, folded.recent.events, now)
     return Look(
         person_name=person_name,
         now=now,
@@ -114,13 +116,15 @@ def look(
         outcome_reason=chosen.outcome.reason,
         table=table,
         triggers=find(table, column, chosen.changes) if column else None,
-        alerts=alerts(folded, now=now, zone=zone),
+        alerts=fired,
         gaps=diary_room.gaps(folded.table),
         days_noted=chosen.days_noted,
         changes=chosen.changes,
         warnings=(*silent, *warnings),
         versions=versions(),
         extra_doses=extra_doses(folded, now=now),
+        lives=lived,
+        unanswered=unanswered(folded, lived, now=now, zone=zone),
     )
 
 

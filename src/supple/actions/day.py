@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple import knowledge, plan, watch
+from supple import knowledge, plan
 from supple.actions import folding, living, showing, telling
 from supple.actions.access import require
 from supple.actions.memory import Memory
@@ -23,6 +23,7 @@ from supple.model import (
     Event,
     Factor,
     Plan,
+    PlanStatus,
     Rating,
     Session,
 )
@@ -34,7 +35,7 @@ _AHEAD_DAYS = 400
 
 
 @dataclass(frozen=True)
-class _Recent:
+class Recent:
     """The latest weeks: what they hold, and every entry's day. `doses`: those of the day and of the day before.
 
     `steps`: what the ledger says about alerts, from the beginning.
@@ -47,7 +48,7 @@ class _Recent:
     steps: tuple[Event, ...]
 
 
-_recents: Memory[_Recent] = Memory(16)
+_recents: Memory[Recent] = Memory(16)
 
 
 def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
@@ -58,15 +59,13 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
     day = folding.today_of(now, card.zone, chosen.day_starts_at_hour)
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
-    fired = folding.alerts(recent.folded, now=now, zone=card.zone)
-    steps = living.with_raised(person_id, card.zone, fired, recent.steps, now=now)
-    lived = watch.lives(fired, steps, now)
+    standing = living.stand(person_id, card.zone, recent.folded, recent.steps, now=now)
     return TodayView(
         person=card,
         now=now,
         day=day,
         last_ratings=_last_ratings(noted, day),
-        alerts=fired,
+        alerts=standing.alerts,
         usual_factors=_usual(noted, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         entries_today=showing.on_day(
@@ -82,16 +81,17 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         traits=folding.traits(recent.folded, now=now, zone=card.zone),
         dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
         extra_doses=folding.extra_doses(recent.folded, now=now),
-        lives=lived,
-        told=telling.tell(member, chosen, lived, steps, now=now),
+        lives=standing.lives,
+        unanswered=standing.unanswered,
+        told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
     )
 
 
-def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
+def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
     """The weeks before `day`, folded once for each state of the diary."""
     first = day - timedelta(days=folding.ALERT_DAYS)
 
-    def make() -> _Recent:
+    def make() -> Recent:
         events = queries.recent_events(
             person_id,
             first - timedelta(days=1),  # the index's day and the person's differ when their day starts late
@@ -100,7 +100,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
         noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
-        return _Recent(tuple(events), folded, noted, _doses_of(folded, day, starts), living.steps_in(folded.diary))
+        return Recent(tuple(events), folded, noted, _doses_of(folded, day, starts), living.steps_in(folded.diary))
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
 
@@ -126,7 +126,7 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
 
 
 def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ...]:
-    """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
+    """Visits, medicines and pump dates to come, soonest first, then the routines agreed for every day."""
     ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
     # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
     coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
@@ -134,10 +134,27 @@ def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ..
         NextUp(each.words or f"{each.name} injection", each.valid_from) for each in ahead.in_force("injection")
     ]
     coming += [NextUp(words, when) for when, words in plan.dates_to_come(plan.injections_of(ahead, day), day)]
+    coming += _medicines_to_come(held, day)
     coming += pump_dates(held if held.in_force("pump") else ahead, day)
     coming = [each for each in coming if each.is_month or each.day is None or each.day >= day]
     routines = [NextUp(item.name) for item in held.items if item.item == "routine"]
     return (*sorted(coming, key=lambda each: (each.day or day, each.words)), *routines)
+
+
+def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
+    """Medicines that begin, change or end on a day that is written down already."""
+    last = day + timedelta(days=_AHEAD_DAYS)
+    begins = {id(item) for item in plan.to_begin(held)}
+    told = []
+    for item in plan.medicines_to_come(held):
+        name = knowledge.label(item.name)
+        if item.status is PlanStatus.ENDED:
+            words = f"{name} ends, as written down"
+        else:
+            words = f"{name} {'begins' if id(item) in begins else 'changes'}: {plan.written(item) or 'as agreed'}"
+        if item.valid_from <= last:
+            told.append(NextUp(words, item.valid_from))
+    return told
 
 
 def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDay, DosesOfDay]:
@@ -149,7 +166,7 @@ def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDa
     )
 
 
-def _doses(recent: _Recent, now: datetime, zone: str, starts: int) -> DosesGlance | None:
+def _doses(recent: Recent, now: datetime, zone: str, starts: int) -> DosesGlance | None:
     """What is due and not noted; None where no regular medicine is in the plan of either day."""
     if not any(one.answers for one in recent.doses):
         return None

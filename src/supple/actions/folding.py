@@ -14,6 +14,7 @@ from supple.diary.days import diary_day
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     Alert,
+    AlertLife,
     Cell,
     DailyTable,
     Diary,
@@ -22,6 +23,8 @@ from supple.model import (
     Instant,
     Measurement,
     Plan,
+    PlanItem,
+    Profile,
     local_day_of,
 )
 
@@ -97,6 +100,27 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
         folded.recent,
         folded.plan,
         now.astimezone(ZoneInfo(zone)),
+        table=folded.table,
+        day_starts_at_hour=folded.day_starts_at_hour,
+    )
+
+
+def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zone: str) -> tuple[AlertLife, ...]:
+    """Emergencies and same-day alerts that passed with nobody saying what was done."""
+    plans = {folded.plan.day: folded.plan}
+    agreed: list[Event] = []  # of years of notes, read only where a plan of an earlier day is asked for
+
+    def plan_on(day: date) -> Plan:
+        if day not in plans:
+            agreed[:] = agreed or [e for e in folded.diary.events if isinstance(e.fact, PlanItem | Profile)]
+            plans[day] = plan_room.plan_at(agreed, day)
+        return plans[day]
+
+    return watch.unanswered(
+        folded.recent,
+        plan_on,
+        now.astimezone(ZoneInfo(zone)),
+        lived=lived,
         table=folded.table,
         day_starts_at_hour=folded.day_starts_at_hour,
     )

@@ -7,11 +7,35 @@ under nobody's name. Where it cannot be written (a full disk, a read-only folder
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from supple import store, watch
-from supple.model import Alert, AlertStep, Diary, Event
+from supple.actions import folding
+from supple.model import Alert, AlertLife, AlertStep, Diary, Event
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What fires now and what became of it, what passed with no answer, and the ledger with both written down."""
+
+    alerts: tuple[Alert, ...]
+    lives: tuple[AlertLife, ...]
+    unanswered: tuple[AlertLife, ...]
+    steps: tuple[Event, ...]
+
+
+def stand(person_id: UUID, zone: str, folded: folding.Folded, steps: Sequence[Event], *, now: datetime) -> Standing:
+    """How everything urgent stands at `now`, for every page and command alike."""
+    fired = folding.alerts(folded, now=now, zone=zone)
+    known = with_raised(person_id, zone, fired, steps, now=now)
+    lived = watch.lives(fired, known, now)
+    waiting = folding.unanswered(folded, lived, now=now, zone=zone)
+    late = watch.to_raise_late(waiting, known, person_id=person_id, zone=zone, now=now)
+    if late:
+        store.append_if_possible(late, now=now)
+    return Standing(fired, lived, waiting, (*known, *late))
 
 
 def steps_in(diary: Diary) -> tuple[Event, ...]:

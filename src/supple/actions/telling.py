@@ -23,6 +23,7 @@ TELLING: Mapping[str, frozenset[Tier]] = types.MappingProxyType(
     {"nothing": frozenset(), "emergencies": frozenset({Tier.T0}), "same_day": frozenset({Tier.T0, Tier.T1})}
 )
 NOTHING = "nothing"
+_OPEN = {LifeState.NEW, LifeState.UNANSWERED}
 
 
 def helpers_told(account: Account, person_id: UUID) -> Mapping[UUID, str]:
@@ -68,12 +69,13 @@ def choice_of(member: Member, chosen: PersonSettings) -> str:
 def tell(
     member: Member, chosen: PersonSettings, lived: Sequence[AlertLife], steps: Sequence[Event], *, now: datetime
 ) -> tuple[AlertLife, ...]:
-    """The alerts this helper is told about: those of the chosen tiers that nobody has answered yet.
+    """The alerts this helper is told about: those of the chosen tiers that nobody has answered yet,
+    also what fires no longer.
 
     That they were shown is written down, by Supple, once for each alert, tier and evidence.
     """
     wanted = TELLING[choice_of(member, chosen)]
-    new = tuple(life for life in lived if life.alert.tier in wanted and life.state is LifeState.NEW)
+    new = tuple(life for life in lived if life.alert.tier in wanted and life.state in _OPEN)
     person, account = member.person, member.account
     shown = watch.shown_to(
         new, account_id=account.id, name=account.name, person_id=person.id, zone=person.zone, now=now

@@ -193,6 +193,7 @@ class TodayView:
     dose_gaps: tuple[DoseGap, ...] = ()
     extra_doses: tuple[ExtraDose, ...] = ()  # of the last 24 hours: the signs to look for stay in sight
     lives: tuple[AlertLife, ...] = ()  # each of `alerts` with what became of it; those that rest come last
+    unanswered: tuple[AlertLife, ...] = ()  # emergencies and same-day alerts that passed with nobody's answer
     told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
     traits: frozenset[str] = frozenset()  # what changes which signs matter first
 

@@ -47,7 +47,7 @@ def keep(opened: Opened, step: Step, rule: str, note: str | None, now: datetime)
     return f"Kept: {say(event.fact)}."
 
 
-def show_lives(lived: Sequence[AlertLife], zone: str, to: Console, book: CallBook) -> None:
+def show_lives(lived: Sequence[AlertLife], zone: str, to: Console, book: CallBook | None) -> None:
     """Alerts, most urgent first, each with whom to ring and what was noted; those that rest stand last."""
     from rich.padding import Padding
 
@@ -59,8 +59,25 @@ def show_lives(lived: Sequence[AlertLife], zone: str, to: Console, book: CallBoo
             resting = True
             to.print("\n[bold]Noted before[/bold] (these still hold)")
         show_alerts((life.alert,), to, book)
-        for line in _said(life, zone):
+        for line in said(life, zone):
             to.print(Padding(line, (0, 0, 0, 2)), markup=False)
+
+
+def show_unanswered(waiting: Sequence[AlertLife], zone: str, to: Console, book: CallBook | None) -> None:
+    """What passed with nobody's answer: it stays until somebody says what was done."""
+    from rich.padding import Padding
+
+    from supple.cli.show import show_alerts
+    from supple.knowledge.saying import STILL_THERE, unanswered_words
+
+    for life in waiting:
+        to.print(f"\n[bold]{unanswered_words(life)}[/bold] {STILL_THERE}")
+        show_alerts((life.alert,), to, book)
+        for line in said(life, zone):
+            to.print(Padding(line, (0, 0, 0, 2)), markup=False)
+        rule = life.alert.rule
+        how = f"Say what was done: supple watch --called {rule} (or --waited, --not-needed, --close)"
+        to.print(Padding(how, (0, 0, 0, 2)), markup=False)
 
 
 def show_history(episodes: Sequence[AlertEpisode], zone: str, to: Console) -> None:
@@ -85,7 +102,8 @@ def show_history(episodes: Sequence[AlertEpisode], zone: str, to: Console) -> No
                 to.print(f"  shown to {event.fact.shown_to}, {_local(event.recorded_at, zone)}", markup=False)
 
 
-def _said(life: AlertLife, zone: str) -> list[str]:
+def said(life: AlertLife, zone: str) -> list[str]:
+    """What became of an alert, a line each."""
     from supple import watch
 
     lines = [_step(event, zone) for event in life.steps]

@@ -38,7 +38,8 @@ def look(
     if as_json:
         print(json.dumps(look_to_json(found), ensure_ascii=False, indent=2))
     else:
-        show_look(found, console(), call_book(person, now) if file is None and found.alerts else None)
+        is_up = file is None and (found.alerts or found.unanswered)
+        show_look(found, console(), call_book(person, now) if is_up else None)
 
 
 def insight(

@@ -65,6 +65,9 @@ def dose(
     ] = None,
     mg: Annotated[str | None, typer.Option("--mg", help="Or how many milligrams.")] = None,
     day: Day = None,
+    some: Annotated[
+        bool, typer.Option("--some", help="Missed: only some of the day’s doses, where it has one answer a day.")
+    ] = False,
     i_took_it: Annotated[bool, typer.Option("--i-took-it", help="It is no typing slip: keep it as typed.")] = False,
     person: Person = None,
     now: Now = None,
@@ -83,6 +86,8 @@ def dose(
     moment = now_or(now, opened.zone)
     view = _view(opened, day, moment)
     as_needed = _is_as_needed(view, medicine)
+    if some and status != "missed":
+        raise UserError("some of it goes with a missed dose.", field="--some", hint="Leave it out.")
     if status == "extra" or (as_needed and status == "taken"):
         typed = actions.TypedDose(medicine, _clock(at), _number(pieces, "--pieces"), _mg(mg))
         done = actions.note_dose(
@@ -99,7 +104,7 @@ def dose(
             raise UserError(
                 "an amount goes with a dose as needed or besides the plan.", field="--pieces", hint="Leave it out."
             )
-        pick = actions.Picked(medicine, _due_time(view, medicine, at), DoseStatus(status))
+        pick = actions.Picked(medicine, _due_time(view, medicine, at), DoseStatus(status), is_partly=some)
         kept = actions.answer_doses(opened.account, opened.person_id, [pick], day=view.day, now=moment, source="cli")
         done = None
     for event in kept:
@@ -179,7 +184,7 @@ def _print(view: DosesView) -> None:
     from zoneinfo import ZoneInfo
 
     from supple.knowledge.saying import label, say
-    from supple.model import Instant
+    from supple.model import Dose, Instant
     from supple.plan import step_beside
 
     print(f"Doses of {view.day:%A %d %B %Y}")
@@ -188,6 +193,8 @@ def _print(view: DosesView) -> None:
             print(f"  {label(held.medicine)}, step {held.step.number}: {words}")
     for one in view.of_day.answers:
         said = "not noted" if one.status is None else one.status.value
+        if one.event is not None and isinstance(one.event.fact, Dose) and one.event.fact.is_partly_missed:
+            said = "some missed"
         print(
             f"  {one.due.due_time or '  –  '}  {label(one.due.medicine)}, {one.due.words or 'as prescribed'}: {said}"
         )

@@ -117,11 +117,14 @@ def _moment(when: When) -> str:
 
 
 def _alerts(look: Look, to: Console, book: CallBook | None) -> None:
+    from supple.cli.alert_steps import show_lives, show_unanswered
+
     to.print("\n[bold underline]When to call[/]")
     show_extra_doses(look.extra_doses, to)
-    if look.alerts:
-        show_alerts(look.alerts, to, book)
-    else:
+    zone = str(look.now.tzinfo or "UTC")
+    show_lives(look.lives, zone, to, book)
+    show_unanswered(look.unanswered, zone, to, book)
+    if not look.lives and not look.unanswered:
         to.print(NO_RULE)
 
 

@@ -68,6 +68,9 @@ def watch(
             metavar="FILE",
         ),
     ] = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="With --vignette: run the good cases, list the others, exit with 2.")
+    ] = False,
     seen: Annotated[str | None, _step("--seen", "you have seen it")] = None,
     called: Annotated[str | None, _step("--called", "you called")] = None,
     waited: Annotated[str | None, _step("--waited", "you waited")] = None,
@@ -103,8 +106,15 @@ def watch(
             "--person": person,
             "--now": now,
         }
-        run_vignettes(vignette, as_json=as_json, beside=tuple(name for name, given in alone.items() if given))
+        run_vignettes(
+            vignette,
+            as_json=as_json,
+            keep_going=keep_going,
+            beside=tuple(name for name, given in alone.items() if given),
+        )
         return
+    if keep_going:
+        raise UserError("--keep-going goes with --vignette.", hint="Name a file of cases: --vignette FILE.")
     to = console()
     if list_signs:
         _list(actions.help_signs(), actions.first_signs(), have or [], to)
@@ -160,7 +170,7 @@ def _stored(
 ) -> None:
     """The stored diary: keep what was done, then show what fires, or everything that was raised."""
     from supple import actions
-    from supple.cli.alert_steps import keep, show_history, show_lives
+    from supple.cli.alert_steps import keep, show_history, show_lives, show_unanswered
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
     from supple.cli.look import call_book
@@ -181,32 +191,43 @@ def _stored(
             show_history(episodes, opened.zone, to)
         return
     lived = actions.alerts(opened.account, opened.person_id, now=at)
+    waiting = actions.unanswered_alerts(opened.account, opened.person_id, now=at)
     if script is not None:
-        _script(script, tuple(life.alert for life in lived), person=person, now=now, as_json=as_json)
+        fired, passed = (tuple(life.alert for life in some) for some in (lived, waiting))
+        _script(script, fired, passed, person=person, now=now, as_json=as_json)
         return
     if as_json:
-        print(json.dumps([life_to_json(life) for life in lived], ensure_ascii=False, indent=2))
+        print(json.dumps([life_to_json(life) for life in (*lived, *waiting)], ensure_ascii=False, indent=2))
         return
     show_extra_doses(actions.today(opened.account, opened.person_id, now=at).extra_doses, to)
-    if lived:
-        show_lives(lived, opened.zone, to, call_book(person, now))
-    else:
+    book = call_book(person, now) if lived or waiting else None
+    show_lives(lived, opened.zone, to, book)
+    show_unanswered(waiting, opened.zone, to, book)
+    if not lived and not waiting:
         to.print(NO_RULE)
     _questions(person, now, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
 
 
-def _script(rule: str, alerts: tuple[Alert, ...], *, person: str | None, now: str | None, as_json: bool) -> None:
+def _script(
+    rule: str,
+    alerts: tuple[Alert, ...],
+    passed: tuple[Alert, ...] = (),
+    *,
+    person: str | None,
+    now: str | None,
+    as_json: bool,
+) -> None:
     """What to say on the phone about one of the alerts."""
     from supple.cli.look import call_book
     from supple.model import UserError
 
-    found = next((alert for alert in alerts if alert.rule.casefold() == rule.strip().casefold()), None)
+    found = next((alert for alert in (*alerts, *passed) if alert.rule.casefold() == rule.strip().casefold()), None)
     if found is None:
-        names = ", ".join(dict.fromkeys(alert.rule for alert in alerts))
+        names = ", ".join(dict.fromkeys(alert.rule for alert in (*alerts, *passed)))
         hint = f"Now there is an alert of: {names}." if names else "No rule matched what was noted."
         raise UserError(f"no alert of the rule {rule!r} now.", field="--script", hint=hint)
-    told = call_book(person, now).script(found)
+    told = call_book(person, now).script(found, alerts)
     if as_json:
         print(
             json.dumps({"rule": told.rule, "sentences": list(told.sentences), "text": told.text}, ensure_ascii=False)

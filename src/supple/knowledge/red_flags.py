@@ -87,13 +87,15 @@ class Rule:
 class RedFlags:
     """All rules in their order, whom "call" means, and for how many days an alert rests after something was done.
 
-    Only T2 and T3 can rest: a tier that is not in `cool_down_days` is always in sight.
+    Only T2 and T3 can rest: a tier that is not in `cool_down_days` is always in sight. `unanswered_days`: for how
+    long a T0 or T1 that passed with no answer is still asked about.
     """
 
     rules: tuple[Rule, ...]
     calls: Mapping[str, str]
     reviewed_by: str
     cool_down_days: Mapping[Tier, int] = field(default_factory=dict)
+    unanswered_days: Mapping[Tier, int] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -130,6 +132,7 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
     calls = {raw["id"]: str(raw["words"]) for raw in table.get("call", [])}
     soon = {raw["id"]: str(raw.get("how_soon", "")) for raw in table.get("call", [])}
     cool_down = _cool_down(table.get("cool_down", []))
+    unanswered = _unanswered(table.get("unanswered", []))
     steps = {raw["id"]: tuple(raw["steps"]) for raw in table.get("meanwhile", [])}
     rules = []
     for rule_id, raw in table.items():
@@ -141,7 +144,7 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
             )
         except (ConditionError, KeyError, TypeError, ValueError) as error:
             raise ConditionError(f"red_flags.toml [{rule_id}]: {error}") from error
-    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]), cool_down)
+    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]), cool_down, unanswered)
 
 
 def _cool_down(raws: Sequence[Mapping[str, Any]]) -> Mapping[Tier, int]:
@@ -150,10 +153,22 @@ def _cool_down(raws: Sequence[Mapping[str, Any]]) -> Mapping[Tier, int]:
         tier = Tier(raw["tier"])
         if tier.rank < Tier.T2.rank:
             raise ConditionError(f"cool_down: {tier.value} is never muted")
-        if type(raw["days"]) is not int or raw["days"] < 1:
-            raise ConditionError(f"cool_down: {raw['days']!r} is no number of days")
-        days[tier] = raw["days"]
+        days[tier] = _number_of_days(raw, "cool_down")
     return types.MappingProxyType(days)
+
+
+def _unanswered(raws: Sequence[Mapping[str, Any]]) -> Mapping[Tier, int]:
+    days = {Tier(raw["tier"]): _number_of_days(raw, "unanswered") for raw in raws}
+    if others := sorted(set(days) - {Tier.T0, Tier.T1}):
+        raise ConditionError(f"unanswered: only T0 and T1 stay until they are answered, not {', '.join(others)}")
+    return types.MappingProxyType(days)
+
+
+def _number_of_days(raw: Mapping[str, Any], what: str) -> int:
+    days = raw["days"]
+    if type(days) is not int or days < 1:
+        raise ConditionError(f"{what}: {days!r} is no number of days")
+    return days
 
 
 def _rule(

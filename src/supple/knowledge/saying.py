@@ -9,6 +9,7 @@ from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.checks import load_checks
 from supple.knowledge.loader import load
 from supple.model import (
+    AlertLife,
     AlertStep,
     Answer,
     Checked,
@@ -230,6 +231,17 @@ def _alert_step(fact: AlertStep) -> str:
 def step_words(fact: AlertStep) -> str:
     """What somebody did about an alert, with their own words: "called – nurse will ring back"."""
     return STEPS.get(fact.step, fact.step.value) + (f" – {fact.words}" if fact.words else "")
+
+
+STILL_THERE = "Is it still there? What was done?"
+
+
+def unanswered_words(life: AlertLife) -> str:
+    """Of an alert that passed: "Was raised on 20 November, and nothing is noted about it." """
+    day = f"Was raised on {life.raised_at.day} {life.raised_at:%B}"
+    if life.steps:
+        return f"{day}. It was seen, and what was done is not noted."
+    return f"{day}, and nothing is noted about it."
 
 
 def _place(part: str | None, side: Side | None) -> str:

@@ -1,6 +1,6 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
-from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, highest
+from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, alert_to_json, highest
 from supple.model.alert_life import Again, AlertEpisode, AlertLife, LifeState, history_to_json, life_to_json
 from supple.model.allergies import Allergies, Allergy
 from supple.model.balance import (
@@ -54,6 +54,7 @@ from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
+    SOME_OF_THE_DAY,
     AlertStep,
     Answer,
     Checked,
@@ -92,7 +93,7 @@ from supple.model.ladder import (
     LadderStep,
     LadderStretch,
 )
-from supple.model.look import LOOK_SCHEMA, Gap, Look, alert_to_json, finding_to_json, look_to_json, report_to_json
+from supple.model.look import LOOK_SCHEMA, Gap, Look, finding_to_json, look_to_json, report_to_json
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
@@ -134,6 +135,7 @@ from supple.model.when import (
     when_from_json,
     when_to_json,
 )
+from supple.model.worsening import KnownReason, RatedNote, Reason, Worsening
 
 __all__ = [
     "ACTS",
@@ -153,6 +155,7 @@ __all__ = [
     "MAX_TIMES",
     "MOST_SCRIPT_WORDS",
     "SLOT_ORDER_HOUR",
+    "SOME_OF_THE_DAY",
     "TAKEN_STATUSES",
     "UNITS",
     "Account",
@@ -223,6 +226,7 @@ __all__ = [
     "Injection",
     "Instant",
     "Interval",
+    "KnownReason",
     "Ladder",
     "LadderEntry",
     "LadderMove",
@@ -265,8 +269,10 @@ __all__ = [
     "PumpProgramme",
     "PumpRecord",
     "PumpStep",
+    "RatedNote",
     "Rating",
     "ReadFact",
+    "Reason",
     "Recall",
     "ReportLine",
     "ReportSection",
@@ -296,6 +302,7 @@ __all__ = [
     "VisitReport",
     "WeekMean",
     "When",
+    "Worsening",
     "alert_to_json",
     "balance_to_json",
     "change_to_json",

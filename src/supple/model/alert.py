@@ -70,3 +70,23 @@ class Alert:
 def highest(alerts: tuple[Alert, ...]) -> Tier | None:
     """The most urgent tier among alerts, None if there are none."""
     return min((alert.tier for alert in alerts), key=lambda tier: tier.rank, default=None)
+
+
+def alert_to_json(alert: Alert) -> dict[str, Any]:
+    """Plain JSON of the alert alone."""
+    return {
+        "rule": alert.rule,
+        "version": alert.version,
+        "tier": alert.tier.value,
+        "title": alert.title,
+        "words": alert.words,
+        "call": alert.call,
+        "meanwhile": list(alert.meanwhile),
+        "inputs": dict(alert.inputs),
+        "held": list(alert.held),
+        "raised_at": alert.raised_at.isoformat(),
+        "since": alert.since.isoformat() if alert.since else None,
+        "source": alert.source,
+        "date_checked": alert.date_checked.isoformat(),
+        "reviewed_by": alert.reviewed_by,
+    }

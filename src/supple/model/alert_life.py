@@ -7,21 +7,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from supple.model.alert import Alert, Tier
+from supple.model.alert import Alert, Tier, alert_to_json
 from supple.model.event import Event
 from supple.model.facts import AlertStep
-from supple.model.look import alert_to_json
 
 WATCH_HISTORY_SCHEMA = "supple.watch-history/1"
 
 
 class LifeState(StrEnum):
-    """Where an alert stands. `new` until somebody answers it, and again when it is raised again."""
+    """Where an alert stands. `new` until somebody answers it, and again when it is raised again.
+
+    `unanswered`: it fires no longer, only because time went by, and nobody said what was done (T0 and T1).
+    """
 
     NEW = "new"
     SEEN = "seen"
     ACTED = "acted"
     CLOSED = "closed"
+    UNANSWERED = "unanswered"
 
 
 class Again(StrEnum):
@@ -34,10 +37,10 @@ class Again(StrEnum):
 
 @dataclass(frozen=True)
 class AlertLife:
-    """One alert that fires now, with what became of it.
+    """One alert, with what became of it: it fires now, or it passed and nobody answered it.
 
     Args:
-        alert: as the rules say it now.
+        alert: as the rules say it now, or said it when it was last raised.
         state: where it stands.
         raised_at: when the ledger first has it, of this episode; now if this is the first time.
         steps: what people said about it in this episode, oldest first; also what a later rise made old.

@@ -61,6 +61,7 @@ class AsNeeded:
     known.
     `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others. `after_extra`: in
     the 24 hours up to the last dose one was noted besides the prescription, so no moment is shown as the next one.
+    `moments` are those of every dose with a known time, in UTC and ascending, also of the days around.
     """
 
     prescription: Prescription
@@ -70,6 +71,7 @@ class AsNeeded:
     pieces: Fraction = Fraction(0)
     unknown: int = 0
     after_extra: bool = False
+    moments: tuple[datetime, ...] = ()
 
 
 class ExtraKind(StrEnum):
@@ -111,7 +113,8 @@ class ExtraDose:
 class Box:
     """What is known of a medicine's box; `count` and `view` None: it was never counted.
 
-    `unread` names a field of the plan that could not be read: then no day is told.
+    `unread` names a field of the plan that could not be read: then no day is told. `ends_on`: the first day without
+    it, where that is written down and the pieces of every day before it are.
     """
 
     medicine: str
@@ -119,3 +122,4 @@ class Box:
     count: StockCount | None = None
     view: StockView | None = None
     unread: str = ""
+    ends_on: date | None = None

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from supple.model.alert import Alert
+from supple.model.alert import Alert, alert_to_json
+from supple.model.alert_life import AlertLife, life_to_json
 from supple.model.diary import DailyTable
 from supple.model.doses import ExtraDose
 from supple.model.event import Event
@@ -37,7 +38,9 @@ class Look:
     `outcome` is the daily table's column looked at and `outcome_reason` says why it was chosen. `triggers` is
     None when there is no such column or nothing was noted. `marks` holds what the person last said to a finding of
     this outcome, by factor, `mark_ids` the entry that says it (to take it back) and `marked` that entry (who, when);
-    `luck` is None until computed. `extra_doses`: those of the last 24 hours noted besides the prescription.
+    `luck` is None until computed. `extra_doses`: those of the last 24 hours noted besides the prescription. `lives`
+    says what became of each of `alerts`; `unanswered` are emergencies and same-day alerts that passed with nobody
+    saying what was done.
     """
 
     person_name: str
@@ -58,6 +61,8 @@ class Look:
     luck: Luck | None = None
     marked: Mapping[str, Event] = field(default_factory=dict)
     extra_doses: tuple[ExtraDose, ...] = ()
+    lives: tuple[AlertLife, ...] = ()
+    unanswered: tuple[AlertLife, ...] = ()
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
@@ -108,25 +113,6 @@ def report_to_json(
     }
 
 
-def alert_to_json(alert: Alert) -> dict[str, Any]:
-    return {
-        "rule": alert.rule,
-        "version": alert.version,
-        "tier": alert.tier.value,
-        "title": alert.title,
-        "words": alert.words,
-        "call": alert.call,
-        "meanwhile": list(alert.meanwhile),
-        "inputs": dict(alert.inputs),
-        "held": list(alert.held),
-        "raised_at": alert.raised_at.isoformat(),
-        "since": alert.since.isoformat() if alert.since else None,
-        "source": alert.source,
-        "date_checked": alert.date_checked.isoformat(),
-        "reviewed_by": alert.reviewed_by,
-    }
-
-
 def look_to_json(look: Look) -> dict[str, Any]:
     """The documented schema `supple.look/1` of `supple look --json`."""
     return {
@@ -137,7 +123,8 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "outcome_label": look.outcome_label,
         "outcome_reason": look.outcome_reason,
         "findings": [finding_to_json(f) for f in look.triggers.findings] if look.triggers else [],
-        "alerts": [alert_to_json(a) for a in look.alerts],
+        "alerts": [_told(alert, look.lives) for alert in look.alerts],
+        "unanswered": [life_to_json(life) for life in look.unanswered],
         "daily": list(look.table.rows()),
         "gaps": [
             {"first_day": g.first_day.isoformat(), "last_day": g.last_day.isoformat(), "days": g.days}
@@ -155,6 +142,12 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",
     }
+
+
+def _told(alert: Alert, lives: tuple[AlertLife, ...]) -> dict[str, Any]:
+    """The alert with what became of it, where that was looked at."""
+    life = next((one for one in lives if one.alert.rule == alert.rule), None)
+    return alert_to_json(alert) if life is None else life_to_json(life)
 
 
 def rounded(number: float | None) -> float | None:

@@ -14,7 +14,8 @@ ANY_TIME = "any time"
 _DAY_MINUTES = 24 * 60
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ANY = re.compile(
-    r"(?:at )?any ?time(?: of (?:the )?day(?: and night| or night)?)?|24\s*/\s*7|24 ?h(?:ou)?rs?|always|day and night"
+    r"(?:at )?any ?time(?: of (?:the )?day(?: and night| or night)?)?|24\s*/\s*7"
+    r"|24 ?h(?:(?:ou)?rs?)?(?: (?:a|per) day)?|always|day and night"
     r"|(?:a)?round the clock"
 )
 _DASH = r"\s*(?:-|–|—|to|until|till)\s*"
@@ -33,7 +34,13 @@ _GROUPS = {
 }
 _DAY_PART = re.compile(rf"({_DAY})(?:{_DASH}({_DAY}))?")
 _TIME = r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*(am|pm|a\.m\.|p\.m\.)?"
+_HOLIDAYS = re.compile(
+    r"[\s,;.(]*((?:but |and )?(?:(?:closed|shut|not|not open|except)(?: on| for)?) (?:bank|public)"
+    r" ?(?:holidays?|hols?)|(?:ex|excl\.?|excluding) (?:bank|public) (?:holidays?|hols?))[\s.)]*",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(rf"{_TIME}{_DASH}{_TIME}")
+_SHOWN = 30
 _HINT = "Write it like: Mon–Fri 8:30–17:00; Sat 9:00–12:00. Or: any time."
 
 
@@ -51,10 +58,24 @@ def read_hours(text: str) -> Hours:
     spans: set[OpenSpan] = set()
     rest = plain
     while rest:
+        if not spans and (times := _SPAN.match(rest)) is not None:
+            _span(times)  # which half of the day is asked first: without it, days would not help
+            raise UserError(
+                f"on which days is it {rest}?", field="hours", hint=f"Write the days first, like: Mon–Fri {rest}."
+            )
         days, rest = _days(rest)
         begun, rest = _times(rest)
         spans |= {OpenSpan(day, opens, minutes) for day in days for opens, minutes in begun}
     return Hours(spans=tuple(sorted(spans)))
+
+
+def split_hours(text: str) -> tuple[str, str]:
+    """(hours, words about holidays): "Fri 9–17, closed bank holidays" has a part that no clock knows."""
+    found = _HOLIDAYS.search(text)
+    if found is None:
+        return text, ""
+    rest = "; ".join(filter(None, (part.strip(" ,;.()") for part in (text[: found.start()], text[found.end() :]))))
+    return rest, found[1].strip(" ,;.()")
 
 
 def hours_text(hours: Hours) -> str:
@@ -91,7 +112,7 @@ def _days(rest: str) -> tuple[list[int], str]:
             rest = rest[found.end() :]
         rest = re.sub(r"^(?:\s*(?:,|&|\+|and|:)\s*|\s+)", "", rest)
     if not days:
-        raise UserError("Supple cannot tell on which days.", field="hours", hint=_HINT)
+        raise UserError(f"Supple cannot tell on which days: “{rest[:_SHOWN]}”.", field="hours", hint=_HINT)
     return list(dict.fromkeys(days)), rest
 
 
@@ -101,7 +122,8 @@ def _times(rest: str) -> tuple[list[tuple[int, int]], str]:
         found.append(_span(span))
         rest = re.sub(r"^(?:\s*(?:,|;|&|\+|and)\s*|\s+)", "", rest[span.end() :])
     if not found:
-        raise UserError("Supple cannot read these times.", field="hours", hint=_HINT)
+        said = f"“{rest[:_SHOWN]}”" if rest else "they are missing after the days"
+        raise UserError(f"Supple cannot read these times: {said}.", field="hours", hint=_HINT)
     return found, rest
 
 

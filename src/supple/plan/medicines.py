@@ -10,7 +10,8 @@ from supple.knowledge.medicine_names import plain_name
 from supple.model import UNITS, Event, Ladder, MedicineCard, MedicinesView, PlanItem, PlanStatus
 from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, is_on_the_way, ladder_of, state_of, step_in_force
+from supple.plan.ladder import is_on_the_way, ladder_of, state_of
+from supple.plan.ladder_course import course, step_in_force
 from supple.plan.ladder_words import write_steps
 from supple.plan.prescription import prescription
 from supple.plan.prescription_fields import read_times

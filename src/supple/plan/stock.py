@@ -98,12 +98,12 @@ def taken_of(events: Iterable[Event], names: Collection[str], strength_mg: Decim
 
 
 def prescribed_of(plan: Plan, medicine: str) -> tuple[PrescribedPieces, ...]:
-    """The lines of a medicine up to the plan's day: each entry holds until the next one of that name.
+    """The lines of a medicine, also those agreed for later: each entry holds until the next one of that name.
 
     Read from `pieces_per_day`, or `as_needed` "yes" with `max_pieces_per_day`. An entry with neither, and a ladder,
     has no line: then no day is told. Raises ValueError naming a field that cannot be read.
     """
-    items = [event.fact for event in plan.events if isinstance(event.fact, PlanItem)]
+    items = [event.fact for event in (*plan.events, *plan.later) if isinstance(event.fact, PlanItem)]
     items = [item for item in items if item.item == "medicine" and plain_name(item.name) == plain_name(medicine)]
     items = [item for item in items if not is_on_the_way(item)]
     ends = [*(item.valid_from for item in items[1:]), None]

@@ -7,7 +7,7 @@ from datetime import date
 
 from supple.knowledge.calling import OTHER, load_calling
 from supple.model import Contact, Hours, Plan, PlanItem, PlanStatus, UserError, dialled
-from supple.plan.hours import hours_text, read_hours
+from supple.plan.hours import hours_text, read_hours, split_hours
 
 MOST_PHONE = 40
 FEWEST_DIGITS = 2
@@ -45,7 +45,8 @@ def contact_of(item: PlanItem) -> Contact:
 def contact_item(
     name: str, *, role: str, role_words: str, phone: str, hours: str, note: str, status: PlanStatus, day: date
 ) -> PlanItem:
-    """The entry that keeps a contact. Numbers are kept as typed; hours are kept in one form, as they were read.
+    """The entry that keeps a contact. Numbers are kept as typed; hours are kept in one form, as they were read;
+    what they say of bank holidays is kept as a note.
 
     Raises:
         UserError: an unknown role, a number without digits, or hours that cannot be read.
@@ -54,13 +55,15 @@ def contact_item(
     if role not in roles:
         raise UserError("choose what they do.", field="role", hint=f"One of: {', '.join(roles)}.")
     check_phone(phone)
+    times, holidays = split_hours(hours)
+    about = "; ".join(filter(None, (note, holidays if holidays.casefold() not in note.casefold() else "")))
     said = role_words or ("" if role == OTHER else roles[role].label)
     detail: Mapping[str, str] = {
         "role": said,
         "role_code": role,
         "phone": phone,
-        "hours": hours_text(read_hours(hours)),
-        "note": note,
+        "hours": hours_text(read_hours(times)),
+        "note": about,
     }
     return PlanItem("team", name, status, day, detail={key: words for key, words in detail.items() if words})
 

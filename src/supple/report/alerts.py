@@ -9,10 +9,11 @@ from typing import Any
 from supple import knowledge, watch
 from supple import plan as plan_room
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
-from supple.knowledge.saying import step_words
+from supple.knowledge.saying import step_words, unanswered_words
 from supple.model import (
     Alert,
     AlertEpisode,
+    AlertLife,
     AlertStep,
     Diary,
     Dose,
@@ -73,6 +74,7 @@ def alerts_section(
     sheets: Sequence[ReportLine] = (),
     *,
     now: datetime,
+    unanswered: Sequence[AlertLife] = (),
 ) -> ReportSection:
     """Alerts first, those of now before those that fire no longer, then the signs that were ticked.
 
@@ -80,10 +82,12 @@ def alerts_section(
 
     Args:
         sheets: the question sheets filled in, which stand after the signs.
+        unanswered: what passed with nobody saying what was done; it stands right after what fires now.
     """
     episodes = watch.history(diary.events, alerts, now)
     firing = {one.rule: one for one in episodes if one.is_firing}
-    past = [one for one in episodes if not one.is_firing and (span is None or one.last_at.date() >= span.first)]
+    gone = [one for one in episodes if not one.is_firing and not _waits(one, unanswered)]
+    past = [one for one in gone if span is None or one.last_at.date() >= span.first]
     is_noted = any(one.steps for one in (*firing.values(), *past))
     lines = [
         ReportLine(
@@ -91,6 +95,10 @@ def alerts_section(
             mark=how_urgent(alert),
         )
         for alert in alerts
+    ]
+    lines += [
+        ReportLine(f"{life.alert.title}. {unanswered_words(life)}", mark=how_urgent(life.alert))
+        for life in unanswered
     ]
     lines += [
         ReportLine(
@@ -104,9 +112,15 @@ def alerts_section(
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
     lines += sheets
     lead = NONE_RAISED
-    if alerts or past:
+    if alerts or past or unanswered:
         lead = "What was done about them, as it was noted." if is_noted else "What was done about them: not noted."
     return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
+
+
+def _waits(episode: AlertEpisode, unanswered: Iterable[AlertLife]) -> bool:
+    """It stands among those that nobody answered."""
+    begun = episode.since or episode.first_at
+    return any(life.alert.rule == episode.rule and begun <= life.raised_at <= episode.last_at for life in unanswered)
 
 
 def done(episode: AlertEpisode | None) -> str:

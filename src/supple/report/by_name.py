@@ -83,5 +83,10 @@ def joined(words: Sequence[str]) -> str:
 
 
 def _name(item: PlanItem) -> str:
-    known = known_medicines(item.name)
-    return label(next(iter(known))) if len(known) == 1 else without_amounts(item.name)
+    return medicine_name(item.name)
+
+
+def medicine_name(words: str) -> str:
+    """One that we know by one name is called by it, others as written; no amount."""
+    known = known_medicines(words)
+    return label(next(iter(known))) if len(known) == 1 else without_amounts(words)

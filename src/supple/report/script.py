@@ -12,9 +12,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from supple.charts.words import day_words
-from supple.model import MOST_SCRIPT_WORDS, Alert, Allergies, CallScript, Plan
+from supple.knowledge.medicine_names import is_one_of
+from supple.model import MOST_SCRIPT_WORDS, Alert, Allergies, CallScript, Plan, Tier
 from supple.plan import injections_of, last_toxin
-from supple.report.by_name import joined, medicine_names, pump_words
+from supple.report.by_name import PUMP_MEDICINE, joined, medicine_name, medicine_names, pump_words
 from supple.report.print_text import shorten
 from supple.watch import input_label
 
@@ -23,12 +24,22 @@ TOXIN_DAYS = 84  # clinical reference §2.2: the course of an injection is about
 _MOST_MEDICINES, _MOST_NOTED = 6, 4
 # What an input says where it says nothing to tell on the phone.
 _NOTHING = re.compile(r"(?:no|not noted|don't know|yes, not new|yes, whether new)\b|.*: taken last$|$")
+_URGENT = {Tier.T0, Tier.T1}
+_DOSE, _PLANNED = re.compile(r"yes, a dose of (.+) was noted"), re.compile(r"yes, (.+) is in the plan")
 # The plan tells these better, in sentences of their own.
 _TOLD = re.compile(r"(?:takes|taken_for|interacts)\b|(?:pump|toxin)$")
 
 
 def call_script(
-    alert: Alert, plan: Plan, allergies: Allergies, *, name: str, now: datetime, zone: str, is_self: bool = True
+    alert: Alert,
+    plan: Plan,
+    allergies: Allergies,
+    *,
+    name: str,
+    now: datetime,
+    zone: str,
+    is_self: bool = True,
+    beside: Sequence[Alert] = (),
 ) -> CallScript:
     """The script for one alert, at most `MOST_SCRIPT_WORDS` words.
 
@@ -40,14 +51,25 @@ def call_script(
         now: aware.
         zone: the person's own clock.
         is_self: the person speaks; otherwise somebody speaks for the person.
+        beside: the other alerts of this moment; what the urgent ones saw is told too.
     """
-    more = [_noted(alert), _medicines(plan, is_self), _allergies(allergies, is_self), _toxin(plan, is_self)]
+    # Of each the longer way to say it, then a shorter one: what made the alert is never left out for what is usual.
+    medicines = [_medicines(alert, plan, is_self, only_its_own=short) for short in (False, True)]
+    more = [
+        [_noted(alert)],
+        medicines,
+        [_also(alert, beside)],
+        [_allergies(allergies, is_self)],
+        [_toxin(plan, is_self)],
+    ]
     kept = [_who(plan, _few(name, 6), is_self), _about(alert, now, zone)]
     room = MOST_SCRIPT_WORDS - _count([*kept, ASK])
-    for sentence in filter(None, more):
-        if (words := _count([sentence])) <= room:
-            kept.append(sentence)
-            room -= words
+    for ways in more:
+        for sentence in filter(None, ways):
+            if (words := _count([sentence])) <= room:
+                kept.append(sentence)
+                room -= words
+                break
     return CallScript(alert.rule, (*kept, ASK))
 
 
@@ -80,25 +102,67 @@ def _since(moment: datetime, now: datetime, zone: str) -> str:
 
 
 def _noted(alert: Alert) -> str:
-    found = []
+    return _listing("Noted", list(_found(alert).values()))
+
+
+def _also(alert: Alert, beside: Sequence[Alert]) -> str:
+    """What set off the other alerts that cannot wait, and is not told yet."""
+    told = _found(alert)
+    more: dict[str, str] = {}
+    for other in beside:
+        if other.rule != alert.rule and other.tier in _URGENT:
+            held = other.held or tuple(other.inputs)
+            more.update({key: said for key, said in _found(other).items() if key in held and key not in told})
+    return _listing("Also noted", list(more.values()))
+
+
+def _found(alert: Alert) -> dict[str, str]:
+    """What was noted, in words, by the input's name."""
+    found = {}
     for key, value in alert.inputs.items():
         said = "yes" if value is True else "" if value in {None, False} else str(value)
         if _TOLD.match(key) or _NOTHING.match(said):
             continue
         said = said.removeprefix("yes").removeprefix(", ")
-        found.append(_few(": ".join(filter(None, (input_label(key), "" if said == "new" else said))), 12))
+        found[key] = _few(": ".join(filter(None, (input_label(key), "" if said == "new" else said))), 12)
+    return found
+
+
+def _listing(lead: str, found: Sequence[str]) -> str:
     more = len(found) - _MOST_NOTED
-    told = found[:_MOST_NOTED] + ([f"{more} more"] if more > 0 else [])
-    return f"Noted: {joined(told)}." if told else ""
+    told = [*found[:_MOST_NOTED], *([f"{more} more"] if more > 0 else [])]
+    return f"{lead}: {joined(told)}." if told else ""
 
 
-def _medicines(plan: Plan, is_self: bool) -> str:
-    names = [_few(each, 5) for each in medicine_names(plan)]
+def _medicines(alert: Alert, plan: Plan, is_self: bool, *, only_its_own: bool = False) -> str:
+    """Those that made the alert stand first, also where the plan does not have them."""
+    own = _that_made_it(alert)
+    listed = () if only_its_own else medicine_names(plan)
+    names = [f"{_few(name, 5)}{where}" for name, where in own.items()]
+    names += [_few(name, 5) for name in listed if name not in own]
     if not names:
         return ""
-    more = len(names) - _MOST_MEDICINES
-    told = names[:_MOST_MEDICINES] + ([f"{more} more on the list"] if more > 0 else [])
-    return f"{'My' if is_self else 'The'} medicines are {joined(told)}."
+    most = max(_MOST_MEDICINES, len(own))
+    more = len(names) - most
+    told = names[:most] + ([f"{more} more on the list"] if more > 0 else [])
+    return f"{'My' if is_self else 'The'} medicines {'include' if only_its_own else 'are'} {joined(told)}."
+
+
+def _that_made_it(alert: Alert) -> dict[str, str]:
+    """Each medicine of a "takes …" that was a yes, and where it is known from if not from the plan."""
+    found: dict[str, str] = {}
+    for key, value in alert.inputs.items():
+        said = str(value)
+        if not key.startswith("takes.") or not said.startswith("yes"):
+            continue
+        if dose := _DOSE.fullmatch(said):
+            found.setdefault(medicine_name(dose[1]), " (a dose was noted)")
+        elif planned := _PLANNED.fullmatch(said):
+            if not is_one_of(planned[1], (PUMP_MEDICINE,)):  # told with the pump
+                found.setdefault(medicine_name(planned[1]), "")
+        else:
+            found.setdefault(input_label(key).removeprefix("takes "), "")
+    return {name: where for name, where in found.items() if name}
 
 
 def _allergies(allergies: Allergies, is_self: bool) -> str:

@@ -14,7 +14,6 @@ from supple.knowledge import label
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
-    LadderMove,
     Plan,
     PlanItem,
     PlanSheet,
@@ -24,7 +23,20 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import allergies_of, countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
+from supple.plan import (
+    allergies_of,
+    countdown,
+    goals_of,
+    prescriptions,
+    pump_label,
+    pump_of,
+    to_begin,
+    to_come_of,
+    to_come_words,
+    visits_of,
+    wait_words,
+    written,
+)
 
 TITLE = "My plan"
 TO_CHECK = " (in question, see “To check”)"
@@ -84,11 +96,6 @@ _FORMS = {
     "given_by": "given by {}",
     "review_day": "review planned on {}",
 }
-_WAITS = {
-    LadderMove.STAY: "this step until told to go on",
-    LadderMove.BACK: "one step back until told to go on",
-    LadderMove.GO_ON: "going on",
-}
 
 
 def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) -> PlanSheet:
@@ -145,13 +152,28 @@ def _plain(item: PlanItem) -> ReportLine:
 
 def _medicines(plan: Plan) -> ReportSection:
     raw = {item.name: item for item in plan.in_force("medicine")}
-    rows = tuple(_medicine(one, raw[one.medicine]) for one in prescriptions(plan))
+    rows = tuple(_medicine(one, raw[one.medicine], plan) for one in prescriptions(plan))
     head = ("Medicine", "How much each time", "When", "Also written")
+    rows += tuple(_begins(item) for item in to_begin(plan))
     table = ReportTable("Medicines", head, rows) if rows else None
     return ReportSection("medicine", _TITLES["medicine"], table=table)
 
 
-def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
+def _say(day: date) -> str:
+    return day_words(day, year=True)
+
+
+def _begins(item: PlanItem) -> tuple[str, str, str, str]:
+    """A medicine that is agreed for later: as written, with its first day where its times would stand."""
+    return (
+        f"{sentence_case(label(item.name))}, agreed for later",
+        written(item) or "not written",
+        f"from {day_words(item.valid_from, year=True)}",
+        "",
+    )
+
+
+def _medicine(one: Prescription, item: PlanItem, plan: Plan) -> tuple[str, str, str, str]:
     strength = "" if one.strength is None else f" {one.strength} {one.unit}".rstrip()
     also = [f"since {day_words(one.starts_on, year=True)}", one.reason and f"for {one.reason}"]
     each = one.each_time or one.words
@@ -162,12 +184,8 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
             also.append(f"step {step.number} since {day_words(step.since, year=True)}")
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
-        if step.waits_by is not None:
-            by = step.waits_by
-            waits = hold_words(by) if by.move is LadderMove.HOLD else _WAITS[by.move]
-            also.append(f"{waits}, said by {by.said_by}")
-        if step.gives_way_on is not None:
-            also.append(f"something else is written down from {day_words(step.gives_way_on, year=True)}")
+        also += [f"{words[0].lower()}{words[1:].rstrip('.')}" for words in wait_words(step)]
+    also += [to_come_words(each, _say) for each in to_come_of(plan, one.medicine)]
     if each != one.words:
         also.append(one.words)
     when = [f"{at:%H:%M}" for at in one.times]

@@ -87,7 +87,8 @@ def visit_report(
     if span is not None:
         sections.append(since_visit_section(diary, plan, changes, span))
     sections.append(findings.findings_section(look, diary, scale_of(diary, look.outcome)))
-    sections.append(alert_words.alerts_section(raised, diary, span, checks.lines(diary, plan, span), now=now))
+    sheets = checks.lines(diary, plan, span)
+    sections.append(alert_words.alerts_section(raised, diary, span, sheets, now=now, unanswered=look.unanswered))
     if span is not None:
         sections.append(daily_life.daily_life_section(look, diary, span, changes))
         sections.append(daily_life.side_effects_section(diary, span))

@@ -10,6 +10,7 @@ from supple.watch.matters import First, plan_with, traits_of, what_matters_first
 from supple.watch.meeting import Meeting, interactions_of, interactions_with
 from supple.watch.page import Also, HelpPage, PageSign, SignGroup, emergency_page
 from supple.watch.rules import NOT_WATCHED, NOTHING_MATCHED, check, check_signs
+from supple.watch.unanswered import to_raise_late, unanswered
 
 __all__ = [
     "NOTHING_MATCHED",
@@ -42,7 +43,9 @@ __all__ = [
     "shown_to",
     "team_line",
     "to_raise",
+    "to_raise_late",
     "traits_of",
+    "unanswered",
     "what_matters_first",
     "whom_to_ask",
     "whom_to_ring",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ from supple.model import (
     Measurement,
     Note,
     Plan,
+    Rating,
     SideEffect,
     Sign,
     Slot,
@@ -39,7 +40,7 @@ from supple.model import (
 
 F = TypeVar("F")
 
-ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, Note, SideEffect, Sign)
+ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, Note, Rating, SideEffect, Sign)
 TOTALS = frozenset({"check-in", "import:supple-table"})
 LOOK_BACK_DAYS = 120  # no rule looks further back (a test holds this); older notes are not even read
 CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's
@@ -96,6 +97,30 @@ class Evidence:
         since = self.now - timedelta(hours=hours) if hours is not None else None
         entries = self.noted.get((cls, code), ())
         return [(n.fact, n) for n in entries if isinstance(n.fact, cls) and (since is None or n.latest >= since)]
+
+    def at(self, moment: datetime, plan: Plan | None, *, day_starts_at_hour: int, until: datetime) -> Evidence:
+        """The same as it was known at an earlier moment, with the plan of then.
+
+        Args:
+            until: facts that may lie before it are told too; `moment` itself, or later to hear what came next.
+        """
+        last = until + CLOCK_SLIP
+        noted = {
+            key: tuple(
+                replace(n, latest=max(n.earliest, min(n.latest, until))) if n.latest > until else n
+                for n in entries
+                if n.earliest <= last
+            )
+            for key, entries in self.noted.items()
+        }
+        today = _day_of(moment.astimezone(self.zone), day_starts_at_hour)
+        answers = {**(dict(plan.profile) if plan is not None else {}), **self.profile}
+        return Evidence(moment, today, self.zone, noted, plan, answers, self.table)
+
+    def only(self, kind: type[Fact]) -> Evidence:
+        """Nothing but facts of one kind, the plan and what is known about the person."""
+        kept = {key: entries for key, entries in self.noted.items() if key[0] is kind}
+        return replace(self, noted=kept, memo={})
 
 
 def gather(

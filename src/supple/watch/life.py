@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -122,6 +122,41 @@ def history(steps: Iterable[Event], alerts: Sequence[Alert], now: datetime) -> t
             if inside:
                 found.append(_as_episode(rule, inside, is_firing=len(inside) < len(stretches)))
     return tuple(sorted(found, key=lambda one: (one.first_at, one.rule), reverse=True))
+
+
+def said_about(alert: Alert, steps: Iterable[Event], now: datetime) -> tuple[tuple[Event, ...], list[Event]]:
+    """What people said in the episode of an alert of the past, oldest first, and which of it answers that alert."""
+    episode = _episode_of(alert, _by_rule(steps, now)[alert.rule], alert.raised_at)
+    said = tuple(event for event in episode if _fact(event).step not in BY_SUPPLE)
+    return said, _answers(alert, said)
+
+
+def in_one_episode(alerts: Sequence[Alert]) -> list[list[Alert]]:
+    """Alerts of one rule, as it was asked at several moments, by the episodes that they make."""
+    pairs = [(_now(alert, alert.raised_at), alert) for alert in alerts]
+    return [
+        [alert for stretch, alert in pairs if stretch in stretches]
+        for stretches in _episodes(alerts[0].rule if alerts else "", [stretch for stretch, _ in pairs])
+    ]
+
+
+def raise_late(
+    alerts: Sequence[Alert], steps: Iterable[Event], *, person_id: UUID, zone: str, now: datetime
+) -> tuple[Event, ...]:
+    """What the ledger lacks about alerts of the past: that each was raised at its own moment, written down now."""
+    by_rule = _by_rule(steps, now)
+    made = []
+    for alert in alerts:
+        raised = [
+            fact
+            for event in _episode_of(alert, by_rule[alert.rule], alert.raised_at)
+            if (fact := _fact(event)).step is Step.RAISED
+        ]
+        known = {name for fact in raised if fact.tier.rank <= alert.tier.rank for name in fact.inputs}
+        if not raised or set(alert.held) - known:
+            event = _by_supple(alert, Step.RAISED, person_id=person_id, zone=zone, now=alert.raised_at)
+            made.append(replace(event, recorded_at=now))
+    return tuple(made)
 
 
 def _life(alert: Alert, episode: Sequence[Event], now: datetime) -> AlertLife:

@@ -92,14 +92,17 @@ def alerts_from(evidence: Evidence, rules: RedFlags, pairs: Sequence[Rule] = ())
         rules: the red flags.
         pairs: the rules on medicines that should not meet; of one tier they stand after the others.
     """
-    alerts = []
-    for rule in (*rules.rules, *pairs):
-        for level in rule.levels:
-            outcome = evaluate(level.when, evidence, hours=rule.window_hours)
-            if outcome.truth is True:
-                alerts.append(_alert(rule, level, outcome, evidence, rules))
-                break
-    return tuple(sorted(alerts, key=lambda alert: alert.tier.rank))
+    said = (alert_of(rule, evidence, rules) for rule in (*rules.rules, *pairs))
+    return tuple(sorted(filter(None, said), key=lambda alert: alert.tier.rank))
+
+
+def alert_of(rule: Rule, evidence: Evidence, rules: RedFlags) -> Alert | None:
+    """One rule against the evidence: its most urgent level that holds."""
+    for level in rule.levels:
+        outcome = evaluate(level.when, evidence, hours=rule.window_hours)
+        if outcome.truth is True:
+            return _alert(rule, level, outcome, evidence, rules)
+    return None
 
 
 def pair_rules() -> tuple[Rule, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple import actions, watch
+from supple.knowledge import saying
 from supple.knowledge.saying import step_words
 from supple.model import Again, AlertEpisode, AlertLife, AlertStep, Event, LifeState, Role, Step, Tier
 from supple.web import fact_words
@@ -47,6 +49,7 @@ class Card:
     new_words: str = ""
     rest_words: str = ""
     others: tuple[tuple[Step, str], ...] = OTHER
+    passed: str = ""  # when an alert that passed unanswered was last raised: which one is answered
 
 
 def card(life: AlertLife, person: actions.PersonCard, now: datetime) -> Card:
@@ -61,6 +64,27 @@ def card(life: AlertLife, person: actions.PersonCard, now: datetime) -> Card:
         new_words=_new_words(life),
         rest_words=_rest_words(life, person),
     )
+
+
+def unanswered(life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook) -> dict[str, Any]:
+    """An alert that passed with nobody's answer, for `parts/unanswered.html`."""
+    alert = life.alert
+    return {
+        "alert": alert,
+        "said": saying.unanswered_words(life),
+        "asked": saying.STILL_THERE,
+        "signs": ", ".join(watch.input_label(name) for name in alert.held),
+        "ring": book.ring(alert),
+        "script": book.script(alert),
+        "card": Card(
+            rule=alert.rule,
+            title=alert.title,
+            tier=alert.tier,
+            inputs=alert.held,
+            lines=lines_of(life.steps, person, now),
+            passed=life.raised_at.isoformat(),
+        ),
+    }
 
 
 def past_card(episode: AlertEpisode, person: actions.PersonCard, now: datetime) -> Card:

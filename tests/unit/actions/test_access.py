@@ -107,6 +107,7 @@ MAY: dict[str, str] = {
     "answer_gap": "Alice Bob Eve",
     "alerts": "Alice Bob Dora",
     "raised_alerts": "Alice Bob Dora",
+    "unanswered_alerts": "Alice Bob Dora",
     "told_about": "Alice Bob Dora",
     "note_alert": "Alice Bob Eve",
     "helpers_told": "Alice",

@@ -30,6 +30,9 @@ SPANS = st.builds(OpenSpan, st.integers(0, 6), st.integers(0, 24 * 60 - 1), st.i
         ("daily 00:00-24:00", "every day 00:00–24:00"),
         ("any time", "any time"),
         ("24/7", "any time"),
+        ("24h", "any time"),
+        ("24 hours", "any time"),
+        ("24 hours a day", "any time"),
         ("Day and night", "any time"),
         ("", ""),
     ],
@@ -45,7 +48,10 @@ def test_hours_are_read_as_people_write_them(typed: str, kept: str) -> None:
         ("Mon 9-5", "morning or the afternoon"),
         ("weekdays 1-5", "morning or the afternoon"),
         ("Mon 8-8", "begin and end together"),
-        ("9:00-17:00", "on which days"),
+        ("9:00-17:00", "on which days is it 9:00-17:00"),
+        ("9-5", "morning or the afternoon"),
+        ("Fri 9-17, most mornings", "on which days: “most mornings”"),
+        ("Fri nine to five", "these times: “nine to five”"),
         ("Mon", "cannot read these times"),
         ("Mon 25:00-26:00", "no time of day"),
         ("Mon 9:75-10:00", "no time of day"),
@@ -65,6 +71,21 @@ def test_hours_come_back_as_they_were_kept(spans: set[OpenSpan]) -> None:
     kept = {span for span in spans if span.minutes < 24 * 60 or not span.opens_minute}
     hours = Hours(spans=tuple(sorted(kept)))
     assert read_hours(hours_text(hours)) == hours
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "words"),
+    [
+        ("Fri 9-17, closed bank holidays", "Fri 09:00–17:00", "closed bank holidays"),
+        ("Mon-Fri 9:00-17:00 (closed on public holidays); Sat 9-12", "Mon–Fri 09:00–17:00; Sat 09:00–12:00",
+         "closed on public holidays"),
+        ("Mon 9-12 excluding bank holidays", "Mon 09:00–12:00", "excluding bank holidays"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_bank_holidays_is_kept_in_words(typed: str, kept: str, words: str) -> None:
+    item = contact(hours=typed, note="press 2")
+    assert item.detail["hours"] == kept
+    assert item.detail["note"] == f"press 2; {words}"
 
 
 def test_a_night_shift_is_read_where_it_is_sure() -> None:

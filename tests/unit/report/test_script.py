@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -62,6 +63,32 @@ def test_it_says_who_what_since_when_medicines_and_allergies() -> None:
         "Noted: fever and body temperature: 38.6 °C. My medicines are baclofen and tizanidine. "
         "I am allergic to penicillin (rash). My last Dysport injection was on 20 Feb. What should we do now?"
     )
+
+
+def test_it_names_each_medicine_that_made_the_alert_also_where_the_plan_lacks_it() -> None:
+    raised = alert(
+        **{"burning_urine": "yes, new", "takes.tizanidine": "yes, a dose of tizanidine was noted"},
+    )
+    told = script(raised, item("medicine", "Baclofen 10 mg tablets"))
+    assert "My medicines are tizanidine (a dose was noted) and baclofen." in told.sentences
+    many = [item("medicine", f"Own mixture number {number} of the long list") for number in range(9)]
+    assert any("tizanidine" in sentence for sentence in script(raised, *many, PUMP).sentences)
+    assert "tizanidine" in script(raised, *many, item("medicine", "tizanidine"), PUMP).text
+    answered = script(alert(**{"takes.tizanidine": "yes, as answered in the settings"}))
+    assert "tizanidine" in answered.text
+    assert "tizanidine" not in script(alert(**{"takes.tizanidine": "ended in the plan"})).text
+
+
+def test_it_tells_what_the_other_urgent_alerts_saw_and_nothing_twice() -> None:
+    fever = alert(fever="yes, new", cough_phlegm="not noted")
+    bladder = replace(alert("Bladder infection?", burning_urine="yes, new", fever="yes, new"), rule="R17")
+    mild = replace(alert("Spasms", tingling="yes"), rule="R21", tier=Tier.T2)
+    told = call_script(
+        fever, plan_of(), allergies_of(plan_of()), name="Jo", now=NOW, zone="UTC", beside=(fever, bladder, mild)
+    )
+    assert "Noted: fever." in told.sentences
+    also = [each for each in told.sentences if each.startswith("Also noted")]
+    assert also == ["Also noted: burning when passing urine."]
 
 
 def test_somebody_who_speaks_for_the_person() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,10 +36,20 @@ def step(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         words=said.get("words", ""),
         shown=shown,
         group=frame.form_id(request),
+        passed=_moment(said.get("passed", "")),
     )
     back = said.get("back", "")
     page = reverse(back if back in BACK else "when_to_call", args=[person.id])
     return redirect(f"{page}?saved={kept.group}")
+
+
+def _moment(text: str) -> datetime | None:
+    """When the alert that passed was last raised, as the form has it; anything else names none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def raised(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

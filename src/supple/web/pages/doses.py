@@ -33,14 +33,16 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was tapped: one dose, or all that were listed."""
     day = dose_typed.day(request.POST.get("day", ""))
+    said = request.POST.get("status", "")
+    is_partly = said == dose_words.PARTLY
     try:
-        status = DoseStatus(request.POST.get("status", ""))
+        status = DoseStatus.MISSED if is_partly else DoseStatus(said)
     except ValueError:
         raise UserError("Say taken, late, missed or skipped.", field="status") from None
     picks = []
     for key in request.POST.getlist("dose"):
         due_time, _, medicine = key.partition("|")
-        picks.append(actions.Picked(medicine, due_time or None, status))
+        picks.append(actions.Picked(medicine, due_time or None, status, is_partly))
     if not picks:
         raise UserError("No dose was chosen, so there is nothing to save.", field="dose")
     kept = actions.answer_doses(

@@ -43,7 +43,7 @@ LOOKED = {
     "doses": "the doses",
     "call_book": "the team’s numbers",
     **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
-    **dict.fromkeys(("alerts", "raised_alerts", "explain_rule"), "the alerts"),
+    **dict.fromkeys(("alerts", "raised_alerts", "unanswered_alerts", "explain_rule"), "the alerts"),
     "told_about": "the alerts you chose to tell about",
     "question_sheet": "a question sheet",
     "check_card": "the card of a question sheet",

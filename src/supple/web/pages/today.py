@@ -151,6 +151,7 @@ def _page(
         "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
         "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
+        **_unanswered(request, person, view),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book),
@@ -158,6 +159,14 @@ def _page(
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
+
+
+def _unanswered(request: HttpRequest, person: actions.PersonCard, view: actions.TodayView) -> dict[str, object]:
+    """What passed with nobody's answer, each with whom to ring."""
+    if not view.unanswered:
+        return {"unanswered": []}
+    book = actions.call_book(account_of(request), person.id, now=view.now)
+    return {"unanswered": [alert_cards.unanswered(life, person, view.now, book) for life in view.unanswered]}
 
 
 def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:

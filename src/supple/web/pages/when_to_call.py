@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +33,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     book = actions.call_book(account, person.id, now=now)
     found = book.numbers
     context = {
-        "alerts": [_alert(life, person, now, book) for life in view.lives if not life.is_resting],
-        "resting": [_alert(life, person, now, book) for life in view.lives if life.is_resting],
+        "alerts": [_alert(life, person, now, book, view.alerts) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, person, now, book, view.alerts) for life in view.lives if life.is_resting],
+        "unanswered": [alert_cards.unanswered(life, person, now, book) for life in view.unanswered],
         "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
@@ -60,13 +62,15 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _alert(life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook) -> dict[str, Any]:
+def _alert(
+    life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook, beside: Sequence[Alert]
+) -> dict[str, Any]:
     alert = life.alert
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
         "card": alert_cards.card(life, person, now),
-        **calls_of(book, alert),
+        **calls_of(book, alert, beside),
         "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],

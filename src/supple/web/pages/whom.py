@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +19,9 @@ def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
     return numbers.of_country(country, chosen.emergency_number)
 
 
-def calls_of(book: actions.CallBook, alert: Alert) -> dict[str, Any]:
+def calls_of(book: actions.CallBook, alert: Alert, beside: Sequence[Alert] = ()) -> dict[str, Any]:
     """What `parts/call.html` needs for one alert: whom to ring, best first, and what to say if it is to be rung."""
-    return {"ring": book.ring(alert), "script": None if alert.tier is Tier.T3 else book.script(alert)}
+    return {"ring": book.ring(alert), "script": None if alert.tier is Tier.T3 else book.script(alert, beside)}
 
 
 def keep_for_help(
