@@ -9,7 +9,7 @@ BENCH := .venv-bench
 # Names no index: pip's and uv's own configuration decides where packages come from.
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes
 
-.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change requirements screenshots clean help
+.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change bench-watch requirements screenshots clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -65,6 +65,9 @@ bench-triggers: $(BENCH)/.ready ## Supple beside all peers, on people with known
 
 bench-change: $(BENCH)/.ready ## "did this change help?": Supple beside its peers, on people with known truth
 	@PYTHONPATH=src nice $(BENCH)/bin/python -m benchmarks.change --out docs/reference/change-benchmark.md $(ARGS)
+
+bench-watch: dev ## is a sudden worsening noticed? Supple beside its peers, on people in whom known things happen
+	@OMP_NUM_THREADS=1 PYTHONPATH=src nice $(BIN)/python -m benchmarks.watch --out docs/reference/watch-benchmark.md $(ARGS)
 
 $(BENCH)/.ready: $(VENV)/.tools requirements/bench.txt
 	@echo "Setting up the benchmark's peers in $(BENCH). The first time takes a minute or more."

@@ -113,7 +113,10 @@ def _pairs() -> Iterator[str]:
     yield f"Reviewed by {found.reviewed_by}. {found.decided}\n"
     for row in found.rows:
         yield f"\n## {row.id}: {row.title}\n\n"
-        yield f"One of: {', '.join(row.one)}.\nWith one of: {', '.join(row.other)}.\n"
+        if row.is_twice:
+            yield "Two entries of the plan under two names that mean one medicine.\n"
+        else:
+            yield f"One of: {', '.join(row.one)}.\nWith one of: {', '.join(row.other)}.\n"
         yield f"Strength: {row.strength}. Version {row.rule.version}. "
         yield "Pairs that an earlier row names belong to that row.\n\n"
         yield "| tier | when | what is shown |\n|---|---|---|\n"

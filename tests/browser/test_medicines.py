@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
@@ -117,3 +118,24 @@ def _today_words() -> str:
     """The diary day in a new diary's zone: after midnight it is still the evening before."""
     day = (datetime.now(UTC) - timedelta(hours=4)).date()
     return f"{day.day} {day:%B %Y}"
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_of_a_medicine_scrolls_sideways_on_a_phone(width: int, own_diary: Open) -> None:
+    """On the page where it is read back before it is kept, and on the page of medicines with it there."""
+    page = own_diary("medicines/add/", viewport={"width": width, "height": 844})
+    page.get_by_label("Name, as on the box").fill("Baclofen")
+    page.get_by_label("Strength of one piece").fill("10")
+    page.get_by_label("Its unit").select_option("mg")
+    page.get_by_label("What is taken each time").fill("as the step says")
+    for time in ("08:00", "12:00", "22:00"):
+        page.get_by_role("checkbox", name=time).check()
+    page.get_by_label("One step a line").fill("\n".join(STEPS))
+    page.get_by_label("Days for each step").fill("3")
+    page.get_by_label("Prescribed by").fill("Dr Ahmed-Featherstonehaugh of the spasticity clinic")
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "read back"
+    page.get_by_role("button", name="Yes, keep it").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "with a medicine"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
@@ -58,6 +59,37 @@ def test_two_signs_together_are_an_emergency_though_neither_is_alone(opened: Ope
     expect(met.last.get_by_role("link", name=re.compile("^Call"))).to_be_visible()
 
 
+def test_the_lesser_answer_never_has_the_last_word_while_an_emergency_is_ticked(opened: Open) -> None:
+    page = opened("/help/")
+    bar = page.locator(".up-note")
+    page.get_by_role("checkbox", name="A fever, or a higher fever").check()
+    expect(bar).to_contain_text("Nothing is saved yet.")
+    expect(bar.get_by_role("link", name=re.compile("^Call"))).to_be_hidden()
+    page.get_by_role("checkbox", name="Numb between my legs").check()
+    for lesser in ("I cannot pass urine", "Burning when I pass urine"):
+        page.get_by_role("checkbox", name=lesser).check()
+        expect(page.get_by_role("alert")).to_contain_text("Go to emergency care now.")
+        expect(bar).to_be_in_viewport()
+        expect(bar).to_contain_text(re.compile(r"Emergency: call \d+\s*Numb between my legs"))
+        expect(bar.get_by_role("link", name=re.compile("^Call"))).to_be_in_viewport()
+        expect(bar.get_by_text("Nothing is saved yet.")).to_be_hidden()
+    expect(page.locator("#up-cannot_pass_urine ~ .up__answer .is-met")).to_contain_text("Go to emergency care now.")
+    burning = page.locator("#up-burning_urine ~ .up__answer")
+    expect(burning.get_by_text(re.compile(r"You ticked an emergency too. Call \d+ first."))).to_be_visible()
+    page.get_by_role("checkbox", name="Numb between my legs").uncheck()
+    expect(bar).to_contain_text("Nothing is saved yet.")
+    expect(burning.get_by_text("You ticked an emergency too.")).to_be_hidden()
+
+
+def test_two_ticks_that_are_an_emergency_together_turn_the_foot_of_the_page(opened: Open) -> None:
+    page = opened("/help/")
+    page.get_by_role("checkbox", name="A fever, or a higher fever").check()
+    page.get_by_role("checkbox", name="Shaking chills").check()
+    page.get_by_role("checkbox", name="Burning when I pass urine").check()
+    expect(page.locator(".up-note__now")).to_contain_text("Emergency: call")
+    expect(page.get_by_role("alert")).to_contain_text("all emergency services now", use_inner_text=True)
+
+
 def test_without_network_noting_says_that_nothing_is_saved_and_keeps_the_ticks(opened: Open) -> None:
     page = opened("/help/")
     page.get_by_role("checkbox", name="Trouble speaking").check()
@@ -91,10 +123,14 @@ def test_a_pump_changes_what_stands_first_and_what_a_fever_means(opened: Open) -
     fever = page.get_by_role("checkbox", name="A fever, or a higher fever")
     expect(fever).to_have_count(1)
     fever.check()
-    expect(page.locator(".up__answer:visible strong").first).to_contain_text("This can be baclofen withdrawal.")
+    expect(page.locator(".up__answer:visible strong:visible").first).to_contain_text(
+        "This can be baclofen withdrawal."
+    )
     page.get_by_role("checkbox", name="I have a baclofen pump").uncheck()
     expect(fever).to_be_checked()
-    expect(page.locator(".up__answer:visible strong").first).to_contain_text("Fever can make spasticity worse.")
+    expect(page.locator(".up__answer:visible strong:visible").first).to_contain_text(
+        "Fever can make spasticity worse."
+    )
 
 
 def test_the_kept_page_knows_the_pump_and_forgets_it_at_sign_out(own_diary: Open, served: Served) -> None:
@@ -115,6 +151,16 @@ def test_the_kept_page_knows_the_pump_and_forgets_it_at_sign_out(own_diary: Open
     page.evaluate(UNTIL_KEPT, False)
 
 
+@pytest.mark.parametrize("width", [960, 1280, 1600])
+@pytest.mark.parametrize("path", ["/help/", "/about/", "/people/", "/people/add/", "/login/", "/no-such-page/"])
+def test_a_page_without_a_menu_has_the_middle_of_a_wide_screen_to_itself(path: str, width: int, opened: Open) -> None:
+    page = opened(path, viewport={"width": width, "height": 900})
+    main = page.evaluate("(({x, width}) => [x, width])(document.querySelector('main').getBoundingClientRect())")
+    assert main[1] >= 540
+    assert abs(main[0] * 2 + main[1] - page.evaluate("document.documentElement.clientWidth")) <= 2, "in the middle"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_by_keyboard_alone(opened: Open) -> None:
     page = opened("/help/")
     page.locator("#up-seizure").focus()
@@ -132,7 +178,12 @@ def test_without_a_script_every_step_works(browser: Browser, served: Served) -> 
     page.goto(served.url + "/help/")
     page.get_by_text("Pump, baclofen, tizanidine, toxin, catheter?").click()
     page.get_by_role("checkbox", name="I take tizanidine").check()
+    page.get_by_role("checkbox", name="A fit or seizure").check()
     page.get_by_role("button", name="Show what matters first").click()
+    seizure = page.get_by_role("checkbox", name="A fit or seizure")
+    expect(seizure).to_be_checked()
+    expect(page.locator(".up-note__now"), "the style sheet alone says it").to_be_visible()
+    seizure.uncheck()
     expect(page.get_by_role("heading", name="On tizanidine: look for these first")).to_be_visible()
     page.get_by_role("checkbox", name="Burning when I pass urine").check()
     expect(page.locator(".up__answer:visible")).to_contain_text("Tell whoever treats you that you take tizanidine")

@@ -44,7 +44,7 @@ def test_the_table_says_what_was_expected_and_counts_at_the_end(new_terminal: Te
     assert typed.code == 0, typed.err
     assert "quiet: tier T1 expected, none came" in typed.out
     assert "3 cases: T0 1, T3 1, none 1. As expected: 1 of 2." in typed.out
-    assert "all-clear" in typed.out  # a quiet case never reads as good news
+    assert "does not check everything" in typed.out  # a quiet case never reads as good news
     assert "No clinician has reviewed" in typed.out
 
 
@@ -62,6 +62,26 @@ def test_a_bad_file_is_refused_whole(new_terminal: Terminal, tmp_path: Path) -> 
     refused(new_terminal("watch", "--vignette", tmp_path))
     path.write_text("", encoding="utf-8")
     assert "no case" in refused(new_terminal("watch", "--vignette", path))
+
+
+def test_it_keeps_going_past_bad_cases_where_that_is_asked(new_terminal: Terminal) -> None:
+    bad = '{"id": "x", "diary": [{"sign": "feverr"}]}'
+    lines = "\n".join((json.dumps(EMERGENCY), bad, json.dumps(QUIET), bad.replace('"x"', '"y"')))
+    typed = new_terminal("watch", "--vignette", "-", "--json", "--keep-going", stdin=lines)
+    assert typed.code == 2
+    assert [json.loads(line)["id"] for line in typed.out.splitlines()] == ["saddle", "quiet"]
+    for words in ("line 2", "line 4", "Did you mean fever", "2 of 4 cases were not run"):
+        assert words in typed.err
+    assert new_terminal("watch", "--vignette", "-", "--keep-going", stdin=json.dumps(QUIET)).code == 0
+    assert "Nothing was run" in refused(new_terminal("watch", "--vignette", "-", "--keep-going", stdin=bad))
+    assert "--vignette" in refused(new_terminal("watch", "--keep-going"))
+
+
+def test_what_was_read_in_another_way_is_said(new_terminal: Terminal) -> None:
+    case = {"diary": [{"temperature": 101, "hours_ago": 1}, {"blood_pressure": "120/80"}, {"diastolic": 80}]}
+    printed = json.loads(new_terminal("watch", "--vignette", "-", "--json", stdin=json.dumps(case)).out)
+    assert printed["read_as"] == [{"field": "diary[0].temperature", "words": "101 as Fahrenheit, 38.3 °C"}]
+    assert [each["field"] for each in printed["unused"]] == ["diary[2].diastolic"]
 
 
 def test_no_other_option_goes_with_it(new_terminal: Terminal) -> None:

@@ -136,6 +136,61 @@ def test_a_form_without_its_token_changes_nothing(cast: Cast) -> None:
     assert "Sign in again" not in answer.content.decode()
 
 
+LADDER = "5 mg three times a day\n<b>10 mg</b> three times a day"
+TYPED = {"form_id": "c0ffee00-0000-4000-8000-000000000000", "lines": LADDER, "said_by": "", "words": ["one", "two"]}
+
+
+def test_what_somebody_signed_out_typed_is_there_to_copy_and_nowhere_else(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = Client().post(f"/p/{cast.person}/check-in/", TYPED)
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    box = text.split("<textarea")[1].split("</textarea>")[0]
+    assert "readonly" in box
+    assert "This was not kept. Copy it, sign in, and paste it." in text
+    assert "5 mg three times a day\n&lt;b&gt;10 mg&lt;/b&gt; three times a day" in box
+    assert "Words: one, two" in box
+    assert "c0ffee00" not in text
+    assert "Said by" not in box
+    assert "no-store" in answer["Cache-Control"]
+    assert "three times a day" not in caplog.text
+    assert 'class="page page--plain"' in text, "a class of its own: that of lists has no room at the sides"
+    assert "<textarea" not in Client().post(f"/p/{cast.person}/check-in/", {"form_id": "x"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_shown"),
+    [
+        ({"Origin": "http://testserver"}, True),
+        ({"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}, True),
+        ({"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize("is_in", [True, False])
+def test_a_stale_form_shows_what_was_typed_only_where_it_was_our_own(
+    headers: dict[str, str], is_shown: bool, is_in: bool, cast: Cast
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    if is_in:
+        session = client.session
+        session["account_id"] = str(cast.alice.id)
+        session.save()
+    answer = client.post(f"/p/{cast.person}/check-in/", TYPED, headers=headers)
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    assert ("three times a day" in text) is is_shown
+    assert ("This was not kept. Copy it" in text) is is_shown
+    assert ("Sign in again" in text) is not is_in
+    if is_shown:
+        assert "no-store" in answer["Cache-Control"]
+    other = client.post("/enter/no-such-token", {"token": "secret-token"}, headers=headers)
+    assert "secret-token" not in other.content.decode()
+
+
 def test_a_stale_form_of_somebody_signed_out_names_the_way_back_in(cast: Cast) -> None:
     entering = Client(enforce_csrf_checks=True).post("/enter/no-such-token", {})
     assert "load the page again" in entering.content.decode(), "who is signing in need not be told to"

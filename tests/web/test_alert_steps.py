@@ -10,14 +10,17 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.spec.words import problems
 from tests.web.cast import ZONE, Cast, signed_in
 from tests.web.test_pages import text_of
 
 from supple import actions
-from supple.model import AlertStep, Count, Fact, Instant, Period, Role, Scope, Sign, Step, When
+from supple.model import AlertStep, Count, Fact, Instant, Period, Profile, Role, Scope, Sign, Step, Tier, When
 from supple.store import people as store_people
 from supple.store import queries
+from supple.web.alert_order import first_sentence
 
 NOW = datetime.now(UTC)
 At = Callable[[str], str]
@@ -224,3 +227,84 @@ def test_a_carer_who_is_told_about_emergencies_is_told_that_one_passed(passed: C
     actions.save_telling(passed.alice, passed.person, bob.id, "emergencies")
     [told] = actions.told_about(bob, passed.person, now=NOW).lives
     assert (told.alert.rule, told.state.value) == ("R13", "unanswered")
+
+
+# --- An emergency stays on top, whatever was tapped ----------------------------------------------------------------
+
+
+def note_signs(cast: Cast, *codes: str) -> None:
+    said: list[tuple[Fact, When]] = [
+        (Sign(code, new=True), Instant(NOW - timedelta(minutes=5), ZONE)) for code in codes
+    ]
+    actions.save_facts(cast.alice, cast.person, said, now=NOW - timedelta(minutes=5), source="signs")
+
+
+def test_an_emergency_stays_on_top_of_today_after_i_called(cast: Cast, alice: Client, at: At) -> None:
+    note_signs(cast, "saddle_numbness")
+    form = form_in(alice.get(at("today/")).content.decode())
+    html = alice.post(at("alerts/step/"), {**form, "step": "called"}, follow=True).content.decode()
+    card = html[html.index("today__alert") : html.index("How stiff are you now?")]
+    assert "button--urgent" in card
+    assert 'href="tel:' in card
+    assert "You noted: called. Today," in text_of(card)
+
+
+def test_an_answered_same_day_one_leaves_a_line_with_its_number_at_the_top(ill: Cast, alice: Client, at: At) -> None:
+    before = alice.get(at("today/")).content.decode()
+    assert "today__strip" not in before
+    gray = {"name": "Dr Gray", "role": "family_doctor", "phone": "020 7946 0111"}
+    assert alice.post(at("plan/team/keep/"), {"form_id": str(uuid4()), **gray}).status_code == 302
+    html = alice.post(at("alerts/step/"), {**form_in(before), "step": "called"}, follow=True).content.decode()
+    strip = html[html.index("today__strip") : html.index("How stiff are you now?")]
+    assert "Fever" in strip
+    assert 'href="tel:02079460111"' in strip
+    assert "today__alert" not in strip
+    assert "today__alert" in html[html.index("How stiff are you now?") :]
+
+
+def test_every_emergency_keeps_its_words_in_sight(cast: Cast, alice: Client, at: At) -> None:
+    note_signs(cast, "saddle_numbness", "face_drop", "fever")
+    html = alice.get(at("today/")).content.decode()
+    card = text_of(html[html.index("today__alert") : html.index("How stiff are you now?")])
+    for alert in actions.today(cast.alice, cast.person, now=NOW).alerts:
+        assert alert.title in card
+        if alert.tier is Tier.T0:
+            assert alert.words in card
+        elif alert.tier is Tier.T1:
+            assert first_sentence(alert.words) in card
+
+
+def test_a_warning_about_a_medicine_is_read_on_today_also_beside_another_alert(
+    cast: Cast, alice: Client, at: At
+) -> None:
+    know: list[tuple[Fact, When]] = [(Profile("tizanidine", "yes"), Instant(NOW, ZONE))]
+    actions.save_facts(cast.alice, cast.person, know, now=NOW, source="plan")
+    note_signs(cast, "fever", "burning_urine")
+    told = text_of(alice.get(at("today/")).content.decode())
+    assert "Tell whoever treats you that you take tizanidine" in told
+
+
+def test_what_can_wait_never_stands_beside_an_emergency_about_the_same_sign(
+    cast: Cast, alice: Client, at: At
+) -> None:
+    know: list[tuple[Fact, When]] = [(Profile("pump", "yes"), Instant(NOW, ZONE))]
+    actions.save_facts(cast.alice, cast.person, know, now=NOW, source="plan")
+    note_signs(cast, "itching_no_rash")
+    alerts = actions.today(cast.alice, cast.person, now=NOW).alerts
+    assert [alert.tier for alert in alerts if "itching_no_rash" in alert.held] == [Tier.T0, Tier.T3]
+    milder = next(alert for alert in alerts if alert.tier is Tier.T3)
+    html = alice.get(at("today/")).content.decode()
+    assert milder.title not in text_of(html)
+    page = text_of(alice.get(at("when-to-call/")).content.decode())
+    emergency = alerts[0].title
+    after = page.index(f"First the emergency: “{emergency}”.")
+    assert page.index(emergency) < page.index(milder.title) < after < page.index(milder.words), "nothing is dropped"
+
+
+@given(st.lists(st.sampled_from(["Call now.", "Is it new?", "At 38.0 °C or more, call.", "Stop"]), max_size=4))
+def test_the_first_sentence_is_a_beginning_and_never_empty_where_there_are_words(parts: list[str]) -> None:
+    words = " ".join(parts)
+    first = first_sentence(words)
+    assert words.startswith(first)
+    assert bool(first) is bool(words)
+    assert not parts or first.startswith(parts[0])

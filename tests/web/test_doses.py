@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, UserError
+from supple.model import Day, Dose, DoseStatus, Instant, Note, PlanItem, PlanStatus, Role, Scope, Tier, UserError
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -66,6 +66,25 @@ def said(cast: Cast, day: date | None = None) -> list[str | None]:
 def doses(cast: Cast) -> list[Dose]:
     shown = actions.timeline(cast.alice, cast.person, limit=500)
     return [e.event.fact for day in shown.days for e in day.entries if isinstance(e.event.fact, Dose)]
+
+
+def test_one_answer_for_several_doses_may_say_that_some_were_missed(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"step_1": "10 mg three times a day"}
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1), detail=detail)
+    actions.save_facts(cast.alice, cast.person, [(item, Day(item.valid_from, ZONE))], now=NOW, source="plan")
+    assert "Some missed" in page(alice, at("doses/"))
+    for day in (YESTERDAY, TODAY):
+        status, html = post(alice, at("doses/answer/"), day=day.isoformat(), dose="|Baclofen", status="missed_some")
+        assert status == 200
+        assert "Some missed" in html
+    assert [dose.is_partly_missed for dose in doses(cast)] == [True, True]
+    assert actions.today(cast.alice, cast.person, now=NOW).alerts == ()
+    # All of it after all, and then all taken: the words of the part do not stay.
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="missed")
+    assert not doses(cast)[0].is_partly_missed
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="missed_some")
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose="|Baclofen", status="taken")
+    assert [dose.amount_words for dose in doses(cast)] == [None, "some of the day’s doses"]
 
 
 def test_without_medicines_today_says_nothing_of_doses(alice: Client, cast: Cast, at: At) -> None:
@@ -231,7 +250,7 @@ def test_an_as_needed_dose_with_no_amount_is_kept_with_none(alice: Client, plann
     "typed",
     [
         {"kind": "as_needed", "medicine": "Diazepam", "pieces": "4", "at": "15:00"},
-        {"kind": "extra", "medicine": "Baclofen", "pieces": "1", "at": ""},
+        {"kind": "extra", "medicine": "Baclofen", "pieces": "4", "at": ""},
         {"kind": "extra", "medicine": "Baclofen", "mg": "10000", "at": "15:00"},
     ],
 )
@@ -255,10 +274,84 @@ def test_what_is_unlike_the_prescription_is_asked_about_and_kept_as_typed(
     assert ("Baclofen: signs of too much" in answer) == (typed["medicine"] == "Baclofen")
 
 
+MORE, MAYBE = "More than prescribed was noted", "It may be more than prescribed"
+EARLY, BESIDES = "Earlier than the prescription’s “not before”", "Besides the plan’s times"
+UNFELT = "Too much of this medicine can do harm before anything is felt."
+
+
+def agree(cast: Cast, name: str, **detail: str) -> None:
+    day = date(2026, 5, 1)
+    item = PlanItem("medicine", name, PlanStatus.AGREED, day, detail=detail)
+    actions.save_facts(cast.alice, cast.person, [(item, Day(day, ZONE))], now=NOW, source="plan")
+
+
+def test_half_a_tablet_after_a_missed_one_is_besides_the_times_and_no_emergency(
+    alice: Client, planned: Cast, at: At
+) -> None:
+    post(alice, at("doses/answer/"), dose="08:00|Baclofen", status="missed")
+    form = {"kind": "extra", "medicine": "Baclofen", "pieces": "0.5", "at": "10:00", "sure": "yes"}
+    _, text = post(alice, at("doses/note/"), **form)
+    for shown in (text, page(alice, at("today/")), page(alice, at("when-to-call/")).split("Everything that")[0]):
+        assert BESIDES in shown
+        assert MORE not in shown
+        assert "Noted for the day: 0.5 tablets. The plan has 3 tablets." in shown
+        assert "Whom to ask: The doctor who prescribed it" in shown
+    assert "Emergency, now" not in text
+    assert "Call 112" not in text.split("<main")[1].split("</main>")[0]
+    for time in ("08:00", "14:00"):
+        post(alice, at("doses/answer/"), dose=f"{time}|Baclofen", status="taken")
+    assert BESIDES in page(alice, at("today/")), "two and a half of three"
+    post(alice, at("doses/note/"), **{**form, "pieces": "1", "at": "12:00"})
+    assert MORE in page(alice, at("today/")), "three and a half of three"
+
+
+def test_one_more_on_a_step_of_ten_milligrams_three_times_a_day(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"strength": "10", "strength_unit": "mg", "times": "08:00; 14:00; 22:00"}
+    agree(cast, "Baclofen", **detail, step_1="10 mg three times a day")
+    form = {"kind": "extra", "medicine": "Baclofen", "pieces": "1", "at": "10:00", "sure": "yes"}
+    _, text = post(alice, at("doses/note/"), **form)
+    assert BESIDES in text
+    assert "Emergency, now" not in text
+
+
+def test_with_no_total_to_tell_the_cautious_words_stay(alice: Client, cast: Cast, at: At) -> None:
+    agree(cast, "Baclofen", times="08:00; 14:00", each_time="as the nurse said")
+    form = {"kind": "extra", "medicine": "Baclofen", "pieces": "1", "at": "10:00", "sure": "yes"}
+    _, text = post(alice, at("doses/note/"), **form)
+    assert MAYBE in text
+    assert "not known" in text
+    assert "Emergency, now" in text
+    _, text = post(alice, at("doses/note/"), **{**form, "pieces": "", "at": "11:00"})
+    assert "Amounts are not known, so no total can be told." in text
+
+
+def test_a_tenth_of_a_piece_too_early_is_called_early(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"strength": "500", "strength_unit": "mg", "each_time": "one tablet", "as_needed": "yes"}
+    agree(cast, "Paracetamol", **detail, not_before_hours="6", max_pieces_per_day="4")
+    form = {"kind": "as_needed", "medicine": "Paracetamol", "sure": "yes"}
+    post(alice, at("doses/note/"), **form, pieces="1", at="12:00")
+    _, text = post(alice, at("doses/note/"), **form, mg="50", at="14:00")
+    assert EARLY in text
+    assert "“Not before” by the prescription: 18:00." in text
+    assert MORE not in text
+    assert "Emergency, now" not in text
+    _, text = post(alice, at("doses/note/"), **form, pieces="4", at="15:00")
+    assert MORE in text
+    assert UNFELT in text
+    assert "With no such sign" not in text, "harm may come late, with no sleepiness"
+
+
+def test_of_a_sedating_antispastic_the_signs_come_first(alice: Client, planned: Cast, at: At) -> None:
+    form = {"kind": "as_needed", "medicine": "Diazepam", "pieces": "4", "at": "15:00", "sure": "yes"}
+    _, text = post(alice, at("doses/note/"), **form)
+    assert UNFELT not in text
+    assert "With no such sign, whom to ask" in text
+
+
 def test_more_than_prescribed_stays_in_sight_for_a_day(
     alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
 ) -> None:
-    """A signpost on every page that asks how it is going, and no alert: nothing is claimed of the dose."""
+    """A signpost on every page that asks how it is going, and a call now; nothing is claimed of the dose."""
     title = "More than prescribed was noted: signs to look for"
     for address in ("today/", "when-to-call/", "doses/"):
         assert title not in page(alice, at(address))
@@ -270,8 +363,10 @@ def test_more_than_prescribed_stays_in_sight_for_a_day(
         assert "Call 112" in text
         assert "poison line" in text
         assert "Diazepam 4 tablets extra" in text
-    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
-    assert not raised & {"R02", "R08"}
+    alerts = actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts
+    raised = {alert.rule: alert.tier for alert in alerts}
+    assert raised["R08"] is Tier.T1
+    assert "R02" not in raised
     clock.shift(timedelta(hours=22))
     assert title in page(alice, at("today/"))
     clock.shift(timedelta(hours=2))
@@ -294,7 +389,7 @@ def test_a_thousandth_of_a_dose_is_asked_about_and_is_no_more_than_prescribed(
 def test_after_more_than_prescribed_no_clock_time_reads_as_a_permission(alice: Client, planned: Cast, at: At) -> None:
     form = {"kind": "as_needed", "medicine": "Diazepam", "at": "15:00"}
     _, text = post(alice, at("doses/note/"), **form, pieces="4", sure="yes")
-    assert "6 hours between two. More than prescribed was noted, so no time is shown." in text
+    assert "6 hours between two. A dose besides the prescription was noted, so no time is shown." in text
     assert "21:00 (6 hours" not in text
     _, asked = post(alice, at("doses/note/"), **{**form, "at": "15:30"}, pieces="1")
     assert "before 21:00" in asked, "a dose too near is asked about as before"

@@ -52,6 +52,16 @@ def place(client: Client, at: At) -> str:
     return found[0]
 
 
+def test_steps_with_no_strength_are_more_than_a_name(alice: Client, at: At) -> None:
+    bare = form(strength="", strength_unit="", steps=STEPS, every_days="3")
+    assert "Only the name" not in alice.post(at("medicines/add/"), bare).content.decode()
+    kept(alice, at, strength="", strength_unit="", steps=STEPS, every_days="3")
+    for page in ("medicines/", place(alice, at)):
+        assert "Only the name" not in alice.get(at(page)).content.decode()
+    kept(alice, at, name="own mix", strength="", strength_unit="")
+    assert "Only the name is written down." in alice.get(at("medicines/")).content.decode()
+
+
 def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) -> None:
     said = form(usual_time=["08:00", "22:00"], own_time_1="14:30", food="with", steps=STEPS, every_days="3")
     looked = alice.post(at("medicines/add/"), said)

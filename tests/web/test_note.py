@@ -126,3 +126,24 @@ def test_after_saving_each_line_can_be_edited_and_all_undone(alice: Client, at: 
     page = alice.get(at(f"saved/{group}/")).content.decode()
     assert TEXT in page
     assert "Undo all of it" in page
+
+
+@pytest.mark.parametrize("text", ["my throat closes up", "the cat sat beside me"])
+def test_where_nothing_was_understood_it_points_to_the_page_to_tick(text: str, alice: Client, at: At) -> None:
+    saved = alice.post(at("note/save/"), saving(text), follow=True)
+    group = saved.redirect_chain[0][0].partition("saved=")[2]
+    pages = (
+        review(alice, at("note/"), text),
+        saved.content.decode(),
+        alice.get(at(f"saved/{group}/")).content.decode(),
+    )
+    for page in pages:
+        pointer = page[page.index("up-pointer") :]
+        assert "If something is up, tick it here." in pointer
+        assert f'href="{at("signs/")}"' in pointer
+        assert 'href="tel:112"' in pointer
+
+
+def test_where_something_was_understood_nothing_more_is_said(alice: Client, at: At) -> None:
+    assert "up-pointer" not in review(alice, at("note/"))
+    assert "up-pointer" not in alice.post(at("note/save/"), saving(TEXT), follow=True).content.decode()

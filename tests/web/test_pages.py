@@ -253,6 +253,13 @@ def test_what_stands_beside_a_plan_item_says_what_it_is_and_nothing_twice() -> N
     assert fact_words.plan_details(doctor) == []
     pump = PlanItem("pump", "pump", PlanStatus.AGREED, since, "", {"daily_dose_mcg": "120", "a{b}": "{c}"})
     assert fact_words.plan_details(pump) == ["120 micrograms a day", "a{b}: {c}"]
+    alarm = {"clinic_alarm_date": "2026-12-03"}
+    said = PlanItem(
+        "pump", "pump", PlanStatus.CHANGED, since, "Refilled: alarm date from the clinic 2026-12-03", alarm
+    )
+    assert fact_words.plan_details(said) == [], "in its words already"
+    unsaid = PlanItem("pump", "pump", PlanStatus.CHANGED, since, "Refilled", alarm)
+    assert fact_words.plan_details(unsaid) == ["alarm date from the clinic: 3 Dec 2026"]
 
 
 def test_a_rating_that_goes_to_three_is_drawn_on_its_own_scale(alice: Client, at: At, cast: Cast) -> None:

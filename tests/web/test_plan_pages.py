@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web.cast import Cast
 
 from supple import actions
-from supple.model import Factor, Role, Scope, Sign
+from supple.model import Day, Factor, PlanItem, PlanStatus, Role, Scope, Sign
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -25,6 +25,26 @@ def send(client: Client, address: str, **fields: object) -> int:
 
 def held(cast: Cast) -> actions.Agreements:
     return actions.agreements(cast.alice, cast.person, now=datetime.now(UTC))
+
+
+def test_an_end_and_a_medicine_for_later_stand_on_the_plan_and_under_what_comes(
+    cast: Cast, alice: Client, at: At
+) -> None:
+    ends, begins = TODAY + timedelta(days=5), TODAY + timedelta(days=9)
+    held_since = TODAY - timedelta(days=9)
+    items = [
+        PlanItem("medicine", "Lioresal", PlanStatus.AGREED, held_since, "one tablet"),
+        PlanItem("medicine", "Lioresal", PlanStatus.ENDED, ends, "", {"said_by": "Dr Ahmed"}),
+        PlanItem("medicine", "Zanaflex", PlanStatus.AGREED, begins, "one capsule"),
+    ]
+    now = datetime.now(UTC)
+    day = Day(held_since, "UTC")
+    actions.save_facts(cast.alice, cast.person, [(item, day) for item in items], now=now, source="plan")
+    page = alice.get(at("plan/")).content.decode()
+    assert f"one tablet; ends on {ends.day} {ends:%b %Y}, said by Dr Ahmed" in page
+    assert "Lioresal ends, as written down" in page
+    assert "Zanaflex begins: one capsule" in page
+    assert f"<span>from {begins.day} {begins:%b %Y}</span>" in page
 
 
 def test_a_goal_is_written_down_and_a_tap_places_it(cast: Cast, alice: Client, at: At) -> None:
@@ -53,6 +73,9 @@ def test_a_goals_words_are_put_right_and_its_levels_and_old_words_stay(cast: Cas
     assert (goal.said, goal.item.detail["agreed_with"]) == ("Walk to the shop", "Sam")
     assert [each.level for each in goal.attained] == [-1]
     assert [words for _, words in goal.said_before] == ["Walk to the shpo"]
+    plan_page = alice.get(at("plan/")).content.decode()
+    assert '<span class="entry__what">Walk to the shop</span>' in plan_page
+    assert 'entry__what">Walk to the shpo' not in plan_page
     page = alice.get(at("plan/goals/")).content.decode()
     assert ">Walk to the shop</h2>" in page
     assert "Words before" in page
@@ -175,8 +198,19 @@ def test_an_aid_is_kept_with_its_day_and_its_use_of_stiffness(cast: Cast, alice:
     assert "uses stiffness for standing and transfers" in page
     (aid,) = held(cast).aids
     assert aid.valid_from.isoformat() == BEFORE
+    assert "Used before" not in page
     send(alice, at("plan/aids/end/"), aid="night splint")
     assert held(cast).aids == ()
+    page = alice.get(at("plan/aids/")).content.decode()
+    assert "Used before" in page
+    assert "Put back" in page
+    send(alice, at("plan/aids/back/"), aid="Night splint")
+    (again,) = held(cast).aids
+    assert again.detail == aid.detail
+    assert again.valid_from == held(cast).day
+    assert "Used before" not in alice.get(at("plan/aids/")).content.decode()
+    assert alice.post(at("plan/aids/back/"), {"form_id": str(uuid4()), "aid": "x"}).status_code == 400
+    send(alice, at("plan/aids/end/"), aid="night splint")
 
 
 def test_red_skin_under_a_splint_leads_to_the_rules_words(

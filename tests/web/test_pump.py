@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -73,6 +74,19 @@ def test_a_refill_shows_both_dates_and_counts_to_the_earlier(alice: Client, at: 
     assert at("pump/") in today
     assert "Pump may be low (by the estimate; the clinic’s date says" in text_of(today)
     assert "Pump may be low" in text_of(alice.get(at("plan/")).content.decode())
+
+
+def test_a_refill_that_is_booked_can_be_written_down_and_is_then_taken_for_one(alice: Client, at: At) -> None:
+    page = post(alice, at, "refill", refill())
+    assert "visits/?visit=Pump%20refill#add" in page
+    visits = alice.get(at("plan/visits/") + "?visit=Pump%20refill").content.decode()
+    assert 'value="Pump refill"' in visits
+    assert '<details id="add" open>' in visits
+    booked = {"form_id": str(uuid4()), "visit": "Pump refill", "day": (TODAY + timedelta(days=5)).isoformat()}
+    assert alice.post(at("plan/visits/add/"), booked, follow=True).status_code == 200
+    page = text_of(alice.get(at("pump/")).content.decode())
+    assert "A refill is written down for a day before your pump may be low." in page
+    assert "Call within 2 to 3 working days" not in page
 
 
 def test_sending_it_twice_keeps_it_once(alice: Client, at: At, facts: Callable[[], list[object]]) -> None:
@@ -330,7 +344,71 @@ def test_where_nothing_can_be_counted_it_says_so_and_whom_to_ring(alice: Client,
     assert "No day can be counted" in page
     assert "Ring the pump clinic" in page
     assert "Supple still lacks: concentration, filled volume" in page
-    assert html.index('href="tel:02079460222"') < html.index('href="tel:02079460333"'), "the pump clinic first"
+    assert 'href="tel:02079460222"' in html
+    assert 'href="tel:02079460333"' not in html, "who has nothing to do with the pump stands on the team's page"
+
+
+def test_only_who_has_to_do_with_the_pump_is_rung_from_its_page(alice: Client, at: At, cast: Cast) -> None:
+    now = datetime.now(UTC)
+    actions.add_contact(cast.alice, cast.person, "Jo", role="therapist", phone="020 7946 0111", now=now)
+    html = post(alice, at, "refill", {"day": ago(3), "daily_dose_mcg": "250"})
+    assert "tel:" not in html.split("low-title")[1].split("</section>")[0]
+    assert "No number of a pump clinic or pump line is kept. Write it down" in text_of(html)
+    actions.add_contact(cast.alice, cast.person, "On call", role="pump_night", phone="020 7946 0222", now=now)
+    actions.add_contact(cast.alice, cast.person, "Clinic", role="pump_day", phone="020 7946 0333", now=now)
+    html = alice.get(at("pump/")).content.decode()
+    assert html.index('href="tel:02079460333"') < html.index('href="tel:02079460222"')
+    assert "Pump line, day and night" in text_of(html)
+    assert "is kept. Write it down" not in text_of(html)
+
+
+@pytest.mark.parametrize(
+    ("tail", "form"),
+    [
+        ("refill", refill()),
+        ("programme", {"day": ago(1), "daily_dose_mcg": "500"}),
+        ("extra", {"day": ago(1), "time": "09:00", "bolus_mcg": "250"}),
+    ],
+)
+def test_what_was_written_down_is_taken_back_or_put_right_from_the_banner(
+    tail: str, form: dict[str, str], alice: Client, at: At, facts: Callable[[], list[object]]
+) -> None:
+    if tail != "refill":
+        post(alice, at, "refill", refill())
+    before = len(pump_facts(facts))
+    form = {**form, "form_id": str(uuid4())}
+    html = post(alice, at, tail, form)
+    message = html.split('role="status"')[1].split("</form>")[0]
+    edit, undo = re.findall(r'(?:href|action)="([^"]+)"', message)
+    assert edit.startswith(at(f"pump/{tail}/?entry="))
+    assert alice.get(edit).status_code == 200
+    assert 'name="back" value="pump"' in message
+    answer = alice.post(undo, {"form_id": str(uuid4()), "back": "pump"}, follow=True)
+    assert answer.redirect_chain[-1][0] == at("pump/?undone=1")
+    assert "Taken back." in text_of(answer.content.decode())
+    assert len(pump_facts(facts)) == before
+
+
+@pytest.mark.parametrize(
+    ("tail", "form", "changed", "shown"),
+    [
+        ("programme", {"daily_dose_mcg": "500"}, {"daily_dose_mcg": "400"}, "400 micrograms a day"),
+        ("extra", {"time": "09:00", "bolus_mcg": "150"}, {"bolus_mcg": "120"}, "120 micrograms, bolus"),
+    ],
+)
+def test_a_programme_and_a_bolus_are_put_right_and_what_was_before_stays(
+    tail: str, form: dict[str, str], changed: dict[str, str], shown: str, alice: Client, at: At, cast: Cast
+) -> None:
+    post(alice, at, "refill", refill())
+    html = post(alice, at, tail, {"day": ago(1), **form})
+    part = html.split("Programmes and boluses")[1]
+    entry = re.search(rf'href="[^"]*pump/{tail}/\?entry=([^"]+)"', part)
+    assert entry
+    text = text_of(post(alice, at, tail, {"day": ago(1), **form, **changed, "entry": entry[1], "rate": "same"}))
+    assert "Put right. What was written before stays" in text
+    assert shown in text.split("Programmes and boluses")[1]
+    history = actions.history(cast.alice, cast.person, UUID(entry[1]))
+    assert len(history) == 2
 
 
 def test_a_bolus_and_a_new_programme_move_the_estimate(alice: Client, at: At) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -35,6 +36,8 @@ def test_it_answers_all_ticks_together_and_saves_nothing(cast: Cast, facts: Fact
 def test_what_somebody_has_changes_the_answer(cast: Cast) -> None:
     page = Client().post("/help/", {"sign": "itching_no_rash", "have": "pump"}).content.decode()
     assert "This can be baclofen withdrawal." in page
+    milder = page.index("First the emergency: “Pump: signs that baclofen may not be reaching you”.")
+    assert page.index("This can be baclofen withdrawal.") < milder
     toxin = Client().post("/help/", {"sign": "swallowing_trouble", "have": "toxin"}).content.decode()
     assert "Botulinum toxin can spread" in toxin
 
@@ -110,3 +113,32 @@ def test_every_page_names_for_whom_the_help_page_is_kept(cast: Cast, alice: Clie
     kept = alice.get("/help/")["X-Kept-For"]
     for address in (at("today/"), at("timeline/"), "/people/", "/help/"):
         assert f'data-help="{kept}"' in alice.get(address).content.decode()
+
+
+def boxes_ticked(page: str) -> list[str]:
+    return re.findall(r'name="sign" value="(\w+)" id="[\w-]+" checked', page)
+
+
+def test_to_show_what_matters_first_loses_no_tick(alice: Client, at: At) -> None:
+    for client, address in ((Client(), "/help/"), (alice, at("signs/"))):
+        form = {"show": "yes", "have": "pump", "sign": ["itching_no_rash", "seizure", "no-such-sign"]}
+        page = client.post(address, form).content.decode()
+        assert sorted(boxes_ticked(page)) == ["itching_no_rash", "seizure"], "each once: what is hidden has no tick"
+        assert boxes_ticked(client.get(address).content.decode()) == []
+
+
+def answer_to(sign: str, page: str) -> str:
+    return page[page.index(f'id="up-{sign}"') :].split("</li>\n", 1)[0].split('<li class="up"', 1)[0]
+
+
+def test_an_answer_rings_the_countrys_lines_that_it_speaks_of(cast: Cast) -> None:
+    client = Client()
+    client.cookies["supple_country"] = "GB."
+    page = client.get("/help/").content.decode()
+    crisis = re.findall(r'href="tel:(\d+)"', answer_to("suicidal_thoughts", page))
+    assert crisis[0] == "116123"
+    assert "999" in crisis
+    assert re.findall(r'href="tel:(\d+)"', answer_to("burning_urine", page))[0] == "111"
+    assert re.findall(r'href="tel:(\d+)"', answer_to("seizure", page)) == ["999"]
+    told = client.post("/help/", {"sign": ["suicidal_thoughts", "burning_urine"]}).content.decode()
+    assert {"116123", "111"} <= set(re.findall(r'class="button" href="tel:(\d+)"', told))

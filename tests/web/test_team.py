@@ -85,7 +85,7 @@ def test_an_alert_shows_whom_to_ring_and_what_to_say(cast: Cast, alice: Client, 
     assert "What to say on the phone" in article
     assert "I have MS with spasticity." in article
     first = page(alice, at("today/"))
-    assert "today--ring" in first
+    assert "today__call" in first
     assert first.index("tel:02079460333") < first.index("How stiff are you now?")
 
 
@@ -95,6 +95,18 @@ def test_with_no_number_kept_the_words_stay_and_the_page_asks_for_it(cast: Cast,
     assert "Your family doctor or nurse today" in shown
     assert "No number is kept for: family doctor" in shown
     assert f"{at('plan/team/')}#add" in shown
+
+
+def test_who_may_only_look_is_offered_no_form_for_numbers(cast: Cast, alice: Client, at: At) -> None:
+    sign(cast, "fever")
+    store_people.put_member(cast.bob.id, cast.person, role=Role.CARER, scopes=frozenset({Scope.LOOK}), ends_on=None)
+    bob = signed_in(cast.bob)
+    for client, is_offered in ((bob, False), (alice, True)):
+        for tail in ("when-to-call/", "pump/"):
+            shown = page(client, at(tail))
+            assert ("#add" in shown) is is_offered or tail == "pump/"
+            assert ("Write down your team’s numbers" in shown) is (is_offered and tail == "when-to-call/")
+    assert "No number is kept for: family doctor" in page(bob, at("when-to-call/"))
 
 
 def test_an_emergency_has_its_number_first_and_red(cast: Cast, alice: Client, at: At) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         decide,
         end_agreed,
         note_attained,
+        put_aid_back,
         put_goal_right,
         take_back_decision,
     )
@@ -113,7 +114,7 @@ if TYPE_CHECKING:
     from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
-    from supple.actions.too_much import signs_of_too_much
+    from supple.actions.too_much import ExtraGroup, extra_facts, extra_told, signs_of_too_much, whom_to_ask_words
     from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
@@ -131,7 +132,7 @@ if TYPE_CHECKING:
         TodayView,
         UsualFactor,
     )
-    from supple.actions.vignettes import judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
 
 _WHERE = {
     name: module
@@ -143,7 +144,7 @@ _WHERE = {
         "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about unanswered_alerts",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
-            "put_goal_right take_back_decision"
+            "put_aid_back put_goal_right take_back_decision"
         ),
         "calling": "CallBook call_book",
         "cards": "CardView emergency_card keep_card",
@@ -153,7 +154,7 @@ _WHERE = {
         "day": "today",
         "demo": "ensure_demo",
         "dose_days": "DosesView doses",
-        "too_much": "signs_of_too_much",
+        "too_much": "ExtraGroup extra_facts extra_told signs_of_too_much whom_to_ask_words",
         "explaining": "explain_rule explain_rules",
         "export": "erase_everything export_everything",
         "files": "import_file",
@@ -194,7 +195,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
-        "vignettes": "judge_cases read_vignettes verdict_to_json",
+        "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
     }.items()
     for name in names.split()
 }
@@ -263,6 +264,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_card",
     "add_allergy",
     "add_contact",
+    "cases_not_run",
     "change_contact",
     "end_allergy",
     "end_contact",
@@ -286,6 +288,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_box",
     "note_dose",
     "signs_of_too_much",
+    "ExtraGroup",
+    "extra_facts",
+    "extra_told",
+    "whom_to_ask_words",
     "erase_everything",
     "export_everything",
     "import_file",
@@ -296,6 +302,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "SpreadSigns",
     "injection_choices",
     "injections",
+    "put_aid_back",
     "put_goal_right",
     "read_injection",
     "read_muscle",

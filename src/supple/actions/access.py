@@ -56,6 +56,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "take_back_decision": Scope.NOTE,
         "add_aid": Scope.NOTE,
         "end_agreed": Scope.NOTE,
+        "put_aid_back": Scope.NOTE,
         "call_book": Scope.LOOK,
         "add_contact": Scope.NOTE,
         "change_contact": Scope.NOTE,

@@ -40,6 +40,7 @@ class Agreements:
     past: tuple[PlanItem, ...]
     questions: tuple[PlanItem, ...]
     aids: tuple[PlanItem, ...]
+    ended_aids: tuple[PlanItem, ...] = ()
 
 
 def agreements(account: Account, person_id: UUID, *, now: datetime) -> Agreements:
@@ -258,6 +259,32 @@ def add_aid(
     return _save(account, member, item, day, now=now, group=group, source=source)
 
 
+def put_aid_back(
+    account: Account,
+    person_id: UUID,
+    name: str,
+    *,
+    now: datetime,
+    group: UUID | None = None,
+    source: str = "plan",
+) -> tuple[Event, ...]:
+    """An aid that was crossed off is in use again, from today on. Its earlier days stay as they were.
+
+    Raises:
+        UserError: no aid of that name was used before.
+    """
+    member = require(account, "put_aid_back", person_id)
+    held = _of(member, now)
+    item = next((each for each in held.ended_aids if plain_name(each.name) == plain_name(name)), None)
+    if item is None:
+        tie = None if group is None else tie_of(person_id, group)
+        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
+            return tuple(kept)  # the same form once more: a double tap
+        raise UserError("no aid of these words was used before.", field="aid")
+    back = replace(item, status=PlanStatus.AGREED, valid_from=held.day)
+    return _save(account, member, back, held.day, now=now, group=group, source=source)
+
+
 def end_agreed(
     account: Account,
     person_id: UUID,
@@ -317,6 +344,7 @@ def _of(member: Member, now: datetime) -> Agreements:
         past=tuple(visit for visit in reversed(visits) if visit.valid_from <= day),
         questions=held.in_force("question"),
         aids=held.in_force("aid"),
+        ended_aids=plan_room.ended_aids(held),
     )
 
 

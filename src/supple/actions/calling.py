@@ -16,8 +16,10 @@ from supple.actions.access import require
 from supple.actions.persons import card_of, settings_of
 from supple.actions.views import PersonCard
 from supple.knowledge.phones import Numbers, numbers_of
-from supple.model import Account, Alert, Allergies, CallLine, CallList, CallScript, Contact, Plan, Role
+from supple.model import Account, Alert, Allergies, Answering, CallLine, CallList, CallScript, Contact, Plan, Role
 from supple.store import queries
+
+_PUMP_ROLES = ("pump_day", "pump_night")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,21 @@ class CallBook:
     def ring(self, alert: Alert) -> CallList:
         """Whom to ring about it, best first."""
         return watch.whom_to_ring(alert, self.team, self.numbers, self.now, zone=ZoneInfo(self.person.zone))
+
+    def ask(self, call: str) -> CallList:
+        """Whom to ask by one order of `knowledge`, best first, where there is no alert."""
+        return watch.whom_to_ask(call, self.team, self.numbers, self.now, zone=ZoneInfo(self.person.zone))
+
+    def pump_lines(self) -> tuple[CallLine, ...]:
+        """Who of the team has to do with the pump, by the role written down, and has a number; closed ones last."""
+        local = self.now.astimezone(ZoneInfo(self.person.zone))
+        lines = [
+            watch.team_line(contact, local)
+            for role in _PUMP_ROLES
+            for contact in self.team
+            if contact.role == role and contact.dial
+        ]
+        return tuple(sorted(lines, key=lambda line: line.answering is Answering.CLOSED))
 
     def script(self, alert: Alert, beside: Sequence[Alert] = ()) -> CallScript:
         """What to say on the phone; of the person, or of who speaks for them. `beside`: what else fires now."""

@@ -23,6 +23,7 @@ from supple.model import (
     Event,
     Factor,
     Plan,
+    PlanStatus,
     Rating,
     Session,
 )
@@ -125,7 +126,7 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
 
 
 def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ...]:
-    """Visits and pump dates to come, soonest first, then the routines agreed for every day."""
+    """Visits, medicines and pump dates to come, soonest first, then the routines agreed for every day."""
     ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
     # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
     coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
@@ -133,10 +134,27 @@ def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ..
         NextUp(each.words or f"{each.name} injection", each.valid_from) for each in ahead.in_force("injection")
     ]
     coming += [NextUp(words, when) for when, words in plan.dates_to_come(plan.injections_of(ahead, day), day)]
+    coming += _medicines_to_come(held, day)
     coming += pump_dates(held if held.in_force("pump") else ahead, day)
     coming = [each for each in coming if each.is_month or each.day is None or each.day >= day]
     routines = [NextUp(item.name) for item in held.items if item.item == "routine"]
     return (*sorted(coming, key=lambda each: (each.day or day, each.words)), *routines)
+
+
+def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
+    """Medicines that begin, change or end on a day that is written down already."""
+    last = day + timedelta(days=_AHEAD_DAYS)
+    begins = {id(item) for item in plan.to_begin(held)}
+    told = []
+    for item in plan.medicines_to_come(held):
+        name = knowledge.label(item.name)
+        if item.status is PlanStatus.ENDED:
+            words = f"{name} ends, as written down"
+        else:
+            words = f"{name} {'begins' if id(item) in begins else 'changes'}: {plan.written(item) or 'as agreed'}"
+        if item.valid_from <= last:
+            told.append(NextUp(words, item.valid_from))
+    return told
 
 
 def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDay, DosesOfDay]:

@@ -19,6 +19,7 @@ from supple.model import (
     DoseAnswer,
     DosesOfDay,
     Event,
+    ExtraDose,
     Member,
     Plan,
     Prescription,
@@ -34,7 +35,8 @@ EARLIEST = date(1950, 1, 1)
 class DosesView:
     """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only.
 
-    `only_named`: medicines that have no dose here, for nothing but their name is written down.
+    `only_named`: medicines that have no dose here, for nothing but their name is written down. `extra`: the day's
+    doses besides the prescription.
     """
 
     day: date
@@ -47,6 +49,7 @@ class DosesView:
     as_needed: tuple[AsNeeded, ...]
     boxes: tuple[Box, ...]
     only_named: tuple[str, ...] = ()
+    extra: tuple[ExtraDose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def doses(account: Account, person_id: UUID, day: date | None = None, *, now: da
         if held.day == held.today
         else (),
         only_named=plan_room.only_named(held.plan),
+        extra=plan_room.extra_doses_on(held.events, held.day, held.day, day_starts_at_hour=held.starts),
     )
 
 

@@ -21,7 +21,7 @@ def explain_rule(account: Account, person_id: UUID, rule: str, *, now: datetime)
         return watch.explain(rule.upper(), **known)
     except KeyError:
         raise UserError(
-            f"{rule!r} is not a rule.", field="rule", hint="R01 to R41 and I01 to I24: see docs/reference/rules.md."
+            f"{rule!r} is not a rule.", field="rule", hint="R01 to R41 and I01 to I25: see docs/reference/rules.md."
         ) from None
 
 

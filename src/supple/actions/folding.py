@@ -19,6 +19,7 @@ from supple.model import (
     DailyTable,
     Diary,
     Event,
+    ExtraDose,
     Instant,
     Measurement,
     Plan,
@@ -136,8 +137,8 @@ def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGa
     return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
 
 
-def extra_doses(folded: Folded, *, now: datetime) -> tuple[Event, ...]:
-    """Doses of the last 24 hours that were noted besides the prescription."""
+def extra_doses(folded: Folded, *, now: datetime) -> tuple[ExtraDose, ...]:
+    """Doses of the last 24 hours that were noted besides the prescription, and what sets each apart."""
     return plan_room.extra_doses(folded.recent.events, now, day_starts_at_hour=folded.day_starts_at_hour)
 
 

@@ -18,6 +18,7 @@ from supple.actions.dose_days import DoseDiary, dose_diary
 from supple.actions.noting import events_of
 from supple.actions.together import tie_of
 from supple.model import (
+    SOME_OF_THE_DAY,
     TAKEN_STATUSES,
     Account,
     Day,
@@ -44,11 +45,15 @@ MOST_LETTERS = 1000
 
 @dataclass(frozen=True)
 class Picked:
-    """An answer to one due dose: `due_time` "08:00", None for a dose with no written time."""
+    """An answer to one due dose: `due_time` "08:00", None for a dose with no written time.
+
+    `is_partly`: missed, but only some of what the day's one answer stands for.
+    """
 
     medicine: str
     due_time: str | None
     status: DoseStatus
+    is_partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,13 @@ def answer_doses(
     for pick in picks:
         answer = _answer_of(of_day.answers, pick, held, may_look=allows(member, Scope.LOOK))
         _check_has_come(answer, held, now)
-        fact = _fact(answer, pick.status, held_by[answer.due.medicine])
+        if pick.is_partly and not (pick.status is DoseStatus.MISSED and answer.due.at is None):
+            raise UserError("some of it goes with a missed dose that has no written time.", field="status")
+        fact = _fact(answer, pick.status, held_by[answer.due.medicine], is_partly=pick.is_partly)
         old = answer.event
         if old is None:
             fresh.append((fact, Day(held.day, held.zone)))
-        elif answer.status is not pick.status:
+        elif answer.status is not pick.status or _is_partly(old) is not pick.is_partly:
             changed.append(correction(member, replace(old, fact=_put_right(old, fact)), old, now=now, source=source))
     if reason.strip() and (fresh or changed):
         if len(reason) > MOST_LETTERS:
@@ -222,10 +229,16 @@ def _check_has_come(answer: DoseAnswer, held: DoseDiary, now: datetime) -> None:
         )
 
 
-def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) -> Dose:
+def _is_partly(event: Event) -> bool:
+    return isinstance(event.fact, Dose) and event.fact.is_partly_missed
+
+
+def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription, *, is_partly: bool) -> Dose:
     due = answer.due
     if status not in TAKEN_STATUSES:
-        return checked(Dose(due.medicine, status, due_time=due.due_time))
+        return checked(
+            Dose(due.medicine, status, None, SOME_OF_THE_DAY if is_partly else None, due_time=due.due_time)
+        )
     pieces = plan_room.each_time(prescription)
     mg = None if pieces is None else plan_room.mg_of(pieces, prescription)
     words = plan_room.each_time_words(prescription)
@@ -236,7 +249,7 @@ def _put_right(old: Event, fact: Dose) -> Dose:
     """The other answer; an amount that somebody noted in their own words stays with a dose that was taken."""
     assert isinstance(old.fact, Dose)
     was = old.fact
-    if fact.status in TAKEN_STATUSES and (was.amount_mg is not None or was.amount_words is not None):
+    if {fact.status, was.status} <= TAKEN_STATUSES and (was.amount_mg is not None or was.amount_words is not None):
         return replace(fact, amount_mg=was.amount_mg, amount_words=was.amount_words)
     return fact
 

@@ -224,7 +224,13 @@ def _old(member: Member, event_id: UUID) -> Event:
     if not allows(member, Scope.LOOK):
         raise NotAllowedError("what is written down is not shown to this account")
     versions = queries.versions(member.person.id, event_id)
-    newest_first = sorted(versions, key=lambda event: (event.recorded_at, event.id.int), reverse=True)
+    replaced = {event.replaces for event in versions}
+    # The end of its chain, as everywhere; of two written down in one moment the id alone would not tell.
+    newest_first = sorted(
+        (event for event in versions if event.id not in replaced),
+        key=lambda event: (event.recorded_at, event.id.int),
+        reverse=True,
+    )
     if not newest_first or newest_first[0].withdrawn:
         raise UserError("there is no such entry.", field="day", hint="Open the pump page again.")
     old = newest_first[0]

@@ -1,4 +1,4 @@
-"""What is in the pump, until when, what to ask, and whom to ring? In micrograms, as they were typed."""
+"""What is in the pump, until when, and what to ask? In micrograms, as they were typed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ class PumpView:
     alert: Alert | None
     fills: tuple[Event, ...]
     trials: tuple[PlanItem, ...]
-    team: tuple[PlanItem, ...]
     brand: PumpBrand
     battery_ends: date | None
     confirmable: frozenset[str] = frozenset()
@@ -51,7 +50,7 @@ class PumpView:
 
 
 def pump(account: Account, person_id: UUID, *, now: datetime) -> PumpView:
-    """The pump as it stands now: its fill, its programme, both low days, what to ask, whom to ring."""
+    """The pump as it stands now: its fill, its programme, both low days, what to ask."""
     card = card_of(require(account, "pump", person_id, now=now))
     starts = settings_of(person_id).day_starts_at_hour
     day = folding.today_of(now, card.zone, starts)
@@ -71,7 +70,6 @@ def pump(account: Account, person_id: UUID, *, now: datetime) -> PumpView:
         alert=next((alert for alert in alerts if alert.rule == RULE), None),
         fills=_fills(held),
         trials=held.in_force(TRIAL),
-        team=_pump_people(held),
         brand=brands.get(detail.get("brand", ""), brands["other"]),
         battery_ends=month_of(detail.get("battery_end", "")),
         confirmable=frozenset() if record is None or held.pump is None else plan.confirmable(held.pump, record),
@@ -98,9 +96,3 @@ def _asked(held: Plan) -> dict[str, Event]:
     fields += [plan.RESIDUAL_GAP] if held.pump.residual_question else []
     found = {name: plan.event_asked_about(held, name) for name in fields}
     return {name: event for name, event in found.items() if event is not None}
-
-
-def _pump_people(held: Plan) -> tuple[PlanItem, ...]:
-    """The team, whoever has to do with the pump first."""
-    team = held.in_force("team")
-    return tuple(sorted(team, key=lambda one: "pump" not in f"{one.name} {one.detail.get('role', '')}".casefold()))

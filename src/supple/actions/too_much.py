@@ -1,17 +1,116 @@
-"""Which signs to look for after more of a medicine than prescribed? Words of rules only; nothing stored is read.
+"""What stands beside doses noted besides the prescription? Words of rules and numbers only; nothing stored is read.
 
 A module of its own, so that a look at a file needs no data folder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
 from supple.knowledge.medicine_names import is_one_of
 from supple.knowledge.red_flags import Rule, load_red_flags
+from supple.knowledge.saying import label
+from supple.knowledge.too_much import TooMuch, harms_unfelt, load_too_much
+from supple.model import Dose, ExtraDose, ExtraKind
+from supple.plan import amount_words
 
+ASK = "prescriber"  # whom to ask about a dose, in the orders of calling.toml
+AMOUNTS_UNKNOWN = "Amounts are not known, so no total can be told."
+PLAN_UNKNOWN = "The plan’s amount for a day is not known, so nothing can be compared."
+NOT_COUNTED = "What is not noted is not counted."
 _TOO_MUCH, _TOO_MUCH_BACLOFEN = "R08", "R02"
+_HEADINGS = {
+    ExtraKind.MORE: "More than prescribed was noted: signs to look for",
+    ExtraKind.UNKNOWN: "It may be more than prescribed: signs to look for",
+    ExtraKind.EARLY: "Earlier than the prescription’s “not before”",
+    ExtraKind.BESIDES: "Besides the plan’s times",
+}
+
+
+@dataclass(frozen=True)
+class ExtraGroup:
+    """Doses under one heading. `signs`: the rules' signs and the emergency words belong beside it.
+
+    `rules` are their rules. `harm` is set where asking now comes before any sign, for the medicines `harm_for`; for
+    those in `signs_for` the signs come first.
+    """
+
+    heading: str
+    doses: tuple[ExtraDose, ...]
+    signs: bool
+    rules: tuple[Rule, ...] = ()
+    harm: TooMuch | None = None
+    harm_for: tuple[str, ...] = ()
+    signs_for: tuple[str, ...] = ()
+
+
+def extra_told(doses: Sequence[ExtraDose]) -> tuple[ExtraGroup, ...]:
+    """Doses under their headings; what may be more than prescribed first, as one group."""
+    urgent = [one for one in doses if one.kind.may_be_more]
+    groups = []
+    if urgent:
+        kind = ExtraKind.MORE if any(one.kind is ExtraKind.MORE for one in urgent) else ExtraKind.UNKNOWN
+        names = list(dict.fromkeys(_medicine(one) for one in urgent))
+        unfelt = [name for name in names if harms_unfelt(name)]
+        rules = {rule.id: rule for name in names for rule in signs_of_too_much(name)}
+        groups.append(
+            ExtraGroup(
+                _HEADINGS[kind],
+                tuple(urgent),
+                signs=True,
+                rules=tuple(rules.values()),
+                harm=load_too_much() if unfelt else None,
+                harm_for=tuple(label(name) for name in unfelt),
+                signs_for=tuple(label(name) for name in names if name not in unfelt),
+            )
+        )
+    for kind in (ExtraKind.EARLY, ExtraKind.BESIDES):
+        of_it = tuple(one for one in doses if one.kind is kind)
+        if of_it:
+            groups.append(ExtraGroup(_HEADINGS[kind], of_it, signs=False))
+    return tuple(groups)
+
+
+def extra_facts(one: ExtraDose) -> tuple[str, ...]:
+    """What the numbers say of one dose, a sentence each; no judgement of it. Times are of the dose's own zone."""
+    facts = []
+    if one.kind is ExtraKind.UNKNOWN:
+        facts.append(AMOUNTS_UNKNOWN if one.noted is None else PLAN_UNKNOWN)
+    if one.not_before_utc is not None:
+        facts.append(f"“Not before” by the prescription: {_clock(one.not_before_utc, one.event.when.zone)}.")
+    is_told = one.noted is not None and one.planned is not None
+    if one.kind is ExtraKind.MORE and not (is_told and one.noted > one.planned):  # type: ignore[operator]
+        facts.append("By what is known of the amounts, it is more than the prescription says.")
+    elif is_told:
+        facts.append(f"Noted for the day: {_amount(one.noted, one)}. The plan has {_amount(one.planned, one)}.")
+        facts += [] if one.kind is ExtraKind.MORE else [NOT_COUNTED]
+    return tuple(facts)
 
 
 def signs_of_too_much(medicine: str) -> tuple[Rule, ...]:
-    """The red-flag rules to show beside a dose that was more, or earlier, than prescribed; in their own words."""
+    """The red-flag rules to show beside a dose that may be more than prescribed; in their own words."""
     wanted = {_TOO_MUCH, _TOO_MUCH_BACLOFEN} if is_one_of(medicine, ("baclofen",)) else {_TOO_MUCH}
     return tuple(rule for rule in load_red_flags().rules if rule.id in wanted)
+
+
+def whom_to_ask_words() -> str:
+    """The rules' own words about whom to ask about a dose."""
+    return load_red_flags().calls[ASK]
+
+
+def _medicine(one: ExtraDose) -> str:
+    assert isinstance(one.event.fact, Dose)
+    return one.event.fact.medicine
+
+
+def _amount(amount: Fraction | None, one: ExtraDose) -> str:
+    amount = amount or Fraction(0)
+    return f"{float(amount):.10g} mg" if one.word == "mg" else amount_words(amount, one.word)
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from supple.model import Account, Alert, AlertLife, Event, PlanItem, Rating, Role, Scope
+from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.watch import DoseGap
@@ -191,7 +191,7 @@ class TodayView:
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
-    extra_doses: tuple[Event, ...] = ()  # of the last 24 hours: the signs to look for stay in sight
+    extra_doses: tuple[ExtraDose, ...] = ()  # of the last 24 hours: the signs to look for stay in sight
     lives: tuple[AlertLife, ...] = ()  # each of `alerts` with what became of it; those that rest come last
     unanswered: tuple[AlertLife, ...] = ()  # emergencies and same-day alerts that passed with nobody's answer
     told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose

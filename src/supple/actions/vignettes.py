@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from supple import vignettes
 from supple.actions import folding
 from supple.model import UserError
 from supple.vignettes import Case, CaseError, CaseFile, CaseFileError, Verdict, verdict_to_json
 
-__all__ = ["judge_cases", "read_vignettes", "verdict_to_json"]
+__all__ = ["cases_not_run", "judge_cases", "read_vignettes", "verdict_to_json"]
 
 _SHOWN = 10
-WHERE_TO_READ = "The schema stands in docs/reference/vignettes.md. Nothing was run."
+WHERE_TO_READ = "The schema stands in docs/reference/vignettes.md."
 
 
-def read_vignettes(content: bytes, name: str) -> CaseFile:
+def read_vignettes(content: bytes, name: str, *, keep_going: bool = False) -> CaseFile:
     """Every case of a file: one JSON object, an array of them, or JSON lines.
 
     Args:
         content: the file's bytes, UTF-8.
         name: the file's name, for messages.
+        keep_going: return the good cases too, with the others in `bad`; refused only where none is good.
 
     Raises:
         UserError: a case that cannot be read, with its line, field and what to do; further ones are listed below it.
@@ -33,14 +34,24 @@ def read_vignettes(content: bytes, name: str) -> CaseFile:
             "This file is not in UTF-8.", file=name, line=line, hint="Save it as UTF-8. Nothing was run."
         ) from None
     try:
-        return vignettes.read_cases(text)
+        return vignettes.read_cases(text, keep_going=keep_going)
     except CaseFileError as found:
-        first, *others = found.errors
-        more = "".join(f"\n  {_said(error)}" for error in others[: _SHOWN - 1])
-        if len(others) >= _SHOWN:
-            more += f"\n  and {len(others) - _SHOWN + 1} more."
-        hint = f"{first.hint} {WHERE_TO_READ}{more}".strip()
-        raise UserError(first.message, file=name, line=first.line, field=first.field or None, hint=hint) from None
+        raise _refused(found.errors, name, f"{WHERE_TO_READ} Nothing was run.", most=_SHOWN) from None
+
+
+def cases_not_run(file: CaseFile, name: str) -> UserError:
+    """What to say of the cases of a file that could not be read, after the others were run: every one of them."""
+    said = f"{WHERE_TO_READ} {len(file.bad)} of {len(file.bad) + len(file.cases)} cases were not run."
+    return _refused(file.bad, name, said, most=len(file.bad))
+
+
+def _refused(errors: Sequence[CaseError], name: str, said: str, *, most: int) -> UserError:
+    first, *others = errors
+    more = "".join(f"\n  {_said(error)}" for error in others[: most - 1])
+    if len(others) >= most:
+        more += f"\n  and {len(others) - most + 1} more."
+    hint = f"{first.hint} {said}{more}".strip()
+    return UserError(first.message, file=name, line=first.line, field=first.field or None, hint=hint)
 
 
 def _said(error: CaseError) -> str:

@@ -18,6 +18,7 @@ Day = Annotated[
     str | None, typer.Option("--day", help="today, yesterday, or a day such as 2026-05-01. Default: today.")
 ]
 Medicine = Annotated[str, typer.Argument(help="The medicine, as the plan names it, or a brand of it.")]
+AFTER_EXTRA = "a dose besides the prescription was noted: ask the prescriber or your pharmacist about the next one"
 STATUSES = ("taken", "late", "skipped", "missed", "extra")
 
 
@@ -64,6 +65,9 @@ def dose(
     ] = None,
     mg: Annotated[str | None, typer.Option("--mg", help="Or how many milligrams.")] = None,
     day: Day = None,
+    some: Annotated[
+        bool, typer.Option("--some", help="Missed: only some of the day’s doses, where it has one answer a day.")
+    ] = False,
     i_took_it: Annotated[bool, typer.Option("--i-took-it", help="It is no typing slip: keep it as typed.")] = False,
     person: Person = None,
     now: Now = None,
@@ -72,6 +76,7 @@ def dose(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.cli.show import console, show_extra_doses
     from supple.knowledge.saying import say
     from supple.model import DoseStatus, UserError
 
@@ -81,6 +86,8 @@ def dose(
     moment = now_or(now, opened.zone)
     view = _view(opened, day, moment)
     as_needed = _is_as_needed(view, medicine)
+    if some and status != "missed":
+        raise UserError("some of it goes with a missed dose.", field="--some", hint="Leave it out.")
     if status == "extra" or (as_needed and status == "taken"):
         typed = actions.TypedDose(medicine, _clock(at), _number(pieces, "--pieces"), _mg(mg))
         done = actions.note_dose(
@@ -97,17 +104,16 @@ def dose(
             raise UserError(
                 "an amount goes with a dose as needed or besides the plan.", field="--pieces", hint="Leave it out."
             )
-        pick = actions.Picked(medicine, _due_time(view, medicine, at), DoseStatus(status))
+        pick = actions.Picked(medicine, _due_time(view, medicine, at), DoseStatus(status), is_partly=some)
         kept = actions.answer_doses(opened.account, opened.person_id, [pick], day=view.day, now=moment, source="cli")
         done = None
     for event in kept:
         print(f"  {say(event.fact)}")
     print("Noted." if kept else "That is noted already.")
-    if done is not None and done.questions:
-        for rule in actions.signs_of_too_much(done.medicine):
-            print(f"{rule.title}: {rule.words}")
-            for level in rule.levels:
-                print(f"  {level.words}")
+    if done is not None:
+        fresh = {event.id for event in done.events}
+        extra = actions.doses(opened.account, opened.person_id, done.day, now=moment).extra
+        show_extra_doses([one for one in extra if one.event.id in fresh], console())
 
 
 def stock(
@@ -178,7 +184,7 @@ def _print(view: DosesView) -> None:
     from zoneinfo import ZoneInfo
 
     from supple.knowledge.saying import label, say
-    from supple.model import Instant
+    from supple.model import Dose, Instant
     from supple.plan import step_beside
 
     print(f"Doses of {view.day:%A %d %B %Y}")
@@ -187,6 +193,8 @@ def _print(view: DosesView) -> None:
             print(f"  {label(held.medicine)}, step {held.step.number}: {words}")
     for one in view.of_day.answers:
         said = "not noted" if one.status is None else one.status.value
+        if one.event is not None and isinstance(one.event.fact, Dose) and one.event.fact.is_partly_missed:
+            said = "some missed"
         print(
             f"  {one.due.due_time or '  –  '}  {label(one.due.medicine)}, {one.due.words or 'as prescribed'}: {said}"
         )
@@ -202,7 +210,7 @@ def _print(view: DosesView) -> None:
             when = needed.last.when
             facts.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
         if needed.after_extra:
-            facts.append("more than prescribed was noted: ask the prescriber or your pharmacist about the next one")
+            facts.append(AFTER_EXTRA)
         elif needed.not_before_utc is not None:
             local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
             facts.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")

@@ -44,6 +44,9 @@ def injection(
     ] = "",
     given_by: Annotated[str, typer.Option("--given-by", help="Who gave it.")] = "",
     review: Annotated[str, typer.Option("--review", help="The planned review day, such as 2026-06-05.")] = "",
+    sure: Annotated[
+        bool, typer.Option("--sure", help="The letter says both the units and the amount: it is no typing slip.")
+    ] = False,
     person: Person = None,
     dry_run: DryRun = False,
     now: Now = None,
@@ -67,11 +70,13 @@ def injection(
         aftercare=aftercare,
         given_by=given_by,
         review_day=review,
+        is_sure=sure,
     )
     item, problems = actions.read_injection(typed, today=today)
     if item is None:
         name, words = next(iter(problems.items()))
-        hint = "Give ultrasound, emg or none." if name == "guidance" else ""
+        hints = {"guidance": "Give ultrasound, emg or none.", "sure": "If the letter says both, add: --sure"}
+        hint = hints.get(name, "")
         raise UserError(words, field=_OPTIONS.get(name, "--muscle"), hint=hint)
     for line in _lines(item.name, item.valid_from.isoformat(), dict(item.detail)):
         print(line)

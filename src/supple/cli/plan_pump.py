@@ -42,12 +42,13 @@ def pump(person: Person = None, now: Now = None) -> None:
     from supple.cli.diary import open_diary
 
     opened = open_diary(person)
-    view = actions.pump(opened.account, opened.person_id, now=now_or(now, opened.zone))
+    moment = now_or(now, opened.zone)
+    view = actions.pump(opened.account, opened.person_id, now=moment)
     print("Baclofen pump")
     if view.count is None:
         print("  No pump is written down. Write it down with: supple plan pump-setup, or supple plan refill")
     else:
-        _print_count(view, view.count)
+        _print_count(view, view.count, actions.call_book(opened.account, opened.person_id, now=moment))
         _print_now(view)
     _print_make(view)
     for trial in view.trials:
@@ -240,7 +241,7 @@ def _note(
             print(f"{'Put right' if put_right else 'Written down'}: {say(fact)}, from {fact.valid_from.isoformat()}")
     if not kept:
         print("That is written down already. Nothing was changed.")
-    _after(opened, actions.pump(opened.account, opened.person_id, now=moment))
+    _after(opened, moment)
 
 
 def _entry(
@@ -268,11 +269,13 @@ def _entry(
     raise UserError(f"no such entry of {day} is written down.", field="--put-right", hint="See: supple plan pump")
 
 
-def _after(opened: Opened, view: actions.PumpView) -> None:
+def _after(opened: Opened, moment: datetime) -> None:
     """The day that follows from it, and what is asked, at once."""
-    del opened
+    from supple import actions
+
+    view = actions.pump(opened.account, opened.person_id, now=moment)
     if view.count is not None:
-        _print_count(view, view.count)
+        _print_count(view, view.count, actions.call_book(opened.account, opened.person_id, now=moment))
 
 
 def _again(event: Event) -> str:
@@ -297,7 +300,7 @@ def _row(text: str) -> tuple[str, str, str]:
     return begins.strip(), until.strip(), dose.strip()
 
 
-def _print_count(view: actions.PumpView, count: PumpCountdown) -> None:
+def _print_count(view: actions.PumpView, count: PumpCountdown, book: actions.CallBook) -> None:
     estimate, clinic = (
         "not noted" if day is None else day.isoformat() for day in (count.estimated_day, count.clinic_day)
     )
@@ -327,10 +330,11 @@ def _print_count(view: actions.PumpView, count: PumpCountdown) -> None:
             print(f"    A slip: {_again(view.asked[question.field])}")
     if count.residual_question:
         print("    When the clinic knows both numbers: supple plan pump-confirm residual_gap")
-    for one in view.team:
-        print(f"  Ring: {one.name} {one.detail.get('phone', '(no number yet)')}")
-    if not view.team:
-        print("  Whom to ring is not written down yet.")
+    for line in book.pump_lines():
+        told = "; ".join(filter(None, (line.role, line.words)))
+        print(f"  Ring: {line.name} {line.phone}" + (f" ({told})" if told else ""))
+    if not book.pump_lines():
+        print("  No number of a pump clinic or pump line is kept: supple plan team-add")
 
 
 def _print_now(view: actions.PumpView) -> None:

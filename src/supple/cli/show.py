@@ -15,12 +15,11 @@ from rich.table import Table
 from supple.charts import course
 from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
-from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import say
-from supple.model import Alert, Dose, Event, Finding, Instant, Look, Tier, Verdict, When, local_day_of
+from supple.model import Alert, ExtraDose, Finding, Instant, Look, Tier, Verdict, When, local_day_of
 
 if TYPE_CHECKING:
-    from supple.actions import CallBook
+    from supple.actions import CallBook, ExtraGroup
 
 TIER_WORDS = {
     Tier.T0: "EMERGENCY: CALL NOW",
@@ -80,25 +79,37 @@ def show_alerts(alerts: tuple[Alert, ...], to: Console, book: CallBook | None = 
         to.print(Padding(f"[dim]Why: {escape(why)} (rule {alert.rule}, version {alert.version})[/dim]", (0, 0, 0, 2)))
 
 
-def show_extra_doses(doses: Sequence[Event], to: Console) -> None:
-    """For a day after doses noted besides the prescription: what to look for. It claims nothing of what they did."""
-    from supple.actions import signs_of_too_much
+def show_extra_doses(doses: Sequence[ExtraDose], to: Console) -> None:
+    """For a day after doses noted besides the prescription: the facts, and what to look for where it may be more.
 
-    said = [(event.fact, event.when) for event in doses if isinstance(event.fact, Dose)]
-    if not said:
-        return
-    to.print("[bold red]More than prescribed was noted: signs to look for[/]")
-    for fact, when in said:
-        to.print(Padding(f"{escape(say(fact))}, {_moment(when)}", (0, 0, 0, 2)))
-    rules = {rule.id: rule for fact, _ in said for rule in signs_of_too_much(fact.medicine)}
-    for rule in rules.values():
-        to.print(
-            Padding(
-                escape(f"{rule.title}: {rule.words} {' '.join(level.words for level in rule.levels)}"), (0, 0, 0, 2)
-            )
-        )
-    calls = load_red_flags().calls
-    to.print(Padding(escape(f"With no such sign, whom to ask: {calls['prescriber']} {POISON_LINE}"), (0, 0, 0, 2)))
+    It claims nothing of what they did.
+    """
+    from supple import actions
+
+    for group in actions.extra_told(doses):
+        to.print(f"[bold red]{group.heading}[/]" if group.signs else f"[bold]{group.heading}[/]")
+        for one in group.doses:
+            to.print(Padding(escape(f"{say(one.event.fact)}, {_moment(one.event.when)}"), (0, 0, 0, 2)))
+            for words in actions.extra_facts(one):
+                to.print(Padding(escape(words), (0, 0, 0, 4)))
+        if group.harm is not None:
+            about = f"About {', '.join(group.harm_for)}: " if group.signs_for else ""
+            to.print(Padding(escape(f"{about}{group.harm.words}"), (0, 0, 0, 2)))
+        for rule in group.rules:
+            words = " ".join(level.words for level in rule.levels)
+            to.print(Padding(escape(f"{rule.title}: {rule.words} {words}"), (0, 0, 0, 2)))
+        to.print(Padding(escape(_whom_to_ask(group)), (0, 0, 0, 2)))
+
+
+def _whom_to_ask(group: ExtraGroup) -> str:
+    from supple import actions
+
+    if not group.signs:
+        return f"Whom to ask: {actions.whom_to_ask_words()}"
+    if not group.signs_for:
+        return POISON_LINE
+    about = f"About {', '.join(group.signs_for)}: with" if group.harm is not None else "With"
+    return f"{about} no such sign, whom to ask: {actions.whom_to_ask_words()} {POISON_LINE}"
 
 
 def _moment(when: When) -> str:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-def run_vignettes(path: Path, *, as_json: bool, beside: Sequence[str] = ()) -> None:
-    """Reads every case before the first is run: of a bad file nothing is run.
+def run_vignettes(path: Path, *, as_json: bool, keep_going: bool = False, beside: Sequence[str] = ()) -> None:
+    """Reads every case before the first is run: of a bad file nothing is run, unless somebody wants to keep going.
 
     Args:
         path: the file; "-" is standard input.
-        as_json: print the results in the file's own form: an object, an array, or lines.
+        as_json: print them in the file's own form: an object, an array, or lines.
+        keep_going: run the good cases; the others are listed on standard error, and the exit code is 2.
         beside: other options that were given; none goes with this one.
     """
     from supple import actions
@@ -32,14 +33,17 @@ def run_vignettes(path: Path, *, as_json: bool, beside: Sequence[str] = ()) -> N
     if beside:
         raise UserError(f"--vignette does not go with {beside[0]}.", hint="Each case says everything itself.")
     name = "standard input" if path == STDIN else str(path)
-    file = actions.read_vignettes(_content(path, name), name)
+    file = actions.read_vignettes(_content(path, name), name, keep_going=keep_going)
     verdicts = actions.judge_cases(file)
     if as_json:
         _print_json((actions.verdict_to_json(verdict) for verdict in verdicts), file.form)
-        return
-    to = console()
-    _show(list(verdicts), to)
-    to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+    else:
+        to = console()
+        _show(list(verdicts), to)
+        to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
+    if file.bad:
+        sys.stdout.flush()
+        raise actions.cases_not_run(file, name)
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -76,7 +80,7 @@ def _show(verdicts: Sequence[Verdict], to: Console) -> None:
         table.add_column(head, overflow="fold")
     for verdict in verdicts:
         rules = " ".join(f"{alert.rule} {alert.tier.value}" for alert in verdict.alerts)
-        words = verdict.alerts[0].words if verdict.alerts else "No rule matched. That is no all-clear."
+        words = verdict.alerts[0].words if verdict.alerts else "No rule matched. Supple does not check everything."
         wanted = verdict.case.expected
         cells = (_wanted(verdict),) if has_expected else ()
         mark = "  ≠" if wanted is not None and verdict.unmet else ""

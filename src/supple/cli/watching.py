@@ -68,6 +68,9 @@ def watch(
             metavar="FILE",
         ),
     ] = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="With --vignette: run the good cases, list the others, exit with 2.")
+    ] = False,
     seen: Annotated[str | None, _step("--seen", "you have seen it")] = None,
     called: Annotated[str | None, _step("--called", "you called")] = None,
     waited: Annotated[str | None, _step("--waited", "you waited")] = None,
@@ -103,8 +106,15 @@ def watch(
             "--person": person,
             "--now": now,
         }
-        run_vignettes(vignette, as_json=as_json, beside=tuple(name for name, given in alone.items() if given))
+        run_vignettes(
+            vignette,
+            as_json=as_json,
+            keep_going=keep_going,
+            beside=tuple(name for name, given in alone.items() if given),
+        )
         return
+    if keep_going:
+        raise UserError("--keep-going goes with --vignette.", hint="Name a file of cases: --vignette FILE.")
     to = console()
     if list_signs:
         _list(actions.help_signs(), actions.first_signs(), have or [], to)

@@ -175,6 +175,24 @@ def _rise(leaf: asks.Rise) -> str:
     )
 
 
+_NEARBY = {
+    "any": "",
+    "infection": ", with an infection or illness noted around then",
+    "heat": ", with heat noted around then",
+    "missed_dose": ", with a missed dose noted around then",
+    "dose_changed": ", with a dose changed in the three weeks before",
+    "toxin_wearing_off": ", with toxin wearing off (the last injection 9 to 20 weeks before)",
+}
+
+
+def _worsened(leaf: asks.Worsened) -> str:
+    columns = _or([load().label(column) for column in leaf.worsened])
+    return (
+        f"{columns}: all notes of the last 14 days together stand above one's own usual, by the detector of sudden "
+        f"worsening{_NEARBY[leaf.reason]}; the last note is at most {leaf.max_age_days} days old"
+    )
+
+
 def _takes(leaf: asks.Takes) -> str:
     return f"takes {_names(leaf.takes)} (in the plan, or a dose noted in {leaf.days} days)"
 
@@ -200,7 +218,17 @@ def _pump_date(leaf: asks.PumpDateWithin) -> str:
     return f"the day the pump may be low is at most {leaf.days_left} days away, or has passed"
 
 
+def _unbooked(leaf: asks.Unbooked) -> str:
+    but_not = f" (not one with {_or(leaf.but_not)} in its name)" if leaf.but_not else ""
+    names = "” or “".join(leaf.unbooked)
+    return f"no visit called “{names}”{but_not} is written down before the day the pump may be low"
+
+
 def _interacts(leaf: asks.Interacts) -> str:
+    if leaf.twice:
+        new = "" if leaf.new_days is None else f", for {leaf.new_days} days from when Supple knew of both"
+        noted = f"a dose noted in {leaf.noted_days} days is not enough"
+        return f"two that this row names are both in the plan, two names for one medicine ({noted}){new}"
     noted = "in the plan, noted as taken or missed" + (", or named in a note" if leaf.in_notes else "")
     new = "" if leaf.new_days is None else f", for {leaf.new_days} days from when Supple knew of both"
     return f"two that this row names are both known ({noted} in {leaf.noted_days} days){new}"
@@ -233,6 +261,8 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     asks.Rise: _rise,
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
+    asks.Worsened: _worsened,
+    asks.Extra: lambda leaf: f"an extra dose of {_names(leaf.extra)} noted{_within(leaf.hours)}",
     asks.MissedFor: _missed_for,
     asks.Stopped: _stopped,
     asks.ItemStopped: lambda leaf: (
@@ -247,5 +277,6 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
         f"the pump was put in, filled or set anew in the last {leaf.pump_changed_within_days} days"
     ),
     asks.PumpDateWithin: _pump_date,
+    asks.Unbooked: _unbooked,
     asks.Interacts: _interacts,
 }

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from supple.model import Reason
+
 NEWNESS = ("any", "required", "unless_no")
 REASONS = ("any", "known", "unknown")
 
@@ -195,6 +197,20 @@ class Rise:
 
 
 @dataclass(frozen=True, slots=True)
+class Worsened:
+    """The detector of sudden worsening tells of one of these columns (`watch/worsening.py`; its bar is its own).
+
+    Each column is looked at alone. The last note may be `max_age_days` old. `reason`: "any", or only with that
+    known reason nearby ("infection", "heat", "dose_changed", "toxin_wearing_off", "missed_dose"): a reason changes
+    words and never removes anything.
+    """
+
+    worsened: tuple[str, ...]
+    max_age_days: int
+    reason: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
 class Takes:
     """One of these medicines is in the plan, or a dose of it was noted in the last `days`."""
 
@@ -207,6 +223,14 @@ class Missed:
     """A dose was noted as missed or skipped. Doses nobody logged are not missed doses."""
 
     missed: tuple[str, ...]
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A dose was noted as besides the prescription (status "extra"). How much it was is not asked."""
+
+    extra: tuple[str, ...]
     hours: float | None = None
 
 
@@ -291,12 +315,24 @@ class PumpDateWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbooked:
+    """No visit whose name or words hold one of `unbooked` lies between today and the day the pump may be low.
+
+    A visit on or after that day is no booking, nor one whose name holds a word of `but_not`. A plan without such a
+    visit answers nothing, since a booking may not be written down: ask with `ruled_out` or `not_ruled_out`.
+    """
+
+    unbooked: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Interacts:
     """Two medicines of a row are in the plan, or a dose of them was noted in the last `noted_days`.
 
     Only `interactions.toml` asks it, and its loader makes it. `interacts` is the row's id; the other side may be
     alcohol, noted in the last `alcohol_hours`. `in_notes`: a note that names one counts. `new_days`: only while
-    Supple has known of both for at most so long.
+    Supple has known of both for at most so long. `twice`: two entries of the plan that mean one medicine, instead.
     """
 
     interacts: str
@@ -304,6 +340,7 @@ class Interacts:
     alcohol_hours: int
     in_notes: bool = False
     new_days: int | None = None
+    twice: bool = False
 
 
 Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut
@@ -321,8 +358,10 @@ Leaf = (
     | SaidChange
     | DaysLike
     | Rise
+    | Worsened
     | Takes
     | Missed
+    | Extra
     | MissedFor
     | Stopped
     | ItemStopped
@@ -331,6 +370,7 @@ Leaf = (
     | DoseChangedWithin
     | PumpChangedWithin
     | PumpDateWithin
+    | Unbooked
     | Interacts
 )
 Condition = Joint | Leaf
@@ -353,8 +393,10 @@ _LEAVES: Mapping[str, type[Any]] = {
         SaidChange,
         DaysLike,
         Rise,
+        Worsened,
         Takes,
         Missed,
+        Extra,
         MissedFor,
         Stopped,
         ItemStopped,
@@ -363,6 +405,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         DoseChangedWithin,
         PumpChangedWithin,
         PumpDateWithin,
+        Unbooked,
     )
 }
 
@@ -442,6 +485,8 @@ def _leaf(head: str, table: Mapping[str, Any]) -> Leaf:
         raise ConditionError(f"sign {leaf.sign}: new must be one of {', '.join(NEWNESS)}")
     if isinstance(leaf, MissedFor | Stopped | ItemStopped) and leaf.reason not in REASONS:
         raise ConditionError(f"{head}: reason must be one of {', '.join(REASONS)}")
+    if isinstance(leaf, Worsened) and leaf.reason not in ("any", *Reason):
+        raise ConditionError(f"{head}: reason must be any, {', '.join(Reason)}")
     if isinstance(leaf, Measured | DaysLike) and (leaf.at_least is None) == (leaf.below is None):
         raise ConditionError(f"{head}: say either at_least or below")
     return leaf

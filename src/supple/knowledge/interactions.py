@@ -17,7 +17,7 @@ from supple.model import Tier
 
 ALCOHOL = "alcohol"  # a factor, not a medicine; it stands on the other side of a pair like one
 _FILE_KEYS = {"date_checked", "reviewed_by", "windows", "strength", "action", "group"}
-_ROW_KEYS = {"version", "title", "one", "other", "strength", "words", "grave", "source"}
+_ROW_KEYS = {"version", "title", "one", "other", "twice", "strength", "words", "grave", "source"}
 _MEDICINE_FILES = ("medicines.toml", "other_medicines.toml")
 
 
@@ -26,7 +26,8 @@ class Interaction:
     """A row: which concrete medicines meet in it, how strong it is, and the rule that `watch` asks.
 
     `one` and `other` are medicine ids (or "alcohol"); `pairs` are the two-element sets of ids that belong to this row
-    and to no row above it. `strength` is its name in plain words.
+    and to no row above it. `strength` is its name in plain words. `is_twice`: no pair, but one medicine under two
+    names.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Interaction:
     strength: str
     words: str
     rule: Rule
+    is_twice: bool = False
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -61,6 +63,11 @@ class Interactions:
 
     def row(self, row_id: str) -> Interaction | None:
         return next((row for row in self.rows if row.id == row_id), None)
+
+    @property
+    def twice(self) -> Interaction | None:
+        """The row of one medicine that is written down under two names."""
+        return next((row for row in self.rows if row.is_twice), None)
 
     def of(self, one: Iterable[str], other: Iterable[str]) -> Interaction | None:
         """The row of two names' medicine ids, None if no row names them."""
@@ -135,12 +142,18 @@ def _row(
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
     if not raw["source"]:
         raise ConditionError("source is missing")
-    sides = [tuple(dict.fromkeys(m for name in raw[side] for m in groups.get(name, (name,)))) for side in _SIDES]
+    is_twice = raw.get("twice") is True
+    if is_twice and any(side in raw for side in _SIDES):
+        raise ConditionError("“twice” goes with no “one” and no “other”")
+    sides = [
+        () if is_twice else tuple(dict.fromkeys(m for name in raw[side] for m in groups.get(name, (name,))))
+        for side in _SIDES
+    ]
     if nobody := {name for side in sides for name in side} - known - {ALCOHOL}:
         raise ConditionError(f"no medicine {', '.join(sorted(nobody))}")
     one, other = sides
     pairs = frozenset(frozenset((a, b)) for a in one for b in other if a != b) - taken
-    if not pairs:
+    if not pairs and not is_twice:
         raise ConditionError("rows above it name all of its pairs")
     strength = table["strength"][raw["strength"]]
     windows = table["windows"]
@@ -149,6 +162,7 @@ def _row(
         noted_days=int(windows["noted_days"]),
         alcohol_hours=int(windows["alcohol_hours"]),
         in_notes=raw["strength"] == "must_not_meet",
+        twice=is_twice,
     )
     tiers = {"new": Tier(strength["new"]), "later": Tier(strength["later"])}
     levels = [_level(tiers["later"], raw, table, asked)]
@@ -167,7 +181,9 @@ def _row(
         levels=tuple(levels),
         decided=str(windows["decided"]),
     )
-    return Interaction(row_id, rule.title, one, other, pairs, str(strength["label"]), " ".join(_said(raw)), rule)
+    return Interaction(
+        row_id, rule.title, one, other, pairs, str(strength["label"]), " ".join(_said(raw)), rule, is_twice
+    )
 
 
 _SIDES = ("one", "other")

@@ -40,11 +40,21 @@ from supple.model.cycle_course import (
 )
 from supple.model.cycles import Injection, MuscleShot, ToxinCycle, ToxinUnits, TypedInjection, TypedMuscle
 from supple.model.diary import Cell, DailyTable, Diary
-from supple.model.doses import DOSE_MAY_BE_EARLY, TAKEN_STATUSES, AsNeeded, Box, DoseAnswer, DosesOfDay
+from supple.model.doses import (
+    DOSE_MAY_BE_EARLY,
+    TAKEN_STATUSES,
+    AsNeeded,
+    Box,
+    DoseAnswer,
+    DosesOfDay,
+    ExtraDose,
+    ExtraKind,
+)
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
+    SOME_OF_THE_DAY,
     AlertStep,
     Answer,
     Checked,
@@ -125,6 +135,7 @@ from supple.model.when import (
     when_from_json,
     when_to_json,
 )
+from supple.model.worsening import KnownReason, RatedNote, Reason, Worsening
 
 __all__ = [
     "ACTS",
@@ -144,6 +155,7 @@ __all__ = [
     "MAX_TIMES",
     "MOST_SCRIPT_WORDS",
     "SLOT_ORDER_HOUR",
+    "SOME_OF_THE_DAY",
     "TAKEN_STATUSES",
     "UNITS",
     "Account",
@@ -200,6 +212,8 @@ __all__ = [
     "EmergencyCard",
     "EntryQuestion",
     "Event",
+    "ExtraDose",
+    "ExtraKind",
     "Fact",
     "Factor",
     "FactorEvidence",
@@ -212,6 +226,7 @@ __all__ = [
     "Injection",
     "Instant",
     "Interval",
+    "KnownReason",
     "Ladder",
     "LadderEntry",
     "LadderMove",
@@ -254,8 +269,10 @@ __all__ = [
     "PumpProgramme",
     "PumpRecord",
     "PumpStep",
+    "RatedNote",
     "Rating",
     "ReadFact",
+    "Reason",
     "Recall",
     "ReportLine",
     "ReportSection",
@@ -285,6 +302,7 @@ __all__ = [
     "VisitReport",
     "WeekMean",
     "When",
+    "Worsening",
     "alert_to_json",
     "balance_to_json",
     "change_to_json",

@@ -83,7 +83,10 @@ class TypedMuscle:
 
 @dataclass(frozen=True, slots=True)
 class TypedInjection:
-    """An injection as it was typed, nothing read yet. `amount_words`: an amount in the letter's own words."""
+    """An injection as it was typed, nothing read yet. `amount_words`: an amount in the letter's own words.
+
+    `is_sure`: units unlike that amount were asked about, and are what the letter says.
+    """
 
     product: str = ""
     on: str = ""
@@ -94,6 +97,7 @@ class TypedInjection:
     aftercare: str = ""
     given_by: str = ""
     review_day: str = ""
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
 
 from supple.model.event import Event
@@ -60,6 +61,7 @@ class AsNeeded:
     known.
     `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others. `after_extra`: in
     the 24 hours up to the last dose one was noted besides the prescription, so no moment is shown as the next one.
+    `moments` are those of every dose with a known time, in UTC and ascending, also of the days around.
     """
 
     prescription: Prescription
@@ -69,13 +71,50 @@ class AsNeeded:
     pieces: Fraction = Fraction(0)
     unknown: int = 0
     after_extra: bool = False
+    moments: tuple[datetime, ...] = ()
+
+
+class ExtraKind(StrEnum):
+    """What sets a dose apart from the prescription, by the numbers alone.
+
+    `more`: the day's noted total, or the amount at one time, is above what the plan gives. `unknown`: amounts are not
+    known, so that cannot be told. `early`: before the prescription's own "not before". `besides`: none of these.
+    """
+
+    MORE = "more"
+    UNKNOWN = "unknown"
+    EARLY = "early"
+    BESIDES = "besides"
+
+    @property
+    def may_be_more(self) -> bool:
+        """Whether the signs of too much belong beside it: it is more, or nobody can tell."""
+        return self in {ExtraKind.MORE, ExtraKind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraDose:
+    """A dose noted besides the prescription, with the facts that set it apart.
+
+    `noted` and `planned` are of its diary day and in `word` ("tablet", "mg"): what is noted in all, None where an
+    amount is not known, and what the plan gives, None where it does not say. `not_before_utc` lies after the dose;
+    None where it is not too early by the prescription, or that cannot be told.
+    """
+
+    event: Event
+    kind: ExtraKind
+    noted: Fraction | None = None
+    planned: Fraction | None = None
+    word: str = "piece"
+    not_before_utc: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """What is known of a medicine's box; `count` and `view` None: it was never counted.
 
-    `unread` names a field of the plan that could not be read: then no day is told.
+    `unread` names a field of the plan that could not be read: then no day is told. `ends_on`: the first day without
+    it, where that is written down and the pieces of every day before it are.
     """
 
     medicine: str
@@ -83,3 +122,4 @@ class Box:
     count: StockCount | None = None
     view: StockView | None = None
     unread: str = ""
+    ends_on: date | None = None

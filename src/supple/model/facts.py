@@ -126,6 +126,9 @@ class Sign:
     new: bool | None = None
 
 
+SOME_OF_THE_DAY = "some of the day’s doses"  # the words of a missed dose, where the day has one answer for many
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """A dose taken or missed. Tablets only: milligrams. Pump micrograms live in plan items, never here."""
@@ -136,6 +139,11 @@ class Dose:
     amount_mg: float | None = None
     amount_words: str | None = None  # as said: "half a tablet", "2 sprays"
     due_time: str | None = None  # which of the day's prescribed times it answers, on the wall clock: "08:00"
+
+    @property
+    def is_partly_missed(self) -> bool:
+        """One answer stands for all doses of the day, and only some were missed: no day without the medicine."""
+        return self.status is DoseStatus.MISSED and self.amount_words == SOME_OF_THE_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 MAX_STEPS = 100
@@ -37,13 +37,17 @@ class LadderStep:
 
 @dataclass(frozen=True, slots=True)
 class LadderEntry:
-    """Something said on the way, holding from the local day `on`: by whom, and on which day it was said."""
+    """Something said on the way, holding from the local day `on`: by whom, and on which day it was said.
+
+    `recorded_at` (aware) tells which of one day was said last; None: just now, or in the order given.
+    """
 
     move: LadderMove
     on: date
     said_by: str
     said_on: date
     days: int | None = None
+    recorded_at: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.said_by.strip():
@@ -91,7 +95,9 @@ class LadderState:
     `next_on` and `next_words` are the next step as written; both None if nothing written names one, above all
     while `waits_by` (a hold, a stay or a step back) has no end, or if other words of the prescriber (a new
     prescription, an end) come before it, on `gives_way_on`. `waits_until`: the first day on which the wait no longer
-    holds, by the hold's own days or by what was said later; None where nothing written ends it.
+    holds, by the hold's own days or by what was said later; None where nothing written ends it. `until`: the first
+    day no longer on this step, None where nothing written ends it. `goes_on_by`: the “go on” that ends the wait, or
+    ended one while this step was in force.
     """
 
     day: date
@@ -104,3 +110,5 @@ class LadderState:
     waits_until: date | None = None
     is_over: bool = False
     gives_way_on: date | None = None
+    until: date | None = None
+    goes_on_by: LadderEntry | None = None

@@ -11,6 +11,7 @@ from uuid import UUID
 from supple.model.alert import Alert, alert_to_json
 from supple.model.alert_life import AlertLife, life_to_json
 from supple.model.diary import DailyTable
+from supple.model.doses import ExtraDose
 from supple.model.event import Event
 from supple.model.facts import Dose
 from supple.model.finding import DatedChange, Finding, Luck, Mark, TriggerReport
@@ -59,7 +60,7 @@ class Look:
     mark_ids: Mapping[str, UUID] = field(default_factory=dict)
     luck: Luck | None = None
     marked: Mapping[str, Event] = field(default_factory=dict)
-    extra_doses: tuple[Event, ...] = ()
+    extra_doses: tuple[ExtraDose, ...] = ()
     lives: tuple[AlertLife, ...] = ()
     unanswered: tuple[AlertLife, ...] = ()
 
@@ -137,7 +138,7 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "luck": luck_to_json(look.luck),
         "helped": look.triggers.helped if look.triggers else "",
         "warnings": list(look.warnings),
-        "extra_doses": [event.fact.medicine for event in look.extra_doses if isinstance(event.fact, Dose)],
+        "extra_doses": [one.event.fact.medicine for one in look.extra_doses if isinstance(one.event.fact, Dose)],
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",
     }

@@ -3,11 +3,13 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.aids import ended_aids
 from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
 from supple.plan.clock import read_clock
+from supple.plan.coming import medicines_to_come, to_begin, to_come_of, to_come_words, written
 from supple.plan.cycles import cycles_of
 from supple.plan.doses import (
     answers,
@@ -20,7 +22,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
-from supple.plan.extra_doses import extra_doses
+from supple.plan.extra_doses import extra_doses, extra_doses_on
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.hours import hours_text, read_hours
@@ -33,16 +35,26 @@ from supple.plan.injections import (
     nerve_blocks,
     toxin_products,
 )
-from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
+from supple.plan.ladder import ladder_of, state_of, step_at
+from supple.plan.ladder_course import step_in_force
 from supple.plan.medicines import medicines
-from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
+from supple.plan.pieces import (
+    amount_words,
+    each_time,
+    each_time_words,
+    mg_of,
+    piece_word,
+    pieces_in,
+    pieces_of,
+    says_several,
+)
 from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
 from supple.plan.prescription_words import (
-    hold_words,
     own_words,
     prescribed_words,
     said_words,
     state_words,
+    wait_words,
     words_today,
 )
 from supple.plan.pump import countdown
@@ -109,13 +121,14 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "ended_aids",
     "event_asked_about",
     "extra_doses",
+    "extra_doses_on",
     "fold_plan",
     "form_of",
     "goal_named",
     "goals_of",
-    "hold_words",
     "hours_text",
     "injections_of",
     "is_about",
@@ -126,6 +139,7 @@ __all__ = [
     "medicine_meant",
     "medicines",
     "medicines_alike",
+    "medicines_to_come",
     "medicines_written_down",
     "mg_of",
     "nerve_blocks",
@@ -157,6 +171,7 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_several",
     "says_the_same",
     "set_up_of",
     "state_of",
@@ -167,11 +182,16 @@ __all__ = [
     "stock_left",
     "stretches",
     "taken_of",
+    "to_begin",
+    "to_come_of",
+    "to_come_words",
     "toxin_products",
     "trial_of",
     "typed_again",
     "unlike_the_prescription",
     "visits_of",
+    "wait_words",
     "words_today",
+    "written",
     "written_words",
 ]

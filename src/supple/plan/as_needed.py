@@ -52,12 +52,13 @@ def as_needed(
         dose = event.fact
         if isinstance(dose, Dose) and dose.status in TAKEN_STATUSES and noted:
             medicine = medicine_meant(dose.medicine, names)
-            if medicine in noted and local_day_of(event.when, day_starts_at_hour) <= plan.day:
+            if medicine in noted:
                 noted[medicine].append(event)
     return tuple(_view(one, noted[one.medicine], plan, day_starts_at_hour) for one in held if one.as_needed)
 
 
-def _view(prescription: Prescription, noted: list[Event], plan: Plan, starts: int) -> AsNeeded:
+def _view(prescription: Prescription, ever: list[Event], plan: Plan, starts: int) -> AsNeeded:
+    noted = [one for one in ever if local_day_of(one.when, starts) <= plan.day]
     order = partial(at_the_latest, starts=starts)
     on_day = sorted((one for one in noted if local_day_of(one.when, starts) == plan.day), key=order)
     last = max(noted, key=order, default=None)
@@ -72,16 +73,23 @@ def _view(prescription: Prescription, noted: list[Event], plan: Plan, starts: in
         pieces=sum((amount for amount in amounts if amount is not None), Fraction(0)),
         unknown=sum(amount is None for amount in amounts),
         after_extra=since is not None and any(order(one)[0] >= since for one in extra),
+        moments=tuple(sorted(moment for one in ever if (moment := _moment(one)) is not None)),
     )
 
 
 def _not_before(prescription: Prescription, last: Event | None) -> datetime | None:
     """Real hours after the last dose, so that a clock change makes them neither shorter nor longer."""
     hours = prescription.not_before_hours
-    if last is None or hours is None or isinstance(last.when, Day | DaySlot):
+    moment = None if last is None else _moment(last)
+    return None if moment is None or hours is None else moment + timedelta(seconds=int(hours * 3600))
+
+
+def _moment(event: Event) -> datetime | None:
+    """When it was taken, as far as a time was noted: of a span its end."""
+    when = event.when
+    if isinstance(when, Day | DaySlot):
         return None
-    moment = last.when.at_utc if isinstance(last.when, Instant) else last.when.end_utc
-    return moment + timedelta(seconds=int(hours * 3600))
+    return when.at_utc if isinstance(when, Instant) else when.end_utc
 
 
 def at_the_latest(event: Event, starts: int) -> tuple[datetime, datetime, UUID]:

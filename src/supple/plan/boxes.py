@@ -22,6 +22,8 @@ from supple.model import (
     Instant,
     Plan,
     PlanItem,
+    PlanStatus,
+    PrescribedPieces,
     Prescription,
     StockCount,
     StockPickup,
@@ -29,6 +31,7 @@ from supple.model import (
     local_day_of,
 )
 from supple.plan.amounts import read_amount
+from supple.plan.coming import to_come_of
 from supple.plan.doses import medicine_meant
 from supple.plan.pieces import amount_words, piece_word, pieces_of
 from supple.plan.prescription import prescriptions
@@ -108,10 +111,20 @@ def _box(
             for event in said
             if (text := _detail(event, "picked_up")) and _order(event)[:2] >= _order(counted)[:2]
         ]
-        view = stock_left(count, prescribed_of(plan, prescription.medicine), taken, plan.day, pickups)
+        lines = prescribed_of(plan, prescription.medicine)
+        view = stock_left(count, lines, taken, plan.day, pickups)
     except ValueError as error:
         return Box(prescription.medicine, unit, unread=str(error))
-    return Box(prescription.medicine, unit, count, view)
+    return Box(prescription.medicine, unit, count, view, ends_on=_ends_on(plan, prescription.medicine, lines))
+
+
+def _ends_on(plan: Plan, medicine: str, lines: Sequence[PrescribedPieces]) -> date | None:
+    """The day of an end that is written down, where the pieces of every day up to it are known."""
+    coming = to_come_of(plan, medicine)
+    known = lines and all((one.max_per_day if one.as_needed else one.per_day) is not None for one in lines)
+    if not coming or coming[-1].status is not PlanStatus.ENDED or not known:
+        return None
+    return None if any("step_1" in item.detail for item in coming) else coming[-1].valid_from
 
 
 def _newest_count(said: Iterable[Event]) -> tuple[Event, Decimal] | None:

@@ -53,14 +53,14 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     in_force: dict[tuple[str, str], PlanItem] = {}
     answers: dict[str, str] = {}
     dated: list[DatedChange] = []
-    entries: dict[tuple[str, str], list[PlanItem]] = {}
+    entries: dict[tuple[str, str], list[Event]] = {}
     for event in held:
         fact = event.fact
         if isinstance(fact, Profile):
             answers[fact.key] = fact.answer
         elif isinstance(fact, PlanItem):
             key = (fact.item, plain_name(fact.name))
-            entries.setdefault(key, []).append(fact)
+            entries.setdefault(key, []).append(event)
             if is_on_the_way(fact):
                 continue  # a hold changes when steps come, not what was prescribed
             before = in_force.get(key)
@@ -74,10 +74,10 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
             else:
                 in_force[key] = fact
     stepped = [
-        DatedChange(on, "dose", f"{items[0].name}: {what}")
-        for (kind, _), items in entries.items()
-        if kind == "medicine"
-        for on, what in step_days(items)
+        DatedChange(on, "dose", f"{noted_of[0].fact.name}: {what}")
+        for (kind, _), noted_of in entries.items()
+        if kind == "medicine" and isinstance(noted_of[0].fact, PlanItem)
+        for on, what in step_days(noted_of)
         if on <= day
     ]
     if stepped:

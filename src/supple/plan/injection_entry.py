@@ -7,7 +7,7 @@ product; a nerve block has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ MOST_AHEAD_DAYS, MOST_REVIEW_DAYS = 400, 365
 MOST_NAME, MOST_WORDS = 80, 500
 # In many countries 1.000 is a thousand; no letter gives units to a thousandth.
 MOST_DECIMALS = 2
+TIMES_THE_TOTAL = 2  # "about 300 in all" beside 350 units is no slip; beside 5000 it may be
 _UNITS = re.compile(r"\s*(?:units?|u|iu)\.?\s*$", re.IGNORECASE)
 _MUSCLE = re.compile(r"\s*(?P<muscle>[^,:;]+?)\s*(?:,\s*(?P<side>left|right|both))?\s*(?::\s*(?P<units>.*?))?\s*")
 _TEXTS = {
@@ -47,7 +48,8 @@ def read_injection(typed: TypedInjection, *, today: date) -> tuple[PlanItem | No
 
     Returns:
         Problems by field: `product`, `on`, `guidance`, `review_day` …, and of row 1 (the first) `muscle_1`, `side_1`
-        and `units_1`. Each names the row and says what to write; none repeats more than the muscle.
+        and `units_1`. Each names the row and says what to write; none repeats more than the muscle. `sure` asks about
+        units that are far more than the amount in the letter's own words; with `is_sure` it is not asked.
     """
     problems: dict[str, str] = {}
     product = " ".join(typed.product.split())
@@ -78,9 +80,24 @@ def read_injection(typed: TypedInjection, *, today: date) -> tuple[PlanItem | No
             problems["review_day"] = "Choose a review day after the injection, within a year of it."
         else:
             detail["review_day"] = review.isoformat()
+    if not problems and not typed.is_sure and (question := _unlike_the_total(detail)):
+        problems["sure"] = question
     if problems or day is None:
         return None, problems
     return PlanItem("injection", product, PlanStatus.AGREED, day, detail=detail), {}
+
+
+def _unlike_the_total(detail: Mapping[str, str]) -> str:
+    """Units that together are far more than the one number of the letter's own words: a slip of the keys, perhaps."""
+    said = re.findall(r"(?<![\d.,])\d+(?:\.\d+)?(?![\d.,]*\d)", detail.get("units_words", ""))
+    units = [Decimal(part.rpartition(":")[2].strip()) for part in detail.get("units", "").split(";") if part.strip()]
+    if len(said) != 1 or sum(units, Decimal(0)) <= TIMES_THE_TOTAL * Decimal(said[0]):
+        return ""
+    total = sum(units, Decimal(0)).normalize()
+    return (
+        f"The units of the muscles are {total:f} together, and this says “{detail['units_words']}”. "
+        "A typing slip, or does the letter say both?"
+    )
 
 
 def _shots(rows: Sequence[TypedMuscle], problems: dict[str, str], *, has_units: bool) -> dict[str, str]:

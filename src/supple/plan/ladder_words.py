@@ -1,7 +1,9 @@
 """How does the prescriber's list of steps read, one step a line? As written; what could be two things is asked about.
 
-A line is the step's words, and may end in "for 3 days", "for 2 weeks" or "from 12 May". Nothing else in it is read:
-no amount, no frequency. Steps on one line may stand apart with " / ", where it can be nothing else.
+A line is the step's words, and may end in "for 3 days", "for 2 weeks" or "from 12 May", or as labels have it in
+"x 3 days", "for 3/7" (days) or "2/52" (weeks); or it begins with "Days 1-3:". Nothing else in it is read: no amount
+("10/10/20 mg" stays as it is), no frequency. Steps on one line may stand apart with " / ", where it can be nothing
+else.
 """
 
 from __future__ import annotations
@@ -23,6 +25,21 @@ _LENGTH = re.compile(
     rf"[\s,;(]*\bfor\s+(?:({_COUNT})\s*(days?|weeks?|wks?)|(\d+|{'|'.join(_NUMBERS)})\s*(nights?))\.?\s*\)?\s*$",
     re.IGNORECASE,
 )  # "for a night" is no length: it may say when it is taken
+# As labels write it: "x 3 days", "x 3/7", "for 3/7", "1/52". A bare "3/7" could be a day of the year.
+_ON_LABELS = re.compile(
+    r"[\s,;(]*(?:(?:\bx|×)\s*(\d+)\s*(days?|weeks?|wks?)|(?:\bfor|\bx|×)\s*(\d+)\s*/\s*7|(?:(?:\bfor|\bx|×)\s*|(?<=[\s,;(]))(\d+)\s*/\s*52)"
+    r"\.?\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:(days?|weeks?)\s+(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?|(?:from\s+(?=day\s+\d+\s*:))?day\s+(\d{1,4})(?:\s+on(?:wards)?)?)"
+    r"\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_AMOUNTS = re.compile(
+    r"(?<![\d/.])\d+(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)+\s*(?:mg|g|mcg|micrograms?|ml|tablets?|capsules?)\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"[\s,;(]*\bfrom\s+((?:(?!\bfrom\b).)*?)\s*\)?\s*$", re.IGNORECASE)
 _SPAN = r"(?:days|weeks?|wks?|months?|fortnights?|nights|years?)"
 _OFTEN = r"(?!\s+(?:a|per|each|every)\s+(?:week|month))"  # "5 days a week" says how often, as "every 2 days" does
@@ -60,6 +77,7 @@ class _Line:
     words: str
     days: int | None
     starts_on: date | None
+    is_counted: bool = False  # its day follows from "Days 4-6:", and is no day that somebody wrote
 
 
 def read_steps(text: str, starts_on: date, every_days: int | None = None) -> StepsReading:
@@ -116,7 +134,7 @@ def _parted(line: str, *, is_by_rule: bool) -> list[str]:
     parts = [line[start:end] for start, end in zip(starts, ends, strict=True)]
     steps = parts[:1]
     for slash, after in zip(found, parts[1:], strict=True):
-        if not _HAS_AMOUNT.search(_LENGTH.sub("", after.rstrip(" .;,"))):  # "5 mg / day for 3 days"
+        if not _HAS_AMOUNT.search(_without_length(after.rstrip(" .;,"))):  # "5 mg / day for 3 days"
             steps[-1] += slash[0] + after
         elif is_by_rule or _says_when(steps[-1]) or _is_from(after):
             steps.append(after)
@@ -126,7 +144,23 @@ def _parted(line: str, *, is_by_rule: bool) -> list[str]:
 
 
 def _says_when(words: str) -> bool:
-    return bool(_LENGTH.search(words.rstrip(" .;,"))) or _is_from(words)
+    return _length_in(words.rstrip(" .;,")) is not None or _is_from(words)
+
+
+def _length_in(words: str) -> tuple[str, str, int] | None:
+    """How long, at the end of the words: the count, its unit, and where it begins."""
+    if found := _LENGTH.search(words):
+        return found[1] or found[3], found[2] or found[4], found.start()
+    found = _ON_LABELS.search(words)
+    if found is None or re.search(r"\d\s*$", words[: found.start()]):  # "2 x 3 days" says two things
+        return None
+    count, unit = (found[1], found[2]) if found[1] else (found[3], "days") if found[3] else (found[4], "weeks")
+    return count, unit, found.start()
+
+
+def _without_length(words: str) -> str:
+    found = _length_in(words)
+    return words if found is None else words[: found[2]]
 
 
 def _is_from(words: str) -> bool:
@@ -138,10 +172,12 @@ def _read_line(number: int, line: str, after: date) -> _Line:
     if len(line) > MOST_LETTERS:
         raise ValueError(f"more than {MOST_LETTERS} letters: one step a line.")
     words, days, starts_on = line.rstrip(" .;,"), None, None
+    if counted := _COUNTED.match(words):
+        days, starts_on = _counted(counted, after)
+        words = words[counted.end() :]
     for _ in range(2):  # "from 12 May for 3 days" and the other way round
-        if days is None and (found := _LENGTH.search(words)):
-            count, unit = found[1] or found[3], found[2] or found[4]
-            days, words = _days(count, unit), words[: found.start()]
+        if days is None and (length := _length_in(words)):
+            days, words = _days(length[0], length[1]), words[: length[2]]
         elif starts_on is None and (found := _FROM.search(words)) and LOOKS_LIKE_A_DAY.search(found[1]):
             starts_on, words = read_day(found[1], after), words[: found.start()]
             if abs(starts_on - after) > timedelta(days=MAX_STEP_DAYS):
@@ -149,7 +185,18 @@ def _read_line(number: int, line: str, after: date) -> _Line:
     _ask_about(words)
     if not words.strip():
         raise ValueError("the words of the step are missing: copy them as the prescriber wrote them.")
-    return _Line(number, words, days, starts_on)
+    return _Line(number, words, days, starts_on, counted is not None)
+
+
+def _counted(found: re.Match[str], first: date) -> tuple[int | None, date]:
+    """ "Days 4-6:" lasts 3 days and begins on the fourth; "Day 7 onwards:" has no end."""
+    start = int(found[2] or found[4])
+    last = None if found[4] else int(found[3] or start)
+    if start < 1 or start > MAX_STEP_DAYS or (last is not None and last < start):
+        raise ValueError(f"“{found[0].strip()}” is no span of days. Write it like “Days 1-3:”.")
+    each = 7 if (found[1] or "").casefold().startswith("w") else 1
+    days = None if last is None else _days(str((last - start + 1) * each), "days")
+    return days, first + timedelta(days=(start - 1) * each)
 
 
 def _ask_about(words: str) -> None:
@@ -157,10 +204,11 @@ def _ask_about(words: str) -> None:
         raise ValueError(
             "“until” may mean with or without that day. Write “for … days”, or give the next line its “from” day."
         )
-    if any(pattern.search(words) for pattern in _MAYBE_TIME):
+    without = _AMOUNTS.sub("amounts", words)
+    if found := next(filter(None, (pattern.search(without) for pattern in _MAYBE_TIME)), None):
         raise ValueError(
-            "for how long, or from when, could not be read. Write it at the end, like “for 3 days”, “for 2 weeks” or "
-            "“from 12 May”, one step a line."
+            f"for how long, or from when, could not be read: “{found[0].strip()}”. Write it at the end, like “for 3 "
+            "days”, “for 2 weeks” or “from 12 May”, one step a line."
         )
     if (found := _FROM.search(words)) and LOOKS_LIKE_A_DAY.search(found[1]):
         raise ValueError("it names two days. One step a line, with one “from”.")
@@ -215,7 +263,10 @@ def _with_lengths(lines: Sequence[_Line], every_days: int | None) -> Iterable[La
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         by_rule = every_days if following is not None and following.starts_on is None else None
-        yield LadderStep(line.words, line.days if line.days is not None else by_rule, line.starts_on)
+        follows = line.is_counted and (index == 0 or lines[index - 1].days is not None)
+        yield LadderStep(
+            line.words, line.days if line.days is not None else by_rule, None if follows else line.starts_on
+        )
 
 
 def _say(day: date | None) -> str:

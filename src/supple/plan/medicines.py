@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from supple.knowledge.medicine_names import plain_name
-from supple.model import UNITS, Event, Ladder, MedicineCard, MedicinesView, PlanItem, PlanStatus
+from supple.model import UNITS, Event, Ladder, LadderStretch, MedicineCard, MedicinesView, PlanItem, PlanStatus
 from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, is_on_the_way, ladder_of, state_of, step_in_force
+from supple.plan.ladder import is_on_the_way, ladder_of, state_of
+from supple.plan.ladder_course import course, step_in_force
 from supple.plan.ladder_words import write_steps
 from supple.plan.prescription import prescription
 from supple.plan.prescription_fields import read_times
@@ -73,10 +74,18 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
         state = (state_of(plan, key) if begins_on is None else None) or step_in_force(ladder, day)
         words = tuple(state_words(state, len(ladder.steps)))
         typed = _as_typed(_item(shown), ladder)
-        return replace(card, ladder=ladder, course=course(ladder), state=state, state_words=words, as_typed=typed)
+        days = _up_to(course(ladder), state.gives_way_on)
+        return replace(card, ladder=ladder, course=days, state=state, state_words=words, as_typed=typed)
     except ValueError as error:
         item = _item(shown)
         return replace(card, problem=str(error), as_typed={**_as_typed(item, None), "steps": _unread_steps(item)})
+
+
+def _up_to(stretches: Sequence[LadderStretch], day: date | None) -> tuple[LadderStretch, ...]:
+    """The stretches as far as they hold: other words or an end take their place from that day on."""
+    if day is None:
+        return tuple(stretches)
+    return tuple(replace(s, until=min(s.until or day, day)) for s in stretches if s.starts_on < day)
 
 
 def _unread_steps(item: PlanItem) -> str:

@@ -23,6 +23,9 @@ _NUMBER = r"\d{1,4}(?:\.\d{1,3})?"
 # Whole texts only: "one in the morning, two at night" says more than one amount.
 _SAID = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(rf"({_NUMBER}|{_SAID}) ?({_PIECE})(?:s|es)?(?: \([^()]*\))?(?: each time)?")
+_SEVERAL = re.compile(
+    r"\b(?:twice|times|bd|tds|qds|bid|tid|qid)\b|\b[2-9] ?x\b|\bevery \w+ hours\b|\d ?/ ?\d|\band\b(?! a half)"
+)
 _MG = re.compile(rf"({_NUMBER}) ?mg")
 
 
@@ -37,6 +40,11 @@ def pieces_in(words: str | None) -> Fraction | None:
 def is_one_amount(words: str) -> bool:
     """Whether words say what is taken at one time and nothing else: "one tablet", "5 mg"."""
     return pieces_in(words) is not None or _mg_in(words) is not None
+
+
+def says_several(words: str) -> bool:
+    """Whether words with no set times say more than one dose a day, so that one answer stands for them all."""
+    return not is_one_amount(words) and _SEVERAL.search(_plain(words)) is not None
 
 
 def pieces_of(dose: Dose, prescription: Prescription | None) -> Fraction | None:

@@ -75,8 +75,7 @@ def state_words(state: LadderState, steps: int) -> list[str]:
     out = []
     if state.number is not None and state.since is not None:
         out.append(f"Step {state.number} of {steps}, since {_say(state.since)}: {state.words}")
-    if state.waits_by is not None:
-        out.append(_waits(state))
+    out += wait_words(state)
     if state.next_on is not None:
         out.append(f"{'Next' if state.number else 'Begins'} on {_say(state.next_on)}: {state.next_words}")
     elif state.gives_way_on is not None:
@@ -86,27 +85,37 @@ def state_words(state: LadderState, steps: int) -> list[str]:
     return out
 
 
-def _waits(state: LadderState) -> str:
-    by = state.waits_by
-    assert by is not None
-    who = f"{by.said_by} said so on {_say(by.said_on)}."
-    written = None if by.days is None else by.on + timedelta(days=by.days)
-    if state.waits_until is not None and state.waits_until != written:
-        # What was said for a later day ends it then: "held for 7 days" would no longer be so.
-        last = _say(state.waits_until - timedelta(days=1))
-        return f"{_MOVED[by.move]} from {_say(by.on)} to {last}. {who}"
-    if by.move is LadderMove.HOLD:
-        return f"H{hold_words(by)[1:]}. {who}"
-    return f"{_MOVED[by.move]} from {_say(by.on)}. {who} The next step waits until “go on” is written down."
+def wait_words(state: LadderState) -> list[str]:
+    """What holds the step's days up, and the “go on” that ends it, a sentence each. "To" is a last day.
+
+    A stay and a step back are told up to the last day of the step itself, as its list of days has it.
+    """
+    by, goes_on, out = state.waits_by, state.goes_on_by, []
+    if by is not None and by.move is LadderMove.HOLD:
+        # What was said for a later day may end it: "held for 7 days" would no longer be so.
+        cut = None if goes_on is None else goes_on.on - timedelta(days=1)
+        out.append(f"{_hold(by) if cut is None else f'Held from {_say(by.on)} to {_say(cut)}'}. {_who(by)}")
+    elif by is not None:
+        last = "" if state.until is None else f" to {_say(state.until - timedelta(days=1))}"
+        out.append(f"{_MOVED[by.move]} from {_say(by.on)}{last}. {_who(by)}")
+        if state.waits_until is None and state.until is None:
+            out[-1] += " The next step waits until “go on” is written down."
+    if goes_on is not None:
+        out.append(f"“Go on” from {_say(goes_on.on)}: the days of this step count from then. {_who(goes_on)}")
+    return out
+
+
+def _who(by: LadderEntry) -> str:
+    return f"{by.said_by} said so on {_say(by.said_on)}."
 
 
 def _steps(item: PlanItem) -> int:
     return sum(1 for key in item.detail if key.startswith("step_") and key.removeprefix("step_").isdigit())
 
 
-def hold_words(entry: LadderEntry) -> str:
-    """ "held for 7 days from 9 May 2026"."""
-    return f"held for {entry.days} day{'' if entry.days == 1 else 's'} from {_say(entry.on)}"
+def _hold(entry: LadderEntry) -> str:
+    """ "Held for 7 days from 9 May 2026"."""
+    return f"Held for {entry.days} day{'' if entry.days == 1 else 's'} from {_say(entry.on)}"
 
 
 def _times(detail: Mapping[str, str]) -> str:

@@ -12,11 +12,13 @@ from datetime import date
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Event, LadderEntry, LadderMove, PlanItem, PlanReading, PlanStatus
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, ladder_of, step_in_force
+from supple.plan.ladder import ladder_of
+from supple.plan.ladder_course import course, said_last, step_in_force
 from supple.plan.prescription_words import said_words
 from supple.plan.writing import read_from
 
 _MOST_LETTERS = 120
+_MOVES = {LadderMove.HOLD: "“Hold”", LadderMove.STAY: "“Stay at this step”", LadderMove.BACK: "“Back one step”"}
 
 
 def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, today: date) -> PlanReading:
@@ -62,7 +64,7 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
         return PlanReading(
             item,
             course=course(ladder if said_before else replace(ladder, entries=(*ladder.entries, entry))),
-            notes=("This is written down already.",) if said_before else (),
+            notes=("This is written down already.",) if said_before else tuple(_against(entry, ladder.entries)),
         )
     except ValueError:
         return PlanReading(errors={"move": "On that day it is the first step: there is none to go back to."})
@@ -91,6 +93,30 @@ def read_ending(typed: Mapping[str, str], events: Iterable[Event], name: str, *,
     if held is None and not _is_noted(item, noted):
         return PlanReading(errors={"ended_on": "It was not written down as prescribed on that day."})
     return PlanReading(item)
+
+
+def _against(entry: LadderEntry, others: Iterable[LadderEntry]) -> Iterable[str]:
+    """What was said in another order than its days have it: of “go on” and a wait, the one said last holds."""
+    for other in sorted(others, key=lambda each: each.on):
+        if (entry.move is LadderMove.GO_ON) is (other.move is LadderMove.GO_ON):
+            continue
+        wait, goes_on = (other, entry) if entry.move is LadderMove.GO_ON else (entry, other)
+        days = (goes_on.on - wait.on).days
+        if days < 0 or (wait.days is not None and days >= wait.days):
+            continue
+        if goes_on is entry:
+            if not said_last(entry, other):
+                yield (
+                    f"{_MOVES[other.move]} from {_say(other.on)} was said after this, on {_say(other.said_on)}: this "
+                    "“go on” does not end it."
+                )
+        elif said_last(entry, other):
+            ends = "it no longer holds" if entry.days is None else "it does not end this hold"
+            yield f"“Go on” from {_say(other.on)} was said before this: {ends}."
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _is_noted(item: PlanItem, events: Iterable[Event]) -> bool:

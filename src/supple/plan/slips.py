@@ -6,7 +6,7 @@ A question is no judgement of a dose: what was really taken is always kept as it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -98,7 +98,27 @@ def _by_the_day(
                 f"With it the day’s total is {' and '.join(total)}; the most in a day, as prescribed, is "
                 f"{most.normalize():f}."
             )
-    if at is not None and on_day.not_before_utc is not None and at < on_day.not_before_utc:
-        local = on_day.not_before_utc.astimezone(ZoneInfo(zone))
-        asked.append(f"It is before {local:%H:%M}, the prescription’s “not before” after the last one noted.")
+    if at is not None:
+        asked += _by_the_hours(on_day, at, ZoneInfo(zone))
+    return asked
+
+
+def _by_the_hours(on_day: AsNeeded, at: datetime, zone: ZoneInfo) -> Sequence[str]:
+    """Beside the one before it and the one after it, whatever diary day those are on."""
+    hours = on_day.prescription.not_before_hours
+    if hours is None:
+        return ()
+    apart = timedelta(seconds=int(hours * 3600))
+    before = max((moment for moment in on_day.moments if moment <= at), default=None)
+    after = min((moment for moment in on_day.moments if moment > at), default=None)
+    asked = []
+    if before is not None and at < before + apart:
+        which = "the last one noted" if after is None else f"the one noted at {before.astimezone(zone):%H:%M}"
+        until = (before + apart).astimezone(zone)
+        asked.append(f"It is before {until:%H:%M}, the prescription’s “not before” after {which}.")
+    if after is not None and after < at + apart:
+        asked.append(
+            f"One is noted at {after.astimezone(zone):%H:%M}, sooner after it than the {hours.normalize():f} hours "
+            "of the prescription."
+        )
     return asked

@@ -98,12 +98,12 @@ def taken_of(events: Iterable[Event], names: Collection[str], strength_mg: Decim
 
 
 def prescribed_of(plan: Plan, medicine: str) -> tuple[PrescribedPieces, ...]:
-    """The lines of a medicine up to the plan's day: each entry holds until the next one of that name.
+    """The lines of a medicine, also those agreed for later: each entry holds until the next one of that name.
 
     Read from `pieces_per_day`, or `as_needed` "yes" with `max_pieces_per_day`. An entry with neither, and a ladder,
     has no line: then no day is told. Raises ValueError naming a field that cannot be read.
     """
-    items = [event.fact for event in plan.events if isinstance(event.fact, PlanItem)]
+    items = [event.fact for event in (*plan.events, *plan.later) if isinstance(event.fact, PlanItem)]
     items = [item for item in items if item.item == "medicine" and plain_name(item.name) == plain_name(medicine)]
     items = [item for item in items if not is_on_the_way(item)]
     ends = [*(item.valid_from for item in items[1:]), None]
@@ -140,7 +140,7 @@ def _at_the_earliest(
     """As if all that was prescribed and not noted had been taken, and all of it is from now on."""
     for offset in range((today - counted_on).days):
         day = counted_on + _DAY * offset
-        most = _most_a_day(prescribed, day)
+        most = prescribed_on(prescribed, day)
         if most is None:
             return None
         left -= max(most - taken.get(day, Fraction(0)), Fraction(0))
@@ -153,7 +153,7 @@ def _first_uncovered(
     """None if there is none in ten years, or a day comes with no prescribed maximum."""
     for offset in range(_LOOK_AHEAD_DAYS):
         day = today + _DAY * offset
-        most = _most_a_day(prescribed, day)
+        most = prescribed_on(prescribed, day)
         if most is None:
             return None
         left -= max(most - taken_today, Fraction(0)) if day == today else most
@@ -162,7 +162,7 @@ def _first_uncovered(
     return None
 
 
-def _most_a_day(prescribed: Sequence[PrescribedPieces], day: date) -> Fraction | None:
+def prescribed_on(prescribed: Sequence[PrescribedPieces], day: date) -> Fraction | None:
     """Pieces prescribed for a day, as-needed ones at their maximum; None if one of them has none."""
     total = Fraction(0)
     for line in prescribed:

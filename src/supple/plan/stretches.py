@@ -82,8 +82,12 @@ class _Begin:
 def _begins(plan: Plan, medicine: str) -> dict[date, _Begin]:
     """The days on which something else came to hold. Of a day, the last holds."""
     key = plain_name(medicine)
-    facts = [event.fact for event in plan.events]
-    items = [f for f in facts if isinstance(f, PlanItem) and f.item == "medicine" and plain_name(f.name) == key]
+    of_it = [
+        event
+        for event in plan.events
+        if isinstance(event.fact, PlanItem) and event.fact.item == "medicine" and plain_name(event.fact.name) == key
+    ]
+    items = [event.fact for event in of_it if isinstance(event.fact, PlanItem)]
     written = [item for item in items if not is_on_the_way(item)]
     label = medicine_label(medicine)
     found: dict[date, _Begin] = {}
@@ -94,7 +98,7 @@ def _begins(plan: Plan, medicine: str) -> dict[date, _Begin]:
             continue
         found[item.valid_from] = _begin(item, label, is_first=not found, is_again=bool(found) and before is None)
         before = None if is_over else item
-    for day, what in step_days(items):
+    for day, what in step_days(of_it):
         if day > plan.day:
             continue
         in_force = next((item for item in reversed(written) if item.valid_from <= day), None)

@@ -28,7 +28,8 @@ from supple.model import (
 from supple.model.check import LATEST_AGREED
 from supple.plan.amounts import read_amount
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
+from supple.plan.ladder import is_on_the_way, ladder_of
+from supple.plan.ladder_course import course, step_in_force
 from supple.plan.ladder_words import read_steps
 from supple.plan.prescription_fields import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from supple import knowledge, watch
+from supple import plan as plan_room
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
 from supple.knowledge.saying import step_words, unanswered_words
 from supple.model import (
@@ -16,7 +17,7 @@ from supple.model import (
     AlertStep,
     Diary,
     Dose,
-    DoseStatus,
+    ExtraKind,
     ReportLine,
     ReportSection,
     ReportTable,
@@ -33,6 +34,12 @@ TIER_WORDS: Mapping[Tier, str] = {
     Tier.T1: "same day",
     Tier.T2: "within days",
     Tier.T3: "next visit",
+}
+_SET_APART: Mapping[ExtraKind, str] = {
+    ExtraKind.MORE: "More than prescribed, noted as taken",
+    ExtraKind.UNKNOWN: "Besides the prescription, not known whether more, noted as taken",
+    ExtraKind.EARLY: "Earlier than the prescription’s “not before”, noted as taken",
+    ExtraKind.BESIDES: "Besides the plan’s times, noted as taken",
 }
 NONE_RAISED = "No rule raised an alert at the time of this report. Rules see only what was noted."
 
@@ -148,20 +155,20 @@ def signs(diary: Diary, span: Stretch | None) -> list[str]:
 
 
 def extra_doses(diary: Diary, span: Stretch | None) -> list[str]:
-    """Doses noted besides the prescription in the period, a line for each medicine, every amount as noted."""
-    noted: dict[str, list[str]] = {}
-    for event in diary.events:
-        fact = event.fact
-        if not isinstance(fact, Dose) or fact.status is not DoseStatus.EXTRA or span is None:
-            continue
-        day = local_day_of(event.when)
-        if span.holds(day):
+    """Doses noted besides the prescription in the period, a line for each medicine and what sets them apart."""
+    if span is None:
+        return []
+    noted: dict[tuple[str, ExtraKind], list[str]] = {}
+    for one in plan_room.extra_doses_on(diary.events, span.first, span.last):
+        fact = one.event.fact
+        if isinstance(fact, Dose):
             known = "" if fact.amount_mg is None else f"{fact.amount_mg:.10g} mg"
             amount = fact.amount_words or known or "amount not noted"
-            noted.setdefault(fact.medicine, []).append(f"{amount} on {day_words(day)}")
+            on = day_words(local_day_of(one.event.when))
+            noted.setdefault((fact.medicine, one.kind), []).append(f"{amount} on {on}")
+    ordered = sorted(noted.items(), key=lambda item: (item[0][0], list(ExtraKind).index(item[0][1])))
     return [
-        f"More than prescribed, or besides it, was noted as taken: {knowledge.label(medicine)}, {'; '.join(doses)}"
-        for medicine, doses in sorted(noted.items())
+        f"{_SET_APART[kind]}: {knowledge.label(medicine)}, {'; '.join(doses)}" for (medicine, kind), doses in ordered
     ]
 
 

@@ -11,7 +11,7 @@ from supple.knowledge.agreeing import LEVELS, level_of
 from supple.knowledge.changes import say_change
 from supple.knowledge.medicine_names import may_be_toxin
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
-from supple.plan import prescriptions, words_today, written_words
+from supple.plan import prescriptions, to_begin, to_come_of, to_come_words, words_today, written_words
 from supple.plan.cycles import NERVE_BLOCKS
 from supple.report.period import Stretch
 
@@ -96,12 +96,22 @@ def plan_section(plan: Plan) -> ReportSection:
     for item in items:
         if item.item == "medicine":
             item = replace(item, words=words_today(item, steps.get(item.name)))
-        if item.item == "pump":
+            coming = [to_come_words(each, _say) for each in to_come_of(plan, item.name)]
+            lines.append(ReportLine("; ".join([_words(item, plan.day), *coming])))
+        elif item.item == "pump":
             lines += _pump_lines(plan, item)
         else:
             lines.append(ReportLine(_words(item, plan.day), label="Goal" if item.item == "goal" else ""))
+    lines += [
+        ReportLine(f"{sentence_case(item.name)}, agreed for later, {to_come_words(item, _say)}")
+        for item in to_begin(plan)
+    ]
     lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
     return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=tuple(lines), show_first=6)
+
+
+def _say(day: date) -> str:
+    return day_words(day, year=True)
 
 
 def _pump_lines(plan: Plan, item: PlanItem) -> list[ReportLine]:

@@ -131,10 +131,10 @@ def _rule(rule: Rule, calls: Any) -> dict[str, Any]:
 
 def _pair(row: Interaction, calls: Any) -> dict[str, Any]:
     told = _rule(row.rule, calls)
-    told["looks_for"] = printable(
-        f"One of: {_listed(row.one)}. With one of: {_listed(row.other)}. Strength: {row.strength}. Pairs that an "
-        "earlier row names belong to that row."
-    )
+    pair = f"One of: {_listed(row.one)}. With one of: {_listed(row.other)}. Strength: {row.strength}. Pairs that an "
+    pair += "earlier row names belong to that row."
+    twice = f"Two entries of the plan under two names that mean one medicine. Strength: {row.strength}."
+    told["looks_for"] = printable(twice if row.is_twice else pair)
     told["decided"] = ""  # the same for every pair, and said once above them
     return told
 

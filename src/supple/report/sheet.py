@@ -14,7 +14,6 @@ from supple.knowledge import label
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
-    LadderMove,
     Plan,
     PlanItem,
     PlanSheet,
@@ -24,7 +23,20 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import allergies_of, countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
+from supple.plan import (
+    allergies_of,
+    countdown,
+    goals_of,
+    prescriptions,
+    pump_label,
+    pump_of,
+    to_begin,
+    to_come_of,
+    to_come_words,
+    visits_of,
+    wait_words,
+    written,
+)
 
 TITLE = "My plan"
 TO_CHECK = " (in question, see “To check”)"
@@ -83,11 +95,9 @@ _FORMS = {
     "aftercare": "agreed for the weeks after: {}",
     "given_by": "given by {}",
     "review_day": "review planned on {}",
-}
-_WAITS = {
-    LadderMove.STAY: "this step until told to go on",
-    LadderMove.BACK: "one step back until told to go on",
-    LadderMove.GO_ON: "going on",
+    "units_words": "amount as written: {}",
+    "muscles": "muscles with no units noted: {}",
+    "programmed_time": "programmed at {}",
 }
 
 
@@ -145,13 +155,28 @@ def _plain(item: PlanItem) -> ReportLine:
 
 def _medicines(plan: Plan) -> ReportSection:
     raw = {item.name: item for item in plan.in_force("medicine")}
-    rows = tuple(_medicine(one, raw[one.medicine]) for one in prescriptions(plan))
+    rows = tuple(_medicine(one, raw[one.medicine], plan) for one in prescriptions(plan))
     head = ("Medicine", "How much each time", "When", "Also written")
+    rows += tuple(_begins(item) for item in to_begin(plan))
     table = ReportTable("Medicines", head, rows) if rows else None
     return ReportSection("medicine", _TITLES["medicine"], table=table)
 
 
-def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
+def _say(day: date) -> str:
+    return day_words(day, year=True)
+
+
+def _begins(item: PlanItem) -> tuple[str, str, str, str]:
+    """A medicine that is agreed for later: as written, with its first day where its times would stand."""
+    return (
+        f"{sentence_case(label(item.name))}, agreed for later",
+        written(item) or "not written",
+        f"from {day_words(item.valid_from, year=True)}",
+        "",
+    )
+
+
+def _medicine(one: Prescription, item: PlanItem, plan: Plan) -> tuple[str, str, str, str]:
     strength = "" if one.strength is None else f" {one.strength} {one.unit}".rstrip()
     also = [f"since {day_words(one.starts_on, year=True)}", one.reason and f"for {one.reason}"]
     each = one.each_time or one.words
@@ -162,12 +187,8 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
             also.append(f"step {step.number} since {day_words(step.since, year=True)}")
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
-        if step.waits_by is not None:
-            by = step.waits_by
-            waits = hold_words(by) if by.move is LadderMove.HOLD else _WAITS[by.move]
-            also.append(f"{waits}, said by {by.said_by}")
-        if step.gives_way_on is not None:
-            also.append(f"something else is written down from {day_words(step.gives_way_on, year=True)}")
+        also += [f"{words[0].lower()}{words[1:].rstrip('.')}" for words in wait_words(step)]
+    also += [to_come_words(each, _say) for each in to_come_of(plan, one.medicine)]
     if each != one.words:
         also.append(one.words)
     when = [f"{at:%H:%M}" for at in one.times]
@@ -197,6 +218,10 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
     fill, entries, days = record.fill, _entries(plan, record.name), countdown(record, plan.day)
     asked = frozenset(question.field for question in days.questions)
     filled = f"filled on {day_words(fill.filled_at.date(), year=True)}" if fill.filled_at else ""
+    # One form asks for the time of the fill and keeps it for the programme too: it is said once, with the fill.
+    newest = entries[-1].detail
+    is_of_fill = bool(filled) and newest.get("filled_time", "") == newest.get("programmed_time", "") != ""
+    filled += f" at {newest['filled_time']}" if is_of_fill else ""
     amounts = (
         ("concentration_mcg_per_ml", "concentration {} micrograms per mL"),
         ("fill_volume_ml", "filled with {} mL"),
@@ -217,7 +242,8 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
         for item in [next((each for each in reversed(entries) if each.detail.get(field)), entries[-1])]
         if field in item.detail
     ]
-    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *_other(entries[-1])))), label=record.name)]
+    other = _other(entries[-1], besides=("programmed_time",) if is_of_fill else ())
+    lines = [ReportLine("; ".join(filter(None, (*told, *unread, *other))), label=record.name)]
     programme = next((e for e in reversed(entries) if e.detail.get("daily_dose_mcg") or e.detail.get("steps")), None)
     if programme is not None:
         daily, steps = programme.detail.get("daily_dose_mcg", ""), programme.detail.get("steps", "")
@@ -259,13 +285,13 @@ def _entries(plan: Plan, name: str) -> list[PlanItem]:
     return found
 
 
-def _other(item: PlanItem, *, has_ladder: bool = False) -> list[str]:
+def _other(item: PlanItem, *, has_ladder: bool = False, besides: Collection[str] = ()) -> list[str]:
     """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
     said = _SAID.get(item.item, frozenset())
     return [
         _FORMS.get(key, f"{key.replace('_', ' ')}: {{}}").replace("{}", _day_or(words))
         for key, words in sorted(item.detail.items())
-        if words and key not in said and not (has_ladder and key.startswith("step_"))
+        if words and key not in said and key not in besides and not (has_ladder and key.startswith("step_"))
     ]
 
 

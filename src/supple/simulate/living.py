@@ -103,6 +103,8 @@ def live(
     mean = float(rng.uniform(*_mean_between(settings)))
     background, changes, relapses, dose_effect = _background(rng, days, settings)
     background += np.cumsum(of_drift.normal(0, settings.drift_sd_per_day, total))
+    if settings.laid_over:
+        background[WARM_UP_DAYS:] += settings.laid_over
     noise = _autoregressive(rng, total, rho=rho, sd=sd, heavy_tails=settings.heavy_tails)
     acts_on_spasms = settings.outcome == "night_spasms"
     body = _Body(rng, days, {} if acts_on_spasms else planted, settings.reverse_scale)

@@ -41,6 +41,8 @@ class Settings:
         weekly_physio: physiotherapy helps, and is on the same weekday in every week.
         outcome: "stiffness", or "night_spasms": then the planted factors multiply the night's spasms and leave
             the stiffness alone.
+        laid_over: points added to the latent on each day of the diary, whatever made them (a relapse, a pump that
+            fails); behaviour, symptoms and gaps answer to them as to any other stiffness.
         anonymous: factors are called `own:factor 01` …, in any order, so that no knowledge of them helps.
     """
 
@@ -63,6 +65,7 @@ class Settings:
     weekly_physio: bool = False
     outcome: Literal["stiffness", "night_spasms"] = "stiffness"
     anonymous: bool = False
+    laid_over: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.at_floor and self.at_ceiling:
@@ -71,6 +74,8 @@ class Settings:
             raise ValueError(f"ratings_a_day must be 1 to {len(MOMENT_OFFSETS)}")
         if self.outcome == "night_spasms" and (self.carry_over or self.infections or self.weekly_physio):
             raise ValueError("carry-over, infections and weekly physiotherapy are about stiffness")
+        if self.laid_over and len(self.laid_over) != self.days:
+            raise ValueError(f"laid_over needs one number a day: {len(self.laid_over)} for {self.days} days")
 
     @property
     def column(self) -> str:

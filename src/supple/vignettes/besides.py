@@ -32,7 +32,16 @@ NAMES = (
     "recall",
     "yes",
     "scale_max",
+    "uln",
+    "days",
 )
+_ALIASES = {
+    "uln": ("upper_limit", "limit", "upper_limit_of_normal", "lab_limit"),
+    "days": ("for_days", "since_days"),
+    "new": ("is_new", "newly", "new_for_me", "new_for_them"),
+    "value": ("result", "score", "number"),
+    "medicine": ("drug", "medication", "because_of"),
+}
 
 
 class Besides:
@@ -40,7 +49,9 @@ class Besides:
 
     def __init__(self, fields: Fields, *, without: frozenset[str] = frozenset()) -> None:
         self._given: Mapping[str, tuple[str, Any]] = {
-            name: fields.take(name) for name in NAMES if name not in without and name in fields
+            name: fields.take(name, *_ALIASES.get(name, ()))
+            for name in NAMES
+            if name not in without and any(each in fields for each in (name, *_ALIASES.get(name, ())))
         }
         self._used: set[str] = set()
 

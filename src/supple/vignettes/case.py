@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,12 +14,16 @@ from supple.knowledge.red_flags import load_red_flags
 from supple.model import Event, Tier
 from supple.vignettes.entries import Words, read_diary, role_of
 from supple.vignettes.fields import Fields, is_blank, listed, shown, text
-from supple.vignettes.plans import read_plan, read_profile
+from supple.vignettes.other_words import ABOUT_THE_PERSON, TIERS_IN_WORDS
+from supple.vignettes.plans import read_plan
 from supple.vignettes.problems import CaseError, did_you_mean
+from supple.vignettes.profiles import read_profile
+from supple.vignettes.remarks import Remarks, collecting, unused
 from supple.vignettes.times import Clock, moment_of
 from supple.vignettes.told import events_of
 
 NONE = "none"
+_OR = re.compile(r"\s*(?:,|/|\||;|\bor\b|\band\b)\s*")
 TIERS = (*(tier.value for tier in Tier), NONE)
 DEFAULT_ZONE = "Europe/London"
 DEFAULT_NOW = "2026-06-15T14:00"  # a Monday; the same for everybody, so that a case gives the same answer for ever
@@ -47,9 +52,17 @@ class Case:
     expected: Expected | None = None
     why: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=Remarks)
 
 
 def read_case(data: Any, *, line: int = 1, number: int = 1) -> Case:
+    """One case with what is remarked while it is read; arguments and errors as below."""
+    with collecting() as remarks:
+        case = _read(data, line=line, number=number)
+    return replace(case, remarks=remarks)
+
+
+def _read(data: Any, *, line: int, number: int) -> Case:
     """One case.
 
     Args:
@@ -62,15 +75,20 @@ def read_case(data: Any, *, line: int = 1, number: int = 1) -> Case:
     """
     fields = Fields(data, "", what="a case")
     id_path, given_id = fields.take("id")
-    _, story = fields.take("story", "title")
+    _, story = fields.take("story", "title", "description", "narrative", "summary")
     _, why = fields.take("why", "source", "reason")
     fields.take("schema", "$schema")
-    fields.take("tags", "comment")
+    fields.take("tags", "comment", "comments", "category", "group", "label", "author")
+    for name in ABOUT_THE_PERSON:
+        if name in fields and name != "name":
+            unused(fields.take(name)[0], "no rule looks at it")
     clock = _clock(fields)
     role = role_of(*reversed(fields.take("told_by", "noted_by")))
     told = read_profile(*fields.take("profile"), clock)
     told += read_plan(*fields.take("plan"), clock)
-    diary_path, diary = fields.take("diary", "notes", "noted")
+    medicines_path, medicines = fields.take("medicines", "medications", "meds")
+    told += [] if medicines is None else read_plan(medicines_path, {"medicines": medicines}, clock)
+    diary_path, diary = fields.take("diary", "notes", "noted", "entries", "events", "log")
     entries = [] if diary is None else listed(diary)
     notes = read_diary(entries, diary_path, clock, role)
     expected = _expected(fields)
@@ -105,31 +123,40 @@ def _clock(fields: Fields) -> Clock:
 
 
 def _expected(fields: Fields) -> Expected | None:
-    path, value = fields.take("expected", "expect")
-    not_path, must_not = fields.take("must_not")
+    path, value = fields.take("expected", "expect", "expected_tier", "expected_tiers", "tier")
+    also_path, also = fields.take("expected_rules", "expected_rule")
+    also_rules = _rules(also, also_path)
+    not_path, must_not = fields.take("must_not", "must_not_fire", "expected_not")
     not_rules = _rules(must_not, not_path)
     if value is None:
-        return Expected(must_not=not_rules) if not_rules else None
-    if isinstance(value, str):
-        return Expected(_tiers(value, path), must_not=not_rules)
+        return Expected((), also_rules, not_rules) if not_rules or also_rules else None
+    if isinstance(value, str | list):
+        return Expected(_tiers(value, path), also_rules, not_rules)
     inside = Fields(value, path, what="what is expected")
-    has_tier = "tier" in inside
-    tier_path, tier = inside.take("tier")
-    most_path, at_most = inside.take("at_most")
-    rules_path, rules = inside.take("rules", "rule")
-    inner_path, inner = inside.take("must_not")
+    has_tier = "tier" in inside or "tiers" in inside
+    tier_path, tier = inside.take("tier", "tiers")
+    most_path, at_most = inside.take("at_most", "max", "at_most_tier")
+    least_path, at_least = inside.take("at_least", "min", "at_least_tier")
+    rules_path, rules = inside.take("rules", "rule", "rule_ids")
+    inner_path, inner = inside.take("must_not", "not_rules", "must_not_fire", "not")
     inside.end()
     tiers = _tiers(NONE if tier is None else tier, tier_path) if has_tier else ()
     if at_most is not None:
         (most,) = _tiers(at_most, most_path)
         tiers = tiers or TIERS[TIERS.index(most) :]
-    return Expected(tiers, _rules(rules, rules_path), (*not_rules, *_rules(inner, inner_path)))
+    if at_least is not None:
+        (least,) = _tiers(at_least, least_path)
+        tiers = tiers or tuple(reversed(TIERS[: TIERS.index(least) + 1]))
+    return Expected(tiers, (*also_rules, *_rules(rules, rules_path)), (*not_rules, *_rules(inner, inner_path)))
 
 
 def _tiers(value: Any, path: str) -> tuple[str, ...]:
+    """A list, or "T1 or T2", "T1/T2", "none or T3"."""
     out = []
-    for each in listed(value):
-        words = "" if not isinstance(each, str) else each.strip()
+    split = [part for each in listed(value) for part in (_OR.split(each) if isinstance(each, str) else [each])]
+    for each in split:
+        words = "" if not isinstance(each, str) else each.strip().casefold()
+        words = "none" if each is None else TIERS_IN_WORDS.get(words, words)
         found = next((tier for tier in TIERS if tier.casefold() == words.casefold()), None)
         if found is None:
             raise CaseError(path, f"{shown(each)} is no tier.", f"Write one of: {', '.join(TIERS)}.")
@@ -142,9 +169,11 @@ def _rules(value: Any, path: str) -> tuple[str, ...]:
         return ()
     known = rule_ids()
     out = []
-    for each in listed(value):
+    split = [part for each in listed(value) for part in (_OR.split(each) if isinstance(each, str) else [each])]
+    for each in split:
         words = text(each, path)
-        found = next((rule for rule in known if rule.casefold() == words.casefold()), None)
+        folded = re.sub(r"^([ri])(\d)$", r"\g<1>0\2", words.casefold())  # R1 is R01
+        found = next((rule for rule in known if rule.casefold() == folded), None)
         if found is None:
             hint = did_you_mean(words, known, otherwise="The rules stand in docs/reference/rules.md.")
             raise CaseError(path, f"“{words}” is no rule.", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,21 +13,13 @@ from supple.vignettes.besides import NAMES, Besides
 from supple.vignettes.fields import Fields, is_blank, text
 from supple.vignettes.items import READERS, by_code
 from supple.vignettes.names import field_names, kind_of, plain
+from supple.vignettes.other_words import ROLES
 from supple.vignettes.problems import CaseError
 from supple.vignettes.repeats import Repeat, read_repeat, unroll
 from supple.vignettes.times import TIME_FIELDS, Clock, whens
 from supple.vignettes.told import Told
 
-_NOTES = ("note", "said", "words_noted")
-_CARERS = "carer caregiver partner wife husband family friend parent mother father daughter son sister brother"
-_CLINICIANS = "clinician nurse doctor gp physio physiotherapist therapist neurologist"
-_ROLES: Mapping[str, str] = {
-    **dict.fromkeys(("self", "me", "person", "patient"), "self"),
-    **dict.fromkeys(_CARERS.split(), "carer"),
-    **dict.fromkeys(_CLINICIANS.split(), "clinician"),
-    "care worker": "carer",
-    "device": "device",
-}
+_NOTES = ("note", "said", "words_noted", "text", "quote", "free_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,9 @@ def role_of(value: Any, path: str) -> str:
     """self, carer or clinician; a blank is the person."""
     if is_blank(value):
         return "self"
-    role = _ROLES.get(plain(text(value, path)))
+    # "his wife", "night nurse", "care worker": the last word that says who.
+    said = [ROLES[word] for word in re.findall(r"\w+", plain(text(value, path))) if word in ROLES]
+    role = said[-1] if said else None
     if role is None:
         raise CaseError(path, f"“{value}” is nobody who tells.", "Write self, carer or clinician.")
     return role

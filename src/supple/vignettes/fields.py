@@ -6,16 +6,39 @@ Names of fields may be written with spaces or hyphens. A blank (`null`, "don't k
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from supple.vignettes.other_words import NUMBERS
 from supple.vignettes.problems import CaseError, did_you_mean
 
-_YES = frozenset({"yes", "y", "true", "present", "on"})
-_NO = frozenset({"no", "n", "false", "none", "absent", "off"})
+_YES = frozenset({"yes", "y", "true", "present", "on", "1", "yeah", "yep", "positive", "definitely", "there"})
+_NO = frozenset(
+    {"no", "n", "false", "none", "absent", "off", "0", "nope", "never", "negative", "not present", "gone"}
+)
 _BLANK = frozenset(
     {
         "",
+        "?",
+        "null",
+        "n/a",
+        "na",
+        "dunno",
+        "dk",
+        "unclear",
+        "not known",
+        "unknown to me",
+        "no idea",
+        "cannot say",
+        "can't say",
+        "maybe",
+        "not recorded",
+        "not said",
+        "not stated",
+        "not mentioned",
+        "no answer",
+        "undefined",
         "don't know",
         "dont know",
         "do not know",
@@ -108,20 +131,21 @@ def yes_no(value: object, path: str) -> bool | None:
         return value
     if is_blank(value):
         return None
-    words = str(value).strip().casefold() if isinstance(value, str) else ""
+    words = str(value).strip().casefold() if isinstance(value, str) or value in (0, 1) else ""
     if words in _YES or words in _NO:
         return words in _YES
     raise CaseError(path, f"{shown(value)} is neither yes nor no.", "Write yes, no or don't know.")
 
 
 def number(value: object, path: str, *, low: float = 0.0, high: float = 1e6) -> float:
-    """A number from `low` to `high`; "38.6" is a number too."""
+    """A number from `low` to `high`; "38.6", "7/10" (where 10 is the most) and "two" are numbers too."""
     given: float | None = None
     if isinstance(value, str):
+        words = re.sub(rf"\s*(?:/|out of|of)\s*{high:g}$", "", value.strip().casefold())
         try:
-            given = float(value.strip())
+            given = float(words)
         except ValueError:
-            given = None
+            given = None if (found := NUMBERS.get(words)) is None else float(found)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         given = float(value)
     if given is None or not math.isfinite(given):

@@ -16,17 +16,25 @@ _BLANKS = " \t\r\n\ufeff"
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The cases in their order. `form`: one, array or lines; what is printed takes the same form."""
+    """The cases in their order. `form`: one, array or lines; what is printed takes the same form.
+
+    `bad` are those that could not be read; they stand here only where somebody asked to keep going.
+    """
 
     cases: tuple[Case, ...]
     form: str
+    bad: tuple[CaseError, ...] = ()
 
 
-def read_cases(text: str) -> CaseFile:
+def read_cases(text: str, *, keep_going: bool = False) -> CaseFile:
     """Every case of a text, or an error for each that cannot be read.
 
+    Args:
+        text: the whole file.
+        keep_going: return the good cases beside the errors of the others.
+
     Raises:
-        CaseFileError: at least one case cannot be read; nothing is left out silently.
+        CaseFileError: at least one case cannot be read, or with `keep_going` every one; none is left out silently.
     """
     start = _skip(text, 0)
     is_array = text[start : start + 1] == "["
@@ -50,10 +58,10 @@ def read_cases(text: str) -> CaseFile:
         errors.append(error)
     if not errors and not cases:
         errors.append(CaseError("", "There is no case here.", "Write at least one JSON object: { … }."))
-    if errors:
+    if errors and not (keep_going and cases):
         raise CaseFileError(errors)
-    form = ARRAY if is_array else ONE if len(cases) == 1 else LINES
-    return CaseFile(tuple(cases), form)
+    form = ARRAY if is_array else ONE if len(cases) + len(errors) == 1 else LINES
+    return CaseFile(tuple(cases), form, tuple(errors))
 
 
 class CaseFileError(ValueError):

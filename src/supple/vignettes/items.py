@@ -27,8 +27,26 @@ from supple.model import (
 )
 from supple.vignettes.besides import Besides
 from supple.vignettes.fields import is_blank, listed, number, shown, text, whole, yes_no
-from supple.vignettes.names import code_of, kind_of, medicine_of, plain
+from supple.vignettes.in_words import (
+    bowel,
+    is_about_the_bowel,
+    number_and_unit,
+    phq_item_9,
+    times_the_limit,
+)
+from supple.vignettes.names import (
+    code_by_own_words,
+    code_of,
+    code_or_none,
+    kind_of,
+    medicine_of,
+    other_kind_of,
+    plain,
+    says_new,
+)
+from supple.vignettes.other_words import BOWEL_DAYS, CLASSES, NUMBERS, PHQ_ITEM_9
 from supple.vignettes.problems import CaseError
+from supple.vignettes.remarks import read_as, unused
 
 Reader = Callable[[str, Any, Besides], list[Fact]]
 
@@ -76,10 +94,22 @@ _BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
 
 def signs(path: str, value: Any, besides: Besides) -> list[Fact]:
     """`present` don't know: nothing is noted."""
+    return [fact for each in listed(value) for fact in _one_sign(path, each, besides)]
+
+
+def _one_sign(path: str, words: Any, besides: Besides) -> list[Fact]:
+    name = text(words, path)
     present, new = _present(besides), besides.yes_no("new")
+    if is_about_the_bowel(name) and besides.said("days"):
+        return bowel(besides.path("days"), besides.raw("days")[1], besides)
+    code = code_or_none("sign", name, path)
+    if code is None and (other := other_kind_of(name, ("side_effect", "factor", "count"), path)) is not None:
+        return _OTHER_KINDS[other[0]](path, other[1], besides)
+    if code is None:
+        code = code_of("sign", name, path)
     if present is None:
         return []
-    return [Sign(code_of("sign", each, path), present, new if present else None) for each in listed(value)]
+    return [Sign(code, present, (True if new is None and says_new(name) else new) if present else None)]
 
 
 def ticked(path: str, value: Any, besides: Besides) -> list[Fact]:
@@ -99,7 +129,13 @@ def factors(path: str, value: Any, besides: Besides) -> list[Fact]:
     amount, unit = besides.number("amount"), besides.text("unit")
     if present is None:
         return []
-    return [Factor(code_of("factor", each, path), present, level, amount, unit) for each in listed(value)]
+    out: list[Fact] = []
+    for each in listed(value):
+        if plain(str(each)) in CLASSES:
+            out += [Dose(medicine_of(each, path), DoseStatus.TAKEN)] if present else []
+        else:
+            out.append(Factor(code_of("factor", each, path), present, level, amount, unit))
+    return out
 
 
 def no_factors(path: str, value: Any, besides: Besides) -> list[Fact]:
@@ -151,6 +187,8 @@ def sessions(path: str, value: Any, besides: Besides) -> list[Fact]:
 
 
 def answers(path: str, value: Any, besides: Besides) -> list[Fact]:
+    if plain(str(value)) in PHQ_ITEM_9:
+        return phq_item_9(path, besides.raw("yes" if besides.said("yes") else "value")[1])
     yes = besides.yes_no("yes") if besides.said("yes") else besides.yes_no("value")
     if yes is None:
         return []
@@ -192,8 +230,34 @@ def rated(kind: str, code: str, path: str, value: Any, besides: Besides) -> list
     if kind == "rating":
         return [rating(code, path, value, besides)]
     if kind == "measurement":
-        return [measurement(code, path, value, besides)]
+        return _measured(code, path, value, besides)
     return [count(code, path, value, besides)]
+
+
+def _measured(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
+    """A measurement; of a liver result also the limit beside it, or how many times the limit it is."""
+    limit = f"{code}_upper_limit"
+    if limit not in load().measures:
+        return [measurement(code, path, value, besides)]
+    times = times_the_limit(value)
+    given = besides.number("uln", low=1, high=1000)
+    if times is not None:
+        top = 40.0 if given is None else given
+        read_as(path, f"{value} as {times * top:g} against a limit of {top:g}")
+        return [Measurement(code, times * top, "U/L"), Measurement(limit, top, "U/L")]
+    found: list[Fact] = [measurement(code, path, value, besides)]
+    return found if given is None else [*found, Measurement(limit, given, "U/L")]
+
+
+def _says_days(value: Any) -> bool:
+    return isinstance(value, str) and "day" in value
+
+
+def _is_degrees(value: Any) -> bool:
+    try:
+        return float(number_and_unit(value)[0]) > 25
+    except (TypeError, ValueError):
+        return False
 
 
 def rating(code: str, path: str, value: Any, besides: Besides) -> Rating:
@@ -206,7 +270,12 @@ def rating(code: str, path: str, value: Any, besides: Besides) -> Rating:
 
 def measurement(code: str, path: str, value: Any, besides: Besides) -> Measurement:
     written = besides.text("unit")
+    value, in_words = number_and_unit(value)
+    written = written or in_words
     usual = load().measures[code].unit
+    if code == "temperature" and written is None and 90 <= number(value, path, low=-1e6) <= 113:
+        written = "F"
+        read_as(path, f"{number(value, path):g} as Fahrenheit, {(number(value, path) - 32) * 5 / 9:.1f} °C")
     unit = usual if written is None else _UNITS.get(written.casefold(), written)
     low, high = _BOUNDS.get((code, unit), (0.0, 1e6))
     if (code, unit) not in _BOUNDS and any(each == code for each, _ in _BOUNDS):
@@ -226,6 +295,8 @@ def count(code: str, path: str, value: Any, besides: Besides) -> Count:
     number_of: int | None
     if isinstance(value, str) and plain(value) in _SOME:
         number_of = None
+    elif isinstance(value, str) and plain(value.removesuffix("times")) in NUMBERS:
+        number_of = NUMBERS[plain(value.removesuffix("times"))]
     elif isinstance(value, bool) or (isinstance(value, str) and not value.strip().isdigit()):
         number_of = None if yes_no(value, path) else 0
     else:
@@ -237,6 +308,8 @@ def named(kind: str) -> Reader:
     """{"measure": "temperature", "value": 38.6}: the thing is named, its value stands beside."""
 
     def read(path: str, value: Any, besides: Besides) -> list[Fact]:
+        if plain(str(value)) in PHQ_ITEM_9:
+            return phq_item_9(path, besides.raw("value")[1])
         code = code_of(kind, value, path)
         beside, given = besides.raw("value")
         if given is None and kind != "count":
@@ -269,20 +342,41 @@ READERS: Mapping[str, Reader] = {
     "count": named("count"),
     "rating": named("rating"),
     "blood_pressure": blood_pressure,
+    "bp": blood_pressure,
 }
 
 
 def by_code(path: str, name: str, value: Any, besides: Besides) -> list[Fact] | None:
     """A code or its plain words as the field's name: {"stiffness": 7}, {"fever": "yes"}. None: not a name we know."""
+    own = _by_own_name(path, name, value, besides)
+    if own is not None:
+        return own
     found = kind_of(name)
     if found is not None:
         return rated(*found, path, value, besides)
-    for kind, read in _YES_NO.items():
-        try:
-            code = code_of(kind, name, path)
-        except CaseError:
-            continue
-        return read(code, path, value, besides)
+    for others in (False, True):  # our own words for anything stand above other people's
+        for kind, read in _YES_NO.items():
+            code = code_or_none(kind, name, path) if others else code_by_own_words(kind, name)
+            if code is not None:
+                return read(code, path, value, besides)
+    return None
+
+
+def _by_own_name(path: str, name: str, value: Any, besides: Besides) -> list[Fact] | None:
+    """Fields that are told in a way of their own."""
+    if plain(name) in PHQ_ITEM_9:
+        return phq_item_9(path, value)
+    if plain(name) in BOWEL_DAYS or (is_about_the_bowel(name) and _says_days(value)):
+        return bowel(path, value, besides)
+    if plain(name) in {"diastolic", "diastolic bp", "dbp", "lower bp"}:
+        number(value, path, high=300)
+        unused(path, "no rule looks at the lower blood pressure")
+        return []
+    if plain(name) in {"oxygen", "spo2", "saturation", "respiratory rate", "glucose", "crp", "wbc", "bilirubin"}:
+        unused(path, f"no rule looks at {plain(name)}")
+        return []
+    if plain(name) == "fever" and not isinstance(value, bool) and _is_degrees(value):
+        return _measured("temperature", path, value, besides)
     return None
 
 
@@ -315,6 +409,14 @@ def _answer_by_code(code: str, path: str, value: Any, besides: Besides) -> list[
     return [] if yes is None else [Answer(code, yes)]
 
 
+def _counted_once(path: str, code: str, besides: Besides) -> list[Fact]:
+    del path
+    given = besides.number("value", high=1000)
+    there = _present(besides)
+    return [] if there is None else [Count(code, (None if given is None else int(given)) if there else 0)]
+
+
+_OTHER_KINDS: Mapping[str, Reader] = {"side_effect": side_effects, "factor": factors, "count": _counted_once}
 _YES_NO: Mapping[str, Callable[[str, str, Any, Besides], list[Fact]]] = {
     "sign": _sign_by_code,
     "factor": _factor_by_code,

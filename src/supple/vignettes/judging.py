@@ -69,6 +69,9 @@ def verdict_to_json(verdict: Verdict) -> dict[str, Any]:
             {"text": each.text, "read": list(each.read), "not_understood": list(each.not_understood)}
             for each in case.notes
         ]
+    for name, remarks in (("read_as", case.remarks.read_as), ("unused", case.remarks.unused)):
+        if remarks:
+            out[name] = [{"field": path, "words": words} for path, words in remarks]
     if case.expected is not None and verdict.unmet is not None:
         out["expected"] = {
             "tier": list(case.expected.tiers),

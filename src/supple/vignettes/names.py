@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -9,7 +10,9 @@ from functools import cache
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
 from supple.vignettes.fields import text
+from supple.vignettes.other_words import CLASSES, OTHERS, SIGNS
 from supple.vignettes.problems import CaseError, did_you_mean
+from supple.vignettes.remarks import read_as
 
 # Kind → (how a message calls it, how an entry of that kind is written).
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -29,23 +32,58 @@ def code_of(kind: str, words: object, path: str) -> str:
     """The code that words mean. Raises CaseError with the names that look alike, or the kind it really is."""
     name = text(words, path)
     known = _by_words(kind)
-    code = known.get(plain(name))
+    code = code_or_none(kind, name, path)
     if code is not None:
         return code
     for other, (what, written) in KINDS.items():
         if other != kind and plain(name) in _by_words(other):
             hint = f"Write {written.replace('…', _by_words(other)[plain(name)], 1)}."
             raise CaseError(path, f"“{name}” is {what}, not {KINDS[kind][0]}.", hint)
-    hint = did_you_mean(plain(name), known, otherwise=_WHERE.get(kind, "See docs/reference/knowledge.md."))
+    otherwise = _TWO_MEANINGS.get(plain(name)) or _WHERE.get(kind, "See docs/reference/knowledge.md.")
+    hint = did_you_mean(plain(name), known, otherwise=otherwise)
     raise CaseError(path, f"“{name}” is not {KINDS[kind][0]} that Supple knows.", hint)
+
+
+def code_or_none(kind: str, words: str, path: str = "") -> str | None:
+    """The code by our own words, else by the words of others, which is said in the output; None: not known."""
+    name = plain(words)
+    if (code := _by_words(kind).get(name)) is not None:
+        return code
+    code = _by_others(kind).get(name)
+    if code is None:
+        bare = _LITTLE_WORDS.sub("", name)
+        code = _by_words(kind).get(bare) or _by_others(kind).get(bare)
+    if code is not None:
+        read_as(path, f"“{words.strip()}” as “{load().label(code)}”")
+    return code
+
+
+def code_by_own_words(kind: str, words: str) -> str | None:
+    """The code by our own words alone."""
+    return _by_words(kind).get(plain(words))
+
+
+def says_new(words: str) -> bool:
+    """Whether words begin with "new" and are no label of ours: "new leaking urine"."""
+    return plain(words) not in _by_words("sign") and plain(words).startswith("new ")
+
+
+def other_kind_of(words: str, kinds: Iterable[str], path: str) -> tuple[str, str] | None:
+    """(kind, code) of words that were written as something else: a sign that is a side effect or a factor for us."""
+    for kind in kinds:
+        if (code := _by_words(kind).get(plain(words)) or _by_others(kind).get(plain(words))) is not None:
+            read_as(path, f"“{words}” as {KINDS[kind][0]}")
+            return kind, code
+    return None
 
 
 def kind_of(words: str) -> tuple[str, str] | None:
     """(kind, code) of a rating, a measurement or a count by its code or label: what may stand as a field's name."""
-    for kind in ("rating", "measurement", "count"):
-        code = _by_words(kind).get(plain(words))
-        if code is not None:
-            return kind, code
+    for tables in (_by_words, _by_others):
+        for kind in ("rating", "measurement", "count"):
+            code = tables(kind).get(plain(words))
+            if code is not None:
+                return kind, code
     return None
 
 
@@ -74,6 +112,9 @@ def names_of() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def medicine_of(words: object, path: str) -> str:
     """A medicine as it is noted: any name may be. One that only looks like a name we know is asked about."""
     name = text(words, path)
+    if (one := CLASSES.get(plain(name))) is not None:
+        read_as(path, f"“{name}” as {one}, one of those that the rules name")
+        return one
     if not known_medicines(name) and (hint := did_you_mean(name, _medicine_names())):
         raise CaseError(path, f"No medicine is called “{name}”.", hint)
     return name
@@ -86,7 +127,19 @@ def plain(words: str) -> str:
     return " ".join(out.split())
 
 
+# Words that could mean an emergency or less: the writer decides.
+_TWO_MEANINGS = {"cannot stand": "Write “unable to stand after a fall” or “unable to stand as before”."}
+# Before a name they change nothing: "any fever", "the new leaking".
+_LITTLE_WORDS = re.compile(r"^(?:(?:a|an|any|the|some|my|his|her|their|new|sudden|increased|acute|recent)\s+)+")
 _WHERE = {"sign": "See: supple watch --list."}
+
+
+@cache
+def _by_others(kind: str) -> Mapping[str, str]:
+    """The words of other people, as they are compared, by a code that Supple has."""
+    known = set(_by_words(kind).values())
+    words = SIGNS if kind == "sign" else OTHERS.get(kind, {})
+    return {plain(word): code for word, code in words.items() if code in known}
 
 
 @cache

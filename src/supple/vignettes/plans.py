@@ -1,67 +1,36 @@
-"""What was agreed? A case's plan and profile: medicines and since when, pump, toxin, changes, answers."""
+"""What was agreed? A case's plan: medicines and since when, toxin, changes, visits. The pump: `pumps`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from supple.knowledge import load
-from supple.model import Day, PlanItem, PlanStatus, Profile
-from supple.vignettes.fields import Fields, is_blank, key_of, listed, number, shown, text, whole, yes_no
+from supple.model import Day, PlanItem, PlanStatus, local_day_of
+from supple.vignettes.fields import Fields, is_blank, key_of, listed, number, shown, text
 from supple.vignettes.names import medicine_of
-from supple.vignettes.problems import CaseError, did_you_mean
+from supple.vignettes.plan_fields import LONG_AGO, PUMP, days_of, ended_by, words_of
+from supple.vignettes.problems import CaseError
+from supple.vignettes.pumps import operation, pump_items
+from supple.vignettes.remarks import unused
 from supple.vignettes.times import MOST_DAYS, Clock
 from supple.vignettes.told import Told
 
-LONG_AGO = 365  # days; since when a medicine or a pump is there, where the case does not say
-PUMP = "baclofen pump"
-PROFILE: Mapping[str, tuple[str, ...]] = {
-    "pump": ("baclofen_pump", "has_pump", "itb_pump"),
-    "catheter": ("has_catheter", "urinary_catheter"),
-    "lesion_t6_or_above": ("lesion", "lesion_at_or_above_t6", "lesion_above_t6", "t6", "lesion_t6", "high_lesion"),
-    "blood_thinner": ("blood_thinners", "anticoagulant", "on_blood_thinner"),
-    "immune_modifying": ("immune_modifying_drug", "immune_modifying_medicine", "dmt", "immunosuppressed"),
-}
-_PUMP_NUMBERS: Mapping[str, tuple[str, ...]] = {
-    "concentration_mcg_per_ml": ("concentration",),
-    "fill_volume_ml": ("fill_ml", "filled_ml"),
-    "daily_dose_mcg": ("micrograms_per_day", "mcg_per_day"),
-    "alarm_volume_ml": ("alarm_ml",),
-    "reservoir_ml": ("reservoir",),
-}
+_OPERATION = ("pump_surgery", "pump_operation", "pump_implanted", "pump_implant", "operation")
+_BRANDS = ("botox", "dysport", "xeomin")
+_OF_NO_USE = (
+    "regular",
+    "frequency",
+    "times",
+    "times_a_day",
+    "route",
+    "as_needed",
+    "prn",
+    "strength",
+    "for",
+    "status",
+)
 _KINDS = ("medicine", "medicines", "pump", "toxin", "injection", "injections", "nerve_block", "dose_change", "visit")
-
-
-def read_profile(path: str, data: Any, clock: Clock) -> list[Told]:
-    """Answers about the person. Left out or null: never asked. "Don't know" is an answer."""
-    if data is None:
-        return []
-    fields = Fields(data, path, what="the profile")
-    out: list[Profile] = []
-    for key, others in PROFILE.items():
-        where, value = fields.take(key, *others)
-        if value is None:
-            continue
-        answer = yes_no(value, where)
-        out.append(Profile(key, "unknown" if answer is None else "yes" if answer else "no"))
-    where, country = fields.take("country")
-    if not is_blank(country):
-        out.append(Profile("country", _country(country, where)))
-    fields.end()
-    return [Told(fact, Day(clock.today, clock.zone)) for fact in out]
-
-
-def _country(value: Any, path: str) -> str:
-    code = text(value, path).upper()
-    known = load().emergency_numbers
-    by_label = {entry.label.casefold().removeprefix("the "): entry.id for entry in known.values()}
-    found = by_label.get(code.casefold().removeprefix("the "), code)
-    if found not in known and not re.fullmatch(r"[A-Z]{2}", code):
-        hint = did_you_mean(code, by_label, otherwise="Write two letters, such as GB.")
-        raise CaseError(path, f"{shown(value)} is no country that Supple knows.", hint)
-    return found
 
 
 def read_plan(path: str, data: Any, clock: Clock) -> list[Told]:
@@ -82,17 +51,22 @@ def read_plan(path: str, data: Any, clock: Clock) -> list[Told]:
 def _plan_object(data: Any, path: str, clock: Clock) -> list[PlanItem]:
     fields = Fields(data, path, what="the plan")
     items: list[PlanItem] = []
-    for where, each in _each(*fields.take("medicines", "medicine")):
+    for where, each in _each(*fields.take("medicines", "medicine", "medications", "medication", "meds", "drugs")):
         items += _medicine(each, where, clock)
-    for where, each in _each(*fields.take("pump", "pumps")):
-        items += _pump(each, where, clock)
+    for where, each in _each(*fields.take("pump", "pumps", "baclofen_pump", "itb_pump", "intrathecal_pump")):
+        items += pump_items(each, where, clock)
+    for where, each in _each(*fields.take(*_OPERATION)):
+        items += operation(each, where, clock, has_pump=any(item.item == "pump" for item in items))
     for where, each in _each(*fields.take("toxin", "toxins", "injections", "injection", "botulinum_toxin")):
         items.append(_injection(each, where, clock, usual="botulinum toxin"))
-    for where, each in _each(*fields.take("nerve_block", "nerve_blocks")):
+    for brand in _BRANDS:
+        for where, each in _each(*fields.take(brand)):
+            items.append(_injection(each, where, clock, usual=brand.capitalize()))
+    for where, each in _each(*fields.take("nerve_block", "nerve_blocks", "phenol")):
         items.append(_injection(each, where, clock, usual="phenol nerve block"))
-    for where, each in _each(*fields.take("dose_changes", "dose_change")):
+    for where, each in _each(*fields.take("dose_changes", "dose_change", "changes")):
         items.append(_dose_change(each, where, clock))
-    for where, each in _each(*fields.take("visits", "visit")):
+    for where, each in _each(*fields.take("visits", "visit", "appointments", "appointment")):
         items.append(_visit(each, where, clock))
     for where, each in _each(*fields.take("blood_test_due_days_ago", "blood_test_due")):
         items.append(_visit({"name": "liver blood test", "days_ago": each}, where, clock))
@@ -133,10 +107,18 @@ def _listed_entry(entry: Any, path: str, clock: Clock) -> list[PlanItem]:
 def _medicine(entry: Any, path: str, clock: Clock) -> list[PlanItem]:
     fields = Fields({"name": entry} if isinstance(entry, str) else entry, path, what="a medicine of the plan")
     name = medicine_of(*reversed(fields.take("name", "medicine")))
-    since_path, since = _days(fields, "since_days", "since_days_ago", "started_days_ago", "days")
-    words = _words(fields)
-    ended_path, ended = _days(fields, "ended_days", "ended_days_ago", "stopped_days", "stopped_days_ago")
-    by = _ended_by(fields)
+    since_path, since = days_of(fields, "since_days", "since_days_ago", "started_days_ago", "days")
+    words = words_of(fields)
+    ended_path, ended = days_of(fields, "ended_days", "ended_days_ago", "stopped_days", "stopped_days_ago")
+    hours_path, hours = fields.take("ended_hours_ago", "stopped_hours_ago")
+    if ended is None and not is_blank(hours):
+        gone = clock.hours_ago(number(hours, hours_path, high=MOST_DAYS * 24))
+        ended_path, ended = hours_path, (clock.today - local_day_of(gone)).days
+    by = ended_by(fields)
+    for other in _OF_NO_USE:
+        where, given = fields.take(other)
+        if given is not None:
+            unused(where, "a plan’s words; no rule looks at it")
     fields.end()
     begun = since if since is not None else LONG_AGO
     if ended is not None and ended > begun:
@@ -147,61 +129,6 @@ def _medicine(entry: Any, path: str, clock: Clock) -> list[PlanItem]:
     return [item, PlanItem("medicine", name, PlanStatus.ENDED, clock.days_ago(ended), "", by)]
 
 
-def _days(fields: Fields, *names: str) -> tuple[str, int | None]:
-    path, value = fields.take(*names)
-    return path, None if is_blank(value) else whole(value, path, high=MOST_DAYS)
-
-
-def _words(fields: Fields) -> str:
-    path, words = fields.take("words", "dose")
-    return "" if is_blank(words) else text(words, path)
-
-
-def _ended_by(fields: Fields) -> dict[str, str]:
-    path, by = fields.take("ended_by", "stopped_by", "said_by")
-    return {} if is_blank(by) else {"said_by": text(by, path)}
-
-
-def _pump(entry: Any, path: str, clock: Clock) -> list[PlanItem]:
-    if not isinstance(entry, Mapping) and not isinstance(entry, bool):
-        entry = {"name": entry}
-    fields = Fields({} if entry is True else entry, path, what="the pump of the plan")
-    _, name = fields.take("name", "brand", "make")
-    _, since = _days(fields, "since_days", "implanted_days_ago", "since_days_ago")
-    filled_path, filled = _days(fields, "filled_days_ago", "filled_days", "fill_days_ago")
-    low_path, low = fields.take("low_in_days", "low_day_in_days", "alarm_in_days")
-    ago_path, low_ago = fields.take("low_days_ago", "alarm_days_ago")
-    ended_path, ended = _days(fields, "ended_days", "ended_days_ago", "stopped_days", "stopped_days_ago")
-    by = _ended_by(fields)
-    detail: dict[str, str] = {}
-    for key, others in _PUMP_NUMBERS.items():
-        where, value = fields.take(key, *others)
-        if not is_blank(value):
-            detail[key] = f"{number(value, where, high=100_000):g}"
-    fields.end()
-    if low is not None and low_ago is not None:
-        raise CaseError(ago_path, "The low day stands here twice.", "Keep one of them.")
-    if low_ago is not None:
-        low_path, low = ago_path, -number(low_ago, ago_path, high=MOST_DAYS)
-    if not is_blank(low):
-        on = clock.today + timedelta(days=whole(low, low_path, low=-MOST_DAYS, high=MOST_DAYS))
-        detail["clinic_alarm_date"] = on.isoformat()
-    begun = since if since is not None else max(LONG_AGO, filled or 0, ended or 0)
-    if filled is not None:
-        if filled > begun:
-            raise CaseError(filled_path, "It was filled before it was there.", "since_days is the larger number.")
-        detail["filled_on"] = clock.days_ago(filled).isoformat()
-    called = PUMP if is_blank(name) else text(name, path)
-    items = [PlanItem("pump", called, PlanStatus.AGREED, clock.days_ago(begun), "", detail if filled is None else {})]
-    if filled is not None:
-        items.append(PlanItem("pump", called, PlanStatus.CHANGED, clock.days_ago(filled), "", detail))
-    if ended is not None:
-        if ended > begun:
-            raise CaseError(ended_path, "It ended before it began.", "since_days is the larger number.")
-        items.append(PlanItem("pump", called, PlanStatus.ENDED, clock.days_ago(ended), "", by))
-    return items
-
-
 def _injection(entry: Any, path: str, clock: Clock, *, usual: str) -> PlanItem:
     """A number alone is how many days ago it was."""
     if isinstance(entry, int | float) and not isinstance(entry, bool):
@@ -210,26 +137,27 @@ def _injection(entry: Any, path: str, clock: Clock, *, usual: str) -> PlanItem:
         entry = {"name": entry}
     fields = Fields(entry, path, what="an injection of the plan")
     name_path, name = fields.take("name", "product", "brand", "toxin")
-    days_path, days = _days(fields, "days_ago", "since_days", "injected_days_ago")
-    weeks_path, weeks = fields.take("weeks_ago")
-    words = _words(fields)
+    days_path, days = days_of(fields, "days_ago", "since_days", "injected_days_ago")
+    in_path, in_days = days_of(fields, "in_days", "planned_in_days")
+    words = words_of(fields)
     muscles_path, muscles = fields.take("muscles", "muscle")
     fields.end()
-    if days is None and not is_blank(weeks):
-        days = int(number(weeks, weeks_path, high=500) * 7)
-    if days is None:
+    if days is None and in_days is None:
         raise CaseError(days_path, "When was it injected?", "Write days_ago beside it.")
+    if days is not None and in_days is not None:
+        raise CaseError(in_path, "It was injected, or it is to be.", "Keep one of them.")
+    on = clock.days_ago(days) if days is not None else clock.today + timedelta(days=in_days or 0)
     detail = {} if is_blank(muscles) else {"muscles": "; ".join(text(m, muscles_path) for m in listed(muscles))}
     called = usual if is_blank(name) else text(name, name_path)
-    return PlanItem("injection", called, PlanStatus.AGREED, clock.days_ago(days), words, detail)
+    return PlanItem("injection", called, PlanStatus.AGREED, on, words, detail)
 
 
 def _dose_change(entry: Any, path: str, clock: Clock) -> PlanItem:
     """A medicine or the pump whose dose changed; which way and how much are words, never read as numbers."""
     fields = Fields(entry, path, what="a change of dose")
     name_path, name = fields.take("medicine", "name", "of")
-    _, days = _days(fields, "days_ago", "since_days", "changed_days_ago")
-    words = _words(fields) or "changed"
+    _, days = days_of(fields, "days_ago", "since_days", "changed_days_ago")
+    words = words_of(fields) or "changed"
     where, mcg = fields.take("daily_dose_mcg")
     fields.end()
     on = clock.days_ago(days or 0)
@@ -245,8 +173,8 @@ def _visit(entry: Any, path: str, clock: Clock) -> PlanItem:
     """A visit or a test that was agreed for a day, past or to come; `decided` says that it took place."""
     fields = Fields(entry, path, what="a visit of the plan")
     name_path, name = fields.take("name", "visit")
-    days_path, days = _days(fields, "days_ago", "due_days_ago")
-    in_path, in_days = _days(fields, "in_days", "due_in_days")
+    days_path, days = days_of(fields, "days_ago", "due_days_ago")
+    in_path, in_days = days_of(fields, "in_days", "due_in_days")
     decided_path, decided = fields.take("decided", "result")
     fields.end()
     if (days is None) == (in_days is None):

@@ -26,5 +26,7 @@ class CaseError(ValueError):
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """ "Did you mean …?" with up to three names that look alike, else the other hint."""
-    near = difflib.get_close_matches(word.casefold(), sorted(set(known)), n=3, cutoff=0.7)
+    # Alike and begun alike: "sweating" is no "slow breathing", and "england" is no "ireland".
+    alike = difflib.get_close_matches(word.casefold(), sorted(set(known)), n=6, cutoff=0.75)
+    near = [name for name in alike if name[:1] == word[:1].casefold()][:3]
     return f"Did you mean {' or '.join(near)}?" if near else otherwise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -19,12 +21,29 @@ from supple.model import (
     local_day_of,
 )
 from supple.vignettes.fields import Fields, listed, number, shown
+from supple.vignettes.other_words import SLOTS
 from supple.vignettes.problems import CaseError
 
 MOST_DAYS = 3650
 _HOURS = {"minutes_ago": 1 / 60, "hours_ago": 1.0}
 _DAYS = {"days_ago": 1, "weeks_ago": 7}
-TIME_FIELDS = (*_HOURS, *_DAYS, "slot", "at", "day", "from_hours_ago", "to_hours_ago", "for_hours")
+_SPANS: Mapping[str, float] = {
+    **dict.fromkeys(("for_hours", "hours", "since_hours_ago", "lasting_hours"), 1.0),
+    "for_days": 24.0,
+}
+_WORDS = ("when", "ago", "time")
+TIME_FIELDS = (
+    *_HOURS,
+    *_DAYS,
+    "slot",
+    "at",
+    "date",
+    "day",
+    "from_hours_ago",
+    "to_hours_ago",
+    *_SPANS,
+    *_WORDS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,7 @@ class Clock:
 def whens(fields: Fields, clock: Clock) -> list[When]:
     """The times of an entry, taken from its fields. None said: now. A list of hours or days: one entry for each."""
     given = [name for name in TIME_FIELDS if name in fields and name != "slot"]
-    ways = {"span" if name in {"from_hours_ago", "to_hours_ago", "for_hours"} else name for name in given}
+    ways = {"span" if name in {"from_hours_ago", "to_hours_ago", *_SPANS} else name for name in given}
     if len(ways) > 1:
         raise CaseError(fields.at(given[1]), f"{given[0]} and {given[1]} both say when.", "Keep one of them.")
     slot = _slot(*fields.take("slot"))
@@ -70,6 +89,7 @@ def whens(fields: Fields, clock: Clock) -> list[When]:
     out = _of(way, fields, clock)
     if slot is None:
         return out
+    out = [Day(local_day_of(when), clock.zone) if isinstance(when, DaySlot) else when for when in out]
     if not all(isinstance(when, Day) for when in out):
         raise CaseError(fields.at("slot"), "A part of a day goes with a day.", "Write days_ago beside it.")
     return [DaySlot(when.local_day, slot, clock.zone) for when in out if isinstance(when, Day)]
@@ -88,8 +108,11 @@ def _of(way: str, fields: Fields, clock: Clock) -> list[When]:
         return [_span(fields, clock)]
     if way == "at":
         return [_moment(*fields.take("at"), clock)]
-    if way == "day":
-        return [_day(*fields.take("day"), clock)]
+    if way in {"day", "date"}:
+        return [_day(*fields.take(way), clock)]
+    if way in _WORDS:
+        path, value = fields.take(way)
+        return [_in_words(each, path, clock) for each in _several(value, path)]
     return [Instant(clock.now, clock.zone)]
 
 
@@ -107,14 +130,15 @@ def _days_back(days: float, clock: Clock) -> When:
 
 def _span(fields: Fields, clock: Clock) -> Interval:
     most = MOST_DAYS * 24.0
-    path, lasted = fields.take("for_hours")
+    name = next((each for each in _SPANS if each in fields), "for_hours")
+    path, lasted = fields.take(*_SPANS)
     end_path, end = fields.take("to_hours_ago")
     start_path, start = fields.take("from_hours_ago")
     to_hours = 0.0 if end is None else number(end, end_path, high=most)
     if (start is None) == (lasted is None):
         raise CaseError(start_path, "A span needs its beginning.", "Write from_hours_ago, or for_hours, not both.")
     if lasted is not None:
-        from_hours = to_hours + number(lasted, path, high=most)
+        from_hours = to_hours + number(lasted, path, high=most) * _SPANS[name]
     else:
         from_hours = number(start, start_path, high=most)
     if from_hours < to_hours:
@@ -122,11 +146,52 @@ def _span(fields: Fields, clock: Clock) -> Interval:
     return Interval(clock.hours_ago(from_hours).at_utc, clock.hours_ago(to_hours).at_utc, clock.zone)
 
 
+def _in_words(value: Any, path: str, clock: Clock) -> When:
+    """ "yesterday", "this morning", "2 days ago", "three hours", or a day or moment in ISO form."""
+    words = " ".join(str(value).casefold().split()).removeprefix("since ").removeprefix("about ")
+    if words in {"now", "just now", "at the moment", "right now"}:
+        return Instant(clock.now, clock.zone)
+    days, _, part = words.partition(" ")
+    if words in _PARTS_OF_TODAY:
+        return DaySlot(clock.today, _PARTS_OF_TODAY[words], clock.zone)
+    if words == "last night":  # the night that led to today
+        return DaySlot(clock.today, Slot.NIGHT, clock.zone)
+    if days in _DAY_WORDS:
+        on = clock.days_ago(_DAY_WORDS[days])
+        return DaySlot(on, _slot(path, part) or Slot.MORNING, clock.zone) if part else Day(on, clock.zone)
+    if found := _SO_LONG_AGO.fullmatch(words):
+        many = number(found[1], path, high=MOST_DAYS * 24)
+        unit = found[2].removesuffix("s")
+        if unit in _DAYS_OF:
+            return _days_back(number(many * _DAYS_OF[unit], path, high=MOST_DAYS), clock)
+        return clock.hours_ago(many / 60 if unit.startswith("min") else many)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        return _day(path, words, clock)
+    if re.match(r"\d{4}-\d{2}-\d{2}t", words):
+        return _moment(path, value, clock)
+    raise CaseError(path, f"{shown(value)} is no time that is known.", "Such as yesterday or 3 hours ago.")
+
+
+_DAY_WORDS = {"today": 0, "yesterday": 1}
+_DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
+_PARTS_OF_TODAY = {
+    "this morning": Slot.MORNING,
+    "this afternoon": Slot.AFTERNOON,
+    "this evening": Slot.EVENING,
+    "tonight": Slot.EVENING,
+    "overnight": Slot.NIGHT,
+}
+_SO_LONG_AGO = re.compile(
+    r"([\w.]+(?: couple(?: of)?)?) (min(?:ute)?s?|h(?:our)?s?|hrs?|days?|weeks?|months?|years?)(?: ago)?"
+)
+
+
 def _slot(path: str, value: Any) -> Slot | None:
     if value is None:
         return None
+    words = str(value).strip().casefold()
     try:
-        return Slot(str(value).strip().casefold())
+        return Slot(SLOTS.get(words, words))
     except ValueError:
         known = ", ".join(slot.value for slot in Slot)
         raise CaseError(path, f"{shown(value)} is no part of a day.", f"Write one of: {known}.") from None

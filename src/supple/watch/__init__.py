@@ -1,7 +1,7 @@
 """When to call? Red-flag rules over a diary and a plan."""
 
 from supple.watch import checks
-from supple.watch.calling import call_of, team_line, whom_to_ring
+from supple.watch.calling import call_of, country_lines, team_line, whom_to_ask, whom_to_ring
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
@@ -29,6 +29,7 @@ __all__ = [
     "check",
     "check_signs",
     "checks",
+    "country_lines",
     "dose_gaps",
     "emergency_page",
     "explain",
@@ -47,5 +48,6 @@ __all__ = [
     "traits_of",
     "unanswered",
     "what_matters_first",
+    "whom_to_ask",
     "whom_to_ring",
 ]

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.medicine_names import plain_name
-from supple.model import Measurement, Plan, PlanItem, PlanStatus
+from supple.model import Measurement, Plan, PlanItem
 from supple.watch.answers import NOT_NOTED, Asked, number
+from supple.watch.bookings import visits_named
 from supple.watch.evidence import Evidence
 
 LIVER_RESULTS = ("alt", "ast")
@@ -48,16 +49,8 @@ def overdue(leaf: ask_for.Overdue, evidence: Evidence, hours: float) -> Asked:
 
 
 def _last_visit(plan: Plan | None, words: str, today: date) -> PlanItem | None:
-    found: dict[tuple[date, str], PlanItem] = {}
-    for event in plan.events if plan is not None else ():
-        item = event.fact
-        if isinstance(item, PlanItem) and item.item == "visit" and words in plain_name(item.name):
-            key = (item.valid_from, plain_name(item.name))
-            if item.status is PlanStatus.ENDED:
-                found.pop(key, None)
-            elif item.valid_from <= today:
-                found[key] = item
-    return found[max(found)] if found else None
+    visits = visits_named(plan, lambda visit: words in plain_name(visit.name) and visit.valid_from <= today)
+    return visits[-1] if visits else None
 
 
 def _result_since(evidence: Evidence, day: date) -> bool:

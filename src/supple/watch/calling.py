@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from supple.knowledge.calling import OTHER, Calling, load_calling
+from supple.knowledge.calling import COUNTRY_LINES, OTHER, Calling, CallOrder, load_calling
 from supple.knowledge.entries import PhoneLine
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.phones import Numbers
@@ -31,14 +31,25 @@ def whom_to_ring(alert: Alert, team: Sequence[Contact], numbers: Numbers, now: d
         zone: the person's own clock.
     """
     calling = load_calling()
-    order = calling.orders.get(call_of(alert))
-    steps = list(order.steps) if order is not None else []
-    if alert.tier is Tier.T0:
-        steps = ["@emergency", *(step for step in steps if step != "@emergency")]
+    call = call_of(alert)
+    order = calling.orders.get(call)
+    steps = _steps(call, alert.tier)
     steps += calling.besides.get(alert.rule, ())
     if steps and alert.tier in _OTHERS_FROM:
         steps.append(OTHER)
-    local = now.astimezone(zone)
+    return _list(steps, order, team, numbers, now.astimezone(zone))
+
+
+def whom_to_ask(call: str, team: Sequence[Contact], numbers: Numbers, now: datetime, *, zone: tzinfo) -> CallList:
+    """The numbers of one order of `knowledge`, where there is no alert: "prescriber". Else as `whom_to_ring`."""
+    order = load_calling().orders.get(call)
+    return _list(() if order is None else order.steps, order, team, numbers, now.astimezone(zone))
+
+
+def _list(
+    steps: Sequence[str], order: CallOrder | None, team: Sequence[Contact], numbers: Numbers, local: datetime
+) -> CallList:
+    calling = load_calling()
     lines = [line for step in dict.fromkeys(steps) for line in _lines(step, team, numbers, local, calling)]
     shut = [line for line in lines if line.answering is Answering.CLOSED]
     ask_for = order.ask_for if order is not None else ()
@@ -47,6 +58,17 @@ def whom_to_ring(alert: Alert, team: Sequence[Contact], numbers: Numbers, now: d
         lines=(*(line for line in lines if line not in shut), *shut),
         missing=() if has_one else tuple(calling.roles[role].label for role in ask_for),
     )
+
+
+def country_lines(call: str, tier: Tier, numbers: Numbers) -> tuple[CallLine, ...]:
+    """The country's lines among those to ring, best first: what a page that knows nobody, or no network, can name."""
+    return tuple(line for step in _steps(call, tier) for line in _country_lines(step, numbers))
+
+
+def _steps(call: str, tier: Tier) -> list[str]:
+    order = load_calling().orders.get(call)
+    steps = list(order.steps) if order is not None else []
+    return ["@emergency", *(step for step in steps if step != "@emergency")] if tier is Tier.T0 else steps
 
 
 def call_of(alert: Alert) -> str:
@@ -60,13 +82,21 @@ def call_of(alert: Alert) -> str:
 
 
 def _lines(step: str, team: Sequence[Contact], numbers: Numbers, local: datetime, calling: Calling) -> list[CallLine]:
-    if step == "@emergency":
-        return [_emergency(numbers)]
-    if step == "@crisis":
-        return [_country("crisis", line) for line in numbers.crisis]
-    if step == "@medical":
-        return [_country("medical", line) for line in numbers.medical]
+    if step in COUNTRY_LINES:
+        return _country_lines(step, numbers)
     return [team_line(each, local, calling) for each in team if each.role == step and each.dial]
+
+
+def _country_lines(step: str, numbers: Numbers) -> list[CallLine]:
+    """None for a step that is a role of the team."""
+    match step:
+        case "@emergency":
+            return [_emergency(numbers)]
+        case "@crisis":
+            return [_country("crisis", line) for line in numbers.crisis]
+        case "@medical":
+            return [_country("medical", line) for line in numbers.medical]
+    return []
 
 
 def team_line(contact: Contact, local: datetime, calling: Calling | None = None) -> CallLine:

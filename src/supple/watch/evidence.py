@@ -31,6 +31,7 @@ from supple.model import (
     Measurement,
     Note,
     Plan,
+    Rating,
     SideEffect,
     Sign,
     Slot,
@@ -39,7 +40,7 @@ from supple.model import (
 
 F = TypeVar("F")
 
-ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, Note, SideEffect, Sign)
+ASKED_ABOUT = (Comparison, Count, Dose, Factor, Measurement, Note, Rating, SideEffect, Sign)
 TOTALS = frozenset({"check-in", "import:supple-table"})
 LOOK_BACK_DAYS = 120  # no rule looks further back (a test holds this); older notes are not even read
 CLOCK_SLIP = timedelta(minutes=10)  # a phone's clock may run a little ahead of the server's

@@ -56,6 +56,8 @@ def input_label(name: str) -> str:
             return f"how long: {load().label(tail)}"
         case "overdue":
             return f"a {tail} whose day has passed"
+        case "worsened":
+            return f"{load().label(tail)} against one's own usual"
         case "said":
             return f"how {load().label(tail)} compares"
         case "side_effect":

@@ -40,6 +40,8 @@ class Meeting:
     @property
     def said(self) -> str:
         """The title with both names, each said once."""
+        if (twice := load_interactions().twice) is not None and self.rule == twice.id:
+            return titled(self.title, _are_all((self.first, self.second), _ids(self.first) & _ids(self.second)))
         return titled(self.title, f"{self.first} and {self.second}")
 
 
@@ -67,7 +69,7 @@ def interactions_of(names: Iterable[str]) -> tuple[Meeting, ...]:
     known = [(name, _ids(name)) for name in dict.fromkeys(names)]
     found = []
     for (first, left), (second, right) in combinations(known, 2):
-        row = load_interactions().of(left, right) if left.isdisjoint(right) else None
+        row = _row_for(first, left, second, right)
         if row is not None:
             found.append(_meeting(row, first, second))
     return tuple(sorted(found, key=lambda one: one.tier.rank))
@@ -80,7 +82,7 @@ def interactions_with(name: str, plan: Plan) -> tuple[Meeting, ...]:
     others += [(item.name or "the pump", _ids_of_pump(item)) for item in plan.in_force("pump")]
     found = []
     for other, known in others:
-        row = load_interactions().of(ids, known) if ids.isdisjoint(known) else None
+        row = _row_for(name, ids, other, known)
         if row is not None:
             found.append(_meeting(row, name, other))
     return tuple(sorted(found, key=lambda one: one.tier.rank))
@@ -97,6 +99,8 @@ def interacts(leaf: Interacts, evidence: Evidence, hours: float) -> Asked:
     """Yes when two of a pair are held; else nothing is noted that decides it: a name may be missing."""
     del hours
     name = f"interacts.{leaf.interacts}"
+    if leaf.twice:
+        return _twice(leaf, evidence, name)
     held = [one for one in _held(leaf, evidence) if leaf.in_notes or not one.only_named]
     met = [(a, b) for a, b in combinations(held, 2) if _is_pair(a, b, leaf)]
     if leaf.new_days is not None:
@@ -114,6 +118,45 @@ def interacts(leaf: Interacts, evidence: Evidence, hours: float) -> Asked:
         min(max(a.known_since, b.known_since) for a, b in met),
         about=_listed([one.name for one in both]),
     )
+
+
+def _twice(leaf: Interacts, evidence: Evidence, name: str) -> Asked:
+    """Two entries of the plan for one medicine; doses are left out, since people note one under its other name."""
+    met = [(a, b) for a, b in combinations(_planned(evidence), 2) if _are_one(a.name, a.ids, b.name, b.ids)]
+    if leaf.new_days is not None:
+        since = evidence.now - timedelta(days=leaf.new_days)
+        met = [(a, b) for a, b in met if max(a.known_since, b.known_since) >= since]
+    if not met:
+        return Asked(name, NOT_NOTED, None)
+    both = dict.fromkeys(one for pair in met for one in pair)
+    return Asked(
+        name,
+        "; ".join(f"{one.name}, {one.where}" for one in both),
+        True,
+        min(max(a.known_since, b.known_since) for a, b in met),
+        about="; ".join(
+            _are_all([one.name for one in both if each in one.ids], {each})
+            for each in sorted({each for a, b in met for each in a.ids & b.ids})
+        ),
+    )
+
+
+def _are_all(names: Sequence[str], ids: Iterable[str]) -> str:
+    """ "Lioresal and baclofen are both baclofen"."""
+    said = _listed([load().label(each) for each in sorted(ids)])
+    return f"{_listed(names)} are {'both' if len(names) == 2 else 'all'} {said}"
+
+
+def _are_one(name: str, ids: frozenset[str], other_name: str, others: frozenset[str]) -> bool:
+    """Two names with a medicine in common. What a pump gives is another medicine than tablets."""
+    is_pump = PUMP in ids or PUMP in others
+    return plain_name(name) != plain_name(other_name) and not is_pump and not ids.isdisjoint(others)
+
+
+def _row_for(name: str, ids: frozenset[str], other_name: str, others: frozenset[str]) -> Interaction | None:
+    if ids.isdisjoint(others):
+        return load_interactions().of(ids, others)
+    return load_interactions().twice if _are_one(name, ids, other_name, others) else None
 
 
 def _is_pair(one: Held, other: Held, leaf: Interacts) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
@@ -32,7 +32,8 @@ _PLACES = (
 class Also:
     """What makes a sign an emergency: any one of these beside it, and the words that hold then.
 
-    `labels` names all of them; `signs` and `profile` are the codes among them, for a page that adds up ticks.
+    `labels` names those that need naming: what is an emergency alone does not, so there may be none. `signs` and
+    `profile` are the codes of all of them, for a page that adds up ticks.
     """
 
     labels: tuple[str, ...]
@@ -57,6 +58,7 @@ class PageSign:
     meanwhile: tuple[str, ...]
     also: tuple[Also, ...]
     how_soon: str = ""
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,44 +113,50 @@ def _page_sign(code: str, alert: Alert, also: tuple[Also, ...]) -> PageSign:
         meanwhile=alert.meanwhile,
         also=also,
         how_soon=alert.how_soon,
+        call_id=alert.call_id,
     )
 
 
 def _what_makes_it_urgent(code: str, plan: Plan | None, alone: Mapping[str, Alert]) -> tuple[Also, ...]:
-    """Each one thing that, beside this sign, is an emergency although neither is one alone."""
+    """Each one thing that, beside this sign, is an emergency by a rule that asks for this sign.
+
+    What is an emergency alone says so itself: it is not named, but it counts when both are ticked.
+    """
     beside: dict[str, list[Leaf]] = defaultdict(list)
     for rule in load_red_flags().rules:
         for level in rule.levels:
             asked = level.questions if level.tier is Tier.T0 else ()
             if not any(isinstance(leaf, SignNoted) and leaf.sign == code for leaf in asked):
                 continue
-            found = [leaf for leaf in asked if _adds_up(leaf, code, rule, level, plan=plan, alone=alone)]
-            known = {leaf.profile for leaf in found if isinstance(leaf, ProfileSays)}
-            for leaf in found:
-                # A sounding alarm tells that there is a pump; where "a pump" is named, it need not be named again.
-                if not (isinstance(leaf, SignNoted) and "pump" in known and leaf.sign.startswith("pump_alarm")):
-                    beside[level.words].append(leaf)
+            beside[level.words] += [leaf for leaf in asked if _adds_up(leaf, code, rule, level, plan=plan)]
     named: set[str] = set()
     out = []
     for words, leaves in beside.items():
         fresh = {_label_of(leaf): leaf for leaf in leaves if _label_of(leaf) not in named}
         named.update(fresh)
         if fresh:
+            known = {leaf.profile for leaf in leaves if isinstance(leaf, ProfileSays)}
+            told = tuple(label for label, leaf in fresh.items() if not _is_told_already(leaf, known, alone))
             other = tuple(leaf.sign for leaf in fresh.values() if isinstance(leaf, SignNoted))
             traits = tuple(leaf.profile for leaf in fresh.values() if isinstance(leaf, ProfileSays))
-            out.append(Also(tuple(fresh), Tier.T0, words, other, traits))
+            out.append(Also(told, Tier.T0, words, other, traits))
     return tuple(out)
 
 
-def _adds_up(
-    leaf: Leaf, code: str, rule: Rule, level: Level, *, plan: Plan | None, alone: Mapping[str, Alert]
-) -> bool:
-    """Whether this answer and the sign together make the level hold, while this answer alone is no emergency."""
+def _is_told_already(leaf: Leaf, known: Collection[str], alone: Mapping[str, Alert]) -> bool:
+    """An emergency alone says so itself; where "a pump" is named, its alarm need not be named again."""
+    if not isinstance(leaf, SignNoted):
+        return False
+    return (leaf.sign in alone and alone[leaf.sign].tier is Tier.T0) or (
+        "pump" in known and leaf.sign.startswith("pump_alarm")
+    )
+
+
+def _adds_up(leaf: Leaf, code: str, rule: Rule, level: Level, *, plan: Plan | None) -> bool:
+    """Whether this answer and the sign together make the level hold."""
     match leaf:
         case SignNoted(sign=other) if other != code:
             signs, profile = {code: True, other: True}, {}
-            if other in alone and alone[other].tier is Tier.T0:
-                return False
         case ProfileSays(profile=key):
             signs, profile = {code: True}, {key: "yes"}
         case _:

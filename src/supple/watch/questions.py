@@ -11,7 +11,7 @@ from typing import Any
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.saying import unit_words
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
-from supple.watch import blood_tests, meeting, treatment
+from supple.watch import blood_tests, bookings, meeting, treatment, worsened
 from supple.watch.answers import NOT_NOTED, Asked, number
 from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, Noted
 
@@ -263,8 +263,10 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.SaidChange: _said,
     ask_for.DaysLike: _days_like,
     ask_for.Rise: _rise,
+    ask_for.Worsened: worsened.worsened,
     ask_for.Takes: treatment.takes,
     ask_for.Missed: treatment.missed,
+    ask_for.Extra: treatment.extra,
     ask_for.MissedFor: treatment.missed_for,
     ask_for.Stopped: treatment.stopped,
     ask_for.ItemStopped: treatment.item_stopped,
@@ -273,5 +275,6 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
     ask_for.PumpChangedWithin: treatment.pump_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
+    ask_for.Unbooked: bookings.unbooked,
     ask_for.Interacts: meeting.interacts,
 }

@@ -55,6 +55,18 @@ def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:
     return Asked(name, "no, taken", False) if doses else Asked(name, NOT_NOTED, None)
 
 
+def extra(leaf: ask_for.Extra, evidence: Evidence, hours: float) -> Asked:
+    """A dose noted as extra. What is not said to be extra says nothing about it: no amount is compared."""
+    name = f"extra.{'/'.join(leaf.extra)}"
+    window = float(leaf.hours if leaf.hours is not None else hours)
+    doses = [(d, n) for d, n in evidence.facts(Dose, hours=window) if is_one_of(d.medicine, leaf.extra)]
+    hits = [(dose, entry) for dose, entry in doses if dose.status is DoseStatus.EXTRA]
+    if hits:
+        names = ", ".join(sorted({dose.medicine for dose, _ in hits}))
+        return Asked(name, f"yes, {names} noted as extra", True, min(entry.earliest for _, entry in hits))
+    return Asked(name, "none noted as extra" if doses else NOT_NOTED, None)
+
+
 def missed_for(leaf: ask_for.MissedFor, evidence: Evidence, hours: float) -> Asked:
     """Each medicine alone; the first that was missed long enough answers."""
     name = f"missed_for.{'/'.join(leaf.missed_for)}"
@@ -82,8 +94,8 @@ def _missed_for_one(
     )
     if not doses:
         return Asked(name, NOT_NOTED, None)
-    if doses[-1][0].status in _TAKEN:
-        return Asked(name, f"{medicine}: taken last", False)
+    if _was_taken(doses[-1][0]):
+        return Asked(name, f"{medicine}: {'some of it ' if doses[-1][0].is_partly_missed else ''}taken last", False)
     if doses[-1][1].latest < evidence.now - timedelta(hours=window_hours):
         return Asked(name, NOT_NOTED, None)
     began, last = _run_of_misses(doses, timedelta(hours=leaf.chain_hours))
@@ -99,9 +111,14 @@ def _run_of_misses(doses: list[tuple[Dose, Noted]], apart: timedelta) -> tuple[N
         if began.begun - entry.ended > apart:
             break
         began = entry
-        if dose.status in _TAKEN:
+        if _was_taken(dose):
             break
     return began, last
+
+
+def _was_taken(dose: Dose) -> bool:
+    """Also where only some of a day's doses were missed: that day was not without it."""
+    return dose.status in _TAKEN or dose.is_partly_missed
 
 
 def stopped(leaf: ask_for.Stopped, evidence: Evidence, hours: float) -> Asked:

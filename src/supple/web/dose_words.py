@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Prescription
-from supple.plan import amount_words, piece_word, step_beside
+from supple.plan import amount_words, piece_word, says_several, step_beside
 from supple.web import fact_words
 from supple.web.fields import sentence_case
 
@@ -22,16 +22,21 @@ STATUS = {
     DoseStatus.EXTRA: "Extra",
 }
 NOT_NOTED = "Not noted"
+PARTLY = "missed_some"  # how the form says it
 # A clock time here would read as a permission for the next one.
 AFTER_EXTRA = (
-    "More than prescribed was noted, so no time is shown. Ask the prescriber or your pharmacist about the next one."
+    "A dose besides the prescription was noted, so no time is shown. "
+    "Ask the prescriber or your pharmacist about the next one."
 )
 _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
 
 
 @dataclass(frozen=True)
 class Row:
-    """A due dose on the page. `key` names it in a form. `notable_from`: "21:00", where that has not come yet."""
+    """A due dose on the page. `key` names it in a form. `notable_from`: "21:00", where that has not come yet.
+
+    `is_several`: the one answer stands for more than one dose of the day.
+    """
 
     key: str
     time: str
@@ -43,6 +48,7 @@ class Row:
     said_by: str
     has_others: bool = False
     notable_from: str = ""
+    is_several: bool = False
 
 
 def key_of(answer: DoseAnswer) -> str:
@@ -61,13 +67,20 @@ def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: 
         time=answer.due.due_time or "",
         medicine=sentence_case(label(answer.due.medicine)),
         words=said,
-        status=NOT_NOTED if status is None else STATUS[status],
+        status=_status_words(event, status),
         is_open=status is None,
         is_taken=status in {DoseStatus.TAKEN, DoseStatus.LATE},
         said_by=by,
         has_others=answer.has_others,
         notable_from=notable_from,
+        is_several=answer.due.at is None and says_several(answer.due.words),
     )
+
+
+def _status_words(event: Event | None, status: DoseStatus | None) -> str:
+    if event is not None and isinstance(event.fact, Dose) and event.fact.is_partly_missed:
+        return "Some missed"
+    return NOT_NOTED if status is None else STATUS[status]
 
 
 def steps_beside(prescriptions: Iterable[Prescription]) -> list[tuple[str, str]]:
@@ -156,6 +169,8 @@ def box_lines(box: Box, today: date) -> list[str]:
             f"The box runs out at the earliest on {_day(view.at_the_earliest)}, "
             "if all that is prescribed was taken and is taken."
         )
+    elif box.ends_on is not None:
+        lines.append(f"By the plan it ends on {_day(box.ends_on)}; no day after that is told.")
     else:
         lines.append("No day can be told: the plan does not say how many pieces there are in a day.")
     if view.run_out_on is not None and view.run_out_on != view.at_the_earliest:

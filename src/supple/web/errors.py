@@ -13,9 +13,11 @@ from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 
 from supple.model import NotAllowedError, UserError
+from supple.web import not_kept
 
 log = logging.getLogger("supple.web")
 
@@ -43,19 +45,25 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, 404, title="Not here", words="There is no such page, or it is not yours to see.")
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """A form came from a device on which nobody is signed in: nothing is kept, and the way back in is named."""
+def signed_out(request: HttpRequest, *, is_own: bool = True) -> HttpResponse:
+    """A form came from a device on which nobody is signed in: nothing is kept, and the way back in is named.
+
+    Args:
+        is_own: the form stood on a page of ours, so that what was typed is shown once more, to copy.
+    """
     words = "You are signed out on this device, so nothing was saved. Sign in again, then fill in the form once more."
-    return page(request, 403, title="You are signed out", words=words, can_sign_in=True)
+    typed = not_kept.typed_text(request) if is_own else ""
+    return page(request, 403, title="You are signed out", words=words, can_sign_in=True, typed=typed)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Django's CSRF_FAILURE_VIEW."""
     is_of_a_diary = request.resolver_match is not None and "person_id" in request.resolver_match.kwargs
     if is_of_a_diary and not getattr(request, "account", None):
-        return signed_out(request)
+        return signed_out(request, is_own=not_kept.is_own_form(request))
+    typed = not_kept.typed_text(request) if is_of_a_diary and not_kept.is_own_form(request) else ""
     words = "This form has gone stale, so nothing was saved. Go back, load the page again and send it once more."
-    return page(request, 403, title="Please send it again", words=words)
+    return page(request, 403, title="Please send it again", words=words, typed=typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -67,16 +75,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500, title="Something broke", words=words)
 
 
-def page(request: HttpRequest, status: int, *, title: str, words: str, can_sign_in: bool = False) -> HttpResponse:
-    """The error page in the house's look; in bare HTML if even that fails."""
+def page(
+    request: HttpRequest, status: int, *, title: str, words: str, can_sign_in: bool = False, typed: str = ""
+) -> HttpResponse:
+    """The error page in the house's look; in bare HTML if even that fails.
+
+    Args:
+        typed: what was not kept, to copy. It is in this page alone: no cache and no log has it.
+    """
     try:
-        context = {"title": title, "words": words, "status": status, "can_sign_in": can_sign_in}
+        context = {"title": title, "words": words, "status": status, "can_sign_in": can_sign_in, "typed": typed}
         html: str = render_to_string("error.html", context, request)
     except TemplateDoesNotExist:
         html = _bare(title, words)
     except Exception:  # noqa: BLE001 -- an error page must never fail; the first error is already logged
         html = _bare(title, words)
-    return HttpResponse(html, status=status)
+    response = HttpResponse(html, status=status)
+    if typed:
+        patch_cache_control(response, no_store=True, private=True)
+    return response
 
 
 def _bare(title: str, words: str) -> str:

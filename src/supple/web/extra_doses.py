@@ -1,4 +1,4 @@
-"""What stands beside doses noted besides the prescription? The rules' own words and the numbers; no verdict."""
+"""What stands beside doses noted besides the prescription? Facts, the rules' own words and numbers; no verdict."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from supple import actions
-from supple.knowledge.red_flags import load_red_flags
-from supple.model import Dose, Event
+from supple.model import ExtraDose
 from supple.web import dose_words
-from supple.web.numbers import Numbers
-from supple.web.team import team_of
+
+_ASK = "prescriber"  # whose words `whom_to_ask_words` are
 
 
-def told(doses: Sequence[Event], view: actions.TodayView, numbers: Numbers) -> dict[str, Any] | None:
-    """For the pages that keep the signs of too much in sight; None where no such dose is noted."""
-    medicines = [event.fact.medicine for event in doses if isinstance(event.fact, Dose)]
-    if not medicines:
+def told(doses: Sequence[ExtraDose], book: actions.CallBook) -> dict[str, Any] | None:
+    """For the pages that keep such doses in sight; None where none is noted."""
+    groups = actions.extra_told(doses)
+    if not groups:
         return None
-    rules = {rule.id: rule for medicine in medicines for rule in actions.signs_of_too_much(medicine)}
     return {
-        "doses": [dose_words.also(event) for event in doses],
-        "rules": list(rules.values()),
-        "prescriber": load_red_flags().calls["prescriber"],
-        "numbers": numbers,
-        "team": team_of(view.plan_today),
+        "groups": [
+            {
+                "group": group,
+                "doses": [
+                    {"words": dose_words.also(one.event), "facts": actions.extra_facts(one)} for one in group.doses
+                ],
+            }
+            for group in groups
+        ],
+        "prescriber": actions.whom_to_ask_words(),
+        "numbers": book.numbers,
+        "ring": book.ask(_ASK),
     }

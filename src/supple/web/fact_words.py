@@ -95,6 +95,8 @@ def plan_details(item: PlanItem) -> list[str]:
     for key, value in detail.items():
         if key in _SAID_ELSEWHERE or (item.item == "pump" and key in _ON_THE_PUMP_PAGE):
             continue
+        if key == "clinic_alarm_date" and (_stands_in(item.words, value) or _stands_in(item.words, _day_or(value))):
+            continue  # a pump's own words may say that day already, written another way
         form = _DETAILS.get(key)
         value = _CHOSEN.get(key, {}).get(value) or _day_or(value)
         said.append(form.format(value) if form else f"{key.replace('_', ' ')}: {value}")

@@ -73,7 +73,11 @@ def _guarded(view: View, declared: Declared) -> View:
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
         if declared.who is not Who.ANYBODY and not is_signed_in(request):
             # Sent on silently, whoever filled in a form would not learn that it was not kept.
-            return errors.signed_out(request) if request.method == "POST" else redirect("login")
+            return (
+                errors.signed_out(request, is_own="person_id" in named)
+                if request.method == "POST"
+                else redirect("login")
+            )
         if declared.who not in {Who.ANYBODY, Who.SIGNED_IN}:
             named["person"] = _person(request, named.pop("person_id"), declared.who)
         if request.method not in {*declared.methods, "HEAD" if "GET" in declared.methods else ""}:

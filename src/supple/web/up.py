@@ -125,9 +125,14 @@ def known_traits(codes: Collection[str]) -> tuple[str, ...]:
     return tuple(code for code in load_traits() if code in codes)
 
 
-def context(have: Collection[str]) -> dict[str, object]:
-    """What `up/list.html` needs, with the boxes of `have` ticked."""
-    return {"up": up_page(), "have": frozenset(have), "switches": tuple(load_traits().values())}
+def context(have: Collection[str], chosen: Collection[str] = ()) -> dict[str, object]:
+    """What `up/list.html` needs, with the boxes of the traits in `have` and of the signs in `chosen` ticked."""
+    return {
+        "up": up_page(),
+        "have": frozenset(have),
+        "chosen": frozenset(chosen),
+        "switches": tuple(load_traits().values()),
+    }
 
 
 def kept_traits(request: HttpRequest) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ urlpatterns = [
     address(P + "plan/aids/", plan_aids.show, "aids", Who.LOOK),
     address(P + "plan/aids/add/", plan_aids.add, "add_aid", Who.NOTE, methods=POST),
     address(P + "plan/aids/end/", plan_aids.end, "end_aid", Who.NOTE, methods=POST),
+    address(P + "plan/aids/back/", plan_aids.put_back, "put_aid_back", Who.NOTE, methods=POST),
     address(P + "plan/aids/tight/", plan_aids.tightness, "tightness", Who.NOTE, methods=BOTH),
     address(P + "plan/team/", team.show, "team", Who.LOOK),
     address(P + "plan/team/keep/", team.keep, "team_keep", Who.NOTE, methods=POST),

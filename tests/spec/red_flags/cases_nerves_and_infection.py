@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.spec.red_flags.build import Case, dose, effect, even_old, factor, item, no, said, sign, systolic, usual
+from tests.spec.red_flags.build import (
+    Case,
+    dose,
+    effect,
+    even_old,
+    factor,
+    item,
+    no,
+    said,
+    sign,
+    systolic,
+    unasked,
+    usual,
+)
 from tests.spec.red_flags.cases_pump_and_medicines import CONFUSED, FEVERS, pump_is_known
 from tests.spec.red_flags.cases_slow_change_and_liver import FOR_MS, HIGH_RISK, IMMUNE
 
@@ -40,6 +53,12 @@ def r11() -> Iterator[Case]:
         yield Case("R11", T0, f"{rise} up, an earlier reading 90 days old", edge, profile=profile)
         gone = (*USUAL[:2], systolic(130, 91 * 24), systolic(120 + rise))
         yield Case("R11", None, f"{rise} up, an earlier reading 91 days old", gone, profile=profile)
+    told = unasked("pressure_above_usual")
+    yield Case("R11", T0, "headache, even if old, and far above usual as told", (even_old("pounding_headache"), told))
+    yield Case("R11", T0, "far above usual as told, high in the cord", (told,), profile=HIGH)
+    yield Case("R11", T1, "far above usual as told, alone", (told,))
+    yield Case("R11", None, "far above usual as ever", (even_old("pressure_above_usual"),), profile=HIGH)
+    yield Case("R11", None, "explicitly not far above usual", (no("pressure_above_usual"),), profile=HIGH)
     yield Case("R11", T1, "headache alone", (head,))
     yield Case("R11", None, "an old headache", (sign("pounding_headache", new=False),))
     yield Case("R11", T1, "headache, explicitly no flushing", (head, no("flushing_sweating_above")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from tests.spec.red_flags.build import (
@@ -18,6 +19,7 @@ from tests.spec.red_flags.build import (
     no,
     sign,
     systolic,
+    unasked,
     usual,
     warm,
 )
@@ -111,8 +113,22 @@ OTHERS = (
 )  # fmt: skip
 
 
+SLEEPY = (
+    "baclofen", "tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin",
+    "nabiximols", "morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine",
+    "dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine",
+)  # fmt: skip
+
+
 def r01() -> Iterator[Case]:
-    yield from withdrawal("R01", T0, None, profile=PUMP)
+    for case in withdrawal("R01", T0, None, profile=PUMP):
+        yield dataclasses.replace(case, tier=T1) if case.why == "tingling, newness not asked" else case
+    for days, tier in ((3, T1), (4, None)):
+        said = (item("pump", "SynchroMed"), item("pump", "SynchroMed", days, "ended", said_by="Dr Lee"))
+        yield Case("R01", tier, f"tingling, the pump ended {days} days ago", (sign("tingling"),), said)
+    said = (item("pump", "SynchroMed"), item("pump", "SynchroMed", 2, "ended", said_by="Dr Lee"))
+    yield Case("R01", T3, "the usual tingling, the pump ended as said", (sign("tingling", new=False),), said)
+    yield from pump_is_known("R01", T1, None, sign("tingling"))
     yield from pump_is_known("R01", T0, T1, sign("itching_no_rash"))
     itch = sign("itching_no_rash")
     yield Case("R01", T0, "72 h ago", (sign("itching_no_rash", 72),), profile=PUMP)
@@ -241,6 +257,7 @@ def r03_r04_r05() -> Iterator[Case]:
         yield Case("R05", tier, f"{left} days to the estimate, 90 to the clinic's date", plan=(late,))
         long = filled_to_last(90, clinic_alarm_date=days_from_now(left))
         yield Case("R05", tier, f"{left} days to the clinic's date, 90 to the estimate", plan=(long,))
+    yield from bookings()
     unsure = filled_to_last(3, concentration_mcg_per_ml="2")
     yield Case("R05", None, "an estimate from an entry in question, alone", plan=(unsure,))
     no_dose = filled_to_last(3, daily_dose_mcg="")
@@ -406,6 +423,60 @@ def r08() -> Iterator[Case]:
         yield Case("R08", tier, f"sleepy {days} days after a change", (drowsy,), changes=(change,))
     yield Case("R08", None, "a change of routine", (drowsy,), changes=(DatedChange(TODAY, "other"),))
     yield Case("R08", None, "alcohol alone", (factor("alcohol"),))
+    for hours, tier in ((168, T1), (169, None)):
+        noted = (drowsy, factor("new_medicine", hours))
+        yield Case("R08", tier, f"a new or changed medicine noted {hours} h ago", noted)
+    yield from r08_too_sleepy_to_stay_awake()
+    yield from r08_more_than_prescribed()
+
+
+def r08_too_sleepy_to_stay_awake() -> Iterator[Case]:
+    asleep = unasked("cannot_stay_awake")
+    for name in SLEEPY:
+        yield Case("R08", T1, f"asleep on {name}", (asleep,), (item("medicine", name),))
+    yield Case("R08", T1, "baclofen 28 days ago", (asleep, dose("baclofen", "taken", 672)))
+    yield Case("R08", T3, "baclofen 28 days and 1 h ago", (asleep, dose("baclofen", "taken", 673)))
+    yield Case("R08", T3, "medicines not known", (asleep,))
+    yield Case("R08", T1, "new, medicines not known", (sign("cannot_stay_awake", new=True),))
+    yield Case("R08", None, "as always, on baclofen", (even_old("cannot_stay_awake"),), BACLOFEN)
+    yield Case("R08", None, "explicitly not, on baclofen", (no("cannot_stay_awake"),), BACLOFEN)
+    yield from pump_is_known("R08", T1, T3, asleep)
+
+
+def r08_more_than_prescribed() -> Iterator[Case]:
+    for name in (*SLEEPY, "alprazolam", "oxazepam", "nitrazepam", "clobazam", "chlordiazepoxide"):
+        tier = None if name == "nabiximols" else T1
+        yield Case("R08", tier, f"{name} noted as extra", (dose(name, "extra", 1),))
+    yield Case("R08", T1, "extra 24 h ago", (dose("baclofen", "extra", 24),))
+    yield Case("R08", None, "extra 25 h ago", (dose("baclofen", "extra", 25),))
+    for status in ("taken", "late", "missed", "skipped"):
+        yield Case("R08", None, f"baclofen noted as {status}", (dose("baclofen", status, 1),))
+    yield Case("R08", None, "paracetamol noted as extra", (dose("own:paracetamol", "extra", 1),))
+    yield Case("R08", T0, "extra, and hard to wake", (dose("baclofen", "extra", 1), sign("hard_to_wake")))
+
+
+def bookings() -> Iterator[Case]:
+    """A refill that is written down before the low day lowers the step at 14 days, and nothing nearer."""
+    for left, tier in ((1, T1), (3, T1), (7, T1), (8, T3), (14, T3), (15, T3), (30, T3), (31, None)):
+        plan = (filled_to_last(left), item("visit", "Pump refill", -(left - 1)))
+        yield Case("R05", tier, f"{left} days left, a refill is booked the day before", plan=plan)
+    for day, tier in ((-10, T2), (-9, T3), (0, T3), (1, T2)):
+        why = f"10 days left, a refill is written down {'today' if not day else f'in {-day} days'}"
+        yield Case("R05", tier, why, plan=(filled_to_last(10), item("visit", "Pump refill", day)))
+    for name, tier in (
+        ("pump clinic", T2),
+        ("Refill", T3),
+        ("Pump filled anew", T3),
+        ("prescription refill", T2),
+        ("pharmacy: refill", T2),
+        ("refill of tablets", T2),
+    ):
+        yield Case("R05", tier, f"10 days left, a visit: {name}", plan=(filled_to_last(10), item("visit", name, -5)))
+        yield Case("R05", T3, f"20 days left, a visit: {name}", plan=(filled_to_last(20), item("visit", name, -5)))
+    called_off = (item("visit", "Refill", -5), item("visit", "Refill", -5, "ended"))
+    yield Case("R05", T2, "10 days left, the refill was called off", plan=(filled_to_last(10), *called_off))
+    clinic = (item("pump", "SynchroMed", clinic_alarm_date=days_from_now(12)), item("visit", "Refill", -11))
+    yield Case("R05", T3, "booked before the clinic's date", plan=clinic)
 
 
 def r09() -> Iterator[Case]:
@@ -423,6 +494,12 @@ def r09() -> Iterator[Case]:
     yield Case("R09", None, "toxin only planned", (sign("speech_trouble"),), (item("injection", "Botox", -3),))
     yield Case("R09", T0, "72 h ago", (sign("speech_trouble", 72),), toxin)
     yield Case("R09", None, "73 h ago", (sign("speech_trouble", 73),), toxin)
+    for days, tier in ((85, T1), (98, T1), (99, None)):
+        shot = (item("injection", "Dysport", days),)
+        yield Case("R09", tier, f"swallowing {days} days after toxin", (sign("swallowing_trouble"),), shot)
+    for block in ("alcohol", "ethanol"):
+        plan = (item("injection", f"{block} injection", 120),)
+        yield Case("R09", T1, f"swallowing, a {block} block long ago", (sign("swallowing_trouble"),), plan)
     yield Case("R09", T1, "swallowing, injections not noted", (sign("swallowing_trouble"),))
     yield Case("R09", None, "swallowing said to be old", (sign("swallowing_trouble", new=False),))
 
@@ -439,6 +516,14 @@ def r28_r31() -> Iterator[Case]:
     yield Case("R28", T0, "a plan to die", (vision, sign("suicidal_plan")))
     yield Case("R28", T0, "feeling unsafe", (vision, even_old("unsafe_at_home")))
     yield Case("R28", None, "danger without visions", (sign("in_danger"),))
+    followed = even_old("paranoia")
+    yield Case("R28", T1, "feeling followed", (followed,))
+    yield Case("R28", T1, "followed, 24 h ago", (even_old("paranoia", 24),))
+    yield Case("R28", None, "followed, 25 h ago", (even_old("paranoia", 25),))
+    yield Case("R28", T0, "followed, baclofen missed 96 h ago", (followed, dose("baclofen", "missed", 96)))
+    yield Case("R28", T1, "followed, baclofen missed 97 h ago", (followed, dose("baclofen", "missed", 97)))
+    yield Case("R28", T0, "followed, and in danger", (followed, sign("in_danger")))
+    yield Case("R28", None, "explicitly not followed", (no("paranoia"),))
 
     yield Case("R31", T1, "blackout", (sign("blackout", 24),))
     yield Case("R31", None, "blackout 25 h ago", (sign("blackout", 25),))

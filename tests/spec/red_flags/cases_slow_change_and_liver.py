@@ -40,11 +40,10 @@ def r10() -> Iterator[Case]:
         yield Case("R10", None, f"{code} as ever, after toxin", (sign(code, new=False),), toxin)
         yield Case("R10", T2, f"{code}, injections not known", (sign(code),))
         yield Case("R10", None, f"{code} as ever", (sign(code, new=False),))
-        late = None if code == "double_vision" else T3
-        yield Case("R10", late, f"{code} 100 days after toxin", (sign(code),), long_ago)
+        yield Case("R10", None, f"{code} 100 days after toxin", (sign(code),), long_ago)
         yield Case("R10", None, f"{code} as ever, 100 days after toxin", (sign(code, new=False),), long_ago)
     voice = sign("hoarse_voice")
-    for days, tier in ((0, T1), (83, T1), (84, T1), (85, T3)):
+    for days, tier in ((0, T1), (83, T1), (84, T1), (85, T2), (98, T2), (99, None)):
         yield Case("R10", tier, f"hoarse {days} days after toxin", (voice,), (item("injection", "Botox", days),))
     for block in ("alcohol", "ethanol"):
         for days in (5, 100):
@@ -67,6 +66,16 @@ def r14_new_signs() -> Iterator[Case]:
     for code in ("sight_slowly_worse", "drooping_eyelids", "blurred_sight", "swallowing_trouble"):
         yield Case("R14", T1, code, (sign(code),))
         yield Case("R14", None, f"{code} as ever", (sign(code, new=False),))
+    for code in ("hoarse_voice", "leaking_urine"):
+        for days, tier in ((98, None), (99, T3)):
+            shot = (item("injection", "Botox", days),)
+            yield Case("R14", tier, f"{code} {days} days after toxin", (sign(code),), shot)
+        yield Case("R14", None, f"{code} as ever, long after toxin", (sign(code, new=False),), shot)
+        for block in ("alcohol", "ethanol"):
+            plan = (item("injection", f"{block} injection", 120),)
+            yield Case("R14", None, f"{code}, a block with {block} is no toxin", (sign(code),), plan)
+    yield Case("R14", None, "hoarse, injections not known", (sign("hoarse_voice"),))
+    yield Case("R14", T3, "hoarse long after toxin, new", (sign("hoarse_voice", new=True),), shot)
     yield Case("R14", T2, "not settled after heat", (sign("heat_not_settled"),))
     yield Case("R14", None, "never settles", (sign("heat_not_settled", new=False),))
     for apart, tier in ((23, None), (24, T2), (25, T2)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from tests.spec.red_flags.build import Case, dose, effect, even_old, factor, falls, item, no, said, sign, usual
+from tests.spec.red_flags.build import TODAY, Case, dose, effect, even_old, factor, falls, item, no, said, sign, usual
 from tests.spec.red_flags.cases_nerves_and_infection import THREE_DAYS
 from tests.spec.red_flags.cases_pump_and_medicines import FEVERS, PUMP, pump_is_known
 
-from supple.model import Tier
+from supple.model import DatedChange, Tier
 
 T0, T1, T2, T3 = Tier.T0, Tier.T1, Tier.T2, Tier.T3
 
@@ -28,7 +29,37 @@ TWO_DAYS: tuple[tuple[Tier | None, str, dict[int, float]], ...] = (
 )
 
 
+# A rise that no fixed threshold notices (never 3 above, and three days never 2): all its notes together tell of it.
+CREEPING = (6, 5.5, 6, 5.5, 6)
+SEVENTY_DAYS = (4, 3, 4, 5, 4, 4, 3, 4, 5, 4, 4, 4, 3, 4) * 5
+# What may lie nearby: columns of the table (by days before the last note) and dated changes.
+NEARBY: dict[str, tuple[dict[str, int], tuple[DatedChange, ...]]] = {
+    "nothing": ({}, ()),
+    "an infection": ({"bladder_infection": 3}, ()),
+    "another infection": ({"other_infection": 3}, ()),
+    "heat": ({"heat": 3}, ()),
+    "a missed dose": ({"missed_dose": 5}, ()),
+    "a dose changed": ({}, (DatedChange(TODAY - timedelta(days=14), "dose"),)),
+    "an injection months ago": ({}, (DatedChange(TODAY - timedelta(days=100), "injection"),)),
+}
+
+
+def worsened() -> Iterator[Case]:
+    for column in ("stiffness", "stiffness_now"):
+        for age, holds in ((0, True), (2, True), (3, False)):
+            for nearby, (noted, changes) in NEARBY.items():
+                cells = {age + back: value for back, value in enumerate((*CREEPING, *SEVENTY_DAYS))}
+                table = {column: cells, **{code: {age + back: True} for code, back in noted.items()}}
+                why = f"a creeping rise in {column}, noted {age} days ago, {nearby}"
+                yield Case("R20", T2 if holds else None, why, table=table, changes=changes)
+                pump = Case("R20", T1 if holds else None, f"{why}, pump", table=table, changes=changes, profile=PUMP)
+                yield pump
+    mixed = {"stiffness": dict(enumerate(SEVENTY_DAYS, start=5)), "stiffness_now": dict(enumerate(CREEPING))}
+    yield Case("R20", None, "a creeping rise of the moment after days looked back on", table=mixed)
+
+
 def r20() -> Iterator[Case]:
+    yield from worsened()
     for column in ("stiffness", "stiffness_now"):
         for tier, why, cells in TWO_DAYS:
             yield Case("R20", tier, f"{why} ({column})", table={column: cells})

@@ -188,6 +188,42 @@ def test_two_of_one_row_are_one_alert() -> None:
     assert alerts["I03"].title.endswith(": baclofen, codeine and morphine")
 
 
+# --- One medicine, written down twice -----------------------------------------------------------------------------
+
+
+def test_one_medicine_under_two_names_in_the_plan_is_a_standing_question() -> None:
+    plan = the_plan((item("medicine", "baclofen", 300), item("medicine", "Lioresal", 2)))
+    alert = met(watch.check(diary(()), plan, NOW))["I25"]
+    assert alert.tier is Tier.T2
+    assert alert.title == "The same medicine under two names: baclofen and Lioresal are both baclofen"
+    assert "Ask whether both are meant." in alert.words
+    assert "MSD Manual" in str(alert.source)
+    older = tuple(dataclasses.replace(event, recorded_at=NOW - timedelta(days=15)) for event in plan.events)
+    later = met(watch.check(diary(()), dataclasses.replace(plan, events=older), NOW))["I25"]
+    assert later.tier is Tier.T3
+    three = check(plan=tuple(item("medicine", name, 2) for name in ("baclofen", "Lioresal", "Lyflex", "zanaflex")))
+    assert three["I25"].title.endswith(": baclofen, Lioresal and Lyflex are all baclofen")
+    (about_to_be,) = watch.interactions_with("Lioresal 10 mg", the_plan((item("medicine", "baclofen", 3),)))
+    assert about_to_be.said.endswith(": Lioresal 10 mg and baclofen are both baclofen")
+
+
+@pytest.mark.parametrize(
+    ("why", "noted", "plan"),
+    [
+        ("a dose under its other name", (dose("Lioresal", "taken", 5),), (item("medicine", "baclofen", 3),)),
+        ("one of them ended", (), (item("medicine", "baclofen", 9), item("medicine", "Lioresal", 9),
+                                   item("medicine", "Lioresal", 1, "ended"))),
+        ("one name, put right", (), (item("medicine", "baclofen", 9), item("medicine", "Baclofen ", 3))),
+        ("a pump beside tablets", (), (item("medicine", "baclofen", 9), item("pump", "SynchroMed", 9))),
+        ("the pump's baclofen among the medicines", (), (item("medicine", "baclofen", 9),
+                                                          item("medicine", "Lioresal Intrathecal", 9))),
+        ("two names that nobody knows", (), (item("medicine", "own mix", 9), item("medicine", "own mix 2", 9))),
+    ],
+)  # fmt: skip
+def test_one_medicine_is_not_twice_where(why: str, noted: tuple[At, ...], plan: tuple[PlanItem, ...]) -> None:
+    assert "I25" not in check(*noted, plan=plan), why
+
+
 # --- When does a medicine still count? --------------------------------------------------------------------------
 
 TIZANIDINE = item("medicine", "tizanidine")

@@ -89,6 +89,7 @@ MAY: dict[str, str] = {
     "take_back_decision": "Alice Bob Eve",
     "add_aid": "Alice Bob Eve",
     "end_agreed": "Alice Bob Eve",
+    "put_aid_back": "Alice Bob Eve",
     "call_book": "Alice Bob Dora",
     "add_contact": "Alice Bob Eve",
     "change_contact": "Alice Bob Eve",
@@ -130,7 +131,7 @@ NO_PERSON = {
     "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
-    "check_signs", "first_signs", "help_signs", "signs_of_too_much",
+    "check_signs", "first_signs", "help_signs", "signs_of_too_much", "extra_facts", "extra_told", "whom_to_ask_words",
     "injection_choices", "read_injection", "read_muscle",
     "interactions_of", "judge_cases", "read_vignettes", "verdict_to_json", "interactions_with",
     # Sums over people who said yes, or over files; what is installed for all.
@@ -192,9 +193,9 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
     sent = Event(uuid4(), person_id, Note("x"), Day(date(2026, 3, 9), ZONE), NOW, Author(role), "phone")
     march = date(2026, 3, 9)
 
-    def agreed(item: str) -> str:
+    def agreed(item: str, status: PlanStatus = PlanStatus.AGREED) -> str:
         """Alice wrote it down before."""
-        fact = PlanItem(item, "x", PlanStatus.AGREED, march)
+        fact = PlanItem(item, "x", status, march)
         alice = scene.cast[OWNER]
         assert alice is not None
         actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
@@ -210,6 +211,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "take_back_decision": lambda do: do(agreed("visit"), march, now=NOW),
         "add_aid": lambda do: do("", "cane", now=NOW),
         "end_agreed": lambda do: do("aid", agreed("aid"), now=NOW),
+        "put_aid_back": lambda do: do(agreed("aid", PlanStatus.ENDED), now=NOW),
         "add_contact": lambda do: do("x", role="other", now=NOW),
         "change_contact": lambda do: do(agreed("team"), "x", role="other", now=NOW),
         "end_contact": lambda do: do(agreed("team"), now=NOW),

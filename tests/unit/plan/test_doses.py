@@ -46,6 +46,7 @@ from supple.plan import (
     pieces_in,
     pieces_of,
     prescriptions,
+    says_several,
     unlike_the_prescription,
 )
 
@@ -418,6 +419,24 @@ def test_one_doses_words_are_those_of_one_time(
     assert (each_time_words(one), each_time(one)) == (words, pieces)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_several"),
+    [
+        ("10 mg three times a day", True),
+        ("10 mg twice a day", True),
+        ("10 mg in the morning and 20 mg at night", True),
+        ("10/10/20 mg", True),
+        ("5 mg tds", True),
+        ("5 mg at night", False),
+        ("one and a half tablets at night", False),
+        ("10 mg/5 mL at night", False),
+        ("one tablet", False),
+    ],
+)
+def test_words_that_say_several_doses_a_day(words: str, is_several: bool) -> None:
+    assert says_several(words) is is_several
+
+
 def asked(item: PlanItem, *events: Event, clock: str = "16:00", pieces: str | None = None, mg: float | None = None):  # type: ignore[no-untyped-def]
     plan = plan_of(item)
     (prescription,) = prescriptions(plan)
@@ -452,6 +471,55 @@ def test_what_is_unlike_the_prescription_is_asked_about(typed: dict[str, object]
     earlier = noted(1, Dose("diazepam", TAKEN, 4.0), at("10:00"))
     lines = asked(SPRAY, earlier, **typed)
     assert any(said in line for line in lines), lines
+
+
+def test_a_dose_of_the_night_is_asked_about_beside_one_after_it_on_the_next_diary_day() -> None:
+    """06:01 is today's, 03:00 still yesterday's; three hours lie between, where the prescription has six."""
+    yesterday = plan_of(SPRAY, day=DAY - timedelta(days=1))
+    (prescription,) = prescriptions(yesterday)
+    (on_day,) = as_needed(yesterday, [noted(1, Dose("diazepam", TAKEN, 2.0), at("06:01"))])
+    assert on_day.last is None, "yesterday's page tells nothing of today"
+
+    def of(clock: str) -> tuple[str, ...]:
+        return unlike_the_prescription(
+            prescription, pieces=Decimal(1), mg=None, at=at(clock).at_utc, zone=ZONE, on_day=on_day
+        )
+
+    assert of("03:00") == ("One is noted at 06:01, sooner after it than the 6 hours of the prescription.",)
+    assert of("00:01") == ()
+
+
+def test_a_dose_put_in_between_is_told_by_the_one_before_it_and_the_one_after() -> None:
+    """At 04:30, with one noted at 05:30: no “not before 11:30” is said of a dose that came before."""
+    later = noted(1, Dose("diazepam", TAKEN, 2.0), at("05:30"))
+    assert asked(SPRAY, later, pieces="1", clock="04:30") == (
+        "One is noted at 05:30, sooner after it than the 6 hours of the prescription.",
+    )
+    before = noted(2, Dose("diazepam", TAKEN, 2.0), at("00:30"))
+    assert asked(SPRAY, later, before, pieces="1", clock="04:30")[0] == (
+        "It is before 06:30, the prescription’s “not before” after the one noted at 00:30."
+    )
+
+
+@given(st.lists(st.integers(0, 72 * 60), max_size=5), st.integers(0, 72 * 60))
+def test_a_time_is_asked_about_just_where_a_noted_one_is_closer_than_the_hours(
+    noted_at: list[int], typed: int
+) -> None:
+    first = datetime(2026, 5, 8, 4, tzinfo=UTC)
+    moments = [first + timedelta(minutes=minute) for minute in noted_at]
+    events = [
+        noted(number, Dose("diazepam", TAKEN, 0.1), Instant(moment, ZONE))
+        for number, moment in enumerate(moments, start=1)
+    ]
+    at_utc = first + timedelta(minutes=typed)
+    plan = plan_of(SPRAY, day=DAY)
+    (prescription,) = prescriptions(plan)
+    (on_day,) = as_needed(plan, events)
+    lines = unlike_the_prescription(
+        prescription, pieces=Decimal("0.05"), mg=None, at=at_utc, zone=ZONE, on_day=on_day
+    )
+    is_close = any(abs(at_utc - moment) < timedelta(hours=6) for moment in moments)
+    assert any("not before" in line or "sooner after" in line for line in lines) is is_close
 
 
 def test_milligrams_and_tablets_are_the_same_question_about_the_day() -> None:

@@ -55,6 +55,29 @@ def agreed(name: str, on: date, **detail: str) -> PlanItem:
     return PlanItem("injection", name, PlanStatus.AGREED, on, detail=detail)
 
 
+@pytest.mark.parametrize(
+    ("units", "words", "is_asked"),
+    [
+        ("5000", "about 300 in all", True),
+        ("350", "about 300 in all", False),
+        ("601", "300 units in total", True),
+        ("600", "300 units in total", False),
+        ("100", "about 300 in all", False),  # the letter may name only some of the muscles
+        ("5000", "2 mL each, 300 in all", False),  # which number is meant nobody can tell
+        ("5000", "as before", False),
+    ],
+)
+def test_units_far_above_the_letters_own_amount_are_asked_about(units: str, words: str, is_asked: bool) -> None:
+    shot = TypedMuscle("soleus", "left", units)
+    item, found = read_injection(typed(shot, product="Botox", amount_words=words), today=TODAY)
+    assert list(found) == (["sure"] if is_asked else [])
+    assert (item is None) is is_asked
+    sure = TypedInjection("Botox", ON.isoformat(), (shot,), amount_words=words, is_sure=True)
+    item, found = read_injection(sure, today=TODAY)
+    assert item is not None
+    assert item.detail["units_words"] == words
+
+
 def test_both_sides_are_two_muscles_with_so_many_each() -> None:
     item = kept(TypedMuscle("soleus", "both", "50"), TypedMuscle("gastrocnemius", "left", ""))
     assert item.detail["units"] == "soleus, left: 50; soleus, right: 50"

@@ -22,8 +22,8 @@ from supple.model import (
     PlanItem,
     PlanStatus,
 )
-from supple.plan import fold_plan, ladder_of, state_of, step_at, step_in_force
-from supple.plan.ladder import course
+from supple.plan import fold_plan, ladder_of, state_of, state_words, step_at, step_in_force
+from supple.plan.ladder_course import course
 
 START = date(2026, 3, 2)
 
@@ -300,6 +300,70 @@ def test_no_step_is_ever_skipped_and_down_goes_only_what_was_entered(
         assert other is not None
         backs = sum(entry.move is LadderMove.BACK and entry.on == at(day) for entry in entries)
         assert other - one == -backs or (backs == 0 and other - one == 1)
+
+
+@st.composite
+def _said_ahead(draw: st.DrawFn) -> list[LadderEntry]:
+    """As `_said`, each said up to twenty days before it holds, or after; more than one on a day."""
+    return [replace(each, said_on=each.on - timedelta(days=draw(st.integers(-5, 20)))) for each in draw(_said())]
+
+
+@given(_LADDERS, _said_ahead())
+def test_after_a_stay_or_back_no_later_step_comes_without_a_go_on_said_on_or_after_it(
+    ladder: Ladder, entries: list[LadderEntry]
+) -> None:
+    """Between each wait with no end and each step up after it lies a “go on” that was said no earlier."""
+    ladder = replace(ladder, entries=tuple(entries))
+    try:
+        stretches = course(ladder)
+    except ValueError:
+        return
+    ups = [b.starts_on for a, b in itertools.pairwise(stretches) if b.number > a.number]
+    for wait in entries:
+        if wait.move not in {LadderMove.STAY, LadderMove.BACK}:
+            continue
+        lifts = [
+            each.on
+            for each in entries
+            if each.move is LadderMove.GO_ON and each.on >= wait.on and each.said_on >= wait.said_on
+        ]
+        for up in ups:
+            assert up < wait.on or any(on <= up for on in lifts)
+
+
+@given(_LADDERS, _said_ahead(), st.integers(0, 90))
+def test_all_words_of_a_step_name_the_days_of_the_list_of_steps(
+    ladder: Ladder, entries: list[LadderEntry], on: int
+) -> None:
+    ladder = replace(ladder, entries=tuple(entries))
+    try:
+        stretches = course(ladder)
+    except ValueError:
+        return
+    here = next(s for s in stretches if s.starts_on <= at(on) and (s.until is None or at(on) < s.until))
+    state = step_in_force(ladder, at(on))
+    assert (state.number, state.since, state.until) == (here.number, here.starts_on, here.until)
+    words = " ".join(state_words(state, len(ladder.steps)))
+    assert f"since {here.starts_on.day} {here.starts_on:%B %Y}: " in words
+    if here.until is not None:
+        last = here.until - timedelta(days=1)
+        assert f"Next on {here.until.day} {here.until:%B %Y}: " in words
+        assert "until “go on”" not in words
+        if state.waits_by is not None and state.waits_by.move is not LadderMove.HOLD:
+            assert f" to {last.day} {last:%B %Y}. Dr Okafor" in words
+    else:
+        assert "Next on" not in words
+
+
+def test_of_one_day_what_was_written_down_last_was_said_last() -> None:
+    """A “go on” for day 10 and a stay from day 4, both said on the first day: the one written down last holds."""
+    stay = {"ladder": "stay", "said_by": "Dr Okafor", "said_on": "2026-03-02"}
+    go_on = stay | {"ladder": "go_on"}
+    for order, step in (([(4, stay), (10, go_on)], 3), ([(10, go_on), (4, stay)], 2)):
+        said_then = [noted(number, on, **detail) for number, (on, detail) in enumerate(order, start=2)]
+        state = state_of(fold_plan([noted(1, 0, PlanStatus.AGREED, **WRITTEN), *said_then], at(30)), "baclofen")
+        assert state is not None
+        assert state.number == step
 
 
 @given(_LADDERS, _said())

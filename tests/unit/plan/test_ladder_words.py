@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from supple.model import Ladder, LadderStep
-from supple.plan.ladder import course
+from supple.plan.ladder_course import course
 from supple.plan.ladder_words import MOST_STEPS, read_steps, write_steps
 from supple.plan.written_days import read_day
 
@@ -66,6 +66,18 @@ def test_six_lines_and_days_for_each_step() -> None:
         ("5 mg twice a day for 2 wks", "5 mg twice a day", 14),
         ("5 mg for 1 wk.", "5 mg", 7),
         ("5 mg / day for 3 days", "5 mg / day", 3),
+        ("10/10/20 mg", "10/10/20 mg", None),
+        ("10/10/20 mg for 3 days", "10/10/20 mg", 3),
+        ("2.5/5/12 mg, for 1 week", "2.5/5/12 mg", 7),
+        ("5 mg x 3 days", "5 mg", 3),
+        ("5 mg tds × 2 weeks", "5 mg tds", 14),
+        ("5 mg for 3/7", "5 mg", 3),
+        ("5 mg at night x 3/7", "5 mg at night", 3),
+        ("10/10/20 mg 1/52", "10/10/20 mg", 7),
+        ("5 mg, for 2/52", "5 mg", 14),
+        ("Days 1-3: 5 mg at night", "5 mg at night", 3),
+        ("day 1: 5 mg", "5 mg", 1),
+        ("Weeks 1 to 2: 5 mg", "5 mg", 14),
     ],
 )
 def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, days: int | None) -> None:
@@ -86,7 +98,6 @@ def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, d
         "after a week 10 mg",
         "after 3 days 10 mg",
         "Week 1: 5 mg at night",
-        "Days 4-6: 10 mg",
         "1st week 5 mg",
         "first week 5 mg",
         "12 May: 5 mg",
@@ -101,11 +112,14 @@ def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, d
         "5 mg for another week or so",
         "5 mg for 2 months",
         "5 mg for a fortnight",
-        "5 mg for 3/7",
-        "5 mg 2/52",
         "5 mg, 3 days",
-        "5 mg x 3 days",
         "5 mg 3 nights",
+        "5 mg 3/7",  # or the third of July
+        "5 mg for 2/12",
+        "5 mg 2 x 3 days",
+        "10/10/20",
+        "Days 3-1: 5 mg",
+        "Day 0: 5 mg",
         "5 mg / 10 mg",
         "5 mg in the morning / 10 mg at night for 3 days",
         "5 mg for 3 days / week",
@@ -128,6 +142,21 @@ def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, d
 )
 def test_what_could_be_two_things_is_asked_about_with_its_line(line: str) -> None:
     assert asked(f"5 mg for 2 days\n\n{line}\n").startswith("Line 3: ")
+
+
+def test_days_that_are_counted_follow_each_other_or_are_asked_about() -> None:
+    text = "Days 1-3: 5 mg\nDays 4–6: 10 mg\nWeek 2: 12 mg\nDay 15 onwards: 15 mg"
+    assert "Line 2: 3 days from 4 May 2026 are over by 7 May 2026, but line 3 is from 8 May" in asked(text)
+    text = text.replace("4–6", "4-7")
+    assert begins(text) == [MAY + timedelta(days=days) for days in (0, 3, 7, 14)]
+    assert [(step.words, step.days, step.starts_on) for step in steps_of(text)][-1] == ("15 mg", None, None)
+    assert "line 2 is from 3 May" in asked("Days 1-3: 5 mg\nFrom day 3: 10 mg")
+    assert "the first day given is" in asked("Days 2-3: 5 mg\nDays 4-6: 10 mg")
+
+
+def test_what_could_not_be_read_is_named() -> None:
+    assert "“2/12”" in asked("5 mg 2/12")
+    assert "“10/10/20”" in asked("10/10/20")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from supple.model import (
     StockPickup,
     TakenPieces,
 )
-from supple.plan import fold_plan, prescribed_of, stock_left, taken_of
+from supple.plan import boxes, fold_plan, prescribed_of, stock_left, taken_of
 
 FIRST = date(2026, 3, 27)
 
@@ -163,6 +163,28 @@ def test_lines_are_read_from_the_plan() -> None:
     bad = [entry(1, 0, PlanStatus.AGREED, pieces_per_day="1,5")]
     with pytest.raises(ValueError, match="pieces_per_day"):
         prescribed_of(fold_plan(bad, at(1)), "baclofen")
+
+
+def test_the_box_tells_no_day_after_an_end_that_is_agreed() -> None:
+    """30 pieces, three a day: out on the eleventh day; with an end on the sixth no day is told, and the end is."""
+
+    def agreed(number: int, on: int, status: PlanStatus = PlanStatus.CHANGED, **detail: str) -> Event:
+        return noted(number, PlanItem("medicine", "Baclofen", status, at(on), detail=detail), 0)
+
+    counted = noted(2, PlanItem("stock", "Baclofen", PlanStatus.CHANGED, FIRST, detail={"counted": "30"}), 0)
+    events = [agreed(1, 0, PlanStatus.AGREED, pieces_per_day="3"), counted]
+    (box,) = boxes(fold_plan(events, FIRST), events)
+    assert box.view is not None
+    assert (box.view.at_the_earliest, box.ends_on) == (at(10), None)
+    ended = [*events, agreed(3, 5, PlanStatus.ENDED, said_by="Dr Patel")]
+    (box,) = boxes(fold_plan(ended, FIRST), ended)
+    assert box.view is not None
+    assert (box.view.at_the_earliest, box.view.run_out_on, box.ends_on) == (None, None, at(5))
+    # It runs out before the end all the same, and a change for later counts from its day: 15 pieces, then five a day.
+    fewer = [*events, agreed(3, 5, pieces_per_day="5"), agreed(4, 9, PlanStatus.ENDED)]
+    (box,) = boxes(fold_plan(fewer, FIRST), fewer)
+    assert box.view is not None
+    assert (box.view.at_the_earliest, box.ends_on) == (at(8), at(9))
 
 
 _PIECES = st.decimals(min_value=0, max_value=90, places=1)

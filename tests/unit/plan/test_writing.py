@@ -241,11 +241,68 @@ def test_what_waits_is_said_up_to_the_day_of_the_go_on(move: dict[str, str]) -> 
     assert whole in " ".join(medicines(waiting, date(2026, 5, 4)).held[0].state_words)
     events = kept(SIX, {**move, **who}, said("go_on", "2026-05-03", from_day="2026-05-06"))
     words = " ".join(medicines(events, date(2026, 5, 4)).held[0].state_words)
-    assert "from 2 May 2026 to 5 May 2026. MS nurse said so on 2 May 2026." in words
+    # The hold's own last day; a stay is told up to the last day of the step, as in the list of steps.
+    last = 5 if move["move"] == "hold" else 7
+    assert f"from 2 May 2026 to {last} May 2026. MS nurse said so on 2 May 2026." in words
+    assert "“Go on” from 6 May 2026: the days of this step count from then. MS nurse said so on 3 May 2026." in words
     assert whole not in words
-    after = " ".join(medicines(events, date(2026, 5, 6)).held[0].state_words)
-    assert "MS nurse" not in after
-    assert whole not in after
+    after = medicines(events, date(2026, 5, 6)).held[0].state_words
+    assert after[1].startswith("“Go on” from 6 May 2026")
+    assert whole not in " ".join(after)
+
+
+def test_a_go_on_said_before_a_step_back_does_not_lift_it_and_this_is_told_before_it_is_kept() -> None:
+    """Stay from 3 December, go on from 10 December, then back, said on 27 November: 5 mg until a new “go on”."""
+    today = date(2026, 11, 27)
+    steps = "5 mg three times a day for 3 days\n10 mg three times a day for 2 weeks\n15 mg three times a day"
+    events = kept({"name": "Lioresal", "from_day": "2026-11-20", "steps": steps})
+    for move in (
+        {"move": "stay", "said_on": "2026-11-25", "from_day": "2026-12-03"},
+        {"move": "go_on", "said_on": "2026-11-26", "from_day": "2026-12-10"},
+        {"move": "back", "said_on": "2026-11-27"},
+    ):
+        reading = read_move({"said_by": "MS nurse", **move}, events, "Lioresal", today=today)
+        assert reading.item is not None
+        events.append(entry(len(events) + 1, reading.item, today))
+    assert reading.notes == ("“Go on” from 10 December 2026 was said before this: it no longer holds.",)
+    assert (reading.course[-1].number, reading.course[-1].starts_on, reading.course[-1].until) == (1, today, None)
+    (card,) = medicines(events, date(2026, 12, 20)).held
+    assert card.course == reading.course
+    assert "The next step waits until “go on” is written down." in card.state_words[1]
+    old = {"move": "go_on", "said_by": "MS nurse", "said_on": "2026-11-26", "from_day": "2026-12-20"}
+    reading = read_move(old, events, "Lioresal", today=today)
+    assert reading.notes[-1].startswith("“Back one step” from 27 November 2026 was said after this, on 27 November")
+    assert reading.course == card.course
+    new = read_move({**old, "said_on": "2026-11-27"}, events, "Lioresal", today=today)
+    assert (new.notes, new.course[-3].until) == ((), date(2026, 12, 23))
+
+
+def test_the_list_of_steps_ends_where_the_medicine_does() -> None:
+    """Three days a step from 1 May; ended from 9 May: the last day of step 3 is the 8th, and no step 4 comes."""
+    end = PlanItem("medicine", "baclofen", PlanStatus.ENDED, date(2026, 5, 9), "", {"said_by": "MS nurse"})
+    events = kept(SIX)
+    events.append(entry(len(events) + 1, end, date(2026, 5, 1)))
+    (card,) = medicines(events, date(2026, 5, 7)).held
+    assert [(s.number, s.until) for s in card.course][-1] == (3, date(2026, 5, 9))
+    assert card.state is not None
+    assert card.state.until == date(2026, 5, 9)
+
+
+def test_the_days_after_a_go_on_are_told_plainly() -> None:
+    """Back from 20 December, go on from 24 December: the week of the step counts from then, to 30 December."""
+    events = kept({"name": "own mix", "from_day": "2026-12-12", "steps": "one for 7 days\ntwo for 7 days\nthree"})
+    for move, day in (("back", "2026-12-20"), ("go_on", "2026-12-24")):
+        typed = {"move": move, "said_by": "MS nurse", "said_on": "2026-11-27", "from_day": day}
+        reading = read_move(typed, events, "own mix", today=date(2026, 11, 27))
+        assert reading.item is not None
+        events.append(entry(len(events) + 1, reading.item, date(2026, 11, 27)))
+    (before,) = medicines(events, date(2026, 12, 21)).held
+    assert before.state_words[1].startswith("Back to this step from 20 December 2026 to 30 December 2026.")
+    for later in (24, 27, 30):
+        (card,) = medicines(events, date(2026, 12, later)).held
+        assert card.state_words[0].startswith("Step 1 of 3, since 20 December 2026")
+        assert card.state_words[1].startswith("“Go on” from 24 December 2026: the days of this step count from then.")
+        assert card.state_words[2] == "Next on 31 December 2026: two"
 
 
 @pytest.mark.parametrize("more", [{"times": "08:00"}, {"steps": "5 mg"}])

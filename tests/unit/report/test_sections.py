@@ -220,7 +220,7 @@ def test_doses_besides_the_prescription_are_listed_with_their_amounts() -> None:
     )
     (told,) = [each.words for each in section(report, "alerts").lines if each.mark == "doses"]
     assert told == (
-        "More than prescribed, or besides it, was noted as taken: baclofen, 30 mg on 22 Mar; "
+        "Besides the prescription, not known whether more, noted as taken: baclofen, 30 mg on 22 Mar; "
         "amount not noted on 28 Mar"
     )
 

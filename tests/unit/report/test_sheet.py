@@ -41,6 +41,23 @@ def rows(sheet: PlanSheet) -> tuple[tuple[str, ...], ...]:
     return table.rows
 
 
+def test_what_is_agreed_for_later_stands_on_the_sheet() -> None:
+    """An end and a change beside their medicine, and a medicine that begins later in a row of its own."""
+    ended = PlanItem("medicine", "baclofen", PlanStatus.ENDED, date(2026, 3, 20), "", {"said_by": "Dr Patel"})
+    sheet = made(
+        item("medicine", "baclofen", each_time="one tablet"),
+        item("medicine", "baclofen", date(2026, 3, 15), each_time="half a tablet"),
+        ended,
+        item("medicine", "Zanaflex", date(2026, 3, 21), each_time="one capsule", prescriber="Dr Patel"),
+    )
+    baclofen, later = rows(sheet)
+    assert "from 15 Mar 2026: half a tablet; ends on 20 Mar 2026, said by Dr Patel" in baclofen[3]
+    assert later == (
+        "Zanaflex, agreed for later", "one capsule; prescribed by Dr Patel", "from 21 Mar 2026", ""
+    )  # fmt: skip
+    assert "agreed for later" not in str(rows(made(item("medicine", "baclofen"), ended)))
+
+
 def test_a_medicine_stands_as_prescribed_with_its_step_of_the_day() -> None:
     sheet = made(
         item(
@@ -67,7 +84,8 @@ def test_words_made_of_the_answers_do_not_stand_beside_them_again() -> None:
 def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -> None:
     ladder = item("medicine", "baclofen", step_1="half", step_1_days="7", step_2="one")
     stay = item("medicine", "baclofen", date(2026, 1, 12), ladder="stay", said_by="Dr Patel", said_on="2026-01-12")
-    assert "this step until told to go on, said by Dr Patel" in rows(made(ladder, stay))[0][3]
+    assert "staying at this step from 12 January 2026. Dr Patel said so" in (told := rows(made(ladder, stay))[0][3])
+    assert "waits until “go on” is written down" in told
     unread = item("medicine", "baclofen", step_1="half", step_1_days="a week", step_2="one")
     assert "step 1 days: a week" in rows(made(unread))[0][3]
     assert "step 2: one" in rows(made(unread))[0][3]
@@ -77,12 +95,12 @@ def test_a_hold_with_its_days_and_one_that_is_to_come_move_the_next_step_on_the_
     ladder = item("medicine", "baclofen", date(2026, 3, 8), step_1="half", step_1_days="7", step_2="one")
     said = {"ladder": "hold", "ladder_days": "4", "said_by": "Dr Patel", "said_on": "2026-03-09"}
     (now,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 9), **said)))
-    assert "held for 4 days from 9 March 2026, said by Dr Patel" in now[3]
+    assert "held for 4 days from 9 March 2026. Dr Patel said so on 9 March 2026" in now[3]
     (ahead,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), **said)))
     assert "next step on 19 Mar 2026: one" in ahead[3]
     (ends,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), words="two")))
     assert "next step" not in ends[3]
-    assert "something else is written down from 12 Mar 2026" in ends[3]
+    assert "from 12 Mar 2026: two" in ends[3]
 
 
 def test_an_as_needed_medicine_keeps_the_prescribers_own_limits_and_no_time() -> None:
@@ -109,6 +127,21 @@ def test_a_pump_has_both_dates_and_stands_in_micrograms() -> None:
     assert " mg" not in fill + programme
     assert "from the clinic: 20 Mar 2026" in alarm
     assert "estimated from what is written: " in alarm
+
+
+def test_no_name_of_a_field_stands_on_the_sheet() -> None:
+    """The time of one form is the fill's and the programme's: told once. Amounts in words say what they are."""
+    filled = {"filled_on": "2026-01-02", "filled_time": "09:30", "programmed_time": "09:30", "fill_volume_ml": "20"}
+    pump = item("pump", "pump", daily_dose_mcg="120", concentration_mcg_per_ml="500", **filled)
+    toxin = item("injection", "Botox", units_words="about 300 in all", muscles="soleus, left")
+    sheet = made(pump, toxin)
+    (fill, *_), (shot,) = lines(sheet, "pump"), lines(sheet, "injection")
+    assert "filled on 2 Jan 2026 at 09:30; concentration" in fill
+    assert "programmed" not in fill
+    assert "amount as written: about 300 in all" in shot
+    assert "muscles with no units noted: soleus, left" in shot
+    later = PlanItem("pump", "pump", PlanStatus.CHANGED, date(2026, 2, 2), "", {"programmed_time": "10:15"})
+    assert "programmed at 10:15" in lines(made(pump, later), "pump")[0]
 
 
 def test_a_pump_value_in_question_is_marked_on_the_sheet_and_in_print() -> None:
@@ -151,7 +184,7 @@ def test_a_detail_without_words_of_its_own_is_shown_as_typed() -> None:
         item("medicine", "x", words="one", route="by mouth"),
         item("team", "Jo", email="jo@example.org"),
     )
-    assert "muscles: adductors" in lines(sheet, "injection")[0]
+    assert "muscles with no units noted: adductors" in lines(sheet, "injection")[0]
     assert "filled on, as typed: last week; model: II" in lines(sheet, "pump")[0]
     assert "route: by mouth" in rows(sheet)[0][3]
     assert "email: jo@example.org" in lines(sheet, "team")[0]

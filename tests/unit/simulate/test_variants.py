@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from supple.model import DailyTable, FactorPrior
-from supple.simulate import Settings, Truth, people_from_seed, prior_from_truths, wrong_prior
+from supple.simulate import Settings, Truth, generate, people_from_seed, prior_from_truths, wrong_prior
 from supple.simulate.habits import HABITS, factor_of
 from supple.simulate.noting import HEAPED
 
@@ -202,3 +202,13 @@ def test_a_wrong_prior_deals_the_same_numbers_to_others_and_turns_a_quarter_roun
     assert sum(mean < 0 for mean in wrong.mean.values()) == 5
     assert sorted(wrong.spread.values()) == sorted(prior.spread.values())
     assert wrong.people == 9
+
+
+def test_what_is_laid_over_a_life_moves_its_ratings_and_what_answers_to_them() -> None:
+    over = (0.0,) * 60 + (3.0,) * 60
+    plain, moved = (generate(np.random.default_rng(8), Settings(days=120, laid_over=laid)) for laid in ((), over))
+    latent = np.array(moved.truth.latent) - np.array(plain.truth.latent)
+    assert abs(latent[:60]).max() < 1e-9
+    assert latent[60:].mean() > 2
+    with pytest.raises(ValueError, match="one number a day"):
+        Settings(days=120, laid_over=(1.0,))

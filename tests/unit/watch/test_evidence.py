@@ -15,6 +15,7 @@ from supple import watch
 from supple.actions import folding
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import (
+    SOME_OF_THE_DAY,
     Day,
     DaySlot,
     Dose,
@@ -221,6 +222,21 @@ def test_a_dose_noted_before_its_time_has_come_hides_no_misses() -> None:
     entries = diary([*missed, ahead])
     assert [a.tier for a in watch.check(entries, the_plan(), at("2026-06-14T10:00"))] == [Tier.T1]
     assert watch.check(entries, the_plan(), at("2026-06-14T21:15")) == (), "taken a little early"
+
+
+def test_a_day_with_only_some_of_its_doses_missed_is_no_day_without() -> None:
+    """The day's one answer for "10 mg three times a day": one of three missed on two days is no day without."""
+    some = Dose("baclofen", DoseStatus.MISSED, amount_words=SOME_OF_THE_DAY)
+    whole = Dose("baclofen", DoseStatus.MISSED)
+
+    def tiers(*doses: Dose) -> list[Tier]:
+        noted = [At(each, Day(date(2026, 6, day), LONDON)) for day, each in enumerate(doses, start=13)]
+        return [a.tier for a in watch.check(diary(noted), the_plan(), at("2026-06-14T21:00"))]
+
+    assert tiers(some, some) == []
+    assert tiers(whole, some) == []
+    assert tiers(whole, whole) != []
+    assert tiers(some, whole) != [], "from some time of the day before nothing is known to be taken"
 
 
 def test_the_hours_between_missed_doses_are_those_of_their_times() -> None:

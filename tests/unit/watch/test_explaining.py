@@ -51,6 +51,7 @@ def test_only_the_most_urgent_level_that_holds_is_shown() -> None:
     assert [(level.tier, level.holds, level.is_shown) for level in one.levels] == [
         (Tier.T1, True, True),
         (Tier.T2, True, False),
+        (Tier.T3, None, False),
     ]
     assert one.shown is one.levels[0]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from tests.spec.red_flags.build import NOW, days_from_now, item, the_plan
 from tests.spec.words import problems
 
 from supple import watch
 from supple.knowledge import load
+from supple.knowledge.conditions import SignNoted
+from supple.knowledge.red_flags import load_red_flags
 from supple.model import Plan, Tier
 
 ANYBODY = watch.emergency_page()
@@ -64,6 +68,30 @@ def test_each_pair_it_names_is_an_emergency_when_ticked() -> None:
                 ticks = {code: True} if given else {code: True, codes[label]: True}
                 alerts = watch.check_signs(ticks, None, NOW, profile=given)
                 assert also.words in {alert.words for alert in alerts if alert.tier is Tier.T0}, (code, label)
+
+
+def test_every_two_signs_that_an_emergency_asks_for_add_up_on_the_page() -> None:
+    """Also where one of them is an emergency alone: then the other's answer says so once both are ticked."""
+    mine = signs(ANYBODY)
+    for rule in load_red_flags().rules:
+        for level in rule.levels:
+            asked = level.questions if level.tier is Tier.T0 else ()
+            codes = {leaf.sign for leaf in asked if isinstance(leaf, SignNoted)}
+            for one, other in combinations(sorted(codes), 2):
+                alerts = watch.check_signs({one: True, other: True}, None, NOW)
+                if rule.id not in {alert.rule for alert in alerts if alert.tier is Tier.T0}:
+                    continue
+                for code, beside in ((one, other), (other, one)):
+                    told = {sign for also in mine[code].also for sign in also.signs}
+                    assert mine[code].tier is Tier.T0 or beside in told, (rule.id, code, beside)
+
+
+def test_what_is_an_emergency_alone_is_not_named_again() -> None:
+    also = signs(ANYBODY)["cannot_pass_urine"].also
+    told = [label for each in also for label in each.labels]
+    assert load().label("saddle_numbness") not in told
+    assert load().label("pounding_headache") in told
+    assert "saddle_numbness" in {code for each in also for code in each.signs}
 
 
 def test_with_a_pump_its_signs_are_emergencies() -> None:

@@ -261,9 +261,12 @@ def test_numbers_read_as_people_write_them() -> None:
 
 
 def test_an_old_sign_without_newness_raises_the_lower_level_only() -> None:
-    """ "Tingling" in the notes of somebody with a pump, every day for years, raises nothing."""
+    """Tingling with a pump raises nothing once it is said to be old; where nobody said, the words ask."""
     plan = the_plan(profile={"pump": "yes"})
-    assert watch.check(diary([sign("tingling", hours) for hours in (1, 20, 40)]), plan, NOW) == ()
+    assert watch.check(diary([sign("tingling", hours, new=False) for hours in (1, 20, 40)]), plan, NOW) == ()
+    (asking,) = watch.check(diary([sign("tingling", hours) for hours in (1, 20, 40)]), plan, NOW)
+    assert asking.tier is Tier.T1
+    assert asking.words.startswith("Is the tingling new?")
     assert watch.check(diary([sign("tingling", new=True)]), plan, NOW)[0].tier is Tier.T0
 
 

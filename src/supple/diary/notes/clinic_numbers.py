@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from supple.diary.notes.page import Draft, Page
-from supple.model import Measurement
+from supple.model import Measurement, Sign
 
 _LIVER = {"alt": "alt", "alat": "alt", "sgpt": "alt", "ast": "ast", "asat": "ast", "sgot": "ast"}
 _BETWEEN = frozenset("was is of at : = result level now today reading my the for".split())  # noqa: SIM905
 _PRESSURE = (40, 300)
 _RESULT = (1, 30000)
+_USUALLY = frozenset({"usually", "usual", "normally", "normal", "generally"})
+_FAR_ABOVE = 20  # mm[Hg] above one's own usual: the number of the rule (R11)
 _OTHER_UNITS = frozenset({"ukat", "µkat", "μkat", "nkat", "times", "x", "weeks", "days", "hours", "mg"})
 
 
@@ -32,6 +34,21 @@ def _pressures(page: Page) -> Iterable[Draft]:
         if page.word(end) in {"/", "over"} and end + 1 < len(page.tokens) and page.tokens[end + 1].number is not None:
             end += 2
         yield from _kept(page, Measurement("systolic", upper, "mm[Hg]"), i, end)
+        yield from _above_usual(page, upper, i, end)
+
+
+def _above_usual(page: Page, upper: float, start: int, value_end: int) -> Iterable[Draft]:
+    """ "BP 190, usually 110": both numbers are said, so that it is far above the usual is said too."""
+    for i in range(value_end, min(value_end + 4, len(page.tokens))):
+        if page.word(i) not in _USUALLY or page.sentence[i] != page.sentence[start]:
+            continue
+        at = next((j for j in range(i + 1, min(i + 5, len(page.tokens))) if page.tokens[j].number is not None), None)
+        usual = page.tokens[at].number or 0 if at is not None else 0
+        if at is not None and _PRESSURE[0] <= usual <= _PRESSURE[1]:
+            page.claim(at, at + 1)
+            if upper - usual >= _FAR_ABOVE and not page.any_in(page.blocked, start, value_end):
+                yield Draft(Sign("pressure_above_usual", True), start, at + 1)
+            return
 
 
 def _pressure_named(page: Page, i: int) -> int:

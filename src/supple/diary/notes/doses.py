@@ -5,7 +5,7 @@ Milligrams go to `amount_mg`. Everything else ("half a tablet", "2 puffs", micro
 
 from __future__ import annotations
 
-from supple.diary.notes.more_doses import further_doses
+from supple.diary.notes.more_doses import further_doses, tells_how_long
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.small import small
@@ -88,7 +88,8 @@ def _joined(page: Page, before: Match[str], match: Match[str]) -> bool:
 def _started(page: Page, match: Match[str]) -> Draft | None:
     """ "Started gabapentin today": a new medicine is a factor; the plan itself is noted elsewhere."""
     for i in range(max(page.clause_start(match.start), match.start - 4), match.start):
-        if page.word(i) in _STARTED and page.word(i + 1) not in {"to", "feeling"}:
+        began = page.word(i) in _STARTED and page.word(i + 1) not in {"to", "feeling"}
+        if began and not page.word(i + 1).endswith("ing"):  # "started leaking since botox"
             return Draft(Factor("new_medicine", True), i, match.end, page.any_in(page.uncertain, i, match.end))
     return None
 
@@ -119,7 +120,8 @@ def _status(page: Page, match: Match[str], words: list[Match[str]], *, has_amoun
     near = [w for w in words if _near(page, match, w)]
     same = [w for w in near if page.segment[w.start] == page.segment[match.start]] or near
     said = {w.meaning for w in same}
-    if page.any_in(page.negated, match.start, match.end) and page.word(match.start - 1) == "no" and "plan" in said:
+    none_there = page.any_in(page.negated, match.start, match.end) and page.word(match.start - 1) == "no"
+    if none_there and "plan" in said and not tells_how_long(page, match):
         return None  # "the pharmacy had no baclofen"
     if page.any_in(page.negated, match.start, match.end):
         if "missed" in said and any(page.word(w.start) in {"missed", "miss", "forgot", "forget"} for w in same):

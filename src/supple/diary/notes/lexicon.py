@@ -29,6 +29,7 @@ class Concept:
     doubtful: bool = False  # may mean it or not: always a guess
     only_number: bool = False  # a fact only when a number stands with it
     carer_only: bool = False  # means this only when a carer writes: "I can't cope"
+    after_fall: bool = False  # means this only where the note tells of a fall
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Lexicon:
     """All pattern sets. Built once for a knowledge version; never changed afterwards."""
 
     concepts: PatternSet[Concept]
+    after_fall: PatternSet[Concept]
     parts: PatternSet[str]
     sides: PatternSet[str]
     medicines: PatternSet[str]
@@ -95,6 +97,7 @@ def _add_symptoms(target: PatternSet[Concept]) -> None:
         _fill(target, entry.get("not", ()), Concept("count", code, present=False))
         _fill(target, entry.get("not_fall", ()), Concept("nothing", "near_fall"))
     _fill(target, symptoms["nothing"]["say"], Concept("nothing", ""))
+    _fill(target, symptoms["nothing"]["means"], Concept("nothing", "means"))
 
 
 def _add_function(target: PatternSet[Concept]) -> None:
@@ -182,6 +185,7 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
     scope, levels, places, medicines = data("scope"), data("levels"), data("places"), data("medicines")
     lex = Lexicon(
         concepts=PatternSet(classes),
+        after_fall=PatternSet(classes),
         parts=PatternSet(classes),
         sides=PatternSet(classes),
         medicines=PatternSet(classes),
@@ -205,6 +209,8 @@ def _build(knowledge: Knowledge | None) -> Lexicon:
     _add_symptoms(lex.concepts)
     _add_function(lex.concepts)
     _add_yes_no(lex.concepts, knowledge)
+    for code, entry in data("after_fall").items():
+        _fill(lex.after_fall, entry["say"], Concept("sign", code, after_fall=True))
     _medicines(lex.medicines, knowledge)
     for code, names in places["part"].items():
         _fill(lex.parts, names, code)
@@ -230,6 +236,7 @@ def _finish(lex: Lexicon, knowledge: Knowledge | None) -> None:
     """What spelling may correct to, and which words it must leave alone."""
     sets = (
         lex.concepts,
+        lex.after_fall,
         lex.parts,
         lex.medicines,
         lex.dose_words,

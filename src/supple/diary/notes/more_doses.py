@@ -6,6 +6,7 @@ What follows a dose is read piece by piece, and only while each piece says nothi
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -24,7 +25,11 @@ _MEALS = {"tea": Slot.EVENING, "dinner": Slot.EVENING, "supper": Slot.EVENING, "
 _NOT_TAKEN = frozenset({DoseStatus.MISSED, DoseStatus.SKIPPED})
 _NO_TIME_OF_A_DOSE = frozenset({"slept", "not", "woke", "woken", "waking", "kept", "was", "broken", "restless"})
 _MOST_DAYS = 14
+_DAYS = frozenset({"days", "nights"})
+_FOR = frozenset({"for", "last", "past", "in"})
+_RUNNING = frozenset({"running", "in", "now", "straight", "without", "no", "off"})
 _EVENING_FROM_HOUR = 17
+_SURELY_A_DAY = 2  # days back on the calendar: then it is more than 24 hours, whatever the hour
 
 
 def further_doses(page: Page, draft: Draft, match: Match[str]) -> list[Draft]:
@@ -116,19 +121,27 @@ def _draft(page: Page, fact: Dose, start: int, end: int, *, meal: int | None) ->
     return Draft(fact, start, end, guess=True, when=when)
 
 
+def tells_how_long(page: Page, match: Match[str]) -> bool:
+    """ "No baclofen since Friday", "no baclofen for two days": how long somebody has been without is said."""
+    clause = range(page.clause_start(match.start), page.clause_end(match.end - 1))
+    return any(
+        (page.word(i) == "since" and any(t.start in {i, i + 1} for t in page.times))
+        or (page.word(i) in _DAYS and page.word(i - 2) in _FOR)
+        for i in clause
+    )
+
+
 def _for_days(page: Page, draft: Draft, first: Dose) -> list[Draft]:
     """ "No baclofen for two days": a missed dose for each of the days up to the note's (the first is `draft`)."""
-    sentence = range(draft.end, page.sentence_end(draft.end - 1))
-    for i in sentence:
+    begin = page.clause_start(draft.start)
+    without = any(page.word(i) in {"not", "no", "without", "none", "never"} for i in range(begin, draft.end))
+    for i in range(begin, page.sentence_end(draft.end - 1)):
         number = page.tokens[i].number
-        if number is None or page.word(i + 1) not in {"days", "nights"} or not 2 <= number <= _MOST_DAYS:
+        if number is None or page.word(i + 1) not in _DAYS or not 2 <= number <= _MOST_DAYS:
             continue
-        running = page.word(i + 2) in {"running", "in", "now", "straight"} or page.word(i - 1) in {
-            "for",
-            "last",
-            "past",
-        }
-        if not running or page.word(i + 2) == "ago":
+        before, after = page.word(i - 1), page.word(i + 2)
+        running = after in _RUNNING or before in _FOR or (before == "in" and without)
+        if not running or after == "ago":
             continue
         page.claim(i, i + 2)
         days = [Day(shift(page.diary_day, -k), page.zone) for k in range(1, int(number))]
@@ -140,7 +153,10 @@ def _since_then(page: Page, draft: Draft, first: Dose) -> list[Draft]:
     """ "Ran out of baclofen on Saturday, none since", "stopped it two days ago": missed from that day to the note."""
     clause = range(page.clause_start(draft.start), page.clause_end(draft.end - 1))
     said = next((t.when for t in page.times if t.start in clause and isinstance(t.when, Day | DaySlot)), None)
-    if not isinstance(said, Day | DaySlot) or not (_says_stopped(page, clause) or _says_none_since(page, draft)):
+    if not isinstance(said, Day | DaySlot):
+        return []
+    ran_out = _says_ran_out(page, clause) and (page.diary_day - said.local_day).days >= _SURELY_A_DAY
+    if not (ran_out or _says_stopped(page, clause) or _says_none_since(page, draft)):
         return []
     begin = instant(page, datetime.combine(said.local_day, time(0)))
     now = Instant(page.noted_at, page.zone)
@@ -151,6 +167,15 @@ def _since_then(page: Page, draft: Draft, first: Dose) -> list[Draft]:
 
 def _says_stopped(page: Page, clause: range) -> bool:
     return any(page.word(i) == "stopped" for i in clause)
+
+
+def _says_ran_out(page: Page, clause: range) -> bool:
+    """ "Ran out two days ago", "quit on Monday": nobody says at what hour, so only where it was over a day ago."""
+    words = [page.word(i) for i in clause]
+    return bool({"quit", "quitted", "ditched", "binned"} & set(words)) or any(
+        pair in {("ran", "out"), ("run", "out"), ("cold", "turkey"), ("came", "off"), ("come", "off")}
+        for pair in itertools.pairwise(words)
+    )
 
 
 def _says_none_since(page: Page, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from supple.diary.notes.beside import only_what_stands, with_what_lies_beside, without_figures_of_speech
 from supple.diary.notes.clinic_numbers import read_clinic_numbers
 from supple.diary.notes.compare import find_compared, lone_comparisons
 from supple.diary.notes.counts import read_counts
@@ -108,11 +109,13 @@ def _lay_out(
     page.medicines = lex.medicines.find(tokens)
     page.concepts = _concepts(page, own_words)
     find_times(page)
+    page.concepts = with_what_lies_beside(page, page.concepts)
     than = {i for c in find_compared(page) if c.has_than for i in range(c.start, c.end)}
     page.times = [t for t in page.times if not (isinstance(t.when, Day | DaySlot | Interval) and t.start in than)]
     find_places(page)
     page.join_fragments()
     mark_scopes(page)
+    page.concepts = only_what_stands(page, page.concepts)
     page.compared = None  # blocked comparisons are known only now
     return page
 
@@ -121,7 +124,7 @@ def _concepts(page: Page, own_words: Mapping[str, str]) -> list[Match[Concept]]:
     found = [m for pos in range(len(page.tokens)) for m in page.lex.concepts.matches_at(page.tokens, pos)]
     if page.author.role != "carer":
         found = [m for m in found if not m.meaning.carer_only]
-    found = [_shivering_with_fever(page, m) for m in found]
+    found = [_shivering_with_fever(page, m) for m in without_figures_of_speech(page, found)]
     if own_words:
         own = _own_patterns(own_words, page.lex)
         mine = own.find(page.tokens)
@@ -155,6 +158,8 @@ def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match
             ]
         if match.meaning.code in IMPLY_WEAKNESS:
             out.append(Match(match.start, match.end, Concept("side_effect", "weakness")))
+        if match.meaning.code == "cannot_stay_awake" and match.meaning.present:
+            out.append(Match(match.start, match.end, Concept("side_effect", "sleepiness")))
         if match.meaning.code == "dizzy_on_standing":
             out.append(Match(match.start, match.end, Concept("side_effect", "dizziness")))
     return out

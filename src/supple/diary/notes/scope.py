@@ -20,7 +20,7 @@ _CALLS_FOR_HELP = frozenset({"carer_cannot_cope", "feels_urgent", "in_danger", "
 _SEEN_BY_OTHERS = frozenset(
     {"hard_to_wake", "seizure", "blackout", "face_drop", "blue_lips", "slow_breathing", "confusion", "very_floppy"}
 )
-_DESPAIR = frozenset({"suicidal_thoughts", "suicidal_plan"})
+_OF_ONESELF = frozenset({"suicidal_thoughts", "suicidal_plan", "paranoia"})  # "they are all watching me"
 _HAS_AFTER = small("scope", "has_after")
 
 
@@ -149,7 +149,8 @@ def _keep_despair(page: Page) -> None:
     """ "Everyone would be better off without me" is no plan and not about everyone."""
     for match in page.concepts:
         words = range(match.start, match.end)
-        if match.meaning.code in _DESPAIR and any(page.word(i) in {"me", "myself", "my"} for i in words):
+        about_self = any(page.word(i) in {"me", "myself", "my", "point"} for i in words)
+        if match.meaning.code in _OF_ONESELF and about_self:
             page.blocked -= set(words)
 
 

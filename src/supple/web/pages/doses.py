@@ -13,17 +13,16 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge.saying import label
-from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, UserError
+from supple.model import AsNeeded, Box, DoseAnswer, DoseStatus, Scope, UserError
 from supple.plan import notable_from
 from supple.web import dose_typed, dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.first_page import first_page
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.whom import whom_to_ring
 
 TYPED = ("kind", "medicine", "at", "pieces", "mg", "counted", "picked_up")
-TOLD_FOR_DAYS = 1  # what was more than prescribed is shown on its day and the next
+TOLD_FOR_DAYS = 1  # what was besides the prescription is shown on its day and the next
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -34,14 +33,16 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was tapped: one dose, or all that were listed."""
     day = dose_typed.day(request.POST.get("day", ""))
+    said = request.POST.get("status", "")
+    is_partly = said == dose_words.PARTLY
     try:
-        status = DoseStatus(request.POST.get("status", ""))
+        status = DoseStatus.MISSED if is_partly else DoseStatus(said)
     except ValueError:
         raise UserError("Say taken, late, missed or skipped.", field="status") from None
     picks = []
     for key in request.POST.getlist("dose"):
         due_time, _, medicine = key.partition("|")
-        picks.append(actions.Picked(medicine, due_time or None, status))
+        picks.append(actions.Picked(medicine, due_time or None, status, is_partly))
     if not picks:
         raise UserError("No dose was chosen, so there is nothing to save.", field="dose")
     kept = actions.answer_doses(
@@ -244,15 +245,12 @@ def _box(
 
 
 def _told(request: HttpRequest, person: actions.PersonCard, view: actions.DosesView) -> dict[str, Any] | None:
-    """What stands beside a dose that was more, or earlier, than prescribed: the rules' own words and the numbers."""
+    """What stands beside a dose besides the prescription: facts, the rules' own words and the numbers."""
     if (view.today - view.day).days > TOLD_FOR_DAYS:
         return None
-    noted = (*view.of_day.also_noted, *(event for one in view.as_needed for event in one.noted))
-    extra = [event for event in noted if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA]
-    if not extra:
+    if not view.extra:
         return None
-    today = actions.today(account_of(request), person.id, now=frame.clock())
-    return extra_doses.told(extra, today, whom_to_ring(account_of(request), today))
+    return extra_doses.told(view.extra, actions.call_book(account_of(request), person.id, now=frame.clock()))
 
 
 def _back(person: actions.PersonCard, day: date | None, told: dict[str, str]) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from supple import actions, watch
 from supple.knowledge import load
 from supple.model import Answering, Scope
-from supple.web import frame, numbers, up
+from supple.web import alert_order, frame, numbers, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         signs = up.known_signs(request.POST.getlist("sign"))
         if "show" in request.POST:
             return _page(request)
-        return _answer(request, signs) if signs else _page(request, error=NOTHING_TICKED)
+        return answer_to(request, signs) if signs else _page(request, error=NOTHING_TICKED)
     return _page(request)
 
 
@@ -43,9 +43,9 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     have = up.kept_traits(request) if request.method != "POST" else up.known_traits(request.POST.getlist("have"))
     own = _own_team(request)
     context = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "own": own,
-        "numbers": _numbers(request),
+        "numbers": kept_numbers(request),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
         "signed_in": is_signed_in(request),
         "error": error,
@@ -75,17 +75,25 @@ def _own_team(request: HttpRequest) -> list[dict[str, object]]:
     return found
 
 
-def _answer(request: HttpRequest, signs: tuple[str, ...]) -> HttpResponse:
-    """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none."""
+def answer_to(request: HttpRequest, signs: tuple[str, ...], *, is_kept: bool = False) -> HttpResponse:
+    """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none.
+
+    Args:
+        signs: codes of those that were ticked.
+        is_kept: they are in a diary already, of which whoever ticked them may read nothing.
+    """
     have = up.known_traits(request.POST.getlist("have"))
+    alerts = actions.check_signs(signs, now=frame.clock(), have=have)
+    same = [alert_order.emergency_about_the_same(alert, alerts) for alert in alerts]
     context: dict[str, Any] = {
-        "alerts": actions.check_signs(signs, now=frame.clock(), have=have),
+        "alerts": list(zip(alerts, map(alert_order.after_words, same), strict=True)),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
-        "numbers": _numbers(request),
+        "numbers": kept_numbers(request),
         "signs": signs,
         "ticked": [sentence_case(load().label(code)) for code in signs],
-        "people": _diaries(request),
+        "people": [] if is_kept else _diaries(request),
+        "is_kept": is_kept,
         "own": _own_team(request),
     }
     response = frame.show(request, "help/answer.html", context)
@@ -100,7 +108,8 @@ def _diaries(request: HttpRequest) -> list[actions.PersonCard]:
     return [person for person in actions.people(account_of(request)) if Scope.NOTE in person.scopes]
 
 
-def _numbers(request: HttpRequest) -> numbers.Numbers:
+def kept_numbers(request: HttpRequest) -> numbers.Numbers:
+    """The numbers to ring that this device knows."""
     return numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, ""))
 
 

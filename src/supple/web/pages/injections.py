@@ -92,7 +92,9 @@ def typed_from(posted: QueryDict) -> TypedInjection:
         TypedMuscle(*(posted.get(f"{name}_{number}", "") for name in ("muscle", "side", "units")))
         for number in range(1, MOST_ROWS + 1)
     )
-    return TypedInjection(**{name: posted.get(name, "").strip() for name in TEXTS}, muscles=rows)
+    return TypedInjection(
+        **{name: posted.get(name, "").strip() for name in TEXTS}, muscles=rows, is_sure=posted.get("sure") == "yes"
+    )
 
 
 def typed_of(item: PlanItem) -> TypedInjection:

@@ -59,6 +59,7 @@ def _answer(
         "item": reading.item,
         "rows": medicine_rows.rows(reading.item),
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
+        "has_steps": bool(reading.course),
         "notes": reading.notes,
         "confirmed": [each for each in reading.questions if each.field in confirmed],
         "asked": [each for each in reading.questions if asked_here and each.field in open_fields],

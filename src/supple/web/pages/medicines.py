@@ -60,6 +60,7 @@ def said(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> Ht
         "item": reading.item,
         "rows": [("Said", reading.item.words)],
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
+        "notes": reading.notes,
     }
     return review(request, person, context)
 
@@ -79,7 +80,12 @@ def ended(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> H
 def _shown(card: MedicineCard) -> dict[str, Any]:
     unread = () if card.prescribed is None else card.prescribed.unread
     words = [card.item.detail[name] for name in unread if name in card.item.detail and name != "step_1"]
-    return {"card": card, "rows": medicine_rows.rows(card.item), "unread": ", ".join(words)}
+    return {
+        "card": card,
+        "rows": medicine_rows.rows(card.item),
+        "unread": ", ".join(words),
+        "has_steps": "step_1" in card.item.detail,
+    }
 
 
 def _page(

@@ -131,8 +131,10 @@ def _review_page(
                 "error": errors.get(index, ""),
             }
         )
+    book = actions.call_book(account_of(request), person.id, now=frame.clock())
     context = {
         "lines": lines,
+        "emergency": book.numbers.emergency,
         "reading": reading,
         "text": reading.text,
         "noted_at": reading.noted_at.isoformat(),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from supple import actions
 from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
-from supple.plan import words_today
+from supple.plan import to_come_words, words_today
 from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
@@ -116,14 +116,20 @@ def _page(
         ),
         "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
     }
-    steps = {card.item.name: card.state for card in actions.medicines(account, person.id, now=now).held}
+    medicines = actions.medicines(account, person.id, now=now)
+    steps = {card.item.name: card.state for card in medicines.held}
+    coming = {card.item.name: [to_come_words(each, _say) for each in card.coming] for card in medicines.held}
     held = [
-        replace(item, words=words_today(item, steps.get(item.name))) if item.item == "medicine" else item
+        replace(item, words=_joined(words_today(item, steps.get(item.name)), *coming.get(item.name, ())))
+        if item.item == "medicine"
+        else item
         for item in view.plan_today
     ]
+    held += [card.item for card in medicines.later]
     groups = [Group(title, kind, tuple(item for item in held if item.item == kind)) for kind, title in GROUPS]
     context = {
         "groups": [group for group in groups if group.items],
+        "today": view.day,
         "coming": [
             {"words": each.words, "day": fact_words.coming_words(each.day, view.day, is_month=each.is_month)}
             for each in view.next_up
@@ -140,3 +146,11 @@ def _page(
         "endable": ENDABLE,
     }
     return frame.show(request, "plan/plan.html", context, person=person, here="more", status=status)
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(filter(None, words))
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -76,6 +76,18 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     return redirect(f"{reverse('aids', args=[person.id])}?saved={events[0].group}")
 
 
+def put_back(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """In use again, from today on."""
+    name = request.POST.get("aid", "")
+    try:
+        events = actions.put_aid_back(
+            account_of(request), person.id, name, now=frame.clock(), group=frame.form_id(request)
+        )
+    except UserError as refused:
+        return _page(request, person, {"item": sentence_case(refused.message)}, {}, status=400)
+    return redirect(f"{reverse('aids', args=[person.id])}?saved={events[0].group}")
+
+
 def tightness(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The tightness check: what was answered is kept, and the rules answer to signs at once."""
     account, now = account_of(request), frame.clock()
@@ -122,6 +134,7 @@ def _page(
     kinds = [("", "choose"), *((code, sentence_case(words)) for code, words in AIDS.items())]
     context = {
         "aids": [_aid(item) for item in held.aids],
+        "before": [{"name": item.name, "until": item.valid_from} for item in held.ended_aids],
         "has_tight": any(item.detail.get("kind") in WORN_TIGHT for item in held.aids),
         "fields": {
             "kind": Field("kind", "What is it?", typed.get("kind", ""), options=kinds, error=errors.get("kind", "")),

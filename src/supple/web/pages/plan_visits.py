@@ -30,7 +30,7 @@ _OPEN_DAYS = 14  # so long after a visit its questions can still be ticked off t
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Visits to come with the questions for them, then those that were."""
-    return _page(request, person, {}, {})
+    return _page(request, person, {}, {"visit": request.GET.get("visit", "")[:300]})
 
 
 def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -117,6 +117,7 @@ def _page(
             "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
         },
         "errors": errors,
+        "is_adding": bool(typed.get("visit") and not is_error),
         "saved": None if is_error else just_saved(request, account, person),
         "next_step": _next_step(request, person),
     }

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from supple import actions, plan
-from supple.model import Event, PlanItem, PumpCountdown, PumpProgramme
+from supple.model import Account, Event, PlanItem, PumpCountdown, PumpProgramme
 from supple.web import fact_words, frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
-from supple.web.team import team_of
+from supple.web.pages.saved import banner
 
 PAGES = {
     "refill": "pump_refill",
@@ -21,6 +22,7 @@ PAGES = {
     "bolus": "pump_bolus",
     "set_up": "pump_setup",
 }
+_BESIDES = {PAGES["programming"], PAGES["bolus"]}
 _SAVED = {
     "refill": "The refill is written down.",
     "programming": "The new programme is written down.",
@@ -35,17 +37,18 @@ _SAVED = {
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Both low days, the one counted to with its urgency, what is in the pump, and what holds for its make."""
-    view = actions.pump(account_of(request), person.id, now=frame.clock())
+    account, now = account_of(request), frame.clock()
+    view = actions.pump(account, person.id, now=now)
     context = {
         "view": view,
-        "saved_words": _SAVED.get(request.GET.get("saved", ""), ""),
-        "is_later": "later" in request.GET,
-        "team": team_of(view.team),
+        "saved": _saved(request, account, person, view),
+        "ring": actions.call_book(account, person.id, now=now).pump_lines(),
         "count": None if view.count is None else _count(view),
         "now": _now_in_it(view),
         "programme": _programme(view),
         "itself": _itself(view),
         "fills": [_fill(event, view) for event in view.fills[:12]],
+        "besides": [_besides(event) for event in _since(view)[:24]],
         "trials": [_trial(item) for item in view.trials],
     }
     return frame.show(request, "pump/pump.html", context, person=person, here="more")
@@ -64,6 +67,23 @@ def confirm(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     response = redirect("pump", person.id)
     response["Location"] += "?saved=confirmed"
     return response
+
+
+def _saved(
+    request: HttpRequest, account: Account, person: actions.PersonCard, view: actions.PumpView
+) -> dict[str, str] | None:
+    """What was written down, with the form that puts it right and "Undo"; a correction has neither."""
+    words = _SAVED.get(request.GET.get("saved", ""), "")
+    if words and "later" in request.GET:
+        words += " It shows here when the new day of the diary begins, early in the morning."
+    said = banner(request, account, person, request.GET.get("group", ""), words)
+    if said is not None and "edit_url" in said:
+        group = request.GET["group"]
+        entry = next((event for event in view.entries if str(event.group) == group), None)
+        form = {} if entry is None else _form_for(entry)
+        if form.get("entry"):
+            said["edit_url"] = f"{reverse(form['page'], args=[person.id])}?entry={form['entry']}"
+    return said
 
 
 def left_words(days_left: int) -> str:
@@ -196,6 +216,24 @@ def _fill(event: Event, view: actions.PumpView) -> dict[str, Any]:
     day = _day_words(detail.get("filled_on", ""), detail.get("filled_time", ""))
     right = _form_for(event) if event in view.entries else {}
     return {"day": day, "words": ", ".join(part for part in parts if part), "right": right}
+
+
+def _since(view: actions.PumpView) -> list[Event]:
+    """Programmes and boluses of the pump in force that are no fill, newest first."""
+    return [event for event in reversed(view.entries) if _form_for(event)["page"] in _BESIDES]
+
+
+def _besides(event: Event) -> dict[str, Any]:
+    assert isinstance(event.fact, PlanItem)
+    detail, form = event.fact.detail, _form_for(event)
+    clock = detail.get("bolus_time", "") or detail.get("programmed_time", "")
+    parts = [
+        _with(detail, "bolus_mcg", "micrograms, bolus"),
+        _with(detail, "daily_dose_mcg", "micrograms a day"),
+        "different through the day" if detail.get("steps") else "",
+    ]
+    day = _day_words(event.fact.valid_from.isoformat(), clock)
+    return {"day": day, "words": ", ".join(part for part in parts if part), "right": form}
 
 
 def _trial(item: PlanItem) -> dict[str, str]:

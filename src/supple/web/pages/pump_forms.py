@@ -161,7 +161,9 @@ def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpRe
     is_later = any(isinstance(fact, PlanItem) and fact.valid_from > view.day for fact in kept)
     said = "same" if not kept else "right" if instead_of else form
     response = redirect("pump", person.id)
-    response["Location"] += f"?saved={said}" + ("&later=1" if is_later else "")
+    # A correction cannot be taken back as a whole: that would take the entry away. It is put right once more instead.
+    group = f"&group={frame.form_id(request)}" if said == form else ""
+    response["Location"] += f"?saved={said}{group}" + ("&later=1" if is_later else "")
     return response
 
 

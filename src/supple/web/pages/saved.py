@@ -17,7 +17,7 @@ from supple.web import fact_words, frame
 from supple.web.guard import account_of
 
 # The pages that say what was just saved, and to which “Undo” leads back.
-BACK_TO = frozenset({"today", "doses", "medicines", "injections", "visits", "goals", "aids", "timeline"})
+BACK_TO = frozenset({"today", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline"})
 
 
 def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, str] | None:
@@ -35,9 +35,28 @@ def just_saved(request: HttpRequest, account: Account, person: actions.PersonCar
     said = f"Saved: {fact_words.words(facts[0])}" if len(facts) == 1 else f"Saved: {len(facts)} answers"
     if not facts:
         said = "Saved: your note"
+    emergency = "" if facts else actions.call_book(account, person.id, now=frame.clock()).numbers.emergency
+    return {"words": f"{said}.", "emergency": emergency, **_ways_back(request, person, group)}
+
+
+def banner(
+    request: HttpRequest, account: Account, person: actions.PersonCard, group: str, words: str
+) -> dict[str, str] | None:
+    """As `just_saved`, in the page's own words; without edit and undo where the group holds nothing any more."""
+    if "undone" in request.GET or not words:
+        return just_saved(request, account, person) if "undone" in request.GET else None
+    try:
+        entries = actions.noted_together(account, person.id, UUID(group))
+    except ValueError:
+        entries = ()
+    if all(entry.is_withdrawn for entry in entries):
+        return {"words": words}
+    return {"words": words, **_ways_back(request, person, UUID(group))}
+
+
+def _ways_back(request: HttpRequest, person: actions.PersonCard, group: UUID) -> dict[str, str]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     return {
-        "words": f"{said}.",
         "back": here if here in BACK_TO else "",
         "day": request.GET.get("day", ""),
         "edit_url": reverse("saved", args=[person.id, group]),
@@ -62,6 +81,8 @@ def show(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
         "note": note,
         "group": group,
         "now": now,
+        # Of a note in which nothing was understood, no rule has heard.
+        "emergency": "" if lines else actions.call_book(account, person.id, now=now).numbers.emergency,
         "all_gone": all(e.is_withdrawn for e in entries),
     }
     return frame.show(request, "note/saved.html", context, person=person, here="today")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from supple import actions
 from supple.knowledge import load
 from supple.model import Account, AlertLife, LifeState, Tier, noted_id
-from supple.web import alert_cards, extra_doses, fact_words, frame
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -126,10 +126,13 @@ def _page(
 ) -> HttpResponse:
     life = view.lives[0] if view.lives else None  # those that rest stand last
     alert = life.alert if life else None
+    rings_at_once = alert is not None and alert.tier in _RING_AT_ONCE
+    book = None
+    if rings_at_once or view.extra_doses:
+        book = actions.call_book(account_of(request), person.id, now=view.now)
     ring_first = None
-    if alert is not None and alert.tier in _RING_AT_ONCE:
-        lines = actions.call_book(account_of(request), person.id, now=view.now).ring(alert).lines
-        ring_first = next(iter(lines), None)
+    if book is not None and alert is not None and rings_at_once:
+        ring_first = next(iter(book.ring(alert).lines), None)
     context = {
         "view": view,
         "form": form,
@@ -143,15 +146,14 @@ def _page(
         "ring_first": ring_first,
         "alert_label": _alert_label(life),
         "alert_card": _alert_card(life, person, view.now),
-        # A new one that cannot wait comes before everything else; an answered one stays in sight below.
-        "alert_first": life is not None and life.state is LifeState.NEW and life.alert.tier in {Tier.T0, Tier.T1},
-        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
+        "alert_first": life is not None and _stands_first(life),
+        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if _stands_beside(each, view)],
         "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         **_unanswered(request, person, view),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
-        "told": extra_doses.told(view.extra_doses, view, whom_to_ring(account_of(request), view)),
+        "told": None if book is None else extra_doses.told(view.extra_doses, book),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }
@@ -164,6 +166,19 @@ def _unanswered(request: HttpRequest, person: actions.PersonCard, view: actions.
         return {"unanswered": []}
     book = actions.call_book(account_of(request), person.id, now=view.now)
     return {"unanswered": [alert_cards.unanswered(life, person, view.now, book) for life in view.unanswered]}
+
+
+def _stands_first(life: AlertLife) -> bool:
+    """An emergency stays on top as long as its rule fires, whatever was answered, perhaps by an accidental tap.
+
+    An answered same-day one moves below the check-in and leaves a line at the top.
+    """
+    return life.alert.tier is Tier.T0 or (life.alert.tier is Tier.T1 and life.state is LifeState.NEW)
+
+
+def _stands_beside(life: AlertLife, view: actions.TodayView) -> bool:
+    """No "mention at your next visit" beside an emergency about the same sign: it stands on When to call."""
+    return not life.is_resting and alert_order.emergency_about_the_same(life.alert, view.alerts) is None
 
 
 def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:
@@ -180,9 +195,15 @@ def _alert_label(life: AlertLife | None) -> str:
 
 
 def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, object]:
-    """An alert beside the first one: its title, and what was last noted about it."""
+    """An alert beside the first one: its title, the words that must be in sight, and what was last noted about it."""
     lines = alert_cards.card(life, person, now).lines
-    return {"tier": life.alert.tier.value, "title": life.alert.title, "said": lines[-1].words if lines else ""}
+    return {
+        "tier": life.alert.tier.value,
+        "how_soon": life.alert.how_soon,
+        "title": life.alert.title,
+        "words": alert_order.words_in_sight(life.alert),
+        "said": lines[-1].words if lines else "",
+    }
 
 
 def _last_words(view: actions.TodayView) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +13,12 @@ from supple.knowledge.checks import load_checks
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.traits import load_traits
-from supple.model import Alert, AlertLife, Fact, Instant, Sign, When
+from supple.model import Alert, AlertLife, Fact, Instant, Scope, Sign, When
 from supple.watch.answers import NOT_NOTED
-from supple.web import alert_cards, extra_doses, fact_words, frame, up
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.web.pages import help as help_page
 from supple.web.pages import saved
 from supple.web.pages.question_sheets import SHEET_PAGES
 from supple.web.pages.whom import calls_of, keep_for_help, whom_to_ring
@@ -32,8 +31,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     book = actions.call_book(account, person.id, now=now)
     found = book.numbers
     context = {
-        "alerts": [_alert(life, person, now, book, view.alerts) for life in view.lives if not life.is_resting],
-        "resting": [_alert(life, person, now, book, view.alerts) for life in view.lives if life.is_resting],
+        "alerts": [_alert(life, view, book) for life in view.lives if not life.is_resting],
+        "resting": [_alert(life, view, book) for life in view.lives if life.is_resting],
         "unanswered": [alert_cards.unanswered(life, person, now, book) for life in view.unanswered],
         "saved": saved.just_saved(request, account, person),
         "nothing": watch.NOTHING_MATCHED,
@@ -44,7 +43,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
-        "told": extra_doses.told(view.extra_doses, view, found),
+        "told": extra_doses.told(view.extra_doses, book),
         "ask_once": _not_asked_yet(view),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
@@ -61,15 +60,14 @@ def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
-def _alert(
-    life: AlertLife, person: actions.PersonCard, now: datetime, book: actions.CallBook, beside: Sequence[Alert]
-) -> dict[str, Any]:
-    alert = life.alert
+def _alert(life: AlertLife, view: actions.TodayView, book: actions.CallBook) -> dict[str, Any]:
+    alert, person, now = life.alert, view.person, view.now
     told = [(watch.input_label(name), _value(value)) for name, value in alert.inputs.items()]
     return {
         "alert": alert,
+        "after": alert_order.after_words(alert_order.emergency_about_the_same(alert, view.alerts)),
         "card": alert_cards.card(life, person, now),
-        **calls_of(book, alert, beside),
+        **calls_of(book, alert, view.alerts),
         "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],
@@ -115,19 +113,23 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     when = Instant(now, person.zone)
     facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in ticked]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))
+    if Scope.LOOK not in person.scopes:  # they may not read what the rules say of the diary: of the ticks they do
+        return help_page.answer_to(request, ticked, is_kept=True)
     return redirect(f"{reverse('when_to_call', args=[person.id])}?noted=1")
 
 
 def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, status: int = 200) -> HttpResponse:
     account = account_of(request)
-    view = actions.today(account, person.id, now=frame.clock())
-    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else view.traits
-    found = whom_to_ring(account, view)
+    view = actions.today(account, person.id, now=frame.clock()) if Scope.LOOK in person.scopes else None
+    traits = view.traits if view is not None else frozenset()
+    have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else traits
+    found = whom_to_ring(account, view) if view is not None else help_page.kept_numbers(request)
     context: dict[str, Any] = {
-        **up.context(have),
+        **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "numbers": found,
         "errors": {"sign": error} if error else {},
     }
     response = frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
-    keep_for_help(request, response, found, view.traits)
+    if view is not None:
+        keep_for_help(request, response, found, view.traits)
     return response

@@ -26,7 +26,10 @@ function addUp(form) {
     const answer = box.closest(".up")?.querySelector(".up__answer");
     if (!(answer instanceof HTMLElement)) return;
     const told = met.find((also) => answer.contains(also)) ?? answer;
-    if (aloud) aloud.textContent = told.dataset.said ?? "";
+    // The lesser answer never has the last word while an emergency is ticked.
+    const isLesser = told === answer && !isEmergency(answer);
+    const first = isLesser ? emergencies(form, met)[0] : undefined;
+    if (aloud) aloud.textContent = (first ?? told).dataset.said ?? "";
     told.scrollIntoView({ block: "nearest" });
   });
 
@@ -35,7 +38,10 @@ function addUp(form) {
     event.preventDefault();
     const said = "No network: nothing is saved. What to do stands above. Your ticks stay on this page.";
     const words = form.querySelector("[data-note-words]");
-    if (words) words.textContent = said;
+    if (words) {
+      words.textContent = said;
+      words.classList.add("is-news");
+    }
     if (aloud) aloud.textContent = said;
     setTimeout(() => delete form.dataset.sent);
   });
@@ -80,7 +86,28 @@ function show(form) {
     also.classList.toggle("is-met", isMet);
     if (isMet) met.push(also);
   }
+  const urgent = emergencies(form, met);
+  form.classList.toggle("is-emergency", urgent.length > 0);
+  const now = form.querySelector("[data-now-words]");
+  if (now) now.textContent = urgent[0]?.closest(".up")?.querySelector(".up__label")?.textContent ?? "";
   return met;
+}
+
+/** @param {Element} answer */
+function isEmergency(answer) {
+  return answer.classList.contains("tier-T0");
+}
+
+/**
+ * Every answer in sight that is an emergency: alone, or by two ticks together.
+ * @param {ParentNode} form @param {HTMLElement[]} met @returns {HTMLElement[]}
+ */
+function emergencies(form, met) {
+  const rows = [...form.querySelectorAll(".up")].filter((row) => !row.closest("[hidden]"));
+  const ticked = rows.filter((row) => row.querySelector(".up__box:checked"));
+  const alone = ticked.map((row) => row.querySelector(".up__answer"));
+  const found = [...alone.filter((answer) => answer && isEmergency(answer)), ...met];
+  return /** @type {HTMLElement[]} */ (found.filter((part) => part && !part.closest("[hidden]")));
 }
 
 /** @param {string | undefined} codes @param {Set<string>} found */

@@ -15,9 +15,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from supple.model import PlanItem, Tier, Verdict
+from supple import watch
+from supple.model import CallLine, PlanItem, Tier, Verdict
 from supple.web import fact_words
-from supple.web.numbers import dialled
+from supple.web.numbers import Numbers, dialled
 
 register = template.Library()
 
@@ -167,6 +168,12 @@ def shares(some: Iterable[str], others: Collection[str]) -> bool:
 def plan_details(item: PlanItem) -> list[str]:
     """What was written beside a plan item."""
     return fact_words.plan_details(item)
+
+
+@register.simple_tag
+def country_lines(call: str, tier: Tier, found: Numbers) -> tuple[CallLine, ...]:
+    """The country's lines to ring about one answer, best first; a `call` nobody knows rings nobody."""
+    return watch.country_lines(call, tier, found)
 
 
 @register.filter
