@@ -296,6 +296,8 @@ def test_half_a_tablet_after_a_missed_one_is_besides_the_times_and_no_emergency(
         assert MORE not in shown
         assert "Noted for the day: 0.5 tablets. The plan has 3 tablets." in shown
         assert "Whom to ask: The doctor who prescribed it" in shown
+    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
+    assert "R08" not in raised, "it is no more than prescribed"
     assert "Emergency, now" not in text
     assert "Call 112" not in text.split("<main")[1].split("</main>")[0]
     for time in ("08:00", "14:00"):
@@ -303,6 +305,8 @@ def test_half_a_tablet_after_a_missed_one_is_besides_the_times_and_no_emergency(
     assert BESIDES in page(alice, at("today/")), "two and a half of three"
     post(alice, at("doses/note/"), **{**form, "pieces": "1", "at": "12:00"})
     assert MORE in page(alice, at("today/")), "three and a half of three"
+    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
+    assert "R08" in raised
 
 
 def test_one_more_on_a_step_of_ten_milligrams_three_times_a_day(alice: Client, cast: Cast, at: At) -> None:

@@ -37,7 +37,7 @@ def _known(member: Member, now: datetime) -> dict[str, Any]:
     today = folding.today_of(now, member.person.zone, hour)
     folded = folding.fold(queries.events(person_id), today=today, day_starts_at_hour=hour)
     return {
-        "diary": folded.diary,
+        "diary": folding.for_the_rules(folded.diary, folded),
         "plan": folded.plan,
         "now": now,
         "table": folded.table,

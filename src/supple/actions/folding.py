@@ -18,6 +18,8 @@ from supple.model import (
     Cell,
     DailyTable,
     Diary,
+    Dose,
+    DoseStatus,
     Event,
     ExtraDose,
     Instant,
@@ -31,6 +33,7 @@ from supple.model import (
 # How far back the rules look: nothing in knowledge/red_flags.toml asks for more (a test holds the two together).
 # One window for the first page, the look and the file, so that they always show the same alerts.
 ALERT_DAYS = 42
+_EXTRA_DAYS = 17  # no rule on extra doses, and no question about one nobody answered, looks further back
 ALERT_MEASURED_DAYS = 100
 MISSED = "missed_dose"
 
@@ -94,10 +97,36 @@ def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_a
     return replace(table, columns=dict(sorted({**table.columns, MISSED: column}.items())))
 
 
+def for_the_rules(noted: Diary, folded: Folded) -> Diary:
+    """The diary as the rules are asked about it: an extra dose that is no more than prescribed is a dose taken.
+
+    Half a tablet after a missed one is noted as besides the plan's times. Only the plan knows that, and the rules'
+    room does not know the plan's arithmetic; where no total can be told the dose stays an extra one.
+    """
+    since = folded.plan.day - timedelta(days=_EXTRA_DAYS)
+    extra = [
+        event
+        for event in noted.events
+        if isinstance(event.fact, Dose)
+        and event.fact.status is DoseStatus.EXTRA
+        and local_day_of(event.when, folded.day_starts_at_hour) >= since
+    ]
+    if not extra:
+        return noted
+    apart = plan_room.set_apart(extra, folded.diary.events, day_starts_at_hour=folded.day_starts_at_hour)
+    no_more = {one.event.id for one in apart if not one.kind.may_be_more}
+    return replace(noted, events=tuple(_as_taken(event) if event.id in no_more else event for event in noted.events))
+
+
+def _as_taken(event: Event) -> Event:
+    assert isinstance(event.fact, Dose)
+    return replace(event, fact=replace(event.fact, status=DoseStatus.TAKEN))
+
+
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
     return watch.check(
-        folded.recent,
+        for_the_rules(folded.recent, folded),
         folded.plan,
         now.astimezone(ZoneInfo(zone)),
         table=folded.table,
@@ -117,7 +146,7 @@ def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zon
         return plans[day]
 
     return watch.unanswered(
-        folded.recent,
+        for_the_rules(folded.recent, folded),
         plan_on,
         now.astimezone(ZoneInfo(zone)),
         lived=lived,

@@ -22,7 +22,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
-from supple.plan.extra_doses import extra_doses, extra_doses_on
+from supple.plan.extra_doses import extra_doses, extra_doses_on, set_apart
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.hours import hours_text, read_hours
@@ -173,6 +173,7 @@ __all__ = [
     "said_words",
     "says_several",
     "says_the_same",
+    "set_apart",
     "set_up_of",
     "state_of",
     "state_words",
