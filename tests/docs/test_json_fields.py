@@ -186,7 +186,7 @@ def test_explain_is_documented() -> None:
 
 
 def test_a_vignette_is_documented() -> None:
-    diary = b'[{"note": "fever 38.6"}, {"temperature": "101 F"}, {"pulse": 90}]'
+    diary = b'[{"note": "fever 38.6"}, {"temperature": 101}, {"diastolic": 80}]'
     case = b'{"id": "a", "diary": ' + diary + b', "expected": {"tier": "T1", "rules": ["R16"]}}'
     (verdict,) = actions.judge_cases(actions.read_vignettes(case, "cases.json"))
     assert fields_of(actions.verdict_to_json(verdict)) == DOCUMENTED["supple.vignette/1"]
