@@ -16,7 +16,7 @@ ROWS = re.findall(r"^\| `(\{.*?\})` \|", PAGE, flags=re.MULTILINE)
 TIMES = [
     time for row in re.findall(r"^\| (`\".*?) \|", PAGE, flags=re.MULTILINE) for time in re.findall(r"`(.*?)`", row)
 ]
-PLAN = {"medicines", "pump", "toxin", "nerve_block", "dose_changes", "visits"}
+PLAN = {"medicines", "pump", "toxin", "nerve_block", "dose_changes", "visits", "pump_surgery"}
 
 
 def run(case: object) -> object:

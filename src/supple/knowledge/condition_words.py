@@ -262,7 +262,7 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
     asks.Worsened: _worsened,
-    asks.Extra: lambda leaf: f"an extra dose of {_names(leaf.extra)} noted{_within(leaf.hours)}",
+    asks.Extra: lambda leaf: f"{_names(leaf.extra)} noted as taken besides the prescription{_within(leaf.hours)}",
     asks.MissedFor: _missed_for,
     asks.Stopped: _stopped,
     asks.ItemStopped: lambda leaf: (

@@ -14,7 +14,7 @@ def _table(name: str) -> Mapping[str, str]:
 
 
 _ALL: Mapping[str, Any] = tomllib.loads((resources.files("supple.vignettes") / "words.toml").read_text("utf-8"))
-SIGNS: Mapping[str, str] = {**_table("sign_until_known"), **_table("sign")}
+SIGNS: Mapping[str, str] = _table("sign")
 OTHERS: Mapping[str, Mapping[str, str]] = {
     kind: _table(kind) for kind in ("side_effect", "factor", "count", "rating", "measurement")
 }

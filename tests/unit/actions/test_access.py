@@ -133,7 +133,7 @@ NO_PERSON = {
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "check_signs", "first_signs", "help_signs", "signs_of_too_much", "extra_facts", "extra_told", "whom_to_ask_words",
     "injection_choices", "read_injection", "read_muscle",
-    "interactions_of", "judge_cases", "read_vignettes", "verdict_to_json", "interactions_with",
+    "interactions_of", "judge_cases", "read_vignettes", "cases_not_run", "verdict_to_json", "interactions_with",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",

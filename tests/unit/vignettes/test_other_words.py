@@ -49,7 +49,7 @@ def test_each_of_the_words_means_its_sign(word: str) -> None:
         ("meningitis", "stiff_neck"),
         ("calf swelling", "leg_swelling_one_side"),
         ("any shortness of breath", "breathing_trouble"),
-        ("paranoia", "hallucination"),
+        ("paranoia", "paranoia"),
     ],
 )
 def test_a_sign_may_be_written_in_the_words_of_others(words: str, code: str) -> None:

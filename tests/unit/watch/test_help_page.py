@@ -60,7 +60,7 @@ def test_it_says_what_else_makes_a_sign_an_emergency() -> None:
 
 def test_each_pair_it_names_is_an_emergency_when_ticked() -> None:
     codes = {entry.label: code for code, entry in load().signs.items()}
-    profile = {"a baclofen pump": "pump"}
+    profile = {"a baclofen pump": "pump", "MS in the upper spinal cord (T6 or above)": "lesion_t6_or_above"}
     for code, sign in signs(ANYBODY).items():
         for also in sign.also:
             for label in also.labels:
