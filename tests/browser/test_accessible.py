@@ -50,6 +50,7 @@ PAGES = {
     "medicine": "{medicine}",
     "medicine_change": "{medicine}change/",
     "goals": "{p}plan/goals/",
+    "goal_right": "{goal}",
     "visits": "{p}plan/visits/",
     "aids": "{p}plan/aids/",
     "tightness": "{p}plan/aids/tight/",
@@ -74,12 +75,12 @@ NO_PAGE = {
     "help_worker",
     "report_pdf",
     "plan_sheet_pdf",
+    "rules_pdf",
     "import_template",
     "export",
     "card_wallet",
     "card_phone",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(
@@ -124,13 +125,15 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     entry = page.get_by_role("link", name="Edit").first.get_attribute("href") or ""
     page.goto(f"{served.url}{root}changes/")
     change = page.locator("main a[href*='change=']").first.get_attribute("href") or ""
+    page.goto(f"{served.url}{root}plan/goals/")
+    goal = page.locator("main a[href*='goals/right/']").first.get_attribute("href") or ""
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     medicine = _medicine_with_steps(page, served.url + root)
     cards = {name: _card(page, served.url + root, sheet) for name, sheet in SHEETS.items()}
     context.close()
     found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
-    found["medicine"] = medicine
+    found |= {"medicine": medicine, "goal": goal}
     found |= cards
     return {name: path.format(**found) for name, path in PAGES.items()}
 
