@@ -3,6 +3,7 @@
 docs/reference/cli.md    every command's own help
 docs/reference/json.md   every field of `supple look --json` and `supple note --json`, taken from real output
 docs/reference/knowledge.md  everything Supple knows, with sources
+docs/reference/vignettes.md  the schema of short cases, what the committed ones came to, and the names they may use
 docs/reference/rules.md  every red-flag rule and pair of medicines with its source, for a clinician to read and sign
 """
 
@@ -12,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
@@ -66,17 +68,24 @@ def json_page() -> str:
 def rules_page() -> str:
     """All rules with words, thresholds in plain form, sources and reviewers."""
     from supple.knowledge import load
+    from supple.knowledge.condition_words import lines as condition_lines
+    from supple.knowledge.condition_words import outline
 
     lines = [
         GENERATED,
         "# Red-flag rules\n\n",
-        "No clinician has reviewed these rules yet. They are printed here so that one can.\n",
+        "No clinician has reviewed these rules yet. They are printed here so that one can; as a PDF with room to\n",
+        "comment: `supple watch --printout rules.pdf`. Of each rule the first level that holds is shown.\n",
     ]
     for rule_id, entry in sorted(load().red_flags.items()):
         lines.append(f"\n## {rule_id}: {entry.title}\n\n{entry.words}\n\n")
         window = f"over {entry.rule.window_hours:g} hours" if entry.rule.window_hours else "at any time"
-        lines.append(f"Version {entry.version}, looked at {window}.\n\n| tier | what is shown |\n|---|---|\n")
-        lines.extend(f"| {level.tier} | {level.words} |\n" for level in entry.rule.levels)
+        lines.append(f"Version {entry.version}, looked at {window}.\n")
+        for level in entry.rule.levels:
+            lines.append(f"\n**{level.tier}** – {level.words}\n\n")
+            lines.extend(f"{'  ' * depth}- {words}\n" for depth, words in condition_lines(outline(level.when)))
+        if entry.rule.decided:
+            lines.append(f"\nSettled by us, not by evidence: {entry.rule.decided}\n")
         lines.append(f"\nSources: {'; '.join(entry.source)}. ")
         lines.append(f"Checked {entry.date_checked}; reviewed by {entry.reviewed_by}.\n\n{SIGN_HERE}")
     return "".join([*lines, *_gap(), *_pairs()])
@@ -123,7 +132,82 @@ def knowledge_page() -> str:
     return as_markdown(load())
 
 
-PAGES = {"cli.md": cli_page, "json.md": json_page, "rules.md": rules_page, "knowledge.md": knowledge_page}
+def vignettes_page() -> str:
+    """The schema of short cases, with what the committed ones came to and every name they may use."""
+    from supple import actions
+    from supple.model import Slot
+
+    files = sorted((HERE.parent / "tests" / "spec" / "vignettes").glob("*.jsonl"))
+    by_file = {
+        file.stem: list(actions.judge_cases(actions.read_vignettes(file.read_bytes(), file.name))) for file in files
+    }
+    verdicts = [verdict for each in by_file.values() for verdict in each]
+    text = (REFERENCE / "vignettes.in.md").read_text(encoding="utf-8")
+    for name, words in {
+        "slots": ", ".join(f"`{slot.value}`" for slot in Slot),
+        "count": str(len(verdicts)),
+        "results": _results(verdicts) + _by_file(by_file),
+        "names": _names(),
+    }.items():
+        text = text.replace("{{" + name + "}}", words)
+    return GENERATED + text
+
+
+def _results(verdicts: list[Any]) -> str:
+    """Expected × got, and the promises with their exact upper bounds."""
+    from supple.vignettes import TIERS, tally, upper_bound
+
+    found = tally(verdicts)
+    lines = ["| expected ↓ got → | ", " | ".join(TIERS), " | all |\n|---|", "---:|" * (len(TIERS) + 1), "\n"]
+    for wanted in TIERS:
+        row = [found.matrix.get((wanted, got), 0) for got in TIERS]
+        lines.append(f"| **{wanted}** | {' | '.join(str(n) if n else '·' for n in row)} | {sum(row)} |\n")
+    lines.append(
+        "\nWhere several tiers will do (`at_most`), one that came and will do counts as the expected one.\n\n"
+        "| promise | cases | share | 95 % upper bound |\n|---|---:|---:|---:|\n"
+    )
+    wrong = found.cases - found.exact
+    for words, events, of in (
+        ("emergencies that got less than T0 (none may)", found.missed, found.emergencies),
+        ("other tiers than expected (at most 5 %)", wrong, found.cases),
+        ("others raised to T0 (at most 5 %)", found.raised, found.others),
+        ("cases of T3 or none that got more than T3 (at most 5 %)", found.disturbed, found.ordinary),
+    ):
+        share, bound = events / of, upper_bound(events, of)
+        lines.append(f"| {words} | {events} of {of} | {share:.1%} | {bound:.1%} |\n")
+    lines.append(
+        "\nThe bound is exact and one-sided (Clopper and Pearson): were the true share larger, so few or fewer would "
+        "come in less than one of twenty such sets. It speaks of cases like these, not of people.\n"
+    )
+    return "".join(lines)
+
+
+def _by_file(by_file: dict[str, list[Any]]) -> str:
+    lines = ["\n| file | cases | as expected | not as expected |\n|---|---:|---:|---|\n"]
+    for name, verdicts in by_file.items():
+        unmet = [verdict for verdict in verdicts if verdict.unmet]
+        told = "; ".join(f"`{verdict.case.id}`: {', '.join(verdict.unmet)}" for verdict in unmet)
+        lines.append(f"| `{name}.jsonl` | {len(verdicts)} | {len(verdicts) - len(unmet)} | {told} |\n")
+    return "".join(lines)
+
+
+def _names() -> str:
+    from supple.vignettes import names_of
+
+    lines: list[str] = []
+    for what, codes in names_of().items():
+        listed = ", ".join(f"`{code}` ({label})" for code, label in codes)
+        lines.append(f"**{what}**: {listed}.\n\n")
+    return "".join(lines).rstrip("\n")
+
+
+PAGES = {
+    "cli.md": cli_page,
+    "json.md": json_page,
+    "rules.md": rules_page,
+    "knowledge.md": knowledge_page,
+    "vignettes.md": vignettes_page,
+}
 
 
 def main() -> int:

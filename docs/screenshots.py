@@ -54,8 +54,8 @@ def to_the_course(page: Page) -> None:
     page.evaluate("() => document.querySelector('#course').scrollIntoView()")
 
 
-def open_the_first_place(page: Page) -> None:
-    page.locator("summary").first.click()
+def tick_an_emergency(page: Page) -> None:
+    page.get_by_role("checkbox", name="Trouble breathing").check()
 
 
 PICTURES = (
@@ -63,7 +63,7 @@ PICTURES = (
     Picture("today-dark", "Nora", "today/", theme="dark"),
     Picture("note", "Nora", "today/", prepare=write_a_note),
     Picture("finding", "Daniel", "goes-with/", prepare=to_the_first_finding),
-    Picture("help-phone", "Nora", "/help/", prepare=open_the_first_place),
+    Picture("help-phone", "Nora", "/help/", prepare=tick_an_emergency),
     Picture("findings", "Daniel", "goes-with/", is_phone=False, prepare=to_the_first_finding),
     Picture("course", "Daniel", "goes-with/", is_phone=False, prepare=to_the_course),
     Picture("report", "Maria", "report/", is_phone=False),

@@ -12,7 +12,7 @@ from supple.model import DailyTable, DatedChange
 from supple.simulate import Settings, people_from_seed
 
 # The reporting seed is for the page only; nothing was ever tuned on it.
-REPORTING_SEED = 20272
+REPORTING_SEED = 20283  # first drawn when cycles/2 was frozen; 20272 was reported for cycles/1
 TUNING_SEED = 611
 DAYS = 400
 FIRST_BETWEEN, APART_BETWEEN = (25, 70), (84, 119)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
@@ -29,7 +31,13 @@ PAGES = {
     "saved": "{saved}",
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
+    "why": "{p}why/R17/",
+    "raised": "{p}alerts/",
     "signs": "{p}signs/",
+    "check_triggers": "{p}check-triggers/",
+    "trigger_card": "{trigger_card}",
+    "team_questions": "{p}team-questions/",
+    "team_card": "{team_card}",
     "plan": "{p}plan/",
     "injections": "{p}injections/",
     "injection_add": "{p}injections/add/",
@@ -45,6 +53,9 @@ PAGES = {
     "visits": "{p}plan/visits/",
     "aids": "{p}plan/aids/",
     "tightness": "{p}plan/aids/tight/",
+    "team": "{p}plan/team/",
+    "allergies": "{p}plan/allergies/",
+    "card": "{p}card/",
     "plan_sheet": "{p}plan/sheet/",
     "pump": "{p}pump/",
     "pump_refill": "{p}pump/refill/",
@@ -58,7 +69,17 @@ PAGES = {
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",
 }
-NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "import_template", "export"}
+NO_PAGE = {
+    "home",
+    "help_worker",
+    "report_pdf",
+    "plan_sheet_pdf",
+    "import_template",
+    "export",
+    "card_wallet",
+    "card_phone",
+}
+NO_PAGE = {"home", "help_worker", "report_pdf", "plan_sheet_pdf", "rules_pdf", "import_template", "export"}
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(
@@ -106,10 +127,25 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     page.goto(f"{served.url}/about/")
     article = (page.locator("main .menu a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     medicine = _medicine_with_steps(page, served.url + root)
+    cards = {name: _card(page, served.url + root, sheet) for name, sheet in SHEETS.items()}
     context.close()
     found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
     found["medicine"] = medicine
+    found |= cards
     return {name: path.format(**found) for name, path in PAGES.items()}
+
+
+SHEETS = {"trigger_card": "check-triggers/", "team_card": "team-questions/"}
+
+
+def _card(page: Page, root: str, sheet: str) -> str:
+    """Fill in a sheet, so that its card has something of each answer."""
+    page.goto(root + sheet)
+    for value, nth in (("yes", 3), ("no", 0)):
+        page.locator(f'.sheet-item input[value="{value}"]').nth(nth).check()
+    page.locator("form[data-up] button").last.click()
+    page.wait_for_url(re.compile(f"/{sheet}.+"))
+    return urlsplit(page.url).path
 
 
 def _medicine_with_steps(page: Page, root: str) -> str:
@@ -165,6 +201,16 @@ def test_the_page_of_findings_that_is_tested_has_cards_with_marks(look_at: Calla
     page = look_at("goes_with", 320, "light")
     assert page.locator("article.finding .mark-button").count() >= 3
     assert page.locator("article.finding .days-glance").count() >= 1
+
+
+def test_an_emergency_on_today_does_not_scroll_sideways_at_double_size(own_diary: Open) -> None:
+    page = own_diary("signs/", viewport={"width": 640, "height": 900})
+    page.get_by_role("checkbox", name="A fit or seizure").check()
+    page.get_by_role("button", name="Note this").click()
+    page.goto(page.url.split("when-to-call/")[0] + "today/")
+    assert page.locator(".glance .tier-T0").count() == 1
+    page.evaluate("() => { document.documentElement.style.fontSize = '225%' }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 @pytest.mark.parametrize("name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report"])

@@ -112,15 +112,29 @@ def test_help_is_two_taps_away_and_works_with_the_network_cut(opened: Open, serv
     page = opened(served.people["Nora"] + "today/")
     page.evaluate(HELP_IS_KEPT)
     page.context.set_offline(True)
-    page.get_by_role("link", name="I need help now").click()
-    expect(page.get_by_role("heading", name="I need help now")).to_be_visible()
-    page.get_by_text("Breathing and chest").click()
-    expect(page.locator("details[open] .alert a[href^='tel:']").first).to_be_visible()
+    page.get_by_role("link", name="Something is up").click()
+    page.get_by_role("checkbox", name="Trouble breathing").click()
+    answer = page.locator(".up__answer:visible")
+    expect(answer.get_by_text("Call emergency services now.")).to_be_in_viewport()
+    expect(answer.locator("a[href^='tel:']").first).to_be_in_viewport()
     colour = page.locator("main .button--urgent").first.evaluate("e => getComputedStyle(e).color")
     assert colour == "rgb(255, 255, 255)", "it has its looks"
     kept = page.evaluate(KEPT)
-    assert len(kept) == 5
+    assert len(kept) == 7
     assert all("/help/" in url or "/static/" in url for url in kept), "nothing of the diary is kept"
+
+
+def test_the_own_teams_numbers_are_on_the_help_page_and_never_kept(opened: Open, served: Served) -> None:
+    page = opened(served.people["Maria"] + "today/")
+    page.evaluate(HELP_IS_KEPT)
+    page.get_by_role("link", name="I need help now").click()
+    expect(page.get_by_role("link", name="Call Nurse Ellis")).to_be_visible()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Something is up")).to_be_visible()
+    expect(page.locator("main .button--urgent").first).to_be_visible()
+    expect(page.get_by_role("link", name="Call Nurse Ellis")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Your own team")).to_have_count(0)
 
 
 def test_everything_needed_works_without_javascript(own_diary: Open) -> None:
@@ -134,11 +148,14 @@ def test_everything_needed_works_without_javascript(own_diary: Open) -> None:
     page.get_by_role("link", name="When to call").first.click()
     page.get_by_role("link", name="Note a new sign").click()
     page.get_by_label("Fever", exact=False).first.check()
-    page.get_by_role("button", name="Save, and see what the rules say").click()
+    expect(page.locator(".up__answer:visible").get_by_text("Call your doctor today.")).to_be_visible()
+    page.get_by_role("button", name="Note this").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
-    page.get_by_role("link", name="I need help now").click()
-    page.get_by_text("Breathing and chest").click()
-    expect(page.locator("details[open] .alert").first).to_be_visible()
+    page.get_by_role("button", name=re.compile("I called")).first.click()
+    expect(page.locator(".alert").first).to_contain_text("You noted: called")
+    page.locator("summary", has_text="Other").first.click()
+    page.get_by_role("button", name=re.compile("I waited")).first.click()
+    expect(page.locator(".alert").first).to_contain_text("You noted: waited")
 
 
 def test_the_keyboard_alone_is_enough(own_diary: Open) -> None:
@@ -237,8 +254,8 @@ def test_enter_in_the_words_presses_no_decision(own_diary: Open) -> None:
     page.get_by_label("With whom").fill("MS nurse")
     page.get_by_label("Day", exact=True).fill((datetime.now(UTC).date() - timedelta(days=3)).isoformat())
     page.get_by_role("button", name="Save the visit").click()
-    page.get_by_label("Or in a few words").fill("a new bed")
-    page.get_by_label("Or in a few words").press("Enter")
+    page.get_by_label("In a few words, if you like").fill("a new bed")
+    page.get_by_label("In a few words, if you like").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("MS nurse: a new bed")
 
 
@@ -270,10 +287,13 @@ def test_a_pump_refill_is_one_screen_and_what_looks_odd_is_asked_about(own_diary
     page.get_by_label("From").nth(1).fill("20:00")
     page.get_by_label("Micrograms", exact=True).nth(1).fill("40")
     page.get_by_role("button", name="Save the refill").click()
+    expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
+    expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_be_visible()
+    page.get_by_role("button", name="Go back and put it right").click()
+    expect(page.get_by_label("Concentration, micrograms per mL")).to_have_value("0.5")
+    page.get_by_role("button", name="Save the refill").click()
+    page.get_by_role("button", name="The print-out says so").click()
     expect(page.get_by_role("status")).to_contain_text("The refill is written down.")
     expect(page.get_by_text("20:00 to 00:00")).to_be_visible()
-    expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_be_visible()
-    page.get_by_role("button", name="The print-out says so").click()
-    expect(page.get_by_role("status")).to_contain_text("Kept as you typed it.")
     expect(page.get_by_text("0.5 micrograms per mL", exact=True)).to_be_visible()
     expect(page.get_by_text("Are milligrams and micrograms mixed up?")).to_have_count(0)

@@ -204,6 +204,61 @@ def test_signs_are_answered_at_once_and_need_no_diary(new_terminal: Terminal) ->
     assert not new_terminal.folder.exists()
 
 
+def test_a_rule_is_explained_with_each_input_and_all_of_them_at_once(new_terminal: Terminal) -> None:
+    new_terminal("note", "fever", "--now", "2026-11-20T09:00")
+    at = ("--now", "2026-11-20T12:00")
+    one = new_terminal("watch", "--explain", "r16", *at).out
+    assert "fired at T1" in one
+    assert "yes fever: yes" in one
+    assert "?   body temperature: not noted" in one
+    assert "body temperature 38 °C or more" in one
+    every = new_terminal("watch", "--explain", "all", *at)
+    assert every.out.index("Fired: R16 at T1") < every.out.index("R01 ")
+    assert "I24" in every.out
+    made = json.loads(new_terminal("watch", "--explain", "R01", "--json", *at).out)
+    assert (made["schema"], made["rules"][0]["rule"]) == ("supple.explain/1", "R01")
+    assert "R99" in refused(new_terminal("watch", "--explain", "R99", *at))
+
+
+def test_a_liver_result_copied_into_a_note_reaches_its_rule(new_terminal: Terminal) -> None:
+    new_terminal("note", "ALT was 150, upper limit 40", "--now", "2026-11-20T09:00")
+    told = new_terminal("watch", "--now", "2026-11-20T12:00").out
+    assert "three times the upper limit or more" in told
+    new_terminal("note", "new letter: upper limit of ALT 60", "--now", "2026-11-20T13:00")
+    assert "three times" not in new_terminal("watch", "--now", "2026-11-20T14:00").out
+
+
+def test_the_rules_are_printed_for_a_reviewer(new_terminal: Terminal, tmp_path: Path) -> None:
+    where = tmp_path / "rules.pdf"
+    done = new_terminal("watch", "--printout", where)
+    assert where.read_bytes().startswith(b"%PDF")
+    assert "No clinician has reviewed these rules yet" in done.out
+    assert not new_terminal.folder.exists(), "the rules hold nothing of a diary"
+    refused(new_terminal("watch", "--printout", tmp_path / "no-such-folder" / "rules.pdf"))
+
+
+def test_what_was_done_about_an_alert_is_kept_and_told(new_terminal: Terminal) -> None:
+    new_terminal("note", "fever 38.6", "--now", "2026-11-20T09:00")
+    at = ("--now", "2026-11-20T10:00")
+    assert "raised" not in new_terminal("watch", *at).out
+    done = new_terminal("watch", "--called", "r16", "--note", "nurse will ring back", *at)
+    assert (done.code, "called – nurse will ring back" in done.out) == (0, True)
+    [alert] = json.loads(new_terminal("watch", "--json", *at).out)
+    assert (alert["state"], alert["rests_until"], alert["steps"][0]["step"]) == ("acted", None, "called")
+    before = new_terminal.entries()
+    assert "--note" in refused(new_terminal("watch", "--note", "x", *at))
+    assert "one step at a time" in refused(new_terminal("watch", "--called", "R16", "--close", "R16", *at))
+    assert "no alert of rule" in refused(new_terminal("watch", "--seen", "R99", *at))
+    assert "stores nothing" in refused(new_terminal("watch", "--sign", "fever", "--seen", "R16"))
+    assert new_terminal.entries() == before
+    later = ("--now", "2026-12-20T10:00")
+    shown = new_terminal("watch", "--history", *later).out
+    assert "nurse will ring back" in shown
+    assert "no longer set off, which says nothing about how you are" in shown
+    [episode] = json.loads(new_terminal("watch", "--history", "--json", *later).out)["episodes"]
+    assert (episode["rule"], episode["fires_now"]) == ("R16", False)
+
+
 def test_a_silence_is_asked_about_and_answered(new_terminal: Terminal) -> None:
     """Doses noted for some days, then none: the question, how to answer it, and what a miss raises."""
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):

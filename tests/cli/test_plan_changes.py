@@ -35,6 +35,10 @@ def test_a_simulated_life_is_asked_about(terminal: Terminal, tmp_path: Path) -> 
     told = terminal("plan", "change", day, *NOW)
     assert told.code == 0, told.err
     assert "which dose is right is their call" in told.out
+    asked = terminal("plan", "change", day, "--began-badly", "yes", *NOW)
+    assert "You said that it began because things were bad" in asked.out
+    assert "because things were bad? yes" in terminal("plan", "change", day, *NOW).out, "it is kept"
+    assert "--began-badly" in refused(terminal("plan", "change", day, "--began-badly", "perhaps", *NOW))
     data = json.loads(terminal("plan", "change", day, "--outcome", "night_spasms", "--json", *NOW).out)
     assert (data["schema"], data["outcome"], data["change"]["day"]) == ("supple.change/1", "night_spasms", day)
     balance = json.loads(terminal("plan", "balance", "Baclofen", "--json", *NOW).out)

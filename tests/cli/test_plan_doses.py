@@ -82,6 +82,19 @@ def test_an_as_needed_dose_and_what_is_asked_about(planned: Terminal) -> None:
     assert "Call emergency services now." in done.out
 
 
+def test_more_than_prescribed_stays_in_sight_for_a_day(planned: Terminal) -> None:
+    title = "More than prescribed was noted: signs to look for"
+    done = planned("plan", "dose", "diazepam", "taken", "--pieces", "4", "--i-took-it", *NOW)
+    assert done.code == 0, done.err
+    for command in (("plan", "doses"), ("look",), ("watch",)):
+        out = planned(*command, *NOW).out
+        assert title in out, command
+        assert "Too sleepy" in out
+        assert "poison line" in out
+        assert title not in planned(*command, "--now", "2026-05-21T16:01").out, command
+    assert "not before, as prescribed" not in planned("plan", "doses", *NOW).out
+
+
 def test_half_past_eight_with_a_dot_is_no_eight_o_clock(planned: Terminal) -> None:
     assert planned("plan", "dose", "diazepam", "taken", "--pieces", "1", "--at", "8.30", *NOW).code == 0
     assert "last 2026-05-20 08:30" in planned("plan", "doses", *NOW).out

@@ -9,6 +9,7 @@ from tests.cli.terminal import Terminal, refused
 
 NOW = ("--now", "2026-11-20T09:00")
 LATER = ("--now", "2026-11-20T10:00")
+LATEST = ("--now", "2026-11-20T10:20")
 
 
 def test_a_goal_and_its_level_are_kept_and_listed(terminal: Terminal) -> None:
@@ -20,6 +21,15 @@ def test_a_goal_and_its_level_are_kept_and_listed(terminal: Terminal) -> None:
     listed = terminal("plan", "goal", *LATER).out
     assert "walk to the shop, since 2026-11-20" in listed
     assert "2026-11-20: -1, a little less than hoped" in listed
+    right = terminal("plan", "goal", "walk to the shop", "--put-right", "Walk to the park", *LATEST)
+    assert right.code == 0, right.err
+    listed = terminal("plan", "goal", *LATEST).out
+    assert "Walk to the park, since 2026-11-20" in listed
+    assert "before, from 2026-11-20: walk to the shop" in listed
+    assert "a little less than hoped" in listed, "its levels stay"
+    again = terminal("plan", "goal", "walk to the park", "--put-right", "Walk to the park", *LATEST)
+    assert "Nothing was changed" in again.out
+    assert "no goal" in refused(terminal("plan", "goal", "another", "--put-right", "x", *LATER))
     assert "five levels" in refused(terminal("plan", "attained", "walk to the shop", "3", *LATER))
     assert "no goal" in refused(terminal("plan", "attained", "another", "0", *LATER))
     assert "LEVEL" in refused(terminal("plan", "attained", "walk to the shop", "well", *LATER))

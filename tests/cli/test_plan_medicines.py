@@ -48,6 +48,42 @@ def test_a_ladder_and_a_hold_of_it(terminal: Terminal) -> None:
     assert "Next on 18 May 2026: 10 mg twice" in shown
 
 
+def test_steps_with_set_times_are_asked_about_and_said_once(terminal: Terminal) -> None:
+    both = (*BACLOFEN, *FROM, "--step", "25 mg at night", "--at", "08:00", "--at", "22:00")
+    assert "--confirm times" in refused(terminal(*both))
+    assert terminal.entries() == 0
+    assert terminal(*both, "--confirm", "times").code == 0
+    doses = terminal("plan", "doses", *NOW).out
+    assert "baclofen, step 1: 25 mg at night" in doses
+    assert doses.count("25 mg") == 1
+    assert doses.count("as prescribed: not noted") == 2
+
+
+def test_a_name_alone_is_due_on_no_day(terminal: Terminal) -> None:
+    terminal("plan", "medicine", "baclofen", *FROM, *NOW)
+    doses = terminal("plan", "doses", *NOW).out
+    assert "baclofen: no times are written down" in doses
+    assert "not noted" not in doses
+
+
+def test_a_pair_that_should_not_meet_is_said_right_after_it_was_noted(terminal: Terminal) -> None:
+    assert "These two" not in terminal("plan", "medicine", "Zanaflex", *NOW).out
+    said = terminal("plan", "medicine", "Ciproxin", *NOW).out
+    assert (
+        "These two are in the plan: Ciproxin and Zanaflex. Tizanidine with ciprofloxacin." in said.split("Noted.")[1]
+    )
+    assert "ask your pharmacist or prescriber today" in said
+    assert (
+        "These two" not in terminal("plan", "medicine", "Ciproxin", "--ended", "2026-05-10", "--by", "GP", *NOW).out
+    )
+
+
+def test_a_name_that_is_in_no_list_is_said_to_meet_nothing(terminal: Terminal) -> None:
+    words = "Supple does not know this name, so it looks for no pair."
+    assert words in terminal("plan", "medicine", "own mix", *NOW).out
+    assert words not in terminal("plan", "medicine", "Lioresal", *NOW).out
+
+
 def test_a_dry_run_prints_how_it_was_read_and_keeps_nothing(terminal: Terminal) -> None:
     dry = terminal(*BACLOFEN, "--step", "5 mg for 2 weeks", "--dry-run")
     assert dry.code == 0, dry.err

@@ -56,13 +56,32 @@ def test_bad_input_names_the_option_and_stores_nothing(
     assert terminal.entries() == before
 
 
-def test_a_slip_is_asked_about_kept_and_can_be_confirmed(terminal: Terminal) -> None:
+def test_a_slip_is_asked_about_first_and_kept_once_confirmed(terminal: Terminal) -> None:
     odd = [word if word != "250" else "0.25" for word in REFILL]
-    assert "Are milligrams and micrograms mixed up?" in terminal(*odd, *NOW).out
-    assert terminal("plan", "pump-confirm", "daily_dose_mcg", "--now", "2026-05-10T12:05").code == 0
+    before = terminal.entries()
+    assert "mixed up" in terminal(*odd, "--dry-run", *NOW).out
+    assert "Are milligrams and micrograms mixed up?" in refused(terminal(*odd, *NOW))
+    assert terminal.entries() == before
+    assert terminal(*odd, "--confirm", "daily_dose_mcg", *NOW).code == 0
     shown = terminal("plan", "pump", "--now", "2026-05-10T12:10").out
-    assert "mixed up" not in shown
+    assert "micrograms a day. Are" not in shown
     assert "daily dose: 0.25 micrograms" in shown
+
+
+def test_an_entry_is_put_right_and_the_same_once_more_changes_nothing(terminal: Terminal) -> None:
+    wrong = [word if word != "250" else "520" for word in REFILL]
+    assert terminal(*wrong, *NOW).code == 0
+    before = terminal.entries()
+    right = ("plan", "refill", "--put-right", "2026-05-01", "--daily", "250", *NOW)
+    done = terminal(*right)
+    assert done.code == 0, done.err
+    assert "It may be low on Sunday 20 September 2026" in done.out
+    assert "daily dose: 250 micrograms" in terminal("plan", "pump", *NOW).out
+    assert terminal.entries() == before + 1, "the old one stays in the history"
+    assert "written down already" in terminal(*right).out
+    assert "written down already" in terminal(*REFILL, *NOW).out
+    assert terminal.entries() == before + 1
+    assert "--put-right" in refused(terminal("plan", "bolus", "--put-right", "2026-05-01", *NOW))
 
 
 def test_a_pump_that_was_taken_out_is_counted_no_more(terminal: Terminal) -> None:

@@ -21,6 +21,10 @@ PAGES = (
     "docs/how-to/medicines.md",
     "docs/how-to/pump.md",
     "docs/how-to/goals-and-visits.md",
+    "docs/how-to/calling.md",
+    "docs/how-to/alerts.md",
+    "docs/how-to/something-is-up.md",
+    "docs/how-to/review-the-rules.md",
 )
 
 

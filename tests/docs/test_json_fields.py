@@ -9,30 +9,38 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from tests.unit.cohort.invented import True_, people
 
-from supple import actions, cohort, report
+from supple import actions, cohort, report, watch
 from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
 from supple.insight import overlay_cycles
 from supple.model import (
+    AlertStep,
     DailyTable,
     DatedChange,
+    Diary,
     Luck,
     Mark,
     NearbyChange,
+    Step,
     alert_to_json,
     balance_to_json,
     change_to_json,
     cycles_to_json,
+    history_to_json,
+    life_to_json,
     look_to_json,
     plan_sheet_to_json,
     report_to_json,
 )
+from supple.plan import fold_plan
 from supple.simulate import sample_person
+from supple.watch import explain_all, explanations_to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -41,7 +49,16 @@ DOCUMENTED = {
     for schema in tomllib.loads((ROOT / "docs/reference/json_fields.toml").read_text(encoding="utf-8"))["schema"]
 }
 # Free maps and lists of scalars: what stands inside them is explained in words, not field by field.
-WHOLE = {"diagnostics", "settings", "versions", "marks", "counts_by_kind", "refusals_by_reason", "alerts[].inputs"}
+WHOLE = {
+    "diagnostics",
+    "settings",
+    "versions",
+    "marks",
+    "counts_by_kind",
+    "refusals_by_reason",
+    "alerts[].inputs",
+    "rules[].inputs",
+}
 
 
 def fields_of(data: Mapping[str, Any], prefix: str = "") -> set[str]:
@@ -76,6 +93,24 @@ def test_look_is_documented(look: dict[str, Any]) -> None:
         "daily[].…" if field.startswith("daily[].") and field != "daily[].day" else field for field in fields_of(look)
     }
     assert printed == DOCUMENTED["supple.look/1"]
+
+
+def test_alerts_and_what_became_of_them_are_documented() -> None:
+    person = uuid4()
+    fired = [replace(alert, since=NOW) for alert in actions.check_signs(("fever",), now=NOW)]
+    raised = watch.to_raise(fired, [], person_id=person, zone="UTC", now=NOW)
+    told = {"account_id": person, "name": "Bob", "person_id": person, "zone": "UTC", "now": NOW}
+    shown = watch.shown_to(watch.lives(fired, raised, NOW), **told)  # type: ignore[arg-type]
+    about = raised[0].fact
+    assert isinstance(about, AlertStep)
+    called = replace(raised[0], id=uuid4(), fact=replace(about, step=Step.CALLED))
+    ledger = (*raised, *shown, called)
+    made = next(one for one in watch.lives(fired, ledger, NOW) if one.steps)
+    printed = fields_of(life_to_json(made))
+    inputs = {field for field in printed if field.startswith("inputs.")}
+    assert (printed - inputs) | {"inputs"} == DOCUMENTED["supple.watch/1"]
+    found = [one for one in watch.history(ledger, fired, NOW) if one.steps]
+    assert fields_of(history_to_json(tuple(found), now=NOW)) == DOCUMENTED["supple.watch-history/1"]
 
 
 def test_insight_is_documented() -> None:
@@ -142,3 +177,15 @@ def test_the_plans_sheet_is_documented() -> None:
     ).plan
     made = plan_sheet_to_json(report.plan_sheet(plan, plan, name="Maria", zone="Europe/London", now=NOW))
     assert fields_of(made) == DOCUMENTED["supple.plan-sheet/1"]
+
+
+def test_explain_is_documented() -> None:
+    made = explanations_to_json(explain_all(Diary(UUID(int=1), ()), fold_plan([], NOW.date()), NOW))
+    assert fields_of(made) == DOCUMENTED["supple.explain/1"]
+    assert {rule["rule"] for rule in made["rules"]} >= {"R01", "R37", "I01"}
+
+
+def test_a_vignette_is_documented() -> None:
+    case = b'{"id": "a", "diary": [{"note": "fever 38.6"}], "expected": {"tier": "T1", "rules": ["R16"]}}'
+    (verdict,) = actions.judge_cases(actions.read_vignettes(case, "cases.json"))
+    assert fields_of(actions.verdict_to_json(verdict)) == DOCUMENTED["supple.vignette/1"]

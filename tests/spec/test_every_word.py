@@ -1,8 +1,9 @@
 """Does any word that a person may read advise a dose, reassure, name a cause, name an illness or blame?
 
 The other word tests read what the rooms make; this one reads the sources, so that a page, a message or a help text
-that nobody thought of is read as well: templates, scripts, the PDF's text, the data files, every text in the code,
-and the commands' help. A text put together from parts is read with its gaps as "X".
+that nobody thought of is read as well: templates, scripts, styles, the PDF's text, the data files, every text in the
+code, the commands' help and the guides. A text put together from parts is read with its gaps as "X". Pages and whole
+sentences must also be easy to read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.spec.words import problems
+from tests.spec.words import MAX_GRADE, problems, reading_grade
 
 HOUSE = Path(__file__).resolve().parents[2]
 SOURCE = HOUSE / "src/supple"
@@ -102,6 +103,63 @@ def test_no_script_and_no_pdf_says_it(path: Path) -> None:
     text = re.sub(r"{{.*?}}", "X", path.read_text(encoding="utf-8"))
     kept = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
     assert found_in(path, kept) == []
+
+
+@pytest.mark.parametrize("path", of(".css"), ids=name_of)
+def test_no_style_says_it(path: Path) -> None:
+    assert found_in(path, iter(re.findall(r'content:\s*"([^"]*)"', path.read_text(encoding="utf-8")))) == []
+
+
+GUIDES = [HOUSE / "README.md", *sorted((HOUSE / "docs/how-to").glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=name_of)
+def test_no_guide_says_it(path: Path) -> None:
+    assert found_in(path, iter([path.read_text(encoding="utf-8")])) == []
+
+
+def test_every_kind_of_file_is_read() -> None:
+    """A new kind of file could carry words that nothing looks at."""
+    kinds = {path.suffix for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    wordless = {".svg", ".typed"}
+    assert kinds - wordless == {".html", ".py", ".toml", ".typ", ".js", ".css"}
+
+
+@pytest.mark.parametrize("path", of(".html"), ids=name_of)
+def test_every_page_reads_at_age_twelve_or_below(path: Path) -> None:
+    for text in template_texts(path.read_text(encoding="utf-8")):
+        if len(text.split()) >= FEWEST_WORDS:
+            assert reading_grade(text) <= MAX_GRADE, text
+
+
+FEWEST_WORDS = 8  # fewer are too few to grade
+# Whole sentences that are harder, by their beginning: of the terminal's help, of files, and of how a number is made.
+STILL_HARD = (
+    "A diary, a trigger finder and a call-when-needed guide",
+    "Take everything along: every entry",
+    "walking, transfers, standing",
+    "Injections with their days",
+    "Stretching and positioning agreed",
+    "Write invented diaries",
+    "Supple takes tables as CSV files",
+    "The size of a finding adds up",
+    "About half of the difference was gone",
+    ", allowing for dated changes",
+    "The data folder (database, secrets)",
+)
+
+
+@pytest.mark.parametrize("path", of(".py"), ids=name_of)
+def test_every_whole_sentence_of_the_code_reads_at_age_twelve_or_below(path: Path) -> None:
+    hard = [
+        text
+        for text in code_texts(path)
+        if len(text.split()) >= FEWEST_WORDS
+        and text.strip()[-1:] in ".?!"
+        and not text.startswith(STILL_HARD)
+        and reading_grade(text) > MAX_GRADE
+    ]
+    assert hard == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from supple.knowledge import load
+
 MAX_GRADE = 7.0  # Flesch–Kincaid grade + 5 ≈ age in years: 7 is a reading age of 12
 
 # Names that have no plain word. They count as one syllable: a person who takes baclofen can read "baclofen".
@@ -36,9 +38,15 @@ def _any(names: str) -> str:
     return f"(?:{'|'.join(names.split())})"
 
 
+def _medicine_names() -> str:
+    """Every medicine that Supple knows by a name of one word."""
+    labels = {medicine.label.casefold() for medicine in load().medicines.values()}
+    return " ".join(sorted(label for label in labels if label.isalpha()))
+
+
 _THING = _any(
     "dose doses dosing tablet tablets pill pills medicine medicines medication medications treatment spray sprays"
-    " pump baclofen tizanidine diazepam gabapentin pregabalin antibiotic antibiotics"
+    f" pump antibiotic antibiotics {_medicine_names()}"
 )
 _OWNER = _any("your the this that these his her their a an every each")
 _ALTER = _any(
@@ -64,6 +72,8 @@ _BANS: tuple[_Ban, ...] = (
         r"come off (?:it|your|the)",
         r"(?:taper|wean|titrate) (?:off|down|up|your|the)",
         r"double up",
+        rf"(?:leave out|go without|do without|hold off|cut (?:down|back)(?: on)?) (?:{_OWNER} )?(?:\w+ )?{_THING}",
+        rf"(?:have|take) a break from (?:{_OWNER} )?{_THING}",
         may_be_negated=True,
     ),
     *_bans(
@@ -97,6 +107,11 @@ _BANS: tuple[_Ban, ...] = (
         r"on target",
         r"not (?:serious|dangerous)",
         r"(?:this|it)(?: is|’s|'s) not (?:urgent|an emergency)",
+        r"(?:this|it|that) (?:will|should) (?:pass|go away)",
+        r"(?:goes|go) away by (?:itself|themselves)",
+        r"nothing (?:bad|to fear)",
+        r"no need to (?:call|ring|tell)",
+        r"(?:this|it|that) can wait",
     ),
     # A finding says "often came before" or "went with".
     *_bans(
@@ -115,6 +130,11 @@ _BANS: tuple[_Ban, ...] = (
         rf"(?:this|it|that) (?:is|was|must be|is not|isn’t|isn't) (?:(?:probably|likely|only|just) )?{_ILLNESS}",
         rf"you (?:have|do not have|don’t have|don't have|had) (?:got )?{_ILLNESS}",
         r"(?:it|this|that)(?: is|’s|'s) (?:only|just) (?:the )?(?:heat|ms|stress|a)",
+        r"(?:having|in the middle of) a relapse",
+        r"(?:looks?|sounds?|seems?) like (?:a|an) (?:\w+ )?(?:relapse|stroke|infection)",
+        r"not a (?:relapse|stroke)",
+        r"(?:pseudo|false)[- ]relapse",
+        r"(?:probably|likely) (?:only |just )?(?:a|the) (?:relapse|heat|infection)",
     ),
     # Nobody is told off.
     *_bans(

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from supple.model import (
+    AlertStep,
     Answer,
     Author,
+    Checked,
     Comparison,
     Count,
     Day,
@@ -37,6 +39,8 @@ from supple.model import (
     SideEffect,
     Sign,
     Slot,
+    Step,
+    Tier,
     When,
 )
 
@@ -142,7 +146,20 @@ facts: st.SearchStrategy[Fact] = st.one_of(
         st.dictionaries(_codes, _words, max_size=3),
     ),
     st.builds(Profile, _codes, _codes),
+    st.builds(Checked, _codes, _codes, st.sampled_from(["yes", "no", "unknown"])),
     st.builds(FindingMark, _codes, _codes, st.sampled_from(Mark)),
+    st.builds(
+        AlertStep,
+        _codes,
+        st.integers(1, 9),
+        st.sampled_from(Tier),
+        st.sampled_from(Step),
+        _words,
+        st.none() | _moments,
+        st.lists(_codes, max_size=3).map(tuple),
+        _words,
+        st.none() | _words,
+    ),
 )
 whens: st.SearchStrategy[When] = st.one_of(
     st.builds(Instant, _moments, _zones),

@@ -37,6 +37,7 @@ def address_of(declared: Declared, cast: Cast) -> str:
         "member_id": cast.bob.id,
         "token": "no-such-token",
         "article_id": "spasticity",
+        "rule": "R01",
     }
     return reverse(
         declared.name, kwargs={name: value for name, value in known.items() if f":{name}>" in declared.route}
@@ -67,6 +68,10 @@ def test_nobody_signed_in(declared: Declared, method: str, cast: Cast) -> None:
     answer = client.post(address) if method == "POST" else client.get(address)
     if declared.who is Who.ANYBODY:
         assert answer.status_code in {200, 404, 410}
+    elif method == "POST":
+        assert answer.status_code == 403
+        assert "Sign in again, then" in answer.content.decode()
+        assert 'href="/login/"' in answer.content.decode()
     else:
         assert (answer.status_code, answer["Location"]) == (302, "/login/")
 
@@ -128,3 +133,13 @@ def test_a_form_without_its_token_changes_nothing(cast: Cast) -> None:
     answer = client.post(f"/p/{cast.person}/check-in/", {"form_id": str(uuid4()), "stiffness": "3"})
     assert answer.status_code == 403
     assert "nothing was saved" in answer.content.decode()
+    assert "Sign in again" not in answer.content.decode()
+
+
+def test_a_stale_form_of_somebody_signed_out_names_the_way_back_in(cast: Cast) -> None:
+    entering = Client(enforce_csrf_checks=True).post("/enter/no-such-token", {})
+    assert "load the page again" in entering.content.decode(), "who is signing in need not be told to"
+    answer = Client(enforce_csrf_checks=True).post(f"/p/{cast.person}/check-in/", {"form_id": str(uuid4())})
+    assert answer.status_code == 403
+    assert "Sign in again, then" in answer.content.decode()
+    assert 'href="/login/"' in answer.content.decode()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from tests.web.test_pages import text_of
 from supple import actions
 from supple.actions import changed
 from supple.actions.folding import Folded
-from supple.model import Balance, Day, Fact, PlanItem, PlanStatus, Rating, Recall, SideEffect, When
+from supple.model import Balance, Day, Fact, PlanItem, PlanStatus, Profile, Rating, Recall, SideEffect, When
 from supple.web.change_words import how_much
 
 At = Callable[[str], str]
@@ -153,6 +154,30 @@ def test_what_is_not_there_is_said(tail: str, status: int, helped: Cast, alice: 
     answer = alice.get(at(tail))
     assert answer.status_code == status
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_whether_it_was_begun_because_it_was_bad_is_asked_kept_and_told(helped: Cast, alice: Client, at: At) -> None:
+    told = actions.changes(helped.alice, helped.person, now=datetime.now(UTC)).changes[0]
+    address = f"{at('changes/one/')}?change={told.id}"
+    before = text_of(alice.get(address).content.decode())
+    assert "Was it begun because things were bad?" in before
+    assert "You said that it began because things were bad" not in before
+    form = {"change": told.id, "began": "yes", "outcome": ""}
+    for _ in range(2):
+        answer = alice.post(at("changes/began/"), {**form, "form_id": str(uuid4())}, follow=True)
+        assert answer.status_code == 200
+    after = answer.content.decode()
+    assert "You said that it began because things were bad" in text_of(after)
+    assert 'value="yes" aria-pressed="true"' in after
+    said = [e for day in actions.timeline(helped.alice, helped.person, limit=500).days for e in day.entries]
+    assert sum(isinstance(each.event.fact, Profile) for each in said) == 1, "the same again adds nothing"
+    for other in ("no", "unknown"):
+        alice.post(at("changes/began/"), {**form, "began": other, "form_id": str(uuid4())})
+        page = alice.get(address).content.decode()
+        assert f'value="{other}" aria-pressed="true"' in page
+        assert "You said that it began" not in text_of(page)
+    wrong = alice.post(at("changes/began/"), {**form, "began": "perhaps", "form_id": str(uuid4())})
+    assert wrong.status_code == 400
 
 
 def test_a_stranger_finds_nothing_and_a_helper_who_may_look_does(

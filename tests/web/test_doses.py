@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -70,6 +71,39 @@ def doses(cast: Cast) -> list[Dose]:
 def test_without_medicines_today_says_nothing_of_doses(alice: Client, cast: Cast, at: At) -> None:
     assert "Doses" not in page(alice, at("today/"))
     assert "No medicine with doses is in the plan" in page(alice, at("doses/"))
+
+
+def test_a_step_is_said_once_beside_its_set_times(alice: Client, cast: Cast, at: At) -> None:
+    detail = {"step_1": "25 mg at night", "times": "08:00; 22:00"}
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1), detail=detail)
+    actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")
+    shown = page(alice, at("doses/"))
+    assert shown.count("25 mg at night") == 1
+    assert "<b>Baclofen</b>, step 1: 25 mg at night" in shown
+
+
+def test_a_name_alone_is_not_due_and_said_so(alice: Client, cast: Cast, at: At) -> None:
+    item = PlanItem("medicine", "Baclofen", PlanStatus.AGREED, date(2026, 5, 1))
+    actions.save_facts(cast.alice, cast.person, [(item, Day(date(2026, 5, 1), ZONE))], now=NOW, source="plan")
+    shown = page(alice, at("doses/"))
+    assert "no times are written down" in shown
+    assert "not noted" not in shown
+    assert "Doses" not in page(alice, at("today/"))
+
+
+@pytest.mark.parametrize("day", ["", YESTERDAY.isoformat()])
+def test_undo_comes_back_to_the_doses_and_their_day(alice: Client, planned: Cast, at: At, day: str) -> None:
+    _, shown = post(alice, at("doses/answer/"), dose="08:00|Baclofen", status="taken", day=day)
+    assert said(planned, YESTERDAY if day else None)[0] == "taken"
+    form = re.search(r'<form method="post" action="([^"]+/undo/)">(.*?)</form>', shown, re.DOTALL)
+    assert form
+    hidden = dict(re.findall(r'name="(back|day)" value="([^"]*)"', form[2]))
+    answer = alice.post(form[1], {"form_id": str(uuid4()), **hidden})
+    assert answer["Location"] == at("doses/") + ("?undone=1" if not day else f"?undone=1&day={day}")
+    assert "Taken back" in page(alice, answer["Location"])
+    assert said(planned, YESTERDAY if day else None)[0] is None
+    elsewhere = alice.post(form[1], {"form_id": str(uuid4()), "back": "//evil.example", "day": "x"})
+    assert elsewhere["Location"] == at("today/") + "?undone=1"
 
 
 def test_as_needed_medicines_alone_make_no_row_on_today(alice: Client, cast: Cast, at: At) -> None:
@@ -219,6 +253,51 @@ def test_what_is_unlike_the_prescription_is_asked_about_and_kept_as_typed(
     assert "Emergency, now" in answer
     assert "Call 112" in answer
     assert ("Baclofen: signs of too much" in answer) == (typed["medicine"] == "Baclofen")
+
+
+def test_more_than_prescribed_stays_in_sight_for_a_day(
+    alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    """A signpost on every page that asks how it is going, and no alert: nothing is claimed of the dose."""
+    title = "More than prescribed was noted: signs to look for"
+    for address in ("today/", "when-to-call/", "doses/"):
+        assert title not in page(alice, at(address))
+    post(alice, at("doses/note/"), kind="as_needed", medicine="Diazepam", pieces="4", at="15:00", sure="yes")
+    for address in ("today/", "when-to-call/", "doses/"):
+        text = page(alice, at(address))
+        assert title in text, address
+        assert "Too sleepy" in text
+        assert "Call 112" in text
+        assert "poison line" in text
+        assert "Diazepam 4 tablets extra" in text
+    raised = {alert.rule for alert in actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts}
+    assert not raised & {"R02", "R08"}
+    clock.shift(timedelta(hours=22))
+    assert title in page(alice, at("today/"))
+    clock.shift(timedelta(hours=2))
+    assert title not in page(alice, at("today/"))
+
+
+def test_a_thousandth_of_a_dose_is_asked_about_and_is_no_more_than_prescribed(
+    alice: Client, planned: Cast, at: At
+) -> None:
+    """Micrograms for milligrams: kept as typed, and nobody is told of signs of too much."""
+    form = {"kind": "as_needed", "medicine": "Diazepam", "mg": "0.01", "at": "15:00"}
+    _, text = post(alice, at("doses/note/"), **form)
+    assert "A typing slip, or did you take this?" in text
+    post(alice, at("doses/note/"), **form, sure="yes")
+    (kept,) = doses(planned)
+    assert (kept.status, kept.amount_mg) == (DoseStatus.TAKEN, 0.01)
+    assert "More than prescribed was noted" not in page(alice, at("today/"))
+
+
+def test_after_more_than_prescribed_no_clock_time_reads_as_a_permission(alice: Client, planned: Cast, at: At) -> None:
+    form = {"kind": "as_needed", "medicine": "Diazepam", "at": "15:00"}
+    _, text = post(alice, at("doses/note/"), **form, pieces="4", sure="yes")
+    assert "6 hours between two. More than prescribed was noted, so no time is shown." in text
+    assert "21:00 (6 hours" not in text
+    _, asked = post(alice, at("doses/note/"), **{**form, "at": "15:30"}, pieces="1")
+    assert "before 21:00" in asked, "a dose too near is asked about as before"
 
 
 def test_two_as_needed_doses_too_near_are_asked_about(alice: Client, planned: Cast, at: At) -> None:

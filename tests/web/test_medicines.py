@@ -57,6 +57,11 @@ def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) 
     looked = alice.post(at("medicines/add/"), said)
     assert looked.status_code == 200
     page = looked.content.decode()
+    assert "With these times (08:00, 14:30, 22:00) there is a dose at each of them" in page
+    assert '<input type="hidden" name="confirm" value="times">' in page
+    assert "You said yes" not in page
+    assert alice.post(at("medicines/add/"), {**said, "do": "keep"}).status_code == 400, "nobody was asked"
+    said["confirm"] = "times"
     assert "Is this right?" in page
     assert "08:00, 14:30, 22:00" in page
     assert page.count("in force today") == 1
@@ -67,6 +72,32 @@ def test_it_is_looked_at_before_it_is_kept(alice: Client, at: At, facts: Facts) 
     assert item.detail["times"] == "08:00; 14:30; 22:00"
     assert [item.detail[f"step_{n}"] for n in (1, 2, 3)] == STEPS.split("\r\n")
     assert "Step 3 of 3" in answer.content.decode()
+
+
+def test_as_written_stands_only_where_it_says_more_than_the_answers(alice: Client, at: At, cast: Cast) -> None:
+    looked = alice.post(at("medicines/add/"), form(usual_time="08:00", prescriber="Dr Ahmed")).content.decode()
+    assert "As written" not in looked
+    kept(alice, at, usual_time="08:00", prescriber="Dr Ahmed")
+    assert "As written" not in alice.get(at("medicines/")).content.decode()
+    own = PlanItem("medicine", "Sirdalud", PlanStatus.AGREED, TODAY, "by letter", {"each_time": "one tablet"})
+    actions.save_facts(cast.alice, cast.person, [(own, Day(TODAY, ZONE))], now=datetime.now(UTC), source="test")
+    assert "by letter" in alice.get(at("medicines/")).content.decode()
+    assert "prescribed by" not in alice.get(at("doses/")).content.decode()
+
+
+def test_what_was_agreed_names_the_step_in_force(alice: Client, at: At) -> None:
+    kept(alice, at, steps=STEPS, every_days="3")
+    page = alice.get(at("plan/")).content.decode()
+    assert "10 mg; step 3 of 3: 5 mg three times a day" in page
+    assert "the first" not in page
+
+
+def test_a_name_that_is_in_no_list_is_said_to_meet_nothing(alice: Client, at: At) -> None:
+    words = "Supple does not know this name, so it looks for no pair."
+    assert words not in alice.post(at("medicines/add/"), form(name="Lioresal 10 mg")).content.decode()
+    assert words in alice.post(at("medicines/add/"), form(name="Own mix")).content.decode()
+    kept(alice, at, name="Own mix")
+    assert words in alice.get(at(place(alice, at))).content.decode()
 
 
 def test_what_was_read_goes_back_into_the_form_letter_for_letter(alice: Client, at: At, facts: Facts) -> None:

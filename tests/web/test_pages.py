@@ -113,9 +113,10 @@ def plan(cast: Cast) -> list[PlanItem]:
     [
         ({"item": "visit", "name": "Nurse", "day": "x"}, "Choose the day"),
         ({"item": "visit", "name": "", "day": "2027-01-01"}, "Write a few words"),
-        ({"item": "team", "name": "Nurse", "phone": "call me"}, "Write the number with digits"),
-        ({"item": "medicine", "name": "baclofen"}, "Choose what to write down"),
-        ({"item": "pump", "name": "x"}, "Choose what to write down"),
+        ({"item": "team", "name": "Nurse"}, "Open “My team” below"),
+        ({"item": "medicine", "name": "baclofen"}, "Open “Medicines” below, then “Write down a medicine”"),
+        ({"item": "pump", "name": "x"}, "Open “Baclofen pump” below"),
+        ({"item": "stock", "name": "x"}, "Choose what to write down"),
     ],
 )
 def test_a_bad_plan_entry_is_explained(form: dict[str, str], words: str, cast: Cast, alice: Client, at: At) -> None:
@@ -137,12 +138,11 @@ def test_a_visit_to_come_stands_on_today(alice: Client, at: At) -> None:
 def test_the_teams_number_can_be_rung(alice: Client, at: At) -> None:
     form = {
         "form_id": str(uuid4()),
-        "item": "team",
         "name": "Nurse Ellis",
-        "role": "MS nurse",
+        "role": "ms_team",
         "phone": "020 7946 0333",
     }
-    alice.post(at("plan/add/"), form)
+    alice.post(at("plan/team/keep/"), form)
     assert 'href="tel:02079460333"' in alice.get(at("when-to-call/")).content.decode()
 
 
@@ -174,7 +174,7 @@ def test_the_help_page_needs_no_account_and_holds_nothing_of_a_diary(cast: Cast,
     assert 'href="tel:' in anonymous
     assert SECRET not in signed
     assert "Alice" not in signed
-    assert anonymous.count("<details") >= 5
+    assert anonymous.count('name="sign"') >= 77, "every sign can be ticked"
 
 
 def test_the_help_page_knows_the_chosen_country(alice: Client, at: At, cast: Cast) -> None:
@@ -264,3 +264,12 @@ def test_a_rating_that_goes_to_three_is_drawn_on_its_own_scale(alice: Client, at
     page = alice.get(at("goes-with/?outcome=fatigue")).content.decode()
     assert ">0 to 3<" in page
     assert ">0 to 10<" not in page
+
+
+def test_more_leads_to_what_was_agreed_and_each_page_of_it_stands_there_once(alice: Client, at: At) -> None:
+    more, plan = (alice.get(at(tail)).content.decode().split("<main")[1] for tail in ("more/", "plan/"))
+    assert f'href="{at("plan/")}"' in more
+    assert f'href="{at("doses/")}"' in more
+    for tail in ("injections/", "pump/", "medicines/"):
+        assert f'href="{at(tail)}"' not in more
+        assert f'href="{at(tail)}"' in plan

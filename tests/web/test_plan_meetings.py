@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from django.test import Client
 from tests.spec.words import problems
@@ -33,6 +34,22 @@ def test_two_in_the_plan_are_named_with_whom_to_ask(cast: Cast, alice: Client, a
     called = text_of(alice.get(at("when-to-call/")).content.decode())
     assert "Tizanidine with ciprofloxacin: " in called
     assert "Every pair of medicines Supple looks at" in called
+
+
+def test_a_pair_is_seen_before_it_is_kept_and_first_on_both_pages(
+    cast: Cast, alice: Client, at: Callable[[str], str]
+) -> None:
+    plan_medicine(cast, "Zanaflex")
+    form = {"form_id": str(uuid4()), "name": "Ciproxin", "from_day": TODAY.isoformat()}
+    looked = text_of(alice.post(at("medicines/add/"), form).content.decode())
+    assert "Tizanidine with ciprofloxacin: Ciproxin and Zanaflex" in looked
+    assert "ask your pharmacist or prescriber today" in looked
+    assert looked.index("ask your pharmacist or prescriber today") < looked.index("Yes, keep it")
+    kept = text_of(alice.post(at("medicines/add/"), {**form, "do": "keep"}, follow=True).content.decode())
+    assert "Saved" in kept
+    assert kept.index("Medicines to ask about together") < kept.index("Write down a medicine")
+    plan = text_of(alice.get(at("plan/")).content.decode())
+    assert plan.index("Medicines to ask about together") < plan.index("What comes")
 
 
 def test_a_dose_noted_beside_the_plan_is_named_too(cast: Cast, alice: Client, at: Callable[[str], str]) -> None:

@@ -41,6 +41,39 @@ def test_a_goal_is_written_down_and_a_tap_places_it(cast: Cast, alice: Client, a
     assert "Crossed off" in alice.get(at("plan/goals/")).content.decode()
 
 
+def test_a_goals_words_are_put_right_and_its_levels_and_old_words_stay(cast: Cast, alice: Client, at: At) -> None:
+    send(alice, at("plan/goals/add/"), goal="Walk to the shpo", area="walking")
+    send(alice, at("plan/goals/attained/"), goal="Walk to the shpo", level="-1")
+    form_page = alice.get(at("plan/goals/right/") + "?goal=Walk+to+the+shpo").content.decode()
+    assert 'value="Walk to the shpo"' in form_page
+    right = {"name": "Walk to the shpo", "goal": "Walk to the shop", "area": "walking", "agreed_with": "Sam"}
+    for _ in range(2):
+        assert send(alice, at("plan/goals/right/"), **right) == 302
+    (goal,) = held(cast).goals
+    assert (goal.said, goal.item.detail["agreed_with"]) == ("Walk to the shop", "Sam")
+    assert [each.level for each in goal.attained] == [-1]
+    assert [words for _, words in goal.said_before] == ["Walk to the shpo"]
+    page = alice.get(at("plan/goals/")).content.decode()
+    assert ">Walk to the shop</h2>" in page
+    assert "Words before" in page
+    assert send(alice, at("plan/goals/add/"), goal="walk to the SHOP") == 400, "it is written down already"
+    send(alice, at("plan/goals/add/"), goal="Sleep through")
+    other = {"form_id": str(uuid4()), "name": "Sleep through", "goal": "Walk to the shop"}
+    refused = alice.post(at("plan/goals/right/"), other)
+    assert refused.status_code == 400
+    assert "Another goal has these words" in refused.content.decode()
+
+
+def test_a_level_of_an_earlier_day_is_put_right(cast: Cast, alice: Client, at: At) -> None:
+    send(alice, at("plan/goals/add/"), goal="Sleep through")
+    for level in ("-2", "1"):
+        send(alice, at("plan/goals/attained/"), goal="Sleep through", level=level, on=BEFORE)
+    (goal,) = held(cast).goals
+    assert [(each.on.isoformat(), each.level) for each in goal.attained] == [(BEFORE, 1)]
+    assert f'name="on" value="{BEFORE}"' in alice.get(at("plan/goals/")).content.decode()
+    assert send(alice, at("plan/goals/attained/"), goal="Sleep through", level="1", on="soon") == 400
+
+
 @pytest.mark.parametrize(
     ("address", "fields", "words"),
     [
@@ -70,6 +103,30 @@ def test_bad_input_is_named_and_nothing_is_written(
     assert answer.status_code == 400
     assert words in answer.content.decode()
     assert facts() == before
+
+
+def test_a_tap_on_what_was_decided_keeps_the_words_typed_beside_it(cast: Cast, alice: Client, at: At) -> None:
+    send(alice, at("plan/visits/add/"), visit="MS nurse", day=BEFORE)
+    page = alice.get(at("plan/visits/")).content.decode()
+    (form,) = [each for each in page.split("<form")[1:] if 'value="referral"' in each.split("</form>")[0]]
+    inside = form.split("</form>")[0]
+    assert 'name="words"' in inside, "words and taps are one form"
+    assert inside.index('value="other"') < inside.index('value="referral"'), "Enter presses no tap"
+    send(
+        alice,
+        at("plan/visits/decided/"),
+        visit="MS nurse",
+        day=BEFORE,
+        decided="referral",
+        words="to the pain clinic",
+    )
+    detail = held(cast).past[0].detail
+    assert (detail["decided"], detail["decided_words"]) == ("referral", "to the pain clinic")
+    form_id = {"form_id": str(uuid4()), "visit": "MS nurse", "day": BEFORE}
+    answer = alice.post(at("plan/visits/decided/"), {**form_id, "decided": "take_back", "words": "and a scan"})
+    assert answer.status_code == 400
+    assert 'value="and a scan"' in answer.content.decode(), "the words are still there"
+    assert held(cast).past[0].detail["decided"] == "referral"
 
 
 def test_from_the_plan_what_was_decided_takes_two_taps(cast: Cast, alice: Client, at: At) -> None:

@@ -14,7 +14,7 @@ from tests.web.cast import ZONE, Cast, signed_in
 from tests.web.test_pages import text_of
 
 from supple import actions
-from supple.model import Day, Instant, PlanItem, PlanStatus, Role, Scope, local_day_of
+from supple.model import Day, Event, Instant, PlanItem, PlanStatus, Role, Scope, local_day_of
 from supple.store import people as store_people
 
 At = Callable[[str], str]
@@ -47,6 +47,16 @@ def post(client: Client, at: At, tail: str, form: dict[str, str]) -> str:
     return answer.content.decode()
 
 
+def odd_entry(cast: Cast, **other: str) -> Event:
+    """A fill as a file or another device brought it: nobody was asked about it."""
+    detail = {"filled_on": ago(26), "fill_volume_ml": "20", "concentration_mcg_per_ml": "500", **other}
+    if "steps" not in other:
+        detail.setdefault("daily_dose_mcg", "250")
+    item = PlanItem("pump", "Baclofen pump", PlanStatus.AGREED, TODAY - timedelta(days=26), "", detail)
+    day = Day(item.valid_from, ZONE)
+    return actions.save_facts(cast.alice, cast.person, [(item, day)], now=datetime.now(UTC), source="import")[0]
+
+
 def pump_facts(facts: Callable[[], list[object]]) -> list[PlanItem]:
     return [fact for fact in facts() if isinstance(fact, PlanItem) and fact.item.startswith("pump")]
 
@@ -77,9 +87,9 @@ def test_sending_it_twice_keeps_it_once(alice: Client, at: At, facts: Callable[[
 
 
 def test_a_double_tap_on_the_confirming_button_is_no_error(
-    alice: Client, at: At, facts: Callable[[], list[object]]
+    alice: Client, at: At, cast: Cast, facts: Callable[[], list[object]]
 ) -> None:
-    alice.post(at("pump/refill/"), refill(daily_dose_mcg="2500"))
+    odd_entry(cast, daily_dose_mcg="2500")
     form = {"form_id": str(uuid4()), "field": "daily_dose_mcg"}
     assert [alice.post(at("pump/confirm/"), form).status_code for _ in range(2)] == [302, 302]
     assert len(pump_facts(facts)) == 2
@@ -164,24 +174,130 @@ def test_bad_input_is_explained_and_nothing_is_kept(
         ("daily_dose_mcg", "2500", "A typing slip"),
     ],
 )
-def test_a_slip_is_asked_about_and_a_button_keeps_it_as_typed(
+def test_a_slip_is_asked_about_before_it_is_kept_and_then_kept_as_typed(
     field: str, typed: str, words: str, alice: Client, at: At, cast: Cast, facts: Callable[[], list[object]]
 ) -> None:
-    page = post(alice, at, "refill", refill(**{field: typed}))
-    assert words in text_of(page)
-    assert pump_facts(facts)[0].detail[field] == typed
-    after = text_of(post(alice, at, "confirm", {"field": field}))
-    assert "Kept as you typed it." in after
-    assert "please look again This says " + typed not in after, "it is not asked again"
+    form = refill(**{field: typed})
+    asked = post(alice, at, "refill", form)
+    assert words in text_of(asked)
+    assert "Nothing is kept yet" in text_of(asked)
+    assert pump_facts(facts) == [], "asked first"
+    back = alice.post(at("pump/refill/"), {**form, "do": "edit"}).content.decode()
+    assert f'name="{field}" value="{typed}"' in back, "what was typed is still there"
+    page = text_of(post(alice, at, "refill", {**form, "do": "keep", "confirm": field}))
+    assert "The refill is written down." in page
+    assert f"please look again This says {typed}" not in page, "it was answered"
     assert actions.pump(cast.alice, cast.person, now=datetime.now(UTC)).detail[field] == typed
 
 
-def test_a_bolus_in_milligrams_is_asked_about_and_can_be_confirmed(alice: Client, at: At) -> None:
+def test_one_yes_answers_no_other_question(alice: Client, at: At, facts: Callable[[], list[object]]) -> None:
+    form = refill(concentration_mcg_per_ml="0.5", daily_dose_mcg="0.25", confirm="concentration_mcg_per_ml")
+    assert "Nothing is kept yet" in text_of(post(alice, at, "refill", form))
+    assert pump_facts(facts) == []
+
+
+def test_a_trial_dose_in_milligrams_is_asked_about(alice: Client, at: At, facts: Callable[[], list[object]]) -> None:
+    form = {"form_id": str(uuid4()), "trial_on": ago(60), "trial_mcg": "0.05"}
+    assert "a trial dose of 0.05 micrograms" in text_of(post(alice, at, "set-up", form))
+    assert pump_facts(facts) == []
+    for _ in range(2):
+        post(alice, at, "set-up", {**form, "form_id": str(uuid4()), "confirm": "trial_mcg"})
+    assert len(pump_facts(facts)) == 1
+
+
+def test_a_bolus_in_milligrams_is_asked_about_and_can_be_confirmed(
+    alice: Client, at: At, facts: Callable[[], list[object]]
+) -> None:
     post(alice, at, "refill", refill())
-    page = text_of(post(alice, at, "extra", {"day": ago(1), "bolus_mcg": "0.05"}))
+    form = {"form_id": str(uuid4()), "day": ago(1), "bolus_mcg": "0.05"}
+    page = text_of(post(alice, at, "extra", form))
     assert "a bolus of 0.05 micrograms" in page
     assert "Are milligrams and micrograms mixed up?" in page
-    assert "a bolus of" not in text_of(post(alice, at, "confirm", {"field": "bolus_mcg"}))
+    assert len(pump_facts(facts)) == 1
+    assert "a bolus of" not in text_of(post(alice, at, "extra", {**form, "confirm": "bolus_mcg"}))
+    assert len(pump_facts(facts)) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "name"),
+    [
+        ("concentration_mcg_per_ml", "0.5", "concentration_mcg_per_ml"),
+        ("daily_dose_mcg", "2500", "daily_dose_mcg"),
+        ("steps", "00:00 + 1440 min: 0.25", "row_1_mcg"),
+    ],
+)
+def test_a_value_in_question_is_asked_about_and_not_filled_in_again(
+    field: str, typed: str, name: str, alice: Client, at: At, cast: Cast
+) -> None:
+    """It may have come from a file or another device, where nobody was asked."""
+    odd_entry(cast, **{field: typed})
+    assert "please look again" in text_of(alice.get(at("pump/")).content.decode())
+    assert f'name="{name}" value=""' in alice.get(at("pump/refill/")).content.decode()
+    if field != "steps":
+        post(alice, at, "confirm", {"field": field})
+        assert f'name="{name}" value="{typed}"' in alice.get(at("pump/refill/")).content.decode()
+
+
+def test_a_slip_is_put_right_from_the_pumps_page_and_stays_in_the_history(
+    alice: Client, at: At, cast: Cast, facts: Callable[[], list[object]]
+) -> None:
+    event = odd_entry(cast, daily_dose_mcg="0.25", drug="baclofen")
+    page = alice.get(at("pump/")).content.decode()
+    link = f"{at('pump/refill/')}?entry={event.id}"
+    assert link in page
+    form_page = alice.get(link).content.decode()
+    assert 'name="daily_dose_mcg" value="0.25"' in form_page
+    right = refill(day=ago(26), daily_dose_mcg="250", entry=str(event.id))
+    for _ in range(2):  # a second tap, or Back and once more
+        said = text_of(post(alice, at, "refill", right))
+    assert "written down already" in said
+    assert [fact.detail["daily_dose_mcg"] for fact in pump_facts(facts)] == ["250"]
+    assert pump_facts(facts)[0].detail["drug"] == "baclofen", "what the form does not ask for goes along"
+    versions = actions.history(cast.alice, cast.person, event.id)
+    assert [each.fact.detail["daily_dose_mcg"] for each in versions] == ["0.25", "250"]  # type: ignore[union-attr]
+    assert "please look again" not in text_of(alice.get(at("pump/")).content.decode())
+
+
+def test_what_is_put_right_is_asked_about_too(alice: Client, at: At, cast: Cast) -> None:
+    event = odd_entry(cast, daily_dose_mcg="0.25")
+    asked = text_of(post(alice, at, "refill", refill(daily_dose_mcg="25000", entry=str(event.id))))
+    assert "25000 micrograms a day" in asked
+    assert len(actions.history(cast.alice, cast.person, event.id)) == 1
+
+
+def test_the_same_refill_from_a_second_tab_changes_nothing(
+    alice: Client, at: At, facts: Callable[[], list[object]]
+) -> None:
+    post(alice, at, "refill", refill())
+    post(alice, at, "programme", {"day": ago(26), "daily_dose_mcg": "300"})
+    page = text_of(post(alice, at, "refill", refill()))  # with a number of its own
+    assert "That is written down already. Nothing was changed." in page
+    assert len(pump_facts(facts)) == 2
+    assert "300 micrograms" in page, "the newer programme holds"
+
+
+def test_two_boluses_of_one_day_are_two_and_one_of_a_minute_is_one(
+    alice: Client, at: At, facts: Callable[[], list[object]]
+) -> None:
+    post(alice, at, "refill", refill())
+    for clock in ("", "", "09:00", "09:00"):
+        post(alice, at, "extra", {"day": ago(1), "time": clock, "bolus_mcg": "50"})
+    assert len(pump_facts(facts)) == 4
+
+
+def test_who_may_only_note_is_asked_and_learns_nothing_of_the_plan(cast: Cast, at: At, alice: Client) -> None:
+    post(alice, at, "set-up", {"brand": "synchromed", "reservoir_ml": "20"})
+    store_people.put_member(cast.bob.id, cast.person, role=Role.CARER, scopes=frozenset({Scope.NOTE}), ends_on=None)
+    bob = signed_in(cast.bob)
+    page = text_of(bob.post(at("pump/refill/"), refill(day=ago(1), daily_dose_mcg="0.25")).content.decode())
+    assert "0.25 micrograms a day" in page
+    assert bob.post(at("pump/refill/"), refill(day=ago(1), fill_volume_ml="40")).status_code == 302
+
+
+def test_the_pump_leads_back_to_what_was_agreed(alice: Client, at: At) -> None:
+    assert f'class="crumb"><a href="{at("plan/")}"' in alice.get(at("pump/")).content.decode()
+    for tail in FORMS:
+        assert f'class="crumb"><a href="{at("pump/")}"' in alice.get(at(f"pump/{tail}/")).content.decode()
 
 
 def test_only_what_was_asked_can_be_confirmed(alice: Client, at: At) -> None:
@@ -273,6 +389,17 @@ def test_who_may_only_note_gets_an_empty_form(cast: Cast, at: At, alice: Client)
     assert bob.get(at("pump/")).status_code == 404
     assert bob.post(at("pump/refill/"), refill(day=ago(1))).status_code == 302
     assert bob.post(at("pump/refill/"), refill(day="")).status_code == 400
+
+
+def test_where_the_call_is_for_now_the_label_says_so_too(alice: Client, at: At) -> None:
+    """The tier stays "same day"; "call today" beside "now, day or night" would say two things."""
+    page = post(alice, at, "refill", refill(clinic_alarm_date=(TODAY + timedelta(days=1)).isoformat()))
+    for html in (page, alice.get(at("when-to-call/")).content.decode(), alice.get(at("today/")).content.decode()):
+        assert "Call now, day or night" in html.split("<main")[1].split("<details")[0]
+    badge = page.split('class="badge tier-T1"')[1].split("</span>")[0]
+    assert "Call now, day or night" in badge
+    later = post(alice, at, "refill", refill(day=ago(1), clinic_alarm_date=(TODAY + timedelta(days=6)).isoformat()))
+    assert "Call today" in later.split('class="badge tier-T1"')[1].split("</span>")[0]
 
 
 def test_a_pump_that_was_taken_out_is_counted_no_more(alice: Client, at: At, cast: Cast) -> None:

@@ -24,8 +24,20 @@ if TYPE_CHECKING:
         decide,
         end_agreed,
         note_attained,
+        put_goal_right,
         take_back_decision,
     )
+    from supple.actions.answering_alerts import (
+        AsShown,
+        Told,
+        alerts,
+        all_told,
+        note_alert,
+        raised_alerts,
+        told_about,
+    )
+    from supple.actions.calling import CallBook, call_book
+    from supple.actions.cards import CardView, emergency_card, keep_card
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -35,14 +47,15 @@ if TYPE_CHECKING:
         balance,
         change_report,
         changes,
+        say_how_it_began,
     )
     from supple.actions.check_in import save_facts
     from supple.actions.cohorts import learn_prior, merge_sums, sum_up, sums_to_text
     from supple.actions.corrections import correct, history, withdraw
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
-    from supple.actions.dose_days import DosesView, doses, signs_of_too_much
-    from supple.actions.explaining import explain_rule
+    from supple.actions.dose_days import DosesView, doses
+    from supple.actions.explaining import explain_rule, explain_rules
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
@@ -62,7 +75,8 @@ if TYPE_CHECKING:
     from supple.actions.machine import checked_zone, machine_zone
     from supple.actions.marking import mark_finding
     from supple.actions.note import read_note, save_reading
-    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_box, note_dose
+    from supple.actions.noting_boxes import note_box
+    from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.opening import open_data
     from supple.actions.persons import (
         add_person,
@@ -79,14 +93,26 @@ if TYPE_CHECKING:
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
-    from supple.actions.pumps import PumpView, confirm_pump, note_pump, pump, read_pump
+    from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
+    from supple.actions.pumps import PumpView, pump
+    from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
-    from supple.actions.signs import check_signs, help_signs, interactions_of
+    from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
+    from supple.actions.team import (
+        add_allergy,
+        add_contact,
+        change_contact,
+        end_allergy,
+        end_contact,
+        say_no_allergies,
+    )
+    from supple.actions.telling import TELLING, helpers_told, save_telling
     from supple.actions.timelines import timeline
     from supple.actions.together import noted_together, undo
+    from supple.actions.too_much import signs_of_too_much
     from supple.actions.trying import import_to_json, try_import, try_note
     from supple.actions.views import (
         DayGlance,
@@ -104,23 +130,30 @@ if TYPE_CHECKING:
         TodayView,
         UsualFactor,
     )
+    from supple.actions.vignettes import judge_cases, read_vignettes, verdict_to_json
 
 _WHERE = {
     name: module
     for module, names in {
         "access": "can",
-        "changed": "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes",
+        "changed": (
+            "BalanceView BloodTests ChangeView ChangesView ToldChange balance change_report changes say_how_it_began"
+        ),
+        "answering_alerts": "AsShown Told alerts all_told note_alert raised_alerts told_about",
         "agreeing": (
             "Agreements add_aid add_goal add_question add_visit agreements decide end_agreed note_attained "
-            "take_back_decision"
+            "put_goal_right take_back_decision"
         ),
+        "calling": "CallBook call_book",
+        "cards": "CardView emergency_card keep_card",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
         "day": "today",
         "demo": "ensure_demo",
-        "dose_days": "DosesView doses signs_of_too_much",
-        "explaining": "explain_rule",
+        "dose_days": "DosesView doses",
+        "too_much": "signs_of_too_much",
+        "explaining": "explain_rule explain_rules",
         "export": "erase_everything export_everything",
         "files": "import_file",
         "from_file": "look_file report_file",
@@ -134,7 +167,8 @@ _WHERE = {
         "machine": "checked_zone machine_zone",
         "marking": "mark_finding",
         "note": "read_note save_reading",
-        "noting_doses": "NotedDose Picked TypedDose answer_doses note_box note_dose",
+        "noting_boxes": "note_box",
+        "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
         "opening": "open_data",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
@@ -142,12 +176,16 @@ _WHERE = {
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
-        "pumps": "PumpView confirm_pump note_pump pump read_pump",
+        "pump_keeping": "confirm_pump note_pump read_pump",
+        "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
-        "signs": "check_signs help_signs interactions_of",
+        "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
+        "signs": "check_signs first_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
+        "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
+        "telling": "TELLING helpers_told save_telling",
         "timelines": "timeline",
         "trying": "import_to_json try_import try_note",
         "together": "noted_together undo",
@@ -155,6 +193,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
+        "vignettes": "judge_cases read_vignettes verdict_to_json",
     }.items()
     for name in names.split()
 }
@@ -164,14 +203,33 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "doctor",
     "check_signs",
     "explain_rule",
+    "explain_rules",
+    "first_signs",
     "help_signs",
+    "CardView",
+    "SheetCardView",
+    "SheetView",
+    "check_card",
+    "question_sheet",
+    "save_sheet",
     "answer_gap",
     "gap_questions",
     "interactions_of",
+    "interactions_with",
     "import_to_json",
     "try_import",
     "try_note",
     "can",
+    "AsShown",
+    "alerts",
+    "note_alert",
+    "raised_alerts",
+    "TELLING",
+    "Told",
+    "all_told",
+    "save_telling",
+    "helpers_told",
+    "told_about",
     "BalanceView",
     "BloodTests",
     "ChangeView",
@@ -197,6 +255,16 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_attained",
     "take_back_decision",
     "plan_sheet",
+    "CallBook",
+    "call_book",
+    "emergency_card",
+    "keep_card",
+    "add_allergy",
+    "add_contact",
+    "change_contact",
+    "end_allergy",
+    "end_contact",
+    "say_no_allergies",
     "FEWEST_IN_SUMS",
     "learn_prior",
     "merge_sums",
@@ -226,6 +294,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "SpreadSigns",
     "injection_choices",
     "injections",
+    "put_goal_right",
     "read_injection",
     "read_muscle",
     "look",
@@ -244,6 +313,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "people",
     "person",
     "save_settings",
+    "say_how_it_began",
     "settings",
     "who_looked",
     "install_prior",
@@ -279,6 +349,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "TimelinePage",
     "TodayView",
     "UsualFactor",
+    "judge_cases",
+    "read_vignettes",
+    "verdict_to_json",
 ]
 
 

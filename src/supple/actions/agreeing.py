@@ -82,6 +82,48 @@ def add_goal(
     return _save(account, member, item, held.day, now=now, group=group, source=source)
 
 
+def put_goal_right(
+    account: Account,
+    person_id: UUID,
+    name: str,
+    words: str,
+    *,
+    now: datetime,
+    area: str = "",
+    by: date | None = None,
+    agreed_with: str = "",
+    group: UUID | None = None,
+    source: str = "plan",
+) -> tuple[Event, ...]:
+    """Put a goal's words right, or what it is about, with whom and by when. Nothing different adds nothing.
+
+    It is a new entry: the words before, and every level noted so far, stay.
+
+    Raises:
+        UserError: no such goal holds, another has these words, or as in `add_goal`.
+    """
+    member = require(account, "put_goal_right", person_id)
+    held = _of(member, now)
+    goal = goal_room.goal_named(held.plan, name)
+    if goal is None:
+        hint = _known(held.goals) if Scope.LOOK in member.scopes else None
+        raise UserError("no goal of these words is written down.", field="name", hint=hint)
+    new = _words(words, "goal")
+    there = goal_room.goal_named(held.plan, new)
+    if there is not None and there.name != goal.name:
+        raise UserError("another goal has these words.", field="goal")
+    if area and area not in AREAS:
+        raise UserError("choose an area.", field="area", hint=f"One of: {', '.join(AREAS)}.")
+    by_text = by.isoformat() if by else ""
+    if by is not None and by_text != goal.item.detail.get("by") and not held.day <= by <= LATEST_AGREED:
+        raise UserError("choose a day from today on, or leave it open.", field="by")
+    detail = {"area": area, "by": by_text, "agreed_with": _words(agreed_with, "agreed_with", least=0)}
+    if new == goal.said and all(goal.item.detail.get(key, "") == said for key, said in detail.items()):
+        return ()
+    item = goal_room.reworded_item(goal, new, detail, held.day)
+    return _save(account, member, item, held.day, now=now, group=group, source=source)
+
+
 def note_attained(
     account: Account,
     person_id: UUID,
@@ -242,6 +284,8 @@ def end_agreed(
     if kind == "visit":
         item = visit_room.visit_on((*held.coming, *held.past), name, day)
     else:
+        goal = goal_room.goal_named(held.plan, name) if kind == "goal" else None
+        name = name if goal is None else goal.name
         items = {"goal": [g.item for g in held.goals], "question": held.questions, "aid": held.aids}.get(kind, ())
         key = " ".join(name.split()).casefold()
         item = next((each for each in items if " ".join(each.name.split()).casefold() == key), None)
@@ -305,4 +349,4 @@ def _filled(detail: dict[str, str]) -> dict[str, str]:
 
 
 def _known(goals: tuple[GoalView, ...]) -> str:
-    return "Written down: " + "; ".join(goal.name for goal in goals) + "." if goals else "Write the goal down first."
+    return "Written down: " + "; ".join(goal.said for goal in goals) + "." if goals else "Write the goal down first."

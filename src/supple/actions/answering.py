@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,32 +21,60 @@ from supple.model import (
     DailyTable,
     DatedChange,
     NotedEffect,
+    Plan,
     SideEffect,
     UserError,
 )
 
+BEGAN_BADLY = "began_badly:"  # the key of the answer, before the change's own name
 
-def answer(table: DailyTable, column: str, change: DatedChange, others: Sequence[DatedChange]) -> ChangeReport:
-    """The insight room's answer, with changes said as people say them; the report names them as the plan does."""
+
+def answer(
+    table: DailyTable,
+    column: str,
+    change: DatedChange,
+    others: Sequence[DatedChange],
+    *,
+    began_badly: bool | None = None,
+) -> ChangeReport:
+    """The insight room's answer, with changes said as people say them; the report names them as the plan does.
+
+    `began_badly`: what the person said to "was it begun because things were bad?"; None: not asked, or not known.
+    """
     said = {one: replace(one, label=say_change(one).noun) for one in (change, *others)}
     plain = {new: old for old, new in said.items()}
-    made = insight.look_at_change(table, column, said[change], others=[said[one] for one in others])
+    made = insight.look_at_change(
+        table, column, said[change], others=[said[one] for one in others], began_badly=began_badly
+    )
     nearby = tuple(replace(one, change=plain.get(one.change, one.change)) for one in made.nearby)
     return replace(made, change=change, nearby=nearby)
 
 
-def answers(table: DailyTable, column: str | None, others: Sequence[DatedChange]) -> Callable[[DatedChange], str]:
-    """For the report: one sentence about a change, "" where there is none."""
+def answers(
+    table: DailyTable, column: str | None, others: Sequence[DatedChange], plan: Plan
+) -> Callable[[DatedChange], str]:
+    """For the report: one sentence about a change, "" where there is none. `plan`: for what was said of each."""
 
     def told(change: DatedChange) -> str:
         if column is None or change not in others:
             return ""
-        made = answer(table, column, change, others)
+        made = answer(table, column, change, others, began_badly=began_badly(plan, change))
         if made.verdict is ChangeVerdict.CANNOT_TELL and made.effect is None:
             return f"Can’t tell yet: {made.reason}."
         return made.sentence
 
     return told
+
+
+def change_id(change: DatedChange) -> str:
+    """How a change is named in an address and in the terminal: its day, and a few letters of its own."""
+    digest = hashlib.sha256(f"{change.kind}\x1f{change.label}".encode()).hexdigest()[:6]
+    return f"{change.day.isoformat()}-{digest}"
+
+
+def began_badly(plan: Plan, change: DatedChange) -> bool | None:
+    """What the person said to "was it begun because things were bad?"; None: nothing, or that nobody knows."""
+    return {"yes": True, "no": False}.get(plan.answer(f"{BEGAN_BADLY}{change_id(change)}") or "")
 
 
 def plain_means(table: DailyTable, report: ChangeReport) -> tuple[float | None, float | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +9,9 @@ from uuid import UUID
 
 from supple import plan as plan_room
 from supple.actions import folding, looks
-from supple.actions.access import require
-from supple.actions.answering import answer, balance_of, plain_means
+from supple.actions.access import allows, require
+from supple.actions.answering import BEGAN_BADLY, answer, balance_of, began_badly, change_id, plain_means
+from supple.actions.check_in import save_facts
 from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
 from supple.knowledge import BloodTest, load
@@ -23,13 +23,17 @@ from supple.model import (
     ChangeReport,
     DailyTable,
     DatedChange,
+    Instant,
     Plan,
     PlanItem,
+    Profile,
+    Scope,
     UserError,
 )
 from supple.model.check import LATEST_AGREED
 
 BLOOD_TEST = "blood test"
+HOW_IT_BEGAN = ("yes", "no", "unknown")
 _reports: Memory[ChangeReport] = Memory(64)
 _balances: Memory[Balance] = Memory(16)
 
@@ -64,7 +68,10 @@ class ChangesView:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One change with its honest answer. `mean_before` and `mean_after` are the plain means of the days counted."""
+    """One change with its honest answer. `mean_before` and `mean_after` are the plain means of the days counted.
+
+    `began`: the answer to "was it begun because things were bad?": yes, no, unknown, or "" where nothing was said.
+    """
 
     told: ToldChange
     report: ChangeReport
@@ -73,6 +80,7 @@ class ChangeView:
     others: tuple[DatedChange, ...]
     mean_before: float | None
     mean_after: float | None
+    began: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,56 @@ def change_report(
     told = _find(told_changes(seen.folded.plan), change)
     column = seen.chosen.column or "stiffness"  # of an empty diary nothing can be told, and that is said of this
     table, every = seen.chosen.table, seen.chosen.changes
-    report = _reports.get((person_id, seen.key, told.id), lambda: answer(table, column, told.change, every))
+    began = began_badly(seen.folded.plan, told.change)
+    report = _reports.get(
+        (person_id, seen.key, told.id, began),
+        lambda: answer(table, column, told.change, every, began_badly=began),
+    )
     before, after = plain_means(table, report)
-    return ChangeView(told, report, table, load().label(column), every, before, after)
+    said = seen.folded.plan.answer(f"{BEGAN_BADLY}{told.id}") or ""
+    return ChangeView(told, report, table, load().label(column), every, before, after, said)
+
+
+def say_how_it_began(
+    account: Account,
+    person_id: UUID,
+    change: str,
+    said: str,
+    *,
+    now: datetime,
+    source: str,
+    group: UUID | None = None,
+) -> str:
+    """Keep whether a change was begun because things were bad; the same again adds nothing. Returns the change's id.
+
+    Args:
+        change: as in `change_report`.
+        said: "yes", "no", or "unknown".
+
+    Raises:
+        UserError: there is no such change, or the answer is none of the three.
+    """
+    member = require(account, "say_how_it_began", person_id)
+    if said not in HOW_IT_BEGAN:
+        raise UserError("say yes, no or unknown.", field="began")
+    plan = looks.see(member, now=now, outcome=None).folded.plan
+    try:
+        told = _find(told_changes(plan), change)
+    except UserError:
+        if allows(member, Scope.LOOK):
+            raise
+        raise UserError("no such change is written down.", field="change") from None  # which there are is not told
+    key = f"{BEGAN_BADLY}{told.id}"
+    if plan.answer(key) != said:
+        save_facts(
+            account,
+            person_id,
+            [(Profile(key, said), Instant(now, member.person.zone))],
+            now=now,
+            source=source,
+            group=group,
+        )
+    return told.id
 
 
 def balance(account: Account, person_id: UUID, medicine: str, *, now: datetime) -> BalanceView:
@@ -140,7 +195,9 @@ def forget(person_id: UUID) -> None:
 def told_changes(plan: Plan) -> tuple[ToldChange, ...]:
     """Newest first."""
     ordered = sorted(plan_room.changes(plan), key=lambda one: (one.day, one.kind, one.label), reverse=True)
-    return tuple(ToldChange(_id(one), one, say_change(one), plan_room.written_words(plan, one)) for one in ordered)
+    return tuple(
+        ToldChange(change_id(one), one, say_change(one), plan_room.written_words(plan, one)) for one in ordered
+    )
 
 
 def _blood_tests(folded: folding.Folded, medicine: str) -> BloodTests | None:
@@ -169,8 +226,3 @@ def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:
         )
     names = ", ".join(f"{one.id} ({one.said.short})" for one in found)
     raise UserError("several things changed on that day.", field="change", hint=f"Name one of: {names}.")
-
-
-def _id(change: DatedChange) -> str:
-    digest = hashlib.sha256(f"{change.kind}\x1f{change.label}".encode()).hexdigest()[:6]
-    return f"{change.day.isoformat()}-{digest}"

@@ -15,7 +15,7 @@ from supple import diary as diary_room
 from supple import insight, knowledge
 from supple import plan as plan_room
 from supple.actions import others
-from supple.actions.folding import ALERT_DAYS, Folded, alerts
+from supple.actions.folding import ALERT_DAYS, Folded, alerts, extra_doses
 from supple.insight.describe import ENGINE
 from supple.model import CohortPrior, DailyTable, DatedChange, Look, Luck, TriggerReport
 
@@ -120,6 +120,7 @@ def look(
         changes=chosen.changes,
         warnings=(*silent, *warnings),
         versions=versions(),
+        extra_doses=extra_doses(folded, now=now),
     )
 
 

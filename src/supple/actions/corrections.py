@@ -9,7 +9,7 @@ from uuid import UUID
 from supple import store
 from supple.actions.access import require
 from supple.actions.noting import author_of
-from supple.model import Account, Event, Fact, Member, UserError, When, noted_id
+from supple.model import BY_SUPPLE, Account, AlertStep, Event, Fact, Member, UserError, When, noted_id
 from supple.store import queries
 
 
@@ -51,6 +51,11 @@ def _of(person_id: UUID, event_id: UUID) -> Event:
     found = queries.event(person_id, event_id)
     if found is None:
         raise UserError("there is no such entry.", hint="It may belong to another person's diary.")
+    if isinstance(found.fact, AlertStep) and found.fact.step in BY_SUPPLE:
+        raise UserError(
+            "Supple wrote this down itself: that an alert was raised or shown stays.",
+            hint="Take back the note that raised it, or say what was done about the alert.",
+        )
     return found
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple import knowledge, plan
-from supple.actions import folding, showing
+from supple import knowledge, plan, watch
+from supple.actions import folding, living, showing, telling
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
@@ -35,12 +35,16 @@ _AHEAD_DAYS = 400
 
 @dataclass(frozen=True)
 class _Recent:
-    """The latest weeks: what they hold, and every entry's day. `doses`: those of the day and of the day before."""
+    """The latest weeks: what they hold, and every entry's day. `doses`: those of the day and of the day before.
+
+    `steps`: what the ledger says about alerts, from the beginning.
+    """
 
     events: tuple[Event, ...]
     folded: folding.Folded
     noted: tuple[tuple[Event, date], ...]
     doses: tuple[DosesOfDay, DosesOfDay]
+    steps: tuple[Event, ...]
 
 
 _recents: Memory[_Recent] = Memory(16)
@@ -48,17 +52,21 @@ _recents: Memory[_Recent] = Memory(16)
 
 def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
     """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is."""
-    card = card_of(require(account, "today", person_id, now=now))
+    member = require(account, "today", person_id, now=now)
+    card = card_of(member)
     chosen = settings_of(person_id)
     day = folding.today_of(now, card.zone, chosen.day_starts_at_hour)
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
+    fired = folding.alerts(recent.folded, now=now, zone=card.zone)
+    steps = living.with_raised(person_id, card.zone, fired, recent.steps, now=now)
+    lived = watch.lives(fired, steps, now)
     return TodayView(
         person=card,
         now=now,
         day=day,
         last_ratings=_last_ratings(noted, day),
-        alerts=folding.alerts(recent.folded, now=now, zone=card.zone),
+        alerts=fired,
         usual_factors=_usual(noted, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         entries_today=showing.on_day(
@@ -71,7 +79,11 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         next_up=_next_up(recent.events, recent.folded.plan, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
+        traits=folding.traits(recent.folded, now=now, zone=card.zone),
         dose_gaps=folding.dose_gaps(recent.folded, now=now, zone=card.zone),
+        extra_doses=folding.extra_doses(recent.folded, now=now),
+        lives=lived,
+        told=telling.tell(member, chosen, lived, steps, now=now),
     )
 
 
@@ -88,7 +100,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> _Recent:
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
         noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
-        return _Recent(tuple(events), folded, noted, _doses_of(folded, day, starts))
+        return _Recent(tuple(events), folded, noted, _doses_of(folded, day, starts), living.steps_in(folded.diary))
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
 

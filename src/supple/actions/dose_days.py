@@ -12,8 +12,6 @@ from supple import plan as plan_room
 from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.persons import settings_of
-from supple.knowledge.medicine_names import is_one_of
-from supple.knowledge.red_flags import Rule, load_red_flags
 from supple.model import (
     Account,
     AsNeeded,
@@ -30,12 +28,14 @@ from supple.store import queries
 
 EARLIEST = date(1950, 1, 1)
 # Rules whose signs are those of too much of a medicine: too sleepy, and baclofen's own.
-_TOO_MUCH, _TOO_MUCH_BACLOFEN = "R08", "R02"
 
 
 @dataclass(frozen=True)
 class DosesView:
-    """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only."""
+    """A diary day's doses. `open_now`: due by now and not noted. `boxes` and what comes are told for today only.
+
+    `only_named`: medicines that have no dose here, for nothing but their name is written down.
+    """
 
     day: date
     today: date
@@ -46,6 +46,7 @@ class DosesView:
     open_now: tuple[DoseAnswer, ...]
     as_needed: tuple[AsNeeded, ...]
     boxes: tuple[Box, ...]
+    only_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def doses(account: Account, person_id: UUID, day: date | None = None, *, now: da
         boxes=plan_room.boxes(held.plan, held.events, history=held.history, day_starts_at_hour=held.starts)
         if held.day == held.today
         else (),
+        only_named=plan_room.only_named(held.plan),
     )
 
 
@@ -100,9 +102,3 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
     return DoseDiary(
         plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts, folded.history
     )
-
-
-def signs_of_too_much(medicine: str) -> tuple[Rule, ...]:
-    """The red-flag rules to show beside a dose that was more, or earlier, than prescribed; in their own words."""
-    wanted = {_TOO_MUCH, _TOO_MUCH_BACLOFEN} if is_one_of(medicine, ("baclofen",)) else {_TOO_MUCH}
-    return tuple(rule for rule in load_red_flags().rules if rule.id in wanted)

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from supple import watch
 from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.persons import settings_of
-from supple.model import Account, UserError
+from supple.model import Account, Member, Tier, UserError
 from supple.store import queries
 
 
 def explain_rule(account: Account, person_id: UUID, rule: str, *, now: datetime) -> watch.Explanation:
     """Each input of the rule, its value or "not noted", and whether it fired. Raises UserError: no such rule."""
-    member = require(account, "explain_rule", person_id, now=now)
+    known = _known(require(account, "explain_rule", person_id, now=now), now)
+    try:
+        return watch.explain(rule.upper(), **known)
+    except KeyError:
+        raise UserError(
+            f"{rule!r} is not a rule.", field="rule", hint="R01 to R41 and I01 to I24: see docs/reference/rules.md."
+        ) from None
+
+
+def explain_rules(account: Account, person_id: UUID, *, now: datetime) -> tuple[watch.Explanation, ...]:
+    """Every rule laid open, pairs of medicines too: those that fired first, most urgent first."""
+    found = watch.explain_all(**_known(require(account, "explain_rules", person_id, now=now), now))
+    return tuple(sorted(found, key=lambda one: one.tier.rank if one.tier is not None else len(Tier)))
+
+
+def _known(member: Member, now: datetime) -> dict[str, Any]:
+    person_id = member.person.id
     hour = settings_of(person_id).day_starts_at_hour
     today = folding.today_of(now, member.person.zone, hour)
     folded = folding.fold(queries.events(person_id), today=today, day_starts_at_hour=hour)
-    try:
-        return watch.explain(
-            rule.upper(), folded.diary, folded.plan, now, table=folded.table, day_starts_at_hour=hour
-        )
-    except KeyError:
-        raise UserError(f"{rule!r} is not a rule.", hint="The rules stand in docs/reference/rules.md.") from None
+    return {
+        "diary": folded.diary,
+        "plan": folded.plan,
+        "now": now,
+        "table": folded.table,
+        "day_starts_at_hour": hour,
+    }

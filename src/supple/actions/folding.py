@@ -101,10 +101,20 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     )
 
 
+def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
+    """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
+    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), diary=folded.recent, table=folded.table)
+
+
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
     """Questions about a silence in the notes of doses."""
     local = now.astimezone(ZoneInfo(zone))
     return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
+
+
+def extra_doses(folded: Folded, *, now: datetime) -> tuple[Event, ...]:
+    """Doses of the last 24 hours that were noted besides the prescription."""
+    return plan_room.extra_doses(folded.recent.events, now, day_starts_at_hour=folded.day_starts_at_hour)
 
 
 def _counts_for_alerts(event: Event, day: date | None, today: date) -> bool:

@@ -67,7 +67,7 @@ def report_file(
         since=since,
         questions=tuple(questions),
         now=now,
-        answer=answers(look.table, look.outcome, look.changes),
+        answer=answers(look.table, look.outcome, look.changes, folded.plan),
     )
 
 

@@ -1,4 +1,4 @@
-"""What happens when somebody notes a dose? An answer to a due dose, a dose besides, or what is in the box."""
+"""What happens when somebody notes a dose? An answer to a due dose, or a dose besides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from supple import diary, store
 from supple import plan as plan_room
 from supple.actions.access import allows, require
 from supple.actions.corrections import correction
+from supple.actions.dose_checks import ASK_FOR_THE_PLAN, MOST_PIECES, checked, meant, prescribed
 from supple.actions.dose_days import DoseDiary, dose_diary
 from supple.actions.noting import events_of
 from supple.actions.together import tie_of
@@ -28,24 +28,18 @@ from supple.model import (
     Fact,
     Instant,
     Note,
-    PlanItem,
-    PlanStatus,
     Prescription,
     Scope,
     UserError,
     When,
-    check_fact,
 )
 from supple.store import queries
 
 ANSWERS = (DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.MISSED, DoseStatus.SKIPPED)
 # Said to those who may note and not look: what differs, and from what, is in the plan.
 DIFFERS = "It differs from the prescription. A typing slip, or was it taken?"
-ASK_FOR_THE_PLAN = "Ask the person whose diary it is what their plan says."
-MOST_PIECES = 1000
 MOST_MG = 100_000
 MOST_LETTERS = 1000
-Noted = TypeVar("Noted", Dose, PlanItem)
 
 
 @dataclass(frozen=True)
@@ -144,8 +138,9 @@ def note_dose(
     """Keep a dose besides the due ones: of an as-needed medicine, or an extra one. What is typed is kept as typed.
 
     Where it is unlike the prescription the first call keeps nothing and gives the questions to ask. What somebody
-    then says was taken is kept with the status `extra`: besides the prescription. Of today a time before the day's
-    start that lies past already was in the night before: the dose is kept under the day to which that night belongs.
+    then says was taken is kept with the status `extra`: besides the prescription (not where it is only far below).
+    Of today a time before the day's start that lies past already was in the night before: the dose is kept under the
+    day to which that night belongs.
 
     Raises:
         UserError: the plan of that day has no such medicine, or the amount or the time cannot be.
@@ -155,7 +150,7 @@ def note_dose(
     if _was_last_night(typed.at, held, now):
         held = dose_diary(member, held.day - timedelta(days=1), now=now)
     may_look = allows(member, Scope.LOOK)
-    prescription = _prescribed(held, typed.medicine, may_look=may_look)
+    prescription = prescribed(held, typed.medicine, may_look=may_look)
     medicine = prescription.medicine if may_look else typed.medicine
     tie = tie_of(person_id, group)
     if tie is not None and (kept := diary.fold(queries.events_of_group(person_id, tie), person_id=person_id).events):
@@ -179,6 +174,8 @@ def note_dose(
         zone=held.zone,
         on_day=on_day,
     )
+    # Asked about for its thousandth of a dose alone, it is no extra one: the signs of too much are not for it.
+    is_extra = bool(questions) and not (len(questions) == 1 and plan_room.is_far_below(prescription, typed.mg))
     if questions and not may_look:
         questions = (DIFFERS,)
     if questions and not is_sure:
@@ -189,55 +186,17 @@ def note_dose(
     words = None
     if typed.pieces is not None:
         words = plan_room.amount_words(typed.pieces, plan_room.piece_word(prescription))
-    status = DoseStatus.EXTRA if questions else DoseStatus.TAKEN
-    fact = _checked(Dose(prescription.medicine, status, mg, words))
+    status = DoseStatus.EXTRA if is_extra else DoseStatus.TAKEN
+    fact = checked(Dose(prescription.medicine, status, mg, words))
     events = events_of(member, [(fact, when, False)], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)
     return NotedDose(events, questions, medicine, held.day)
 
 
-def note_box(
-    account: Account,
-    person_id: UUID,
-    medicine: str,
-    *,
-    counted: Decimal | None = None,
-    picked_up: Decimal | None = None,
-    now: datetime,
-    source: str,
-    group: UUID | None = None,
-) -> tuple[Event, ...]:
-    """Keep how many pieces were counted today, how many were picked up, or both: the count then has them in it.
-
-    Raises:
-        UserError: no such medicine is in today's plan, or a number cannot be.
-    """
-    member = require(account, "note_box", person_id)
-    held = dose_diary(member, None, now=now)
-    name = _prescribed(held, medicine, may_look=allows(member, Scope.LOOK)).medicine
-    if counted is None and picked_up is None:
-        raise UserError("Write how many pieces were counted, or how many were picked up.", field="counted")
-    details = {}
-    for field, number, least in (("picked_up", picked_up, Decimal("0.001")), ("counted", counted, Decimal(0))):
-        if number is not None:
-            if not number.is_finite() or not least <= number <= 10 * MOST_PIECES:
-                raise UserError(f"Write a number of pieces from {0 if not least else 1} to 10000.", field=field)
-            details[field] = f"{number:f}"
-            try:
-                plan_room.read_amount(details[field], field)  # as it will be read: what cannot be is not kept
-            except ValueError:
-                raise UserError("Write a plain number of pieces, such as 28 or 1.5.", field=field) from None
-    fact = _checked(PlanItem("stock", name, PlanStatus.AGREED, held.today, detail=details))
-    tie = tie_of(person_id, group)
-    events = events_of(member, [(fact, Day(held.today, held.zone), False)], now=now, source=source, group=tie)
-    store.append(events, now=now, resent=group is not None)
-    return events
-
-
 def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary, *, may_look: bool) -> DoseAnswer:
     if pick.status not in ANSWERS:
         raise UserError("Say taken, late, missed or skipped.", field="status")
-    name = _meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)), may_look=may_look)
+    name = meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)), may_look=may_look)
     of_it = [one for one in answers if one.due.medicine == name]
     for one in of_it:
         if one.due.due_time == pick.due_time:
@@ -266,11 +225,11 @@ def _check_has_come(answer: DoseAnswer, held: DoseDiary, now: datetime) -> None:
 def _fact(answer: DoseAnswer, status: DoseStatus, prescription: Prescription) -> Dose:
     due = answer.due
     if status not in TAKEN_STATUSES:
-        return _checked(Dose(due.medicine, status, due_time=due.due_time))
+        return checked(Dose(due.medicine, status, due_time=due.due_time))
     pieces = plan_room.each_time(prescription)
     mg = None if pieces is None else plan_room.mg_of(pieces, prescription)
     words = plan_room.each_time_words(prescription)
-    return _checked(Dose(due.medicine, status, mg, words and words[:500], due.due_time))
+    return checked(Dose(due.medicine, status, mg, words and words[:500], due.due_time))
 
 
 def _put_right(old: Event, fact: Dose) -> Dose:
@@ -280,32 +239,6 @@ def _put_right(old: Event, fact: Dose) -> Dose:
     if fact.status in TAKEN_STATUSES and (was.amount_mg is not None or was.amount_words is not None):
         return replace(fact, amount_mg=was.amount_mg, amount_words=was.amount_words)
     return fact
-
-
-def _meant(medicine: str, medicines: Sequence[str], *, may_look: bool) -> str | None:
-    """The plan's name of it, None where it has none. Raises UserError where it may be one of several."""
-    name = plan_room.medicine_meant(medicine, medicines)
-    if name is None and len(alike := plan_room.medicines_alike(medicine, medicines)) > 1:
-        raise UserError(
-            "the plan has more than one medicine of that name.",
-            field="medicine",
-            hint=f"Write which one: {' or '.join(alike)}." if may_look else None,
-        )
-    return name
-
-
-def _prescribed(held: DoseDiary, medicine: str, *, may_look: bool) -> Prescription:
-    every = plan_room.prescriptions(held.plan)
-    name = _meant(medicine, [one.medicine for one in every], may_look=may_look)
-    for one in every:
-        if one.medicine == name:
-            return one
-    known = ", ".join(one.medicine for one in every) or "none"
-    raise UserError(
-        f"the plan of {held.day.isoformat()} has no such medicine.",
-        field="medicine",
-        hint=f"It has: {known}." if may_look else ASK_FOR_THE_PLAN,
-    )
 
 
 def _check_amounts(typed: TypedDose) -> None:
@@ -329,11 +262,3 @@ def _when(at: time | None, held: DoseDiary, now: datetime) -> When:
     if moment > now:
         raise UserError("That time has not come yet.", field="at")
     return Instant(moment, held.zone)
-
-
-def _checked(fact: Noted) -> Noted:
-    try:
-        check_fact(fact)
-    except ValueError as error:
-        raise UserError(f"this cannot be noted: {error}.") from None
-    return fact

@@ -34,5 +34,5 @@ def report(
         questions=tuple(questions),
         now=now,
         leave_out=leave_out,
-        answer=answers(look.table, look.outcome, look.changes),
+        answer=answers(look.table, look.outcome, look.changes, folded.plan),
     )

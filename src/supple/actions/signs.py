@@ -8,7 +8,9 @@ from uuid import UUID
 
 from supple import plan, watch
 from supple.knowledge import load
-from supple.model import Alert, Author, Day, Event, Fact, PlanItem, PlanStatus, Profile, UserError
+from supple.knowledge.red_flags import load_red_flags
+from supple.knowledge.traits import load_traits
+from supple.model import Alert, Author, Day, Event, Fact, Plan, PlanItem, PlanStatus, Profile, UserError
 
 _NOBODY = UUID(int=0)
 
@@ -18,12 +20,17 @@ def help_signs() -> watch.HelpPage:
     return watch.emergency_page()
 
 
+def first_signs() -> tuple[watch.First, ...]:
+    """The signs that matter first with a pump, after toxin, with a catheter …: for anybody, with nothing stored."""
+    return watch.what_matters_first()
+
+
 def check_signs(signs: Sequence[str], *, now: datetime, have: Sequence[str] = ()) -> tuple[Alert, ...]:
     """What to do about signs that are new, before anything is saved.
 
     Args:
         signs: codes of signs.
-        have: what the rules should know: profile keys such as `pump`, and medicines such as `baclofen`.
+        have: what the rules should know: traits such as `pump` or `toxin`, medicines such as `baclofen`.
 
     Raises:
         UserError: a sign or a thing nobody knows.
@@ -33,14 +40,26 @@ def check_signs(signs: Sequence[str], *, now: datetime, have: Sequence[str] = ()
     for sign in signs:
         if sign not in known:
             raise UserError(f"{sign!r} is not a sign Supple knows.", field="--sign", hint="See: supple watch --list")
+    return watch.check_signs(dict.fromkeys(signs, True), _plan_of(have, now), now)
+
+
+def _plan_of(have: Sequence[str], now: datetime) -> Plan:
+    """A plan in which what somebody has holds: traits such as a pump, medicines, answers about the person."""
     facts: list[Fact] = []
     for thing in have:
-        if thing in knowledge.medicines:
+        trait = load_traits().get(thing)
+        if thing in load().medicines:
             facts.append(PlanItem("medicine", thing, PlanStatus.AGREED, now.date()))
-        else:
+        elif trait is not None and trait.injection:
+            facts.append(PlanItem("injection", trait.injection, PlanStatus.AGREED, now.date()))
+        elif trait is not None or thing in load_red_flags().profile_keys:
             facts.append(Profile(thing, "yes"))
+        else:
+            known = dict.fromkeys((*load_traits(), *load_red_flags().profile_keys))
+            hint = f"It takes any medicine, and: {', '.join(known)}."
+            raise UserError(f"{thing!r} is nothing that a rule asks about.", field="--have", hint=hint)
     events = [_event(fact, now) for fact in facts]
-    return watch.check_signs(dict.fromkeys(signs, True), plan.fold_plan(events, now.date()), now)
+    return plan.fold_plan(events, now.date())
 
 
 def interactions_of(names: Sequence[str]) -> tuple[watch.Meeting, ...]:
@@ -50,6 +69,11 @@ def interactions_of(names: Sequence[str]) -> tuple[watch.Meeting, ...]:
         names: medicines as people write them, or "alcohol". A name nobody knows meets nothing.
     """
     return watch.interactions_of(names)
+
+
+def interactions_with(name: str, plan: Plan) -> tuple[watch.Meeting, ...]:
+    """What a plan has that should not meet the medicine of this name, most urgent first; no diary is read."""
+    return watch.interactions_with(name, plan)
 
 
 def _event(fact: Fact, now: datetime) -> Event:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from supple.model import Account, Alert, Event, PlanItem, Rating, Role, Scope
+from supple.model import Account, Alert, AlertLife, Event, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.watch import DoseGap
@@ -45,6 +45,9 @@ class PersonSettings:
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
     `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
+    `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
+    that was made last.
+    `tell`: about which alerts each helper is told (`telling.TELLING`), by the account's id; nothing where it is not.
     """
 
     country: str | None = None
@@ -59,6 +62,11 @@ class PersonSettings:
     own_words: Mapping[str, str] = field(default_factory=dict)
     helped_by_others: bool = False
     part_of_sums: bool = False
+    card_holds: tuple[str, ...] = ()
+    card_made_on: str = ""
+    card_check_after: str = ""
+    card_content: str = ""
+    tell: Mapping[str, str] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
@@ -183,6 +191,10 @@ class TodayView:
     doses: DosesGlance | None = None  # None: no medicine with due doses is in the plan
     profile: tuple[tuple[str, str], ...] = ()
     dose_gaps: tuple[DoseGap, ...] = ()
+    extra_doses: tuple[Event, ...] = ()  # of the last 24 hours: the signs to look for stay in sight
+    lives: tuple[AlertLife, ...] = ()  # each of `alerts` with what became of it; those that rest come last
+    told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
+    traits: frozenset[str] = frozenset()  # what changes which signs matter first
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import typer
 
 from supple import __version__
 from supple.cli import (
+    carding,
+    checking,
     checking_in,
     cohorts,
     importing,
@@ -69,6 +71,9 @@ app.command("insight")(look.insight)
 app.command("mark")(look.mark)
 app.add_typer(planning.app, name="plan")
 app.command("watch")(watching.watch)
+app.command("card")(carding.card)
+app.command("check-triggers")(checking.check_triggers)
+app.command("team-questions")(checking.team_questions)
 app.command("report")(reporting.report)
 app.command("export")(keeping.export)
 app.command("erase")(keeping.erase)

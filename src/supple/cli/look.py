@@ -12,6 +12,7 @@ import typer
 from supple.cli.options import AsJson, DiaryFile, Name, Now, Outcome, Person, Zone
 
 if TYPE_CHECKING:
+    from supple.actions import CallBook
     from supple.model import Finding, Look, Mark
 
 WithLuck = Annotated[
@@ -37,7 +38,7 @@ def look(
     if as_json:
         print(json.dumps(look_to_json(found), ensure_ascii=False, indent=2))
     else:
-        show_look(found, console())
+        show_look(found, console(), call_book(person, now) if file is None and found.alerts else None)
 
 
 def insight(
@@ -107,6 +108,16 @@ def mark(
         source="cli",
     )
     print(f"Kept beside the finding about {about}: {wanted.value}. It changes no number.")
+
+
+def call_book(person: str | None, now: str | None) -> CallBook:
+    """Whom the stored diary's person may ring."""
+    from supple import actions
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+
+    opened = open_diary(person)
+    return actions.call_book(opened.account, opened.person_id, now=now_or(now, opened.zone))
 
 
 def _mark(says: str | None) -> Mark:

@@ -38,6 +38,10 @@ def changes(person: Person = None, now: Now = None) -> None:
 def change(
     day: Annotated[str, typer.Argument(help="The day of the change, or its name from the list.", metavar="DAY")],
     outcome: Outcome = None,
+    began_badly: Annotated[
+        str | None,
+        typer.Option("--began-badly", help="Was it begun because things were bad? yes, no or unknown. It is kept."),
+    ] = None,
     person: Person = None,
     as_json: AsJson = False,
     now: Now = None,
@@ -46,16 +50,23 @@ def change(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
-    from supple.model import change_to_json
+    from supple.model import UserError, change_to_json
 
     opened = open_diary(person)
     at = now_or(now, opened.zone)
+    if began_badly is not None:
+        said = began_badly.strip().casefold()
+        if said not in {"yes", "no", "unknown"}:
+            raise UserError(f"{began_badly!r} is no answer.", field="--began-badly", hint="Give yes, no or unknown.")
+        day = actions.say_how_it_began(opened.account, opened.person_id, day, said, now=at, source="cli")
     view = actions.change_report(opened.account, opened.person_id, day, now=at, outcome=outcome)
     report = view.report
     if as_json:
         print(json.dumps(change_to_json(report), ensure_ascii=False, indent=2))
         return
     print(f"{view.told.said.sentence}: {report.verdict.value}")
+    if view.began:
+        print(f"  Was it begun because things were bad? {view.began}")
     for words in (report.sentence, report.patch_words, report.nearby_words, WHOSE_CALL):
         if words:
             print(f"  {words}")

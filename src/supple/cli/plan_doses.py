@@ -33,6 +33,7 @@ def doses(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.cli.show import console, show_extra_doses
     from supple.model import DoseStatus
 
     opened = open_diary(person)
@@ -44,6 +45,7 @@ def doses(
         print(f"Noted as taken: {len(kept)}." if kept else "Nothing was due and not noted.")
         view = _view(opened, day, moment)
     _print(view)
+    show_extra_doses(actions.today(opened.account, opened.person_id, now=moment).extra_doses, console())
 
 
 def dose(
@@ -177,8 +179,12 @@ def _print(view: DosesView) -> None:
 
     from supple.knowledge.saying import label, say
     from supple.model import Instant
+    from supple.plan import step_beside
 
     print(f"Doses of {view.day:%A %d %B %Y}")
+    for held in view.prescriptions:
+        if held.step is not None and (words := step_beside(held)):
+            print(f"  {label(held.medicine)}, step {held.step.number}: {words}")
     for one in view.of_day.answers:
         said = "not noted" if one.status is None else one.status.value
         print(
@@ -186,6 +192,8 @@ def _print(view: DosesView) -> None:
         )
     if not view.of_day.answers:
         print("  No dose is due by the plan.")
+    for name in view.only_named:
+        print(f"  {label(name)}: no times are written down, so no dose of it stands here.")
     for event in view.of_day.also_noted:
         print(f"  also noted: {say(event.fact)}")
     for needed in view.as_needed:
@@ -193,7 +201,9 @@ def _print(view: DosesView) -> None:
         if needed.last is not None:
             when = needed.last.when
             facts.append(f"last {when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else "last: time not known")
-        if needed.not_before_utc is not None:
+        if needed.after_extra:
+            facts.append("more than prescribed was noted: ask the prescriber or your pharmacist about the next one")
+        elif needed.not_before_utc is not None:
             local = needed.not_before_utc.astimezone(ZoneInfo(view.zone))
             facts.append(f"not before, as prescribed: {local:%Y-%m-%d %H:%M}")
         if needed.prescription.most_a_day is not None:

@@ -11,7 +11,9 @@ from supple.cli.options import AsJson, Now, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from supple.cli.diary import Opened
     from supple.model import Event
 
 app = typer.Typer(rich_markup_mode=None)
@@ -29,6 +31,10 @@ def goal(
     agreed_with: Annotated[str, typer.Option("--with", help="With whom it was agreed.")] = "",
     by: Annotated[str | None, typer.Option("--by", help="By which day, such as 2026-12-01.")] = None,
     end: Annotated[bool, typer.Option("--end", help="Cross this goal off. It stays in the history.")] = False,
+    put_right: Annotated[
+        str | None,
+        typer.Option("--put-right", help="Its words as they shall be. Those before stay in its history."),
+    ] = None,
     person: Person = None,
     now: Now = None,
 ) -> None:
@@ -43,13 +49,18 @@ def goal(
     if words is None:
         goals = actions.agreements(opened.account, opened.person_id, now=moment).goals
         for each in goals:
-            print(f"{each.name}, since {each.agreed_on.isoformat()}")
+            print(f"{each.said}, since {each.agreed_on.isoformat()}")
+            for on, before in each.said_before:
+                print(f"  before, from {on.isoformat()}: {before}")
             for noted in each.attained:
                 print(f"  {noted.on.isoformat()}: {noted.level:+d}, {LEVELS[noted.level]}")
             if not each.attained:
                 print("  not noted yet how near it is")
         if not goals:
             print("No goal is written down.")
+        return
+    if put_right is not None:
+        _put_right(opened, words, put_right, area=area, agreed_with=agreed_with, by=by, moment=moment)
         return
     if end:
         done = actions.end_agreed(opened.account, opened.person_id, "goal", words, now=moment, source="cli")
@@ -65,6 +76,34 @@ def goal(
             source="cli",
         )
     _say(done)
+
+
+def _put_right(
+    opened: Opened, words: str, new: str, *, area: str, agreed_with: str, by: str | None, moment: datetime
+) -> None:
+    """What is not given stays as it is."""
+    from supple import actions
+    from supple.cli.clock import day_or_none
+    from supple.plan import goal_named
+
+    held = actions.agreements(opened.account, opened.person_id, now=moment)
+    goal = goal_named(held.plan, words)
+    known = {} if goal is None else goal.item.detail
+    done = actions.put_goal_right(
+        opened.account,
+        opened.person_id,
+        words,
+        new,
+        area=area or known.get("area", ""),
+        agreed_with=agreed_with or known.get("agreed_with", ""),
+        by=day_or_none(by or known.get("by"), "--by"),
+        now=moment,
+        source="cli",
+    )
+    if done:
+        _say(done)
+    else:
+        print("It says so already. Nothing was changed.")
 
 
 @app.command("attained", context_settings={"ignore_unknown_options": True})

@@ -11,10 +11,10 @@ from supple.cli.options import DryRun, Now, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from supple.cli.diary import Opened
-    from supple.model import MedicineCard, PlanReading
+    from supple.model import MedicineCard, PlanItem, PlanReading
 
 _OPTIONS = {
     "name": "NAME",
@@ -204,13 +204,29 @@ def _keep(
         print(f"  Step {stretch.number}, {stretch.starts_on} {end}: {stretch.step.words}")
     for note in reading.notes:
         print(f"  {note}")
+    today = local_day_of(Instant(moment, opened.zone))
     if is_dry:
         print("Nothing was kept.")
+        _say_meetings(opened, item, today, moment)
         return
-    today = local_day_of(Instant(moment, opened.zone))
     when = Day(min(item.valid_from, today), opened.zone)
     actions.save_facts(opened.account, opened.person_id, [(item, when)], now=moment, source="cli")
     print("Noted.")
+    _say_meetings(opened, item, today, moment)
+
+
+def _say_meetings(opened: Opened, item: PlanItem, today: date, moment: datetime) -> None:
+    """What in the plan should not meet the medicine that was just written down."""
+    from supple import actions
+    from supple.model import PlanStatus
+
+    if item.status is PlanStatus.ENDED or item.detail.get("ladder"):
+        return
+    held = actions.plan_on(opened.account, opened.person_id, max(item.valid_from, today), now=moment)
+    for met in actions.interactions_with(item.name, held):
+        print(f"\nThese two are in the plan: {met.first} and {met.second}. {met.title}.")
+        print(f"  {met.words}")
+        print(f"  Source: {'; '.join(met.source)}. Reviewed by a clinician: {met.reviewed_by}.")
 
 
 def _refuse(errors: Mapping[str, str]) -> None:

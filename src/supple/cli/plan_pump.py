@@ -10,9 +10,12 @@ import typer
 from supple.cli.options import DryRun, Now, Person
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from supple import actions
     from supple.cli.diary import Opened
-    from supple.model import PumpCountdown
+    from supple.model import Event, PumpCountdown
 
 On = Annotated[str, typer.Option("--on", help="The day, such as 2026-05-01.")]
 At = Annotated[str, typer.Option("--at", help="The time, such as 10:30, if you know it.")]
@@ -20,6 +23,14 @@ Daily = Annotated[str, typer.Option("--daily", help="Micrograms a day, as the pr
 Steps = Annotated[
     list[str] | None,
     typer.Option("--step", help="A part of the day: 08:00-20:00=120 (micrograms in that time). Several times."),
+]
+Confirm = Annotated[
+    list[str] | None,
+    typer.Option("--confirm", help="What was asked about is what the print-out says, such as daily_dose_mcg."),
+]
+PutRight = Annotated[
+    str,
+    typer.Option("--put-right", help="The day of an entry with a slip: what you give now stands in its place."),
 ]
 AlarmDate = Annotated[str, typer.Option("--alarm-date", help="The alarm date that the clinic gave, 2026-08-01.")]
 
@@ -55,6 +66,8 @@ def refill(
     daily: Daily = "",
     step: Steps = None,
     alarm_date: AlarmDate = "",
+    confirm: Confirm = None,
+    put_right: PutRight = "",
     dry_run: DryRun = False,
     person: Person = None,
     now: Now = None,
@@ -70,7 +83,7 @@ def refill(
         "daily_dose_mcg": daily,
         "clinic_alarm_date": alarm_date,
     }
-    _note("refill", typed, step, dry_run=dry_run, person=person, now=now)
+    _note("refill", typed, step, confirm=confirm, put_right=put_right, dry_run=dry_run, person=person, now=now)
 
 
 def programme(
@@ -79,25 +92,30 @@ def programme(
     daily: Daily = "",
     step: Steps = None,
     alarm_date: AlarmDate = "",
+    confirm: Confirm = None,
+    put_right: PutRight = "",
     dry_run: DryRun = False,
     person: Person = None,
     now: Now = None,
 ) -> None:
     """Write down that the clinic programmed the pump anew between two refills."""
     typed = {"day": on, "time": at, "daily_dose_mcg": daily, "clinic_alarm_date": alarm_date}
-    _note("programming", typed, step, dry_run=dry_run, person=person, now=now)
+    _note("programming", typed, step, confirm=confirm, put_right=put_right, dry_run=dry_run, person=person, now=now)
 
 
 def bolus(
     on: On = "",
     at: At = "",
     micrograms: Annotated[str, typer.Option("--micrograms", help="The amount given on top. Never milligrams.")] = "",
+    confirm: Confirm = None,
+    put_right: PutRight = "",
     dry_run: DryRun = False,
     person: Person = None,
     now: Now = None,
 ) -> None:
     """Write down a bolus (flex dose) that the pump gave besides its programme."""
-    _note("bolus", {"day": on, "time": at, "bolus_mcg": micrograms}, None, dry_run=dry_run, person=person, now=now)
+    typed = {"day": on, "time": at, "bolus_mcg": micrograms}
+    _note("bolus", typed, None, confirm=confirm, put_right=put_right, dry_run=dry_run, person=person, now=now)
 
 
 def pump_setup(
@@ -112,6 +130,7 @@ def pump_setup(
     trial_micrograms: Annotated[str, typer.Option("--trial-micrograms", help="The dose that was tried.")] = "",
     trial_changed: Annotated[str, typer.Option("--trial-changed", help="What changed, in your own words.")] = "",
     trial_lasted: Annotated[str, typer.Option("--trial-lasted", help="How long it lasted.")] = "",
+    confirm: Confirm = None,
     dry_run: DryRun = False,
     person: Person = None,
     now: Now = None,
@@ -130,7 +149,7 @@ def pump_setup(
         "trial_changed": trial_changed,
         "trial_lasted": trial_lasted,
     }
-    _note("set_up", typed, None, dry_run=dry_run, person=person, now=now)
+    _note("set_up", typed, None, confirm=confirm, dry_run=dry_run, person=person, now=now)
 
 
 def pump_end(
@@ -168,6 +187,8 @@ def _note(
     dry_run: bool,
     person: str | None,
     now: str | None,
+    confirm: Sequence[str] | None = None,
+    put_right: str = "",
 ) -> None:
     from supple import actions
     from supple.cli.clock import now_or
@@ -175,24 +196,76 @@ def _note(
     from supple.knowledge.saying import say
     from supple.model import PlanItem, UserError
 
-    rows = [_row(text) for text in steps or ()]
+    rows: Sequence[tuple[str, str, str]] = [_row(text) for text in steps or ()]
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
-    read = actions.read_pump(opened.account, opened.person_id, form, typed, rows, now=moment)
+    instead_of = None
+    if put_right:
+        instead_of, typed, rows = _entry(opened, form, put_right, typed, rows, moment)
+    read = actions.read_pump(opened.account, opened.person_id, form, typed, rows, now=moment, instead_of=instead_of)
     for name, words in ((name, words) for entry in read for name, words in entry.errors.items()):
         raise UserError(words, field=_option(name))
     if not any(entry.detail for entry in read):
         raise UserError("nothing was given, so there is nothing to write down.", hint="See --help for what to give.")
+    asked = [question for entry in read for question in entry.questions if question.field not in (confirm or ())]
     if dry_run:
         for entry in read:
             for name, value in entry.detail.items():
                 print(f"  {_label(name)}: {value}")
+        for question in asked:
+            print(f"  ? {_label(question.field)} ({question.field}): {question.words}")
         print("Nothing was stored (--dry-run).")
         return
-    for fact in actions.note_pump(opened.account, opened.person_id, form, typed, rows, now=moment, source="cli"):
+    if asked:
+        said = "\n  ".join(f"{_label(question.field)}: {question.words}" for question in asked)
+        again = " ".join(f"--confirm {question.field}" for question in asked)
+        raise UserError(
+            f"nothing was stored. {said}",
+            field=_option(asked[0].field),
+            hint=f"If the print-out says so, give the same again with {again}.",
+        )
+    kept = actions.note_pump(
+        opened.account,
+        opened.person_id,
+        form,
+        typed,
+        rows,
+        now=moment,
+        source="cli",
+        confirmed=tuple(confirm or ()),
+        instead_of=instead_of,
+    )
+    for fact in kept:
         if isinstance(fact, PlanItem):
-            print(f"Written down: {say(fact)}, from {fact.valid_from.isoformat()}")
+            print(f"{'Put right' if put_right else 'Written down'}: {say(fact)}, from {fact.valid_from.isoformat()}")
+    if not kept:
+        print("That is written down already. Nothing was changed.")
     _after(opened, actions.pump(opened.account, opened.person_id, now=moment))
+
+
+def _entry(
+    opened: Opened,
+    form: str,
+    day: str,
+    typed: Mapping[str, str],
+    rows: Sequence[tuple[str, str, str]],
+    moment: datetime,
+) -> tuple[UUID, Mapping[str, str], Sequence[tuple[str, str, str]]]:
+    """The newest entry of that form and day, and what it says with what is given now in its place."""
+    from supple import actions, plan
+    from supple.cli.clock import day_or_none
+    from supple.model import PlanItem, UserError
+
+    on = day_or_none(day, "--put-right")
+    view = actions.pump(opened.account, opened.person_id, now=moment)
+    for event in reversed(view.entries):
+        fact = event.fact
+        if isinstance(fact, PlanItem) and plan.form_of(fact) == form and fact.valid_from == on:
+            before, lines = plan.typed_again(fact)
+            # A daily dose given alone is one rate: lines that stood beside the old one go.
+            kept = () if typed.get("daily_dose_mcg") else lines
+            return event.id, {**before, **{name: words for name, words in typed.items() if words}}, rows or kept
+    raise UserError(f"no such entry of {day} is written down.", field="--put-right", hint="See: supple plan pump")
 
 
 def _after(opened: Opened, view: actions.PumpView) -> None:
@@ -200,6 +273,17 @@ def _after(opened: Opened, view: actions.PumpView) -> None:
     del opened
     if view.count is not None:
         _print_count(view, view.count)
+
+
+def _again(event: Event) -> str:
+    """The command that puts an entry right."""
+    from supple.model import PlanItem
+    from supple.plan import form_of
+
+    assert isinstance(event.fact, PlanItem)
+    command = {"programming": "programme", "set_up": "pump-setup"}.get(form_of(event.fact), form_of(event.fact))
+    day = "" if command == "pump-setup" else f" --put-right {event.fact.valid_from.isoformat()}"
+    return f"supple plan {command}{day}"
 
 
 def _row(text: str) -> tuple[str, str, str]:
@@ -239,6 +323,8 @@ def _print_count(view: actions.PumpView, count: PumpCountdown) -> None:
         print(f"  ? {_label(question.field)} ({question.field}): {question.words}")
         if question.field in view.confirmable:
             print(f"    If the print-out says so: supple plan pump-confirm {question.field}")
+        if question.field in view.asked:
+            print(f"    A slip: {_again(view.asked[question.field])}")
     if count.residual_question:
         print("    When the clinic knows both numbers: supple plan pump-confirm residual_gap")
     for one in view.team:

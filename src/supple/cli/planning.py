@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines, plan_pump
+from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines, plan_pump, plan_team
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -33,6 +33,11 @@ app.command("bolus")(plan_pump.bolus)
 app.command("pump-setup")(plan_pump.pump_setup)
 app.command("pump-end")(plan_pump.pump_end)
 app.command("pump-confirm")(plan_pump.pump_confirm)
+app.command("team")(plan_team.team)
+app.command("team-add")(plan_team.team_add)
+app.command("team-change")(plan_team.team_change)
+app.command("team-end")(plan_team.team_end)
+app.command("allergy")(plan_team.allergy)
 
 
 @app.command("show")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,7 +15,12 @@ from rich.table import Table
 from supple.charts import course
 from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
-from supple.model import Alert, Finding, Look, Tier, Verdict
+from supple.knowledge.red_flags import load_red_flags
+from supple.knowledge.saying import say
+from supple.model import Alert, Dose, Event, Finding, Instant, Look, Tier, Verdict, When, local_day_of
+
+if TYPE_CHECKING:
+    from supple.actions import CallBook
 
 TIER_WORDS = {
     Tier.T0: "EMERGENCY: CALL NOW",
@@ -23,6 +29,7 @@ TIER_WORDS = {
     Tier.T3: "MENTION AT THE NEXT VISIT",
 }
 TIER_STYLE = {Tier.T0: "bold white on red", Tier.T1: "bold red", Tier.T2: "bold yellow", Tier.T3: "bold"}
+POISON_LINE = "Where there is a poison line, it can be asked as well."
 MANY = 2
 VERDICT_ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 NOT_REVIEWED = "No clinician has reviewed these rules and words. Supple makes no diagnosis, and nobody watches it."
@@ -37,7 +44,7 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-def show_look(look: Look, to: Console) -> None:
+def show_look(look: Look, to: Console, book: CallBook | None = None) -> None:
     """The whole look: completeness, alerts first, the course, findings by certainty, gaps."""
     table = look.table
     if not table.days:
@@ -49,30 +56,60 @@ def show_look(look: Look, to: Console) -> None:
     )
     for warning in look.warnings:
         to.print(f"Note: {escape(warning)}")
-    _alerts(look, to)
+    _alerts(look, to, book)
     _course(look, to)
     show_findings(look, to)
     _gaps(look, to)
     to.print(f"\n[dim]{NOT_REVIEWED}[/dim]")
 
 
-def show_alerts(alerts: tuple[Alert, ...], to: Console) -> None:
-    """Most urgent first, with the inputs that fired each rule."""
+def show_alerts(alerts: tuple[Alert, ...], to: Console, book: CallBook | None = None) -> None:
+    """Most urgent first, with the inputs that fired each rule; with a `book`, whom to ring now."""
     for alert in alerts:
-        to.print(f"\n[{TIER_STYLE[alert.tier]}] {TIER_WORDS[alert.tier]} [/] [bold]{escape(alert.title)}[/bold]")
+        how_soon = alert.how_soon.upper() or TIER_WORDS[alert.tier]
+        to.print(f"\n[{TIER_STYLE[alert.tier]}] {escape(how_soon)} [/] [bold]{escape(alert.title)}[/bold]")
         to.print(Padding(escape(alert.words), (0, 0, 0, 2)))
         if alert.call:
             to.print(Padding(f"Call: {escape(alert.call)}", (0, 0, 0, 2)))
+        for line in book.ring(alert).lines if book is not None else ():
+            told = "; ".join(filter(None, (line.role, line.words, line.note)))
+            to.print(Padding(escape(f"  {line.name}: {line.phone}" + (f" ({told})" if told else "")), (0, 0, 0, 2)))
         for step in alert.meanwhile:
             to.print(Padding(f"Meanwhile: {escape(step)}", (0, 0, 0, 2)))
         why = "; ".join(f"{name}: {value}" for name, value in alert.inputs.items())
         to.print(Padding(f"[dim]Why: {escape(why)} (rule {alert.rule}, version {alert.version})[/dim]", (0, 0, 0, 2)))
 
 
-def _alerts(look: Look, to: Console) -> None:
+def show_extra_doses(doses: Sequence[Event], to: Console) -> None:
+    """For a day after doses noted besides the prescription: what to look for. It claims nothing of what they did."""
+    from supple.actions import signs_of_too_much
+
+    said = [(event.fact, event.when) for event in doses if isinstance(event.fact, Dose)]
+    if not said:
+        return
+    to.print("[bold red]More than prescribed was noted: signs to look for[/]")
+    for fact, when in said:
+        to.print(Padding(f"{escape(say(fact))}, {_moment(when)}", (0, 0, 0, 2)))
+    rules = {rule.id: rule for fact, _ in said for rule in signs_of_too_much(fact.medicine)}
+    for rule in rules.values():
+        to.print(
+            Padding(
+                escape(f"{rule.title}: {rule.words} {' '.join(level.words for level in rule.levels)}"), (0, 0, 0, 2)
+            )
+        )
+    calls = load_red_flags().calls
+    to.print(Padding(escape(f"With no such sign, whom to ask: {calls['prescriber']} {POISON_LINE}"), (0, 0, 0, 2)))
+
+
+def _moment(when: When) -> str:
+    return f"{when.local:%Y-%m-%d %H:%M}" if isinstance(when, Instant) else local_day_of(when).isoformat()
+
+
+def _alerts(look: Look, to: Console, book: CallBook | None) -> None:
     to.print("\n[bold underline]When to call[/]")
+    show_extra_doses(look.extra_doses, to)
     if look.alerts:
-        show_alerts(look.alerts, to)
+        show_alerts(look.alerts, to, book)
     else:
         to.print(NO_RULE)
 

@@ -18,6 +18,7 @@ from functools import cache
 
 from supple import knowledge
 from supple.model import (
+    AlertStep,
     Count,
     Day,
     DaySlot,
@@ -55,8 +56,8 @@ _PART_OF_SLOT = {
 
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
     """The entry's row in the daily table; None for what is about no day: plan items, answers about the person,
-    marks at findings."""
-    if isinstance(event.fact, PlanItem | Profile | FindingMark):
+    marks at findings, what became of alerts."""
+    if isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep):
         return None
     return day_of(event.fact, event.when, day_starts_at_hour)
 

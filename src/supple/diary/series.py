@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from supple.diary.days import NIGHT_COUNTS, NIGHT_RATINGS
 from supple.model import (
+    CHECK_SOURCE,
     Answer,
     Author,
     Count,
@@ -110,6 +111,8 @@ def _answer(event: Event, origin: Event) -> Readings:
 
 
 def _factor(event: Event, origin: Event) -> Readings:
+    if origin.source.startswith(CHECK_SOURCE):
+        return ()  # looked for on bad days only, so it must not be counted beside days on which nobody looked
     fact = cast(Factor, event.fact)
     who = author_key(origin.noted_by)
     out = [(Series(YES_NO, fact.code), Reading(fact.present, who, None))]

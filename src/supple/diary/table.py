@@ -18,6 +18,8 @@ The rules of every column are in `docs/reference/daily-table.md`; in short:
   up; a check-in (or a table's row) tells the total; the larger of both holds, so a spasm tapped at three and
   counted again at breakfast is one. "Some, not counted" leaves the number blank and `night_spasms.any` True.
 - **Yes/no** (factors, sessions, answers): any yes is True, else any no is False, else blank.
+- A trigger answered on a **question sheet** (source `check:`) has no column: people look for triggers on bad days,
+  and counting only those would make every trigger look guilty. Rules and the report read it.
 - **Levels** are the day's highest, **amounts**, **minutes** and **counts of sessions** add up, **measurements**
   are the day's mean (steps and temperature: the highest). Another unit than the diary's usual one stands
   apart: `caffeine.amount.mg`.
@@ -37,7 +39,7 @@ from supple.diary.naming import USUAL_SCALE_MAX, column_names
 from supple.diary.reduce import cell_of, first_authors, happened, mean_of
 from supple.diary.series import COUNT, RATING, Reading, Series, readings
 from supple.knowledge import PARTS_OF_DAY
-from supple.model import DAY_STARTS_AT_HOUR, Cell, DailyTable, Diary, Event, Recall
+from supple.model import DAY_STARTS_AT_HOUR, AlertStep, Cell, DailyTable, Diary, Event, Recall
 
 Days = dict[date, list[Reading]]
 _MOMENT = Recall.NOW.value
@@ -76,7 +78,9 @@ def daily_table(
             shown[column] = tuple(map(cells.get, days))
             if series.shape == RATING and series.scale_max != USUAL_SCALE_MAX:
                 scale_max[column] = series.scale_max
-    newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
+    # What became of an alert is no note: Supple writes it too, and Supple travels nowhere.
+    noted_events = (event for event in diary.events if not isinstance(event.fact, AlertStep))
+    newest = max(noted_events, key=lambda event: (event.recorded_at, event.id), default=None)
     home = "" if newest is None else newest.when.zone
     return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max, home)
 

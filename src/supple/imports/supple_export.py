@@ -19,7 +19,17 @@ from uuid import UUID
 
 from supple.imports.result import ImportResult
 from supple.imports.rows import Progress
-from supple.model import Event, FindingMark, PlanItem, Profile, UserError, check_event, event_from_json, local_day_of
+from supple.model import (
+    AlertStep,
+    Event,
+    FindingMark,
+    PlanItem,
+    Profile,
+    UserError,
+    check_event,
+    event_from_json,
+    local_day_of,
+)
 
 FORMAT = "supple-export"
 SCHEMA = "supple.events/1"
@@ -27,6 +37,7 @@ MEMBER = "events.jsonl"
 MAX_BYTES = 256 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024
 _HEAD_BYTES = 4096
+_OF_NO_DAY = PlanItem | Profile | FindingMark | AlertStep
 _AGAIN = "Export the diary again. Nothing was stored."
 
 
@@ -61,9 +72,7 @@ def read_export(path: Path, *, person_id: UUID, now: datetime, progress: Progres
     if wanted is None or len(events) != wanted:
         there = f"{len(events)} of {wanted} entries are there" if wanted is not None else "it holds nothing"
         raise UserError(f"the export is cut off: {there}.", file=path.name, hint=_AGAIN)
-    days = {
-        local_day_of(event.when) for event in events if not isinstance(event.fact, PlanItem | Profile | FindingMark)
-    }
+    days = {local_day_of(event.when) for event in events if not isinstance(event.fact, _OF_NO_DAY)}
     return ImportResult(
         format=FORMAT,
         events=tuple(events),

@@ -61,6 +61,18 @@ class SignNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting:
+    """A sign was noted again and again over `at_least_hours`, with no explicit "no" since the first of these notes.
+
+    One note tells no length: only what was noted counts, from the first note to the last.
+    """
+
+    lasting: str
+    at_least_hours: float
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileSays:
     """An answer about the person is yes; `or_plan` names a kind of plan item that says yes as well."""
 
@@ -89,6 +101,34 @@ class MeasuredAboveUsual:
     min_earlier: int
     usual_days: int
     hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTimes:
+    """A blood result is `times` its laboratory's upper limit or more, both in `unit`.
+
+    The limit is the one noted last, before the result or after it; where none is, `limit_if_not_noted` stands for it.
+    """
+
+    measured_times: str
+    limit: str
+    unit: str
+    times: float
+    limit_if_not_noted: float
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """The day of a visit whose name holds these words passed `more_than_days` ago, and nothing is noted about it.
+
+    A decision of that visit, a later visit of the kind, or a liver result noted on its day or since closes it. It is
+    asked about `for_days`.
+    """
+
+    overdue: str
+    more_than_days: int
+    for_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +289,13 @@ class DoseChangedWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class PumpChangedWithin:
+    """The pump in the plan was put in, filled or set anew in the last `pump_changed_within_days`."""
+
+    pump_changed_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PumpDateWithin:
     """The day on which the pump may be low (`low_reservoir`) is at most `days_left` away (negative: passed).
 
@@ -278,9 +325,12 @@ class Interacts:
 Joint = AllOf | AnyOf | AtLeast | RuledOut | NotRuledOut
 Leaf = (
     SignNoted
+    | Lasting
     | ProfileSays
     | Measured
     | MeasuredAboveUsual
+    | MeasuredTimes
+    | Overdue
     | SideEffectNoted
     | Counted
     | FactorNoted
@@ -296,6 +346,7 @@ Leaf = (
     | TakenFor
     | ToxinWithin
     | DoseChangedWithin
+    | PumpChangedWithin
     | PumpDateWithin
     | Interacts
 )
@@ -307,9 +358,12 @@ _LEAVES: Mapping[str, type[Any]] = {
     fields(cls)[0].name: cls
     for cls in (
         SignNoted,
+        Lasting,
         ProfileSays,
         Measured,
         MeasuredAboveUsual,
+        MeasuredTimes,
+        Overdue,
         SideEffectNoted,
         Counted,
         FactorNoted,
@@ -325,6 +379,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         TakenFor,
         ToxinWithin,
         DoseChangedWithin,
+        PumpChangedWithin,
         PumpDateWithin,
     )
 }

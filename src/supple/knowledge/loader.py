@@ -60,7 +60,11 @@ def load_from(folder: Traversable) -> Knowledge:
         body_parts=read("body_parts", kinds.BodyPart),
         muscles=read("muscles", kinds.Muscle),
         medicines=types.MappingProxyType(
-            {**read("medicines", kinds.Medicine), **read("other_medicines", kinds.Medicine)}
+            {
+                **read("medicines", kinds.Medicine),
+                **read("immune_medicines", kinds.Medicine),
+                **read("other_medicines", kinds.Medicine),
+            }
         ),
         hindrances=read("hindrances", kinds.Measure),
         pumps=read("pumps", kinds.PumpBrand),

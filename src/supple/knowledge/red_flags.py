@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import tomllib
 import types
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import Condition, ConditionError, Leaf, SignNoted, leaves, read_condition
+from supple.knowledge.conditions import (
+    Condition,
+    ConditionError,
+    Leaf,
+    ProfileSays,
+    SignNoted,
+    leaves,
+    read_condition,
+)
 from supple.model import Tier
 
 _RULE_KEYS = {
@@ -31,13 +39,17 @@ _LEVEL_KEYS = {"tier", "when", "words", "call", "meanwhile"}
 
 @dataclass(frozen=True)
 class Level:
-    """One way in which a rule fires: how urgent, on what condition, and what the person is then told."""
+    """One way in which a rule fires: how urgent, on what condition, and what the person is then told.
+
+    `how_soon` stands beside the tier where whom to call says it more closely than the tier does; "" elsewhere.
+    """
 
     tier: Tier
     when: Condition
     words: str
     call: str
     meanwhile: tuple[str, ...]
+    how_soon: str = ""
 
     @cached_property
     def questions(self) -> tuple[Leaf, ...]:
@@ -73,11 +85,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """All rules in their order, and whom "call" means."""
+    """All rules in their order, whom "call" means, and for how many days an alert rests after something was done.
+
+    Only T2 and T3 can rest: a tier that is not in `cool_down_days` is always in sight.
+    """
 
     rules: tuple[Rule, ...]
     calls: Mapping[str, str]
     reviewed_by: str
+    cool_down_days: Mapping[Tier, int] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -86,6 +102,12 @@ class RedFlags:
     def sign_codes(self) -> tuple[str, ...]:
         """Every sign that a rule asks for, in the order of the rules, each once."""
         return tuple(dict.fromkeys(code for rule in self.rules for code in rule.sign_codes))
+
+    @cached_property
+    def profile_keys(self) -> tuple[str, ...]:
+        """Every answer about the person that a rule asks for, each once."""
+        asked = (leaf for rule in self.rules for level in rule.levels for leaf in level.questions)
+        return tuple(dict.fromkeys(leaf.profile for leaf in asked if isinstance(leaf, ProfileSays)))
 
 
 @cache
@@ -106,16 +128,32 @@ def load_red_flags_from(folder: Traversable) -> RedFlags:
     for raw in table.get("shared", []):
         shared[raw["id"]] = read_condition(raw["when"], shared)
     calls = {raw["id"]: str(raw["words"]) for raw in table.get("call", [])}
+    soon = {raw["id"]: str(raw.get("how_soon", "")) for raw in table.get("call", [])}
+    cool_down = _cool_down(table.get("cool_down", []))
     steps = {raw["id"]: tuple(raw["steps"]) for raw in table.get("meanwhile", [])}
     rules = []
     for rule_id, raw in table.items():
         if not isinstance(raw, dict):
             continue
         try:
-            rules.append(_rule(rule_id, raw, table, shared=shared, calls=calls, steps=steps, sources=sources))
+            rules.append(
+                _rule(rule_id, raw, table, shared=shared, calls=calls, soon=soon, steps=steps, sources=sources)
+            )
         except (ConditionError, KeyError, TypeError, ValueError) as error:
             raise ConditionError(f"red_flags.toml [{rule_id}]: {error}") from error
-    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]))
+    return RedFlags(tuple(rules), types.MappingProxyType(calls), str(table["reviewed_by"]), cool_down)
+
+
+def _cool_down(raws: Sequence[Mapping[str, Any]]) -> Mapping[Tier, int]:
+    days: dict[Tier, int] = {}
+    for raw in raws:
+        tier = Tier(raw["tier"])
+        if tier.rank < Tier.T2.rank:
+            raise ConditionError(f"cool_down: {tier.value} is never muted")
+        if type(raw["days"]) is not int or raw["days"] < 1:
+            raise ConditionError(f"cool_down: {raw['days']!r} is no number of days")
+        days[tier] = raw["days"]
+    return types.MappingProxyType(days)
 
 
 def _rule(
@@ -125,6 +163,7 @@ def _rule(
     *,
     shared: Mapping[str, Condition],
     calls: Mapping[str, str],
+    soon: Mapping[str, str],
     steps: Mapping[str, tuple[str, ...]],
     sources: Mapping[str, str],
 ) -> Rule:
@@ -132,7 +171,7 @@ def _rule(
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
     if not raw.get("source"):
         raise ConditionError("source is missing")
-    levels = tuple(_level(level, shared=shared, calls=calls, steps=steps) for level in raw["level"])
+    levels = tuple(_level(level, shared=shared, calls=calls, soon=soon, steps=steps) for level in raw["level"])
     ranks = [level.tier.rank for level in levels]
     if ranks != sorted(ranks):
         raise ConditionError("levels must stand most urgent first")
@@ -155,6 +194,7 @@ def _level(
     *,
     shared: Mapping[str, Condition],
     calls: Mapping[str, str],
+    soon: Mapping[str, str],
     steps: Mapping[str, tuple[str, ...]],
 ) -> Level:
     if unknown := set(raw) - _LEVEL_KEYS:
@@ -169,4 +209,5 @@ def _level(
         words=str(raw["words"]),
         call=str(raw["call"]),
         meanwhile=meanwhile,
+        how_soon=soon[raw["call"]],
     )

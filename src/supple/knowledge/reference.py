@@ -8,9 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from supple.knowledge.calling import load_calling
+from supple.knowledge.card import card_warnings
+from supple.knowledge.checks import Sheet, load_checks
 from supple.knowledge.entries import EVIDENCE_WORDS, Entry, FactorKind, Observable, PhoneLine
 from supple.knowledge.library import Knowledge
 from supple.knowledge.loader import load
+from supple.knowledge.traits import load_traits
 from supple.model import Timing
 
 _HEAD = """# What Supple knows
@@ -47,6 +51,15 @@ def as_markdown(knowledge: Knowledge) -> str:
             ("code", "words", "place", "source"),
             ((e.id, f"**{e.label}**: {e.words}", e.place, _sources(e)) for e in knowledge.signs.values()),
         ),
+        "## What changes which signs matter first\n",
+        _table(
+            ("code", "asked", "named signs", "source", "reviewed by"),
+            (
+                (t.id, t.question or "told by the plan", ", ".join(t.signs), "; ".join(t.source), t.reviewed_by)
+                for t in load_traits().values()
+            ),
+        ),
+        *(part for sheet in load_checks().values() for part in _sheet(sheet)),
         "## Side effects\n",
         _table(
             ("code", "words", "source"),
@@ -87,10 +100,28 @@ def as_markdown(knowledge: Knowledge) -> str:
                 for e in knowledge.emergency_numbers.values()
             ),
         ),
+        "## Whom to ring about what, in which order\n",
+        _calling(),
+        "## Words on the emergency card\n",
+        _table(
+            ("about", "words", "source"), ((e.id, e.words, "; ".join(e.source)) for e in card_warnings().values())
+        ),
         "## Articles\n",
         _articles(knowledge),
     ]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _calling() -> str:
+    calling = load_calling()
+
+    def said(steps: Iterable[str]) -> str:
+        names = (calling.roles[s].label if s in calling.roles else f"the country’s {s[1:]} line" for s in steps)
+        return "; then ".join(names)
+
+    rows = [(call, said(order.steps) or "nobody before the next visit") for call, order in calling.orders.items()]
+    rows += [(f"besides, rule {rule}", said(steps)) for rule, steps in calling.besides.items()]
+    return _table(("call", "in this order"), rows)
 
 
 def _factors(entries: Mapping[str, FactorKind]) -> str:
@@ -122,6 +153,27 @@ def _rules(knowledge: Knowledge) -> str:
             )
             for rule in knowledge.timings.rules
         ),
+    )
+
+
+def _sheet(sheet: Sheet) -> tuple[str, str, str]:
+    """A question sheet: what is asked, in its order, and what an answer is kept as."""
+    answers = ", ".join((*sheet.answers.values(), sheet.open))
+    source = "; ".join(sheet.source)
+    about = f"{sheet.words} Answers: {answers}. Sources: {source}. Reviewed by {sheet.reviewed_by}.\n"
+    rows = (
+        (
+            item.id,
+            f"**{item.question}** {item.words}",
+            ", ".join((*item.factors, *filter(None, (item.sign, item.count)))) or "the answer itself",
+            ", ".join(item.ticks),
+        )
+        for item in sheet.items
+    )
+    return (
+        f"## Question sheet: {sheet.title}\n",
+        about,
+        _table(("code", "question", "kept as", "signs offered"), rows),
     )
 
 

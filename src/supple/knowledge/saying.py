@@ -6,9 +6,12 @@ A reading of a note is said back by `diary.notes.say_back` in the note's own tur
 from __future__ import annotations
 
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
+from supple.knowledge.checks import load_checks
 from supple.knowledge.loader import load
 from supple.model import (
+    AlertStep,
     Answer,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -27,6 +30,7 @@ from supple.model import (
     Side,
     SideEffect,
     Sign,
+    Step,
 )
 
 
@@ -62,10 +66,18 @@ _PLAN = {
     "question": "Question to ask",
     "visit": "Visit",
     "team": "Team",
+    "allergy": "Allergy",
     "stock": "In the box",
 }
 _BOX = {"counted": "counted", "picked_up": "picked up"}
 _MARKS = {Mark.FITS: "fits", Mark.DOES_NOT_FIT: "doesn’t fit", Mark.WATCHING: "I’ll watch it"}
+STEPS = {
+    Step.SEEN: "seen",
+    Step.CALLED: "called",
+    Step.WAITED: "waited",
+    Step.NOT_NEEDED: "a call was not needed",
+    Step.CLOSED: "closed",
+}
 _SEVERITY = {1: "mild", 2: "moderate", 3: "severe"}
 
 
@@ -115,10 +127,26 @@ def _words(fact: Fact) -> str:
             return fact.text
         case PlanItem():
             return _plan(fact)
+        case Checked():
+            return _checked(fact)
         case FindingMark():
             return f"finding about {label(fact.factor)} and {label(fact.outcome)}: {_MARKS[fact.mark]}"
+        case Profile(key=key) if key.startswith("began_badly:"):
+            change, said = key.removeprefix("began_badly:"), {"unknown": "not known"}.get(fact.answer, fact.answer)
+            return f"the change of {change[:10]} was begun because things were bad: {said}"
+        case AlertStep():
+            return _alert_step(fact)
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
+
+
+def _checked(fact: Checked) -> str:
+    sheet = load_checks().get(fact.sheet)
+    item = sheet.item(fact.item) if sheet else None
+    what = item.label if item else fact.item.replace("_", " ")
+    said = sheet.answers.get(fact.answer, fact.answer) if sheet else fact.answer
+    title = sheet.title if sheet else fact.sheet.replace("_", " ")
+    return f"{title}, {what}: {said[:1].lower() + said[1:] if not said.startswith('I ') else said}"
 
 
 def _rating(fact: Rating) -> str:
@@ -180,11 +208,28 @@ def _plan(fact: PlanItem) -> str:
         said = [f"{words} {fact.detail[key]}" for key, words in _BOX.items() if key in fact.detail]
         return f"{kind}: {name}, {', '.join(said)}"
     if (level := level_of(fact)) is not None and fact.status.value != "ended":
-        return f"{kind}: {name}: {LEVELS[level]}"
+        return f"{kind}: {fact.words or name}: {LEVELS[level]}"
     if fact.item == "visit" and fact.status.value == "changed" and (decided := decided_words(fact)):
         return f"{kind}: {name}: {decided}"
     state = {"agreed": "", "changed": " (changed)", "ended": " (ended)"}[fact.status.value]
+    if fact.item == "team":
+        reached = ", ".join(filter(None, (fact.detail.get(key, "") for key in ("role", "phone", "hours"))))
+        return f"{kind}: {name}{state}" + (f" – {reached or fact.words}" if reached or fact.words else "")
     return f"{kind}: {name}{state}" + (f" – {fact.words}" if fact.words else "")
+
+
+def _alert_step(fact: AlertStep) -> str:
+    about = fact.title or fact.rule
+    if fact.step is Step.RAISED:
+        return f"alert raised: {about}"
+    if fact.step is Step.SHOWN:
+        return f"alert shown to {fact.shown_to or 'a helper'}: {about}"
+    return f"alert “{about}”: {step_words(fact)}"
+
+
+def step_words(fact: AlertStep) -> str:
+    """What somebody did about an alert, with their own words: "called – nurse will ring back"."""
+    return STEPS.get(fact.step, fact.step.value) + (f" – {fact.words}" if fact.words else "")
 
 
 def _place(part: str | None, side: Side | None) -> str:

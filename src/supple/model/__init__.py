@@ -1,6 +1,8 @@
 """The nouns: frozen dataclasses, standard library only. Every other room takes and gives these."""
 
-from supple.model.alert import Alert, Tier, highest
+from supple.model.alert import ACTS, BY_SUPPLE, Alert, Step, Tier, highest
+from supple.model.alert_life import Again, AlertEpisode, AlertLife, LifeState, history_to_json, life_to_json
+from supple.model.allergies import Allergies, Allergy
 from supple.model.balance import (
     Balance,
     BalanceCell,
@@ -11,9 +13,22 @@ from supple.model.balance import (
     NotedEffect,
     balance_to_json,
 )
+from supple.model.calling import (
+    MOST_SCRIPT_WORDS,
+    Answering,
+    CallLine,
+    CallList,
+    CallScript,
+    Contact,
+    Hours,
+    OpenSpan,
+    dialled,
+)
+from supple.model.card import CARD_CHECK_DAYS, CARD_PARTS, CARD_USUAL, CardKept, CardPart, EmergencyCard
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
 from supple.model.chart import Chart
 from supple.model.check import check_event, check_fact
+from supple.model.checked import CHECK_SOURCE, CardLine, CheckCard
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
 from supple.model.cycle_course import (
     CourseVerdict,
@@ -30,7 +45,9 @@ from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
     FACT_TYPES,
+    AlertStep,
     Answer,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -111,6 +128,12 @@ from supple.model.when import (
 from supple.model.worsening import KnownReason, RatedNote, Reason, Worsening
 
 __all__ = [
+    "ACTS",
+    "BY_SUPPLE",
+    "CARD_CHECK_DAYS",
+    "CARD_PARTS",
+    "CARD_USUAL",
+    "CHECK_SOURCE",
     "DAY_MINUTES",
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
@@ -120,12 +143,20 @@ __all__ = [
     "MAX_STEPS",
     "MAX_STEP_DAYS",
     "MAX_TIMES",
+    "MOST_SCRIPT_WORDS",
     "SLOT_ORDER_HOUR",
     "TAKEN_STATUSES",
     "UNITS",
     "Account",
+    "Again",
     "Alert",
+    "AlertEpisode",
+    "AlertLife",
+    "AlertStep",
+    "Allergies",
+    "Allergy",
     "Answer",
+    "Answering",
     "AsNeeded",
     "Author",
     "Balance",
@@ -134,14 +165,23 @@ __all__ = [
     "BalanceKind",
     "BalanceRow",
     "Box",
+    "CallLine",
+    "CallList",
+    "CallScript",
+    "CardKept",
+    "CardLine",
+    "CardPart",
     "Cell",
     "ChangeReport",
     "ChangeVerdict",
     "Chart",
+    "CheckCard",
+    "Checked",
     "CohortPrior",
     "CohortSums",
     "Comparison",
     "Completeness",
+    "Contact",
     "Count",
     "Course",
     "CourseVerdict",
@@ -158,6 +198,7 @@ __all__ = [
     "DoseStretch",
     "DosesOfDay",
     "DueDose",
+    "EmergencyCard",
     "EntryQuestion",
     "Event",
     "Fact",
@@ -168,6 +209,7 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "Hours",
     "Injection",
     "Instant",
     "Interval",
@@ -178,6 +220,7 @@ __all__ = [
     "LadderState",
     "LadderStep",
     "LadderStretch",
+    "LifeState",
     "Look",
     "LookedAt",
     "Luck",
@@ -194,6 +237,7 @@ __all__ = [
     "NoteReading",
     "NotedEffect",
     "OneCycle",
+    "OpenSpan",
     "Patch",
     "Period",
     "Person",
@@ -227,6 +271,7 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "Step",
     "StockCount",
     "StockPickup",
     "StockView",
@@ -251,13 +296,16 @@ __all__ = [
     "check_event",
     "check_fact",
     "cycles_to_json",
+    "dialled",
     "event_from_json",
     "event_to_json",
     "fact_from_json",
     "fact_to_json",
     "finding_to_json",
     "highest",
+    "history_to_json",
     "imported_id",
+    "life_to_json",
     "local_day_of",
     "look_to_json",
     "night_day_of",

@@ -23,9 +23,31 @@ class Tier(StrEnum):
         return int(self.value[1])
 
 
+class Step(StrEnum):
+    """What became of an alert. `raised` and `shown` are written by Supple itself; the others are what people say."""
+
+    RAISED = "raised"
+    SHOWN = "shown"
+    SEEN = "seen"
+    CALLED = "called"
+    WAITED = "waited"
+    NOT_NEEDED = "not_needed"
+    CLOSED = "closed"
+
+
+# What somebody did about an alert. Looking at it is not doing, and closing comes after.
+ACTS = frozenset({Step.CALLED, Step.WAITED, Step.NOT_NEEDED})
+# What Supple writes by itself. It answers nothing: an alert that only was raised or shown is still new.
+BY_SUPPLE = frozenset({Step.RAISED, Step.SHOWN})
+
+
 @dataclass(frozen=True)
 class Alert:
-    """A rule that fired. `inputs` maps each input's name to its value or "not noted" (missing is not no)."""
+    """A rule that fired. `inputs` maps each input's name to its value or "not noted" (missing is not no).
+
+    `how_soon` is shown in place of the tier's own words where whom to call says it more closely; "" elsewhere.
+    `held`: the names of those inputs that were a yes, which is why it fired.
+    """
 
     rule: str
     version: int
@@ -40,6 +62,9 @@ class Alert:
     raised_at: datetime
     since: datetime | None = None
     meanwhile: tuple[str, ...] = field(default=())
+    how_soon: str = ""
+    call_id: str = ""  # the `call` of the rule's level; "" in an alert that was kept without it
+    held: tuple[str, ...] = field(default=())
 
 
 def highest(alerts: tuple[Alert, ...]) -> Tier | None:

@@ -15,6 +15,8 @@ from typing import Any
 from supple.model.event import Event
 from supple.model.facts import (
     FACT_TYPES,
+    AlertStep,
+    Checked,
     Comparison,
     Count,
     Dose,
@@ -31,11 +33,15 @@ from supple.model.when import Day, DaySlot, Instant, When
 
 MAX_TEXT = 20_000
 MAX_CODE = 120
+MAX_NAME = 500
+MOST_INPUTS = 100
 EARLIEST = date(1900, 1, 1)
 LATEST_AGREED = date(2200, 1, 1)
 CLOCK_SLACK = timedelta(days=2)  # a phone whose clock or zone is wrong still keeps its notes
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_NAMES = {"name", "amount_words", "title"}
 _CHANGES = {"much_better", "better", "same", "worse", "much_worse"}
+_ANSWERS = {"yes", "no", "unknown"}
 _THAN = {"usual", "yesterday", "last_night", "before", "last_week"}
 
 
@@ -71,9 +77,12 @@ def _check_size(name: str, said: Any) -> None:
     if isinstance(said, float | int) and not isinstance(said, bool):
         _require(math.isfinite(said) and abs(said) <= 1e9, name, "is no number that can be noted")
     elif isinstance(said, str):
-        longest = MAX_TEXT if name in {"text", "words"} else 500 if name in {"name", "amount_words"} else MAX_CODE
+        longest = MAX_TEXT if name in {"text", "words"} else MAX_NAME if name in _NAMES else MAX_CODE
         _require(len(said) <= longest, name, "is too long")
         _require(name != "code" or bool(said.strip()), name, "is empty")
+    elif isinstance(said, tuple):
+        texts = [each for each in said if isinstance(each, str) and 0 < len(each) <= MAX_NAME]
+        _require(len(texts) == len(said) <= MOST_INPUTS, name, "is too large")
     elif isinstance(said, Mapping):
         texts = [*said.keys(), *said.values()]
         _require(
@@ -106,9 +115,16 @@ def _check_range(fact: Fact) -> None:
             _require(fact.count is None or 0 <= fact.count <= 10_000, "count", "cannot be counted")
         case Measurement():
             _require(bool(fact.unit), "unit", "is missing")
+        case Checked():
+            _require(bool(fact.sheet.strip()), "sheet", "is empty")
+            _require(bool(fact.item.strip()), "item", "is empty")
+            _require(fact.answer in _ANSWERS, "answer", "is not yes, no or unknown")
         case FindingMark():
             _require(bool(fact.outcome.strip()), "outcome", "is empty")
             _require(bool(fact.factor.strip()), "factor", "is empty")
+        case AlertStep():
+            _require(bool(fact.rule.strip()), "rule", "is empty")
+            _require(fact.since is None or fact.since.tzinfo is not None, "since", "names no zone")
         case PlanItem():
             _require(EARLIEST <= fact.valid_from <= LATEST_AGREED, "valid_from", "is no day to agree on")
 

@@ -58,7 +58,8 @@ class AsNeeded:
     `noted` are the day's doses. `last` is the last dose noted up to that day's end. `not_before_utc` is its moment
     and the prescribed hours: None where no hours are prescribed, nothing was noted, or the last one's time is not
     known.
-    `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others.
+    `pieces` is the day's total of the doses whose pieces are known; `unknown` counts the others. `after_extra`: in
+    the 24 hours up to the last dose one was noted besides the prescription, so no moment is shown as the next one.
     """
 
     prescription: Prescription
@@ -67,6 +68,7 @@ class AsNeeded:
     not_before_utc: datetime | None = None
     pieces: Fraction = Fraction(0)
     unknown: int = 0
+    after_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

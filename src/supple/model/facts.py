@@ -8,10 +8,11 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from supple.model.alert import Step, Tier
 from supple.model.finding import Mark
 
 
@@ -228,6 +229,47 @@ class FindingMark:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
+class AlertStep:
+    """What became of an alert: raised and shown (by Supple), seen, called, waited, not needed, closed (by people).
+
+    `tier`, `title`, `since` and `inputs` are those of the alert as it stood at that step: `since` is the onset known
+    then, `inputs` the names of what held. A step answers only what stood there: a new sign or a higher tier is new.
+    `shown_to` names the helper to whom Supple showed it. It is about the alert, not about a day, so it has no column
+    in the daily table and no rule reads it.
+    """
+
+    KIND: ClassVar[str] = "alert_step"
+    rule: str
+    version: int
+    tier: Tier
+    step: Step
+    title: str = ""
+    since: datetime | None = None
+    inputs: tuple[str, ...] = ()
+    words: str = ""
+    shown_to: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.since is not None:
+            if self.since.tzinfo is None:
+                raise ValueError("since must be aware")
+            object.__setattr__(self, "since", self.since.astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer on a question sheet that no other kind can hold; `sheet` and `item` are of `knowledge/checks.toml`.
+
+    What was not looked at, or left open, is no entry.
+    """
+
+    KIND: ClassVar[str] = "checked"
+    sheet: str
+    item: str
+    answer: str  # yes | no | unknown
+
+
 Fact = (
     Rating
     | Count
@@ -243,6 +285,8 @@ Fact = (
     | PlanItem
     | Profile
     | FindingMark
+    | AlertStep
+    | Checked
 )
 
 FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
@@ -263,11 +307,20 @@ FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
             PlanItem,
             Profile,
             FindingMark,
+            AlertStep,
+            Checked,
         )
     }
 )
 
-_ENUMS: Mapping[str, type[StrEnum]] = {"side": Side, "recall": Recall, "period": Period, "mark": Mark}
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "side": Side,
+    "recall": Recall,
+    "period": Period,
+    "mark": Mark,
+    "tier": Tier,
+    "step": Step,
+}
 
 
 def fact_to_json(fact: Fact) -> dict[str, Any]:
@@ -275,12 +328,14 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
     out: dict[str, Any] = {"kind": fact.KIND}
     for item in fields(fact):
         value = getattr(fact, item.name)
-        if value is None or (item.name in {"detail", "words"} and not value):
+        if value is None or (item.name in {"detail", "words", "inputs"} and not value):
             continue
         if isinstance(value, date):
             value = value.isoformat()
         elif isinstance(value, Mapping):
             value = dict(value)
+        elif isinstance(value, tuple):
+            value = list(value)
         elif isinstance(value, StrEnum):
             value = value.value
         out[item.name] = value
@@ -306,6 +361,10 @@ def fact_from_json(data: Mapping[str, Any]) -> Fact:
             value = (DoseStatus if cls is Dose else PlanStatus)(value)
         elif name == "valid_from":
             value = date.fromisoformat(value)
+        elif name == "since" and value is not None:
+            value = datetime.fromisoformat(value)
+        elif name == "inputs":
+            value = tuple(value)
         values[name] = value
     try:
         return cls(**values)  # type: ignore[no-any-return]

@@ -89,7 +89,9 @@ class LadderState:
     """The step in force on `day`. `number` and `words` are None before the ladder starts and after its last day.
 
     `next_on` and `next_words` are the next step as written; both None if nothing written names one, above all
-    while `waits_by` (a hold, a stay or a step back) has no end.
+    while `waits_by` (a hold, a stay or a step back) has no end, or if other words of the prescriber (a new
+    prescription, an end) come before it, on `gives_way_on`. `waits_until`: the first day on which the wait no longer
+    holds, by the hold's own days or by what was said later; None where nothing written ends it.
     """
 
     day: date
@@ -99,4 +101,6 @@ class LadderState:
     next_on: date | None
     next_words: str | None
     waits_by: LadderEntry | None = None
+    waits_until: date | None = None
     is_over: bool = False
+    gives_way_on: date | None = None

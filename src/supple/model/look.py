@@ -11,6 +11,7 @@ from uuid import UUID
 from supple.model.alert import Alert
 from supple.model.diary import DailyTable
 from supple.model.event import Event
+from supple.model.facts import Dose
 from supple.model.finding import DatedChange, Finding, Luck, Mark, TriggerReport
 
 LOOK_SCHEMA = "supple.look/1"
@@ -35,7 +36,7 @@ class Look:
     `outcome` is the daily table's column looked at and `outcome_reason` says why it was chosen. `triggers` is
     None when there is no such column or nothing was noted. `marks` holds what the person last said to a finding of
     this outcome, by factor, `mark_ids` the entry that says it (to take it back) and `marked` that entry (who, when);
-    `luck` is None until computed.
+    `luck` is None until computed. `extra_doses`: those of the last 24 hours noted besides the prescription.
     """
 
     person_name: str
@@ -55,6 +56,7 @@ class Look:
     mark_ids: Mapping[str, UUID] = field(default_factory=dict)
     luck: Luck | None = None
     marked: Mapping[str, Event] = field(default_factory=dict)
+    extra_doses: tuple[Event, ...] = ()
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
@@ -115,6 +117,7 @@ def alert_to_json(alert: Alert) -> dict[str, Any]:
         "call": alert.call,
         "meanwhile": list(alert.meanwhile),
         "inputs": dict(alert.inputs),
+        "held": list(alert.held),
         "raised_at": alert.raised_at.isoformat(),
         "since": alert.since.isoformat() if alert.since else None,
         "source": alert.source,
@@ -147,6 +150,7 @@ def look_to_json(look: Look) -> dict[str, Any]:
         "luck": luck_to_json(look.luck),
         "helped": look.triggers.helped if look.triggers else "",
         "warnings": list(look.warnings),
+        "extra_doses": [event.fact.medicine for event in look.extra_doses if isinstance(event.fact, Dose)],
         "versions": dict(look.versions),
         "reviewed_by": "nobody yet: no clinician has reviewed these rules and words",
     }

@@ -16,11 +16,11 @@ MAX_TIMES = 12
 class Prescription:
     """One medicine as prescribed, in force on a day.
 
-    `strength` is that of one piece (a tablet, a spray), apart from its `unit`. `each_time` is what is taken at one
-    time, in words ("one tablet"); under a ladder the step's own words stand in `step` and it may be empty. `times`
-    are wall-clock times; with none, the day's doses have no time. An as-needed medicine has no times:
-    `not_before_hours` and `most_a_day` are the prescriber's, None where none was written. `unread` names fields whose
-    words could not be read.
+    `words` are somebody's own, "" where they would only say the other fields again. `strength` is that of one piece
+    (a tablet, a spray), apart from its `unit`. `each_time` is what is taken at one time, in words ("one tablet");
+    under a ladder the step's own words stand in `step` and it may be empty. `times` are wall-clock times; with
+    none, the day's doses have no time. An as-needed medicine has no times: `not_before_hours` and `most_a_day` are
+    the prescriber's, None where none was written. `unread` names fields whose words could not be read.
     """
 
     medicine: str

@@ -3,6 +3,7 @@
 Nothing here computes, proposes or judges a dose: steps, fills and amounts are the prescriber's own.
 """
 
+from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
@@ -19,8 +20,10 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
+from supple.plan.extra_doses import extra_doses
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
+from supple.plan.hours import hours_text, read_hours
 from supple.plan.injection_entry import read_injection, read_muscle
 from supple.plan.injections import (
     GUIDANCE,
@@ -30,15 +33,31 @@ from supple.plan.injections import (
     nerve_blocks,
     toxin_products,
 )
-from supple.plan.ladder import ladder_of, step_at, step_in_force
+from supple.plan.ladder import ladder_of, state_of, step_at, step_in_force
 from supple.plan.medicines import medicines
 from supple.plan.pieces import amount_words, each_time, each_time_words, mg_of, piece_word, pieces_in, pieces_of
-from supple.plan.prescription import doses_due, prescriptions
-from supple.plan.prescription_words import prescribed_words, said_words, state_words
+from supple.plan.prescription import doses_due, only_named, prescriptions, step_beside
+from supple.plan.prescription_words import (
+    hold_words,
+    own_words,
+    prescribed_words,
+    said_words,
+    state_words,
+    words_today,
+)
 from supple.plan.pump import countdown
-from supple.plan.pump_entries import pump_of, pump_zone
+from supple.plan.pump_entries import pump_events, pump_of, pump_zone
 from supple.plan.pump_labels import pump_label
 from supple.plan.pump_questions import RESIDUAL_GAP, confirmable
+from supple.plan.pump_review import (
+    NEVER_CONFIRMED,
+    ask_before_keeping,
+    event_asked_about,
+    form_of,
+    put_right,
+    says_the_same,
+    typed_again,
+)
 from supple.plan.pump_typed import (
     PumpTyped,
     bolus_of,
@@ -52,25 +71,34 @@ from supple.plan.pump_typed import (
     trial_of,
 )
 from supple.plan.said_on_the_way import read_ending, read_move
-from supple.plan.slips import unlike_the_prescription
+from supple.plan.slips import is_far_below, unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
 from supple.plan.stretches import is_about, medicines_written_down, stretches, written_words
+from supple.plan.team import contact_item, contact_of, contacts_of
 from supple.plan.visits import visits_of
-from supple.plan.writing import read_prescription
+from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
     "GUIDANCE",
+    "NEVER_CONFIRMED",
+    "NONE_KNOWN",
     "RESIDUAL_GAP",
+    "UNKNOWN_NAME",
     "PumpTyped",
+    "allergies_of",
     "amount_words",
     "answers",
     "as_needed",
+    "ask_before_keeping",
     "bolus_of",
     "boxes",
     "changes",
     "clock_time",
     "confirmable",
     "confirmation",
+    "contact_item",
+    "contact_of",
+    "contacts_of",
     "countdown",
     "cycles_of",
     "dates_to_come",
@@ -81,11 +109,17 @@ __all__ = [
     "each_time",
     "each_time_words",
     "end_of",
+    "event_asked_about",
+    "extra_doses",
     "fold_plan",
+    "form_of",
     "goal_named",
     "goals_of",
+    "hold_words",
+    "hours_text",
     "injections_of",
     "is_about",
+    "is_far_below",
     "is_one_rate",
     "ladder_of",
     "last_toxin",
@@ -97,6 +131,8 @@ __all__ = [
     "nerve_blocks",
     "not_noted_by",
     "notable_from",
+    "only_named",
+    "own_words",
     "piece_word",
     "pieces_in",
     "pieces_of",
@@ -105,12 +141,15 @@ __all__ = [
     "prescribed_words",
     "prescriptions",
     "programming_of",
+    "pump_events",
     "pump_label",
     "pump_of",
     "pump_zone",
+    "put_right",
     "read_amount",
     "read_clock",
     "read_ending",
+    "read_hours",
     "read_injection",
     "read_move",
     "read_muscle",
@@ -118,16 +157,21 @@ __all__ = [
     "refill_of",
     "rows_of",
     "said_words",
+    "says_the_same",
     "set_up_of",
+    "state_of",
     "state_words",
     "step_at",
+    "step_beside",
     "step_in_force",
     "stock_left",
     "stretches",
     "taken_of",
     "toxin_products",
     "trial_of",
+    "typed_again",
     "unlike_the_prescription",
     "visits_of",
+    "words_today",
     "written_words",
 ]

@@ -19,6 +19,7 @@ from supple.model import (
     Day,
     DaySlot,
     Dose,
+    DoseStatus,
     Event,
     Instant,
     Interval,
@@ -30,6 +31,8 @@ from supple.model import (
 from supple.plan.doses import medicine_meant
 from supple.plan.pieces import pieces_of
 from supple.plan.prescription import prescriptions
+
+_AFTER_EXTRA = timedelta(hours=24)
 
 
 def as_needed(
@@ -55,10 +58,12 @@ def as_needed(
 
 
 def _view(prescription: Prescription, noted: list[Event], plan: Plan, starts: int) -> AsNeeded:
-    order = partial(_at_the_latest, starts=starts)
+    order = partial(at_the_latest, starts=starts)
     on_day = sorted((one for one in noted if local_day_of(one.when, starts) == plan.day), key=order)
     last = max(noted, key=order, default=None)
     amounts = [pieces_of(one.fact, prescription) for one in on_day if isinstance(one.fact, Dose)]
+    extra = [one for one in noted if isinstance(one.fact, Dose) and one.fact.status is DoseStatus.EXTRA]
+    since = None if last is None else order(last)[0] - _AFTER_EXTRA
     return AsNeeded(
         prescription,
         noted=tuple(on_day),
@@ -66,6 +71,7 @@ def _view(prescription: Prescription, noted: list[Event], plan: Plan, starts: in
         not_before_utc=_not_before(prescription, last),
         pieces=sum((amount for amount in amounts if amount is not None), Fraction(0)),
         unknown=sum(amount is None for amount in amounts),
+        after_extra=since is not None and any(order(one)[0] >= since for one in extra),
     )
 
 
@@ -78,7 +84,7 @@ def _not_before(prescription: Prescription, last: Event | None) -> datetime | No
     return moment + timedelta(seconds=int(hours * 3600))
 
 
-def _at_the_latest(event: Event, starts: int) -> tuple[datetime, datetime, UUID]:
+def at_the_latest(event: Event, starts: int) -> tuple[datetime, datetime, UUID]:
     """The latest moment at which the dose may have been taken: of a whole day its end, but not after it was noted.
 
     So a dose of "today" hides an exact one before it: the time of the last one is then not known.

@@ -38,7 +38,7 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
 
     Args:
         events: any events, in any order, raw or already folded by the diary; only plan and profile ones are read.
-        day: the local day asked for. What holds only from a later day on is left out.
+        day: the local day asked for. What holds only from a later day on stands in `later` and nowhere else.
         known_at: look only at what had been written down by then (aware); None: everything known today.
 
     Returns:
@@ -48,7 +48,8 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     if known_at is not None:
         noted = [event for event in noted if event.recorded_at <= known_at]
     shown = [event for event in _shown(noted) if isinstance(event.fact, PlanItem | Profile)]
-    held = sorted((event for event in shown if _holds_from(event) <= day), key=_order)
+    ordered = sorted(shown, key=_order)
+    held = [event for event in ordered if _holds_from(event) <= day]
     in_force: dict[tuple[str, str], PlanItem] = {}
     answers: dict[str, str] = {}
     dated: list[DatedChange] = []
@@ -87,6 +88,7 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
         profile=tuple(sorted(answers.items())),
         changes=tuple(dict.fromkeys(dated)),
         events=tuple(held),
+        later=tuple(ordered[len(held) :]),
     )
     return replace(plan, pump=_counted(plan))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +24,14 @@ class Attained:
 class GoalView:
     """One goal. `item` is the newest entry, so that a later one can carry its details on; `attained` oldest first.
 
-    `ended_on` is None while it holds.
+    `ended_on` is None while it holds. `said_before`: its words before they were put right, each with its day.
     """
 
     item: PlanItem
     agreed_on: date
     attained: tuple[Attained, ...]
     ended_on: date | None = None
+    said_before: tuple[tuple[date, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -67,15 +68,29 @@ def goals_of(plan: Plan) -> tuple[GoalView, ...]:
 
 
 def goal_named(plan: Plan, name: str) -> GoalView | None:
-    """The goal that holds under this name, however it is spaced and spelt in capitals."""
+    """The goal that holds under this name or in these words, however it is spaced and spelt in capitals."""
     key = plain_name(name)
-    return next((goal for goal in goals_of(plan) if goal.ended_on is None and plain_name(goal.name) == key), None)
+    held = [goal for goal in goals_of(plan) if goal.ended_on is None]
+    named = (goal for goal in held if plain_name(goal.name) == key)
+    return next(named, None) or next((goal for goal in held if plain_name(goal.said) == key), None)
 
 
 def attained_item(goal: GoalView, level: int, on: date) -> PlanItem:
     """The entry that notes a level: the goal's own details go along, so that nothing of them is lost."""
     detail = {**goal.item.detail, "attained": str(level), "attained_on": on.isoformat()}
     return PlanItem("goal", goal.name, PlanStatus.CHANGED, on, goal.item.words, detail)
+
+
+def reworded_item(goal: GoalView, words: str, detail: Mapping[str, str], on: date) -> PlanItem:
+    """The entry that puts a goal's words right, or what else was written down of it. Its name, by which its levels go
+    together, stays; the words before stay in its history.
+
+    Args:
+        detail: area, by and agreed_with, each as it shall be; "" takes it away.
+    """
+    kept = {key: said for key, said in goal.item.detail.items() if key not in {"attained", "attained_on", *detail}}
+    said = {key: each for key, each in detail.items() if each}
+    return PlanItem("goal", goal.name, PlanStatus.CHANGED, on, words if words != goal.name else "", {**kept, **said})
 
 
 def t_score(levels: Sequence[int]) -> float | None:
@@ -99,4 +114,16 @@ def _view(items: list[PlanItem]) -> GoalView:
     last = items[-1]
     # A level noted for a day before the goal was written down is no day of agreement.
     agreed = min((item.valid_from for item in items if item.status is PlanStatus.AGREED), default=items[0].valid_from)
-    return GoalView(last, agreed, attained, last.valid_from if last.status is PlanStatus.ENDED else None)
+    return GoalView(
+        last, agreed, attained, last.valid_from if last.status is PlanStatus.ENDED else None, _said_before(items)
+    )
+
+
+def _said_before(items: list[PlanItem]) -> tuple[tuple[date, str], ...]:
+    """A level carries the words of its moment along, perhaps to an earlier day: it says nothing of them."""
+    said: list[tuple[date, str]] = []
+    for item in items:
+        words = item.words or item.name
+        if level_of(item) is None and (not said or said[-1][1] != words):
+            said.append((item.valid_from, words))
+    return tuple(said[:-1])

@@ -7,6 +7,7 @@ prescriber said to go on. No step is computed, proposed or skipped here.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from supple.knowledge.medicine_names import plain_name
 from supple.model import (
     LAST_STEP_OVER,
     MAX_STEPS,
+    Event,
     Instant,
     Ladder,
     LadderEntry,
@@ -61,9 +63,7 @@ def step_in_force(ladder: Ladder, day: date) -> LadderState:
         return LadderState(day, None, None, None, stretches[0].starts_on, stretches[0].step.words)
     here = stretches[at]
     after = stretches[at + 1] if at + 1 < len(stretches) else None
-    waits_by = next(
-        (w.by for w in reversed(waits) if w.starts_on <= day and (w.until is None or day < w.until)), None
-    )
+    wait = next((w for w in reversed(waits) if w.starts_on <= day and (w.until is None or day < w.until)), None)
     return LadderState(
         day=day,
         number=here.number,
@@ -71,7 +71,8 @@ def step_in_force(ladder: Ladder, day: date) -> LadderState:
         since=here.starts_on,
         next_on=after.starts_on if after else None,
         next_words=after.step.words if after else None,
-        waits_by=waits_by,
+        waits_by=wait.by if wait else None,
+        waits_until=wait.until if wait else None,
     )
 
 
@@ -84,7 +85,7 @@ def step_at(ladder: Ladder, now: datetime, zone: str) -> LadderState:
 
 
 def ladder_of(plan: Plan, medicine: str) -> Ladder | None:
-    """The ladder of a medicine in force on the plan's day, read from its entries.
+    """The ladder of a medicine in force on the plan's day, with what is said already to hold later, up to new words.
 
     A plan entry with `step_1`, `step_1_days` or `step_1_from` and so on starts a ladder on its `valid_from`; a
     later one with `ladder` (hold, stay, back, go_on), `said_by`, `said_on` and, for a hold, `ladder_days` is said on
@@ -93,10 +94,26 @@ def ladder_of(plan: Plan, medicine: str) -> Ladder | None:
     Returns:
         None when the medicine was ended, or its newest words have no steps. Raises ValueError naming the field.
     """
-    key = plain_name(medicine)
-    items = [event.fact for event in plan.events if isinstance(event.fact, PlanItem)]
-    found = _parts(item for item in items if item.item == "medicine" and plain_name(item.name) == key)
+    so_far, later = _of(plan.events, medicine), _of(plan.later, medicine)
+    found = _parts([*so_far, *itertools.takewhile(is_on_the_way, later)])
     return _read(found[-1]) if found and found[-1].until is None else None
+
+
+def state_of(plan: Plan, medicine: str) -> LadderState | None:
+    """The step in force on the plan's day; the next one only if no other words of the prescriber come before it.
+
+    Returns None and raises ValueError as `ladder_of` does.
+    """
+    ladder = ladder_of(plan, medicine)
+    if ladder is None:
+        return None
+    state = step_in_force(ladder, plan.day)
+    gives_way = next((item.valid_from for item in _of(plan.later, medicine) if not is_on_the_way(item)), None)
+    if gives_way is None:
+        return state
+    if state.next_on is not None and state.next_on < gives_way:
+        return replace(state, gives_way_on=gives_way)
+    return replace(state, next_on=None, next_words=None, gives_way_on=gives_way)
 
 
 def step_days(items: Iterable[PlanItem]) -> tuple[tuple[date, str], ...]:
@@ -125,6 +142,12 @@ def step_days(items: Iterable[PlanItem]) -> tuple[tuple[date, str], ...]:
 def is_on_the_way(item: PlanItem) -> bool:
     """Whether a plan entry only says something about a ladder; the prescription itself stands as it was."""
     return item.item == "medicine" and item.status is not PlanStatus.ENDED and bool(item.detail.get("ladder"))
+
+
+def _of(events: Iterable[Event], medicine: str) -> list[PlanItem]:
+    key = plain_name(medicine)
+    items = [event.fact for event in events if isinstance(event.fact, PlanItem)]
+    return [item for item in items if item.item == "medicine" and plain_name(item.name) == key]
 
 
 def _walk(ladder: Ladder) -> tuple[tuple[LadderStretch, ...], tuple[_Wait, ...]]:

@@ -1,7 +1,7 @@
 """How does the prescriber's list of steps read, one step a line? As written; what could be two things is asked about.
 
 A line is the step's words, and may end in "for 3 days", "for 2 weeks" or "from 12 May". Nothing else in it is read:
-no amount, no frequency.
+no amount, no frequency. Steps on one line may stand apart with " / ", where it can be nothing else.
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ MOST_LETTERS = 200
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"\d+|an?|{'|'.join(_NUMBERS)}"
-_LENGTH = re.compile(rf"[\s,;(]*\bfor\s+({_COUNT})\s*(days?|weeks?)\s*\)?\s*$", re.IGNORECASE)
+_LENGTH = re.compile(
+    rf"[\s,;(]*\bfor\s+(?:({_COUNT})\s*(days?|weeks?|wks?)|(\d+|{'|'.join(_NUMBERS)})\s*(nights?))\.?\s*\)?\s*$",
+    re.IGNORECASE,
+)  # "for a night" is no length: it may say when it is taken
 _FROM = re.compile(r"[\s,;(]*\bfrom\s+((?:(?!\bfrom\b).)*?)\s*\)?\s*$", re.IGNORECASE)
 _SPAN = r"(?:days|weeks?|wks?|months?|fortnights?|nights|years?)"
 _OFTEN = r"(?!\s+(?:a|per|each|every)\s+(?:week|month))"  # "5 days a week" says how often, as "every 2 days" does
+_APART = re.compile(r"\s+/\s+")
+_HAS_AMOUNT = re.compile(rf"\d|[½¼¾]|\b(?:half|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 # What reads like a length of time or a day and was not read as one.
 _MAYBE_TIME = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -61,7 +66,8 @@ def read_steps(text: str, starts_on: date, every_days: int | None = None) -> Ste
     """One step a line; empty lines are left out.
 
     Args:
-        text: as typed.
+        text: as typed. Within a line " / " parts two steps where the first says how long or the second from when,
+            or where the whole is one line and `every_days` says how long each lasts.
         starts_on: the local day of the first step.
         every_days: how long a step lasts whose own line and the next say nothing. The last step gets none: it has
             no end unless its line says one.
@@ -72,13 +78,13 @@ def read_steps(text: str, starts_on: date, every_days: int | None = None) -> Ste
     if len(text) > 2 * MOST_STEPS * MOST_LETTERS:
         return StepsReading((), ("That is too long for steps. Copy only the steps, one a line.",))
     typed = [(number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), start=1)]
+    typed = [(number, words) for number, words in typed if words]
+    is_by_rule = len(typed) == 1 and every_days is not None
     lines: list[_Line] = []
     problems: list[str] = []
     for number, words in typed:
-        if not words:
-            continue
         try:
-            lines.append(_read_line(number, words, starts_on))
+            lines += [_read_line(number, part, starts_on) for part in _parted(words, is_by_rule=is_by_rule)]
         except ValueError as error:
             problems.append(f"Line {number}: {error}")
     if len(lines) > MOST_STEPS:
@@ -103,13 +109,39 @@ def _write(step: LadderStep) -> str:
     return f"{step.words}{day}{length}"
 
 
+def _parted(line: str, *, is_by_rule: bool) -> list[str]:
+    """The steps of one line. Raises ValueError where " / " may part two steps as well as two amounts of one day."""
+    found = list(_APART.finditer(line))
+    starts, ends = [0, *(each.end() for each in found)], [*(each.start() for each in found), len(line)]
+    parts = [line[start:end] for start, end in zip(starts, ends, strict=True)]
+    steps = parts[:1]
+    for slash, after in zip(found, parts[1:], strict=True):
+        if not _HAS_AMOUNT.search(_LENGTH.sub("", after.rstrip(" .;,"))):  # "5 mg / day for 3 days"
+            steps[-1] += slash[0] + after
+        elif is_by_rule or _says_when(steps[-1]) or _is_from(after):
+            steps.append(after)
+        else:
+            raise ValueError("“ / ” may stand between two steps, or inside one. Write one step a line.")
+    return steps
+
+
+def _says_when(words: str) -> bool:
+    return bool(_LENGTH.search(words.rstrip(" .;,"))) or _is_from(words)
+
+
+def _is_from(words: str) -> bool:
+    found = _FROM.search(words.rstrip(" .;,"))
+    return found is not None and LOOKS_LIKE_A_DAY.search(found[1]) is not None
+
+
 def _read_line(number: int, line: str, after: date) -> _Line:
     if len(line) > MOST_LETTERS:
         raise ValueError(f"more than {MOST_LETTERS} letters: one step a line.")
     words, days, starts_on = line.rstrip(" .;,"), None, None
     for _ in range(2):  # "from 12 May for 3 days" and the other way round
         if days is None and (found := _LENGTH.search(words)):
-            days, words = _days(found[1], found[2]), words[: found.start()]
+            count, unit = found[1] or found[3], found[2] or found[4]
+            days, words = _days(count, unit), words[: found.start()]
         elif starts_on is None and (found := _FROM.search(words)) and LOOKS_LIKE_A_DAY.search(found[1]):
             starts_on, words = read_day(found[1], after), words[: found.start()]
             if abs(starts_on - after) > timedelta(days=MAX_STEP_DAYS):
@@ -137,7 +169,7 @@ def _ask_about(words: str) -> None:
 def _days(count: str, unit: str) -> int:
     text = count.casefold()
     number = int(text) if text.isdigit() else 1 if text in {"a", "an"} else _NUMBERS.index(text) + 1
-    days = number * 7 if unit.casefold().startswith("week") else number
+    days = number * 7 if unit.casefold().startswith("w") else number
     if not 1 <= days <= MAX_STEP_DAYS:
         raise ValueError(f"a step lasts 1 to {MAX_STEP_DAYS} days.")
     return days

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from supple.knowledge.medicine_names import plain_name
 from supple.model import UNITS, Event, Ladder, MedicineCard, MedicinesView, PlanItem, PlanStatus
 from supple.model.check import LATEST_AGREED
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
+from supple.plan.ladder import course, is_on_the_way, ladder_of, state_of, step_in_force
 from supple.plan.ladder_words import write_steps
-from supple.plan.prescription import prescription, read_times
+from supple.plan.prescription import prescription
+from supple.plan.prescription_fields import read_times
 from supple.plan.prescription_words import state_words
 
 
@@ -34,26 +35,6 @@ def medicines(events: Iterable[Event], day: date) -> MedicinesView:
         later=tuple(card for card in cards if card.prescribed is None and card.begins_on is not None),
         ended=tuple(card for card in cards if card.prescribed is None and card.begins_on is None),
     )
-
-
-def ladder_around(events: Iterable[Event], name: str, day: date) -> Ladder | None:
-    """The ladder in force on a day, with what was said that holds only later, up to the next prescription.
-
-    Raises ValueError naming the field where it cannot be read.
-    """
-    noted = list(events)
-    key = plain_name(name)
-    others = [
-        event.fact.valid_from
-        for event in fold_plan(noted, LATEST_AGREED).events
-        if isinstance(event.fact, PlanItem)
-        and event.fact.item == "medicine"
-        and plain_name(event.fact.name) == key
-        and event.fact.valid_from > day
-        and not is_on_the_way(event.fact)
-    ]
-    last = min(others) - timedelta(days=1) if others else LATEST_AGREED
-    return ladder_of(fold_plan(noted, last), name)
 
 
 def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> MedicineCard:
@@ -85,10 +66,11 @@ def _card(noted: Sequence[Event], history: Sequence[Event], day: date) -> Medici
     if ended is not None:
         return card
     try:
-        ladder = ladder_around(noted, key, begins_on or day)
+        around = plan if begins_on is None else fold_plan(noted, begins_on)
+        ladder = ladder_of(around, key)
         if ladder is None:
             return card
-        state = step_in_force(ladder, day)
+        state = (state_of(plan, key) if begins_on is None else None) or step_in_force(ladder, day)
         words = tuple(state_words(state, len(ladder.steps)))
         typed = _as_typed(_item(shown), ladder)
         return replace(card, ladder=ladder, course=course(ladder), state=state, state_words=words, as_typed=typed)

@@ -34,6 +34,11 @@ def pieces_in(words: str | None) -> Fraction | None:
     return _WORDS[found[1]] if found[1] in _WORDS else Fraction(found[1])
 
 
+def is_one_amount(words: str) -> bool:
+    """Whether words say what is taken at one time and nothing else: "one tablet", "5 mg"."""
+    return pieces_in(words) is not None or _mg_in(words) is not None
+
+
 def pieces_of(dose: Dose, prescription: Prescription | None) -> Fraction | None:
     """The pieces of a noted dose: by its words, else by its milligrams and the strength of one piece."""
     said = pieces_in(dose.amount_words)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
 from supple.knowledge.medicine_names import plain_name
-from supple.model import MAX_TIMES, DueDose, Plan, PlanItem, Prescription
+from supple.model import DueDose, Plan, PlanItem, Prescription
 from supple.plan.amounts import read_amount
-from supple.plan.clock import read_clock
-from supple.plan.ladder import is_on_the_way, ladder_of, step_in_force
+from supple.plan.ladder import is_on_the_way, state_of
+from supple.plan.pieces import is_one_amount
+from supple.plan.prescription_fields import FOOD, read_times
+from supple.plan.prescription_words import own_words
 
-FOOD = {"with": "with food", "without": "without food", "either": "with food or not"}
+_BESIDES = frozenset({"prescriber", "reason", "confirmed"})
 
 
 def prescriptions(plan: Plan) -> tuple[Prescription, ...]:
@@ -35,8 +36,7 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
             return None
 
     try:
-        ladder = ladder_of(plan, item.name)
-        step = step_in_force(ladder, plan.day) if ladder else None
+        step = state_of(plan, item.name)
     except ValueError:
         step = None
         unread.append("step_1")
@@ -44,7 +44,7 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
     return Prescription(
         medicine=item.name,
         starts_on=_begun(plan, item),
-        words=item.words,
+        words=own_words(item),
         strength=number("strength"),
         unit=item.detail.get("strength_unit", "").strip(),
         each_time=item.detail.get("each_time", "").strip(),
@@ -63,26 +63,38 @@ def prescription(plan: Plan, item: PlanItem) -> Prescription:
 def doses_due(plan: Plan) -> tuple[DueDose, ...]:
     """The doses that the prescriptions have on the plan's day, by time, those with none last.
 
-    None of as-needed medicines, of a ladder that has not begun, or of one whose last step is over.
+    None of as-needed medicines, of a ladder that has not begun, of one whose last step is over, or of a medicine of
+    which only the name is written down: how often it is taken, nobody said.
     """
     due = []
+    unsaid = set(only_named(plan))
     for one in prescriptions(plan):
-        if one.as_needed or (one.step is not None and one.step.number is None):
+        if one.medicine in unsaid or one.as_needed or (one.step is not None and one.step.number is None):
             continue
-        words = (one.step.words if one.step else None) or one.each_time or one.words
-        due += [DueDose(one.medicine, plan.day, at, words) for at in one.times or (None,)]
+        due += [DueDose(one.medicine, plan.day, at, _words(one)) for at in one.times or (None,)]
     return tuple(sorted(due, key=lambda dose: (dose.at is None, dose.at or time(), plain_name(dose.medicine))))
 
 
-def read_times(detail: Mapping[str, str], unread: list[str]) -> tuple[time, ...]:
-    """ "08:00; 14:00; 22:00" in order; a field that holds anything else is named in `unread`."""
-    parts = [part.strip() for part in detail.get("times", "").split(";") if part.strip()]
-    read = [read_clock(part) for part in parts]
-    times = sorted({at for at in read if at is not None})
-    if None in read or len(times) > MAX_TIMES:
-        times = []
-        unread.append("times")
-    return tuple(times)
+def only_named(plan: Plan) -> tuple[str, ...]:
+    """The medicines in force of which nothing says how they are taken: a name, who prescribed it and what for."""
+    return tuple(
+        item.name
+        for item in plan.in_force("medicine")
+        if not own_words(item) and all(key in _BESIDES for key, words in item.detail.items() if words.strip())
+    )
+
+
+def step_beside(one: Prescription) -> str:
+    """The words of the step in force, where the doses at set times cannot say them: "5 mg at night" is no 08:00."""
+    words = (one.step.words if one.step else None) or ""
+    return words if one.times and not is_one_amount(words) else ""
+
+
+def _words(one: Prescription) -> str:
+    """What a row of one dose says. A step's words stand on it where they are of one dose, or no time is written."""
+    if step_beside(one):
+        return ""
+    return (one.step.words if one.step else None) or one.each_time or one.words
 
 
 def _begun(plan: Plan, item: PlanItem) -> date:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
     DAY_MINUTES,
+    Event,
     Micrograms,
     Plan,
     PlanItem,
@@ -28,7 +29,7 @@ from supple.plan.pump_questions import RESIDUAL_GAP
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)  # as a plan item's own days
 # A volume is asked about beside the sizes that it is held against.
-_SIZES = ("reservoir_ml", "alarm_volume_ml")
+SIZES = ("reservoir_ml", "alarm_volume_ml")
 _VOLUMES = {"fill_volume_ml", "expected_residual_ml", "found_residual_ml"}
 _RESIDUALS = {"expected_residual_ml", "found_residual_ml"}
 _OF_A_FILL = _VOLUMES | {"filled_on", "filled_time", "concentration_mcg_per_ml", "clinic_alarm_date"}
@@ -49,10 +50,14 @@ def pump_of(plan: Plan, zone: str) -> PumpRecord | None:
         None without a pump. With nothing but the clinic's date noted, that is counted to. Fields that cannot be read
         are named in `unread`.
     """
-    items = _pump_items(plan)
+    return record_of([event.fact for event in pump_events(plan) if isinstance(event.fact, PlanItem)], zone)
+
+
+def record_of(items: Sequence[PlanItem], zone: str) -> PumpRecord | None:
+    """What entries of one pump say, oldest first, as `pump_of` reads them; None where there is none."""
     if not items:
         return None
-    detail, confirmed = _newest_fill(items)
+    detail, confirmed = newest_fill(items)
     reading = _Reading(zone)
     fill = PumpFill(
         filled_at=reading.filled_at(detail),
@@ -184,22 +189,22 @@ class _Reading:
             return ()
 
 
-def _pump_items(plan: Plan) -> list[PlanItem]:
+def pump_events(plan: Plan) -> tuple[Event, ...]:
     """Entries of the pump in force, oldest first, from its last agreed beginning on."""
     if not plan.in_force("pump"):
-        return []
-    items: list[PlanItem] = []
+        return ()
+    events: list[tuple[str, Event]] = []
     for event in plan.events:
         if isinstance(event.fact, PlanItem) and event.fact.item == "pump":
+            name = plain_name(event.fact.name)
             if event.fact.status is PlanStatus.ENDED:
-                ended = plain_name(event.fact.name)
-                items = [item for item in items if plain_name(item.name) != ended]
+                events = [(other, kept) for other, kept in events if other != name]
             else:
-                items.append(event.fact)
-    return items
+                events.append((name, event))
+    return tuple(event for _, event in events)
 
 
-def _newest_fill(items: Iterable[PlanItem]) -> tuple[dict[str, str], frozenset[str]]:
+def newest_fill(items: Iterable[PlanItem]) -> tuple[dict[str, str], frozenset[str]]:
     """The details of the fill in the pump, and which of them were confirmed. Later entries may say only what changed;
     a new fill starts afresh.
 
@@ -211,10 +216,10 @@ def _newest_fill(items: Iterable[PlanItem]) -> tuple[dict[str, str], frozenset[s
     for item in items:
         said = {key: words.strip() for key, words in item.detail.items() if words.strip()}
         if said.get("filled_on", detail.get("filled_on")) != detail.get("filled_on"):
-            detail = {key: detail[key] for key in _SIZES if key in detail}
+            detail = {key: detail[key] for key in SIZES if key in detail}
             confirmed.clear()
         other = {key for key, words in said.items() if detail.get(key) != words}
-        confirmed -= other if other.isdisjoint(_SIZES) else other | _VOLUMES
+        confirmed -= other if other.isdisjoint(SIZES) else other | _VOLUMES
         if other & _RESIDUALS:
             confirmed.discard(RESIDUAL_GAP)
         confirmed |= _confirmed_by(item)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from supple.model import EntryQuestion, PumpBolus, PumpCountdown, PumpFill, PumpProgramme, PumpRecord
 from supple.plan.pump_flow import alarm_volume_ml
@@ -36,15 +36,7 @@ def questions(record: PumpRecord, estimated: date | None, today: date) -> tuple[
     asked = [one for one in of_fill if one.field not in record.confirmed]
     for programme in record.programmes:
         asked += [one for one in about_programme(programme) if one.field not in programme.confirmed]
-    asked += [
-        _slip(
-            "bolus_mcg",
-            f"a bolus of {bolus.dose.mcg} micrograms on {bolus.at.day} {bolus.at:%B %Y}",
-            is_thousandfold=True,
-        )
-        for bolus in unusual_boluses(record)
-        if not bolus.is_confirmed
-    ]
+    asked += about_boluses(record)
     asked += [
         EntryQuestion(name, f"“{pump_label(name)}” cannot be read. Please copy it again from the clinic’s print-out.")
         for name in record.unread
@@ -112,6 +104,24 @@ def about_programme(programme: PumpProgramme) -> Iterable[EntryQuestion]:
     written = programme.written_daily_dose
     if written is not None and written != programme.daily_dose:
         yield _slip("steps", f"steps of {given} micrograms together beside {written.mcg} micrograms a day")
+
+
+def about_boluses(record: PumpRecord) -> Iterable[EntryQuestion]:
+    """What to ask about the boluses that nobody confirmed."""
+    for bolus in unusual_boluses(record):
+        if not bolus.is_confirmed:
+            said = f"a bolus of {bolus.dose.mcg} micrograms on {bolus.at.day} {bolus.at:%B %Y}"
+            yield _slip("bolus_mcg", said, is_thousandfold=True)
+
+
+def about_trial(detail: Mapping[str, str]) -> Iterable[EntryQuestion]:
+    """What to ask about the dose that was tried before a pump: it is one bolus."""
+    try:
+        given = Decimal(detail.get("trial_mcg", ""))
+    except InvalidOperation:
+        return
+    if not _SUSPECT_MG_BELOW_MCG <= given <= USUAL_DAILY_MCG[1]:
+        yield _slip("trial_mcg", f"a trial dose of {given} micrograms", is_thousandfold=True)
 
 
 def unusual_boluses(record: PumpRecord) -> tuple[PumpBolus, ...]:

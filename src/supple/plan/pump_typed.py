@@ -1,7 +1,7 @@
 """What did somebody type on a pump's form? Entries as they were typed, or for each field what to look at again.
 
-Only what cannot be read in one way is refused. What looks unlike a print-out is kept, and asked about afterwards
-(`pump_questions`): nothing here corrects, computes or judges a dose.
+Only what cannot be read in one way is refused. What looks unlike a print-out is asked about (`pump_review`) and kept
+as typed once somebody says so: nothing here corrects, computes or judges a dose.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from supple.model import DAY_MINUTES, Micrograms, PumpProgramme, PumpRecord, PumpStep
+from supple.model import DAY_MINUTES, EntryQuestion, Micrograms, PumpProgramme, PumpRecord, PumpStep
 from supple.plan.amounts import read_amount
 from supple.plan.clock import read_clock
 from supple.plan.pump_entries import bolus_key, write_steps
@@ -26,11 +26,15 @@ Row = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PumpTyped:
-    """`detail` as a plan item holds it, from `day` on; `errors` by field (then nothing may be saved)."""
+    """`detail` as a plan item holds it, from `day` on; `errors` by field (then nothing may be saved).
+
+    `questions` are about what looks unlike a print-out: somebody answers them before it is kept.
+    """
 
     day: date
     detail: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[EntryQuestion, ...] = ()
 
 
 class _Form:

@@ -12,8 +12,7 @@ from datetime import date
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Event, LadderEntry, LadderMove, PlanItem, PlanReading, PlanStatus
 from supple.plan.fold import fold_plan
-from supple.plan.ladder import course, step_in_force
-from supple.plan.medicines import ladder_around
+from supple.plan.ladder import course, ladder_of, step_in_force
 from supple.plan.prescription_words import said_words
 from supple.plan.writing import read_from
 
@@ -42,7 +41,7 @@ def read_move(typed: Mapping[str, str], events: Iterable[Event], name: str, *, t
     if errors or move is None:
         return PlanReading(errors=errors)
     try:
-        ladder = ladder_around(noted, name, starts_on)
+        ladder = ladder_of(fold_plan(noted, starts_on), name)
         is_over = ladder is not None and step_in_force(ladder, starts_on).is_over
     except ValueError:
         return PlanReading(errors={"move": "The steps written down cannot be read. Write them down anew first."})

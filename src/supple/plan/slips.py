@@ -57,6 +57,14 @@ def unlike_the_prescription(
     return tuple(asked)
 
 
+def is_far_below(prescription: Prescription, mg: float | None) -> bool:
+    """Whether milligrams as typed are a thousandth or so of one dose: asked about, and no more than prescribed."""
+    strength = strength_mg(prescription)
+    if mg is None or strength is None:
+        return False
+    return Fraction(str(mg)) / (Fraction(strength) * (each_time(prescription) or 1)) <= FAR_BELOW
+
+
 def _in_pieces(prescription: Prescription, pieces: Fraction | Decimal | None, mg: float | None) -> Fraction | None:
     """Milligrams are so many pieces too, by the strength of one. Where both are typed and differ: the more."""
     said = None if mg is None else pieces_of(Dose(prescription.medicine, DoseStatus.TAKEN, mg), prescription)
@@ -70,7 +78,7 @@ def _by_mg(prescription: Prescription, prescribed: Fraction | None, mg: float | 
         return ()
     usual = Fraction(strength) * (prescribed or 1)
     share = Fraction(str(mg)) / usual
-    if share >= TIMES_THE_MG or share <= FAR_BELOW:
+    if share >= TIMES_THE_MG or is_far_below(prescription, mg):
         return (f"{mg:.10g} mg; by the prescription one dose is {float(usual):.10g} mg.",)
     return ()
 

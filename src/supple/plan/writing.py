@@ -30,8 +30,7 @@ from supple.plan.amounts import read_amount
 from supple.plan.fold import fold_plan
 from supple.plan.ladder import course, is_on_the_way, ladder_of, step_in_force
 from supple.plan.ladder_words import read_steps
-from supple.plan.medicines import ladder_around
-from supple.plan.prescription import FOOD, read_times
+from supple.plan.prescription_fields import FOOD, read_times
 from supple.plan.prescription_words import prescribed_words
 
 EARLIEST = date(1950, 1, 1)
@@ -42,6 +41,7 @@ _KEPT = (
     "strength", "strength_unit", "each_time", "times", "food", "as_needed", *_AS_NEEDED, "pieces_per_day",
     "prescriber", "reason",
 )  # fmt: skip
+UNKNOWN_NAME = "Supple does not know this name, so it looks for no pair."
 _UNIT_WORDS = {"mg": "milligrams (mg)", "g": "grams", "ml": "millilitres (mL)"}
 
 
@@ -67,7 +67,7 @@ def read_prescription(
         return PlanReading(errors=errors)
     noted = list(events)
     held = fold_plan(noted, starts_on)
-    asked = [*_about_unit(said), *_about_ladder(said["name"], steps, held, starts_on)]
+    asked = [*_about_unit(said), *_about_times(said, steps), *_about_ladder(said["name"], steps, held, starts_on)]
     before = _in_force(held, said["name"])
     stretches = _course(said["name"], starts_on, steps, noted)
     if any(question.field not in confirmed for question in asked):
@@ -161,7 +161,7 @@ def _times(said: dict[str, str], errors: dict[str, str]) -> None:
     if unread:
         errors["times"] = "Write each time like 08:00, up to 12 of them."
     elif said.get("as_needed") == "yes":
-        errors["times"] = "A medicine taken as needed has no set times. Leave them open, or choose “regular”."
+        errors["times"] = "A medicine taken as needed has no set times. Leave them open, or choose “At set times”."
     said["times"] = "; ".join(f"{each:%H:%M}" for each in times)
 
 
@@ -177,7 +177,7 @@ def _steps(said: Mapping[str, str], errors: dict[str, str], starts_on: date) -> 
             errors["steps"] = "Days for each step are given, but no steps. Write one step a line."
         return ()
     if said.get("as_needed") == "yes":
-        errors["steps"] = "Steps go with a medicine taken regularly. Choose “regular”, or leave the steps open."
+        errors["steps"] = "Steps go with a medicine taken regularly. Choose “At set times”, or leave the steps open."
     reading = read_steps(said["steps"], starts_on, every)
     if reading.problems:
         errors["steps"] = " ".join(reading.problems)
@@ -200,6 +200,17 @@ def _about_unit(said: Mapping[str, str]) -> Iterable[EntryQuestion]:
         "A typing slip, or is it what the label says? If you have no label at hand, ask your pharmacist.",
         is_thousandfold,
     )
+
+
+def _about_times(said: Mapping[str, str], steps: tuple[LadderStep, ...]) -> Iterable[EntryQuestion]:
+    """A step may say "at night" and "twice a day" itself; set times beside it then mean another thing."""
+    if steps and said.get("times"):
+        times = said["times"].replace("; ", ", ")
+        yield EntryQuestion(
+            "times",
+            f"With these times ({times}) there is a dose at each of them, at every step, whatever the step’s words "
+            "say. Is that what was prescribed? If the steps say themselves when it is taken, leave the times open.",
+        )
 
 
 def _about_ladder(name: str, steps: tuple[LadderStep, ...], held: Plan, starts_on: date) -> Iterable[EntryQuestion]:
@@ -244,7 +255,7 @@ def _course(
         return ()
     plain = Ladder(name, starts_on, steps)
     try:
-        running = ladder_around(noted, name, starts_on)
+        running = ladder_of(fold_plan(noted, starts_on), name)
         if running is not None and running.starts_on == starts_on:
             return course(replace(plain, entries=running.entries))
     except ValueError:  # what was said cannot be read, or has no step in these steps: the page of it says so
@@ -269,6 +280,8 @@ def _notes(item: PlanItem, before: PlanItem | None, held: Plan, noted: list[Even
             yield f"From {later.valid_from.day} {later.valid_from:%B %Y} on, what is written down for then holds."
             break
     known = known_medicines(item.name)
+    if not known:
+        yield UNKNOWN_NAME
     for each in sorted(known):
         label = load().medicines[each].label
         if plain_name(label) != plain_name(item.name):

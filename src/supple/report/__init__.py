@@ -1,10 +1,29 @@
 """What does the care team read? Results in; one page and its appendix, as HTML and PDF, out."""
 
 from supple.model import VisitReport
+from supple.report.card import emergency_card, why_stale
+from supple.report.card_file import Shape, card_to_pdf, card_to_png
 from supple.report.html import to_html, to_page
 from supple.report.pdf import to_pdf
+from supple.report.rules_pdf import rules_to_pdf
+from supple.report.script import call_script
 from supple.report.sheet import plan_sheet
 from supple.report.sheet_pdf import sheet_to_pdf
 from supple.report.visit import visit_report
 
-__all__ = ["VisitReport", "plan_sheet", "sheet_to_pdf", "to_html", "to_page", "to_pdf", "visit_report"]
+__all__ = [
+    "Shape",
+    "VisitReport",
+    "call_script",
+    "card_to_pdf",
+    "card_to_png",
+    "emergency_card",
+    "plan_sheet",
+    "rules_to_pdf",
+    "sheet_to_pdf",
+    "to_html",
+    "to_page",
+    "to_pdf",
+    "visit_report",
+    "why_stale",
+]

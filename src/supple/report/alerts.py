@@ -6,9 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from supple import knowledge
+from supple import knowledge, watch
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
-from supple.model import Alert, Diary, ReportLine, ReportSection, ReportTable, Sign, Tier, local_day_of
+from supple.knowledge.saying import step_words
+from supple.model import (
+    Alert,
+    AlertEpisode,
+    AlertStep,
+    Diary,
+    Dose,
+    DoseStatus,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+    Sign,
+    Step,
+    Tier,
+    local_day_of,
+)
 from supple.report.period import Stretch
 
 TITLE = "Alerts and warning signs"
@@ -34,20 +49,67 @@ def _urgent_then_new(alert: Alert) -> tuple[int, int, str]:
     return alert.tier.rank, -stands_on(alert).toordinal(), alert.rule
 
 
+def how_urgent(alert: Alert) -> str:
+    """The tier in words; where whom to call says it more closely, those."""
+    return alert.how_soon.lower() or TIER_WORDS[alert.tier]
+
+
 def stands_on(alert: Alert) -> date:
     """Since when it holds, else when it was raised."""
     return (alert.since or alert.raised_at).date()
 
 
-def alerts_section(alerts: Sequence[Alert], diary: Diary, span: Stretch | None) -> ReportSection:
-    """Alerts first, then the signs that were ticked; what was done is in the diary's words or not noted."""
+def alerts_section(
+    alerts: Sequence[Alert],
+    diary: Diary,
+    span: Stretch | None,
+    sheets: Sequence[ReportLine] = (),
+    *,
+    now: datetime,
+) -> ReportSection:
+    """Alerts first, those of now before those that fire no longer, then the signs that were ticked.
+
+    What was done is what somebody noted about each, in their words, or not noted.
+
+    Args:
+        sheets: the question sheets filled in, which stand after the signs.
+    """
+    episodes = watch.history(diary.events, alerts, now)
+    firing = {one.rule: one for one in episodes if one.is_firing}
+    past = [one for one in episodes if not one.is_firing and (span is None or one.last_at.date() >= span.first)]
+    is_noted = any(one.steps for one in (*firing.values(), *past))
     lines = [
-        ReportLine(f"{alert.title}, from {day_words(stands_on(alert))}", mark=TIER_WORDS[alert.tier])
+        ReportLine(
+            f"{alert.title}, from {day_words(stands_on(alert))}" + (done(firing.get(alert.rule)) if is_noted else ""),
+            mark=how_urgent(alert),
+        )
         for alert in alerts
     ]
+    lines += [
+        ReportLine(
+            f"{one.title}, raised {day_words(one.first_at.date())}, no longer set off"
+            + (done(one) if is_noted else ""),
+            mark=TIER_WORDS[one.tier],
+        )
+        for one in past
+    ]
+    lines += [ReportLine(words, mark="doses") for words in extra_doses(diary, span)]
     lines += [ReportLine(words, mark="sign") for words in signs(diary, span)]
-    lead = "What was done about them: not noted." if alerts else NONE_RAISED
+    lines += sheets
+    lead = NONE_RAISED
+    if alerts or past:
+        lead = "What was done about them, as it was noted." if is_noted else "What was done about them: not noted."
     return ReportSection("alerts", TITLE, lead=lead, lines=tuple(lines), show_first=6)
+
+
+def done(episode: AlertEpisode | None) -> str:
+    """What people noted about an alert: ": called, 5 March; waited, 6 March (Bob)"."""
+    told = []
+    for event in episode.steps if episode is not None else ():
+        if isinstance(event.fact, AlertStep) and event.fact.step is not Step.SEEN:
+            by = "" if event.noted_by.role == "self" else f" ({event.noted_by.name or event.noted_by.role})"
+            told.append(f"{step_words(event.fact)}, {day_words(local_day_of(event.when))}{by}")
+    return f": {'; '.join(told) or f'what was done is {NOT_NOTED}'}"
 
 
 def signs(diary: Diary, span: Stretch | None) -> list[str]:
@@ -71,6 +133,24 @@ def signs(diary: Diary, span: Stretch | None) -> list[str]:
     return told
 
 
+def extra_doses(diary: Diary, span: Stretch | None) -> list[str]:
+    """Doses noted besides the prescription in the period, a line for each medicine, every amount as noted."""
+    noted: dict[str, list[str]] = {}
+    for event in diary.events:
+        fact = event.fact
+        if not isinstance(fact, Dose) or fact.status is not DoseStatus.EXTRA or span is None:
+            continue
+        day = local_day_of(event.when)
+        if span.holds(day):
+            known = "" if fact.amount_mg is None else f"{fact.amount_mg:.10g} mg"
+            amount = fact.amount_words or known or "amount not noted"
+            noted.setdefault(fact.medicine, []).append(f"{amount} on {day_words(day)}")
+    return [
+        f"More than prescribed, or besides it, was noted as taken: {knowledge.label(medicine)}, {'; '.join(doses)}"
+        for medicine, doses in sorted(noted.items())
+    ]
+
+
 def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
     """Every alert with the inputs that fired it."""
     if not alerts:
@@ -78,7 +158,7 @@ def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
     rows = tuple(
         (
             alert.title,
-            TIER_WORDS[alert.tier],
+            how_urgent(alert),
             day_words(stands_on(alert), year=True),
             "; ".join(f"{name.replace('_', ' ')}: {input_words(value)}" for name, value in alert.inputs.items())
             or NOT_NOTED,

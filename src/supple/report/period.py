@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from supple.charts.words import day_words, days_word, span_words
 from supple.model import (
+    AlertStep,
     Completeness,
     DailyTable,
     Diary,
@@ -49,8 +50,14 @@ class Stretch:
 
 def local_now(now: datetime, diary: Diary) -> datetime:
     """`now` on the wall clock of the newest entry: the person's own zone, as far as the diary knows it."""
-    newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
+    newest = _newest(diary)
     return now if newest is None else Instant(now, newest.when.zone).local
+
+
+def _newest(diary: Diary) -> Event | None:
+    """The entry written last; what became of an alert is none, as Supple writes it too and travels nowhere."""
+    entries = (event for event in diary.events if not isinstance(event.fact, AlertStep))
+    return max(entries, key=lambda event: (event.recorded_at, event.id), default=None)
 
 
 def stretch(table: DailyTable, diary: Diary, *, since: date | None, now: datetime) -> Stretch | None:
@@ -60,7 +67,7 @@ def stretch(table: DailyTable, diary: Diary, *, since: date | None, now: datetim
         UserError: `since` lies in the future, or before anybody alive was born.
     """
     here = local_now(now, diary)
-    newest = max(diary.events, key=lambda event: (event.recorded_at, event.id), default=None)
+    newest = _newest(diary)
     today = here.date() if newest is None else local_day_of(Instant(now, newest.when.zone))
     if since is not None and since > today:
         raise UserError(
@@ -150,7 +157,7 @@ def _gaps(noted: list[date], span: Stretch) -> tuple[Gap, ...]:
 
 
 def _is_entry(event: Event) -> bool:
-    return not isinstance(event.fact, PlanItem | Profile | FindingMark)
+    return not isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep)
 
 
 def _authors(entries: list[Event], others: list[Event]) -> str:

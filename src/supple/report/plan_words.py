@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from supple.charts.words import NOT_NOTED, day_words, sentence_case
@@ -10,7 +11,7 @@ from supple.knowledge.agreeing import LEVELS, level_of
 from supple.knowledge.changes import say_change
 from supple.knowledge.medicine_names import may_be_toxin
 from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, ReportSection, ReportTable
-from supple.plan import written_words
+from supple.plan import prescriptions, words_today, written_words
 from supple.plan.cycles import NERVE_BLOCKS
 from supple.report.period import Stretch
 
@@ -36,6 +37,7 @@ _DETAIL_WORDS = {
     "alarm_volume_ml": "alarm sounds at, mL",
     "expected_residual_ml": "expected before the fill, mL",
     "found_residual_ml": "found before the fill, mL",
+    "confirmed": "asked about, and said to be so",
     "steps": "through the day (start + length: micrograms)",
     "programmed_time": "programmed at",
     "brand": "make",
@@ -89,8 +91,11 @@ def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
 def plan_section(plan: Plan) -> ReportSection:
     """Goals first, then what is in force, as written."""
     items = [item for kind in _ORDER[:6] for item in plan.in_force(kind)]
+    steps = {one.medicine: one.step for one in prescriptions(plan)}
     lines = []
     for item in items:
+        if item.item == "medicine":
+            item = replace(item, words=words_today(item, steps.get(item.name)))
         if item.item == "pump":
             lines += _pump_lines(plan, item)
         else:

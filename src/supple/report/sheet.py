@@ -5,6 +5,7 @@ No dose is read, added up or judged: amounts are the prescriber's words. Microgr
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,10 @@ from supple.model import (
     ReportSection,
     ReportTable,
 )
-from supple.plan import countdown, goals_of, prescriptions, pump_of, visits_of
+from supple.plan import allergies_of, countdown, goals_of, hold_words, prescriptions, pump_label, pump_of, visits_of
 
 TITLE = "My plan"
+TO_CHECK = " (in question, see “To check”)"
 LEAD = "As written down in Supple. Check against your prescription."
 NOTICES = (
     "No clinician has reviewed this page. It shows what somebody wrote down, and may be incomplete. It gives no "
@@ -33,6 +35,7 @@ NOTICES = (
 )
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PR", "VE"})
 _TITLES = {
+    "allergy": "Allergies",
     "medicine": "Medicines, as prescribed",
     "injection": "Injections",
     "pump": "Pump",
@@ -47,7 +50,7 @@ _TITLES = {
 _SAID: dict[str, frozenset[str]] = {
     "medicine": frozenset(
         {"strength", "strength_unit", "each_time", "times", "food", "prescriber", "reason"}
-        | {"as_needed", "not_before_hours", "max_pieces_per_day"}
+        | {"as_needed", "not_before_hours", "max_pieces_per_day", "confirmed"}
     ),
     "pump": frozenset(
         {"filled_on", "filled_time", "concentration_mcg_per_ml", "fill_volume_ml", "reservoir_ml", "confirmed"}
@@ -63,7 +66,7 @@ _SAID: dict[str, frozenset[str]] = {
     "injection": frozenset({"units"}),
     "aid": frozenset({"kind", "advised_by", "uses_stiffness"}),
     "goal": frozenset({"area", "agreed_with", "by", "attained", "attained_on"}),
-    "team": frozenset({"role", "phone"}),
+    "team": frozenset({"role", "role_code", "phone", "hours", "note"}),
     "visit": frozenset({"decided", "decided_words"}),
 }
 # How a detail is said that is not told elsewhere; what is not here stands under its key, as typed.
@@ -82,7 +85,6 @@ _FORMS = {
     "review_day": "review planned on {}",
 }
 _WAITS = {
-    LadderMove.HOLD: "this step goes on for some days more",
     LadderMove.STAY: "this step until told to go on",
     LadderMove.BACK: "one step back until told to go on",
     LadderMove.GO_ON: "going on",
@@ -100,6 +102,7 @@ def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) 
         now: when it is made; aware.
     """
     sections = (
+        _lines("allergy", _allergies(plan)),
         _medicines(plan),
         _pump(plan, zone),
         _injections(plan, ahead),
@@ -119,8 +122,13 @@ def plan_sheet(plan: Plan, ahead: Plan, *, name: str, zone: str, now: datetime) 
         sections=tuple(section for section in sections if section.lines or section.table),
         empty=tuple(section.title for section in sections if not section.lines and not section.table),
         notices=NOTICES,
-        paper="us-letter" if (plan.answer("country") or "").upper() in _LETTER_COUNTRIES else "a4",
+        paper=paper_of(plan),
     )
+
+
+def paper_of(plan: Plan) -> str:
+    """The paper that printers of the person's country hold."""
+    return "us-letter" if (plan.answer("country") or "").upper() in _LETTER_COUNTRIES else "a4"
 
 
 def _lines(kind: str, lines: list[ReportLine]) -> ReportSection:
@@ -155,7 +163,11 @@ def _medicine(one: Prescription, item: PlanItem) -> tuple[str, str, str, str]:
         if step.next_on is not None:
             also.append(f"next step on {day_words(step.next_on, year=True)}: {step.next_words}")
         if step.waits_by is not None:
-            also.append(f"{_WAITS[step.waits_by.move]}, said by {step.waits_by.said_by}")
+            by = step.waits_by
+            waits = hold_words(by) if by.move is LadderMove.HOLD else _WAITS[by.move]
+            also.append(f"{waits}, said by {by.said_by}")
+        if step.gives_way_on is not None:
+            also.append(f"something else is written down from {day_words(step.gives_way_on, year=True)}")
     if each != one.words:
         also.append(one.words)
     when = [f"{at:%H:%M}" for at in one.times]
@@ -182,14 +194,23 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
     record = pump_of(plan, zone)
     if record is None:
         return _lines("pump", [])
-    fill, entries = record.fill, _entries(plan, record.name)
+    fill, entries, days = record.fill, _entries(plan, record.name), countdown(record, plan.day)
+    asked = frozenset(question.field for question in days.questions)
     filled = f"filled on {day_words(fill.filled_at.date(), year=True)}" if fill.filled_at else ""
     amounts = (
-        (fill.concentration_mcg_per_ml, "concentration {} micrograms per mL"),
-        (fill.fill_volume_ml, "filled with {} mL"),
-        (fill.reservoir_ml, "reservoir {} mL"),
+        ("concentration_mcg_per_ml", "concentration {} micrograms per mL"),
+        ("fill_volume_ml", "filled with {} mL"),
+        ("reservoir_ml", "reservoir {} mL"),
     )
-    told = [entries[-1].words, filled, *(form.format(amount) for amount, form in amounts if amount is not None)]
+    told = [
+        entries[-1].words,
+        filled + _to_check(asked, "filled_on"),
+        *(
+            form.format(amount) + _to_check(asked, name)
+            for name, form in amounts
+            if (amount := getattr(fill, name)) is not None
+        ),
+    ]
     unread = [
         f"{field.replace('_', ' ')}, as typed: {item.detail[field]}"
         for field in record.unread
@@ -200,18 +221,32 @@ def _pump(plan: Plan, zone: str) -> ReportSection:
     programme = next((e for e in reversed(entries) if e.detail.get("daily_dose_mcg") or e.detail.get("steps")), None)
     if programme is not None:
         daily, steps = programme.detail.get("daily_dose_mcg", ""), programme.detail.get("steps", "")
-        said = (daily and f"{daily} micrograms a day", steps and f"steps, in micrograms: {steps}", _since(programme))
+        check = _to_check(asked, "daily_dose_mcg", "steps")
+        said = (
+            daily and f"{daily} micrograms a day{check}",
+            steps and f"steps, in micrograms: {steps}{check}",
+            _since(programme),
+        )
         lines.append(ReportLine("; ".join(filter(None, said)), label="Programme, as written"))
-    days = countdown(record, plan.day)
     clinic, estimated = days.clinic_day, days.estimated_day
     both = (
-        f"from the clinic: {day_words(clinic, year=True)}" if clinic else "",
-        f"estimated from what is written: {day_words(estimated, year=True)}" if estimated else "",
+        f"from the clinic: {day_words(clinic, year=True)}{_to_check(asked, 'clinic_alarm_date')}" if clinic else "",
+        f"estimated from what is written: {day_words(estimated, year=True)}{_to_check(asked, *asked)}"
+        if estimated
+        else "",
     )
     said_days = "; ".join(filter(None, both)) or "not written; ask the pump clinic"
     lines.append(ReportLine(said_days, label="Alarm date (low reservoir)"))
     lines += [ReportLine(words) for words in days.ring_clinic if clinic or estimated]
+    lines += [
+        ReportLine(question.words, label=f"To check: {pump_label(question.field)}") for question in days.questions
+    ]
     return _lines("pump", lines)
+
+
+def _to_check(asked: Collection[str], *fields: str) -> str:
+    """The mark behind a value that is in question and that nobody answered for."""
+    return TO_CHECK if set(fields) & set(asked) else ""
 
 
 def _entries(plan: Plan, name: str) -> list[PlanItem]:
@@ -315,6 +350,15 @@ def _visits(plan: Plan, ahead: Plan) -> ReportSection:
     return _lines("visit", [ReportLine(v.words or v.name, label=day_words(v.valid_from, year=True)) for v in coming])
 
 
+def _allergies(plan: Plan) -> list[ReportLine]:
+    held = allergies_of(plan)
+    if held.none_known:
+        return [ReportLine("none known, as the person said")]
+    return [ReportLine(sentence_case(each.said)) for each in held.named]
+
+
 def _member(item: PlanItem) -> ReportLine:
-    told = ", ".join(filter(None, (item.detail.get("role", ""), item.detail.get("phone", ""), *_other(item))))
-    return ReportLine(told or item.words or "no number written", label=item.name)
+    detail = item.detail
+    said = [detail.get(key, "") for key in ("role", "phone", "hours")]
+    told = ", ".join(filter(None, (*said, *_other(item))))
+    return ReportLine(told or item.words or "no number written", label=item.name, note=detail.get("note", ""))

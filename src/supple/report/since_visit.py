@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from supple import knowledge
-from supple.charts.words import NOT_NOTED, day_words
+from supple.charts.words import NOT_NOTED, day_words, sentence_case
 from supple.knowledge.agreeing import LEVELS, decided_words
 from supple.knowledge.changes import say_change
-from supple.model import DatedChange, Diary, Plan, ReportLine, ReportSection, ReportTable, SideEffect, local_day_of
-from supple.plan import goals_of, visits_of
+from supple.model import (
+    DatedChange,
+    Diary,
+    Plan,
+    PlanItem,
+    ReportLine,
+    ReportSection,
+    ReportTable,
+    SideEffect,
+    local_day_of,
+)
+from supple.plan import goals_of, said_words, visits_of
 from supple.plan.goals import t_score
+from supple.plan.ladder import is_on_the_way
 from supple.report.period import Stretch
 
 SECTION_ID = "since_visit"
@@ -20,7 +31,7 @@ _MOST_NAMED = 4
 
 
 def since_visit_section(diary: Diary, plan: Plan, changes: Sequence[DatedChange], span: Stretch) -> ReportSection:
-    """What was decided at visits, how near goals came, side effects not noted before, and the dated changes.
+    """Decisions at visits, how near goals came, new side effects, the dated changes, what was said about steps.
 
     Args:
         diary: folded.
@@ -33,6 +44,7 @@ def since_visit_section(diary: Diary, plan: Plan, changes: Sequence[DatedChange]
         *_goals(plan, span),
         *_new_side_effects(diary, span),
         *_changes(changes, span),
+        *_said(plan, span),
     )
     title = "What changed since the last visit" if span.is_visit else "What changed in this time"
     start = "" if span.is_visit else f"No visit is {NOT_NOTED.removeprefix('not ')} as the start of this time. "
@@ -102,6 +114,19 @@ def _new_side_effects(diary: Diary, span: Stretch) -> list[ReportLine]:
         return []
     words = "; ".join(f"{knowledge.label(code)}, {day_words(day)}" for day, code in new)
     return [ReportLine(words, label="Side effects noted for the first time")]
+
+
+def _said(plan: Plan, span: Stretch) -> list[ReportLine]:
+    """What was said on the way of a ladder. A hold, and that it ended, are no dated change: nothing else is taken."""
+    moves = [
+        event.fact
+        for event in plan.events
+        if isinstance(event.fact, PlanItem) and is_on_the_way(event.fact) and _inside(event.fact.valid_from, span)
+    ]
+    return [
+        ReportLine(said_words(move.detail), label=f"{sentence_case(move.name)}, from {day_words(move.valid_from)}")
+        for move in moves
+    ]
 
 
 def _changes(changes: Sequence[DatedChange], span: Stretch) -> list[ReportLine]:

@@ -21,7 +21,7 @@ from supple.model import (
     VisitReport,
 )
 from supple.report import alerts as alert_words
-from supple.report import daily_life, findings, period, plan_words
+from supple.report import checks, daily_life, findings, period, plan_words
 from supple.report.course import course as course_of
 from supple.report.course import drawn_from, scale_of
 from supple.report.period import Stretch
@@ -87,7 +87,7 @@ def visit_report(
     if span is not None:
         sections.append(since_visit_section(diary, plan, changes, span))
     sections.append(findings.findings_section(look, diary, scale_of(diary, look.outcome)))
-    sections.append(alert_words.alerts_section(raised, diary, span))
+    sections.append(alert_words.alerts_section(raised, diary, span, checks.lines(diary, plan, span), now=now))
     if span is not None:
         sections.append(daily_life.daily_life_section(look, diary, span, changes))
         sections.append(daily_life.side_effects_section(diary, span))

@@ -11,6 +11,8 @@ from typing import Any
 from supple.diary.days import diary_day, is_about_last_night
 from supple.model import (
     DAY_STARTS_AT_HOUR,
+    AlertStep,
+    Checked,
     Day,
     DaySlot,
     Event,
@@ -57,6 +59,10 @@ def code_of(event: Event) -> str:
             return key
         case FindingMark(factor=factor):
             return factor[:120]
+        case AlertStep(rule=rule):
+            return rule[:120]
+        case Checked(item=item):
+            return item[:120]
         case Note():
             return ""
     return str(getattr(fact, "code", None) or getattr(fact, "medicine", ""))[:120]
@@ -66,7 +72,7 @@ def words_of(event: Event) -> str:
     """The person's own words in it, made the same for upper and lower case, for the timeline's search."""
     fact = event.fact
     parts: list[str] = []
-    for name in ("text", "code", "medicine", "name", "words", "amount_words", "part", "factor"):
+    for name in ("text", "code", "medicine", "name", "title", "words", "amount_words", "part", "factor", "item"):
         said = getattr(fact, name, None)
         if isinstance(said, str):
             parts.append(said)

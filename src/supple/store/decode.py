@@ -18,6 +18,7 @@ from uuid import UUID, SafeUUID
 
 from supple.model import (
     FACT_TYPES,
+    AlertStep,
     Author,
     Day,
     DaySlot,
@@ -163,7 +164,8 @@ def _converters(cls: type) -> tuple[tuple[str, dict[str, Any]], ...]:
     return (*found, ("status", _DOSES)) if cls is Dose else tuple(found)
 
 
-_FACTS = {kind: (cls, _converters(cls)) for kind, cls in FACT_TYPES.items() if cls is not PlanItem}
+_WHOLE = {PlanItem, AlertStep}  # few, and with dates in them: read by the definition itself
+_FACTS = {kind: (cls, _converters(cls)) for kind, cls in FACT_TYPES.items() if cls not in _WHOLE}
 
 
 def _fact(raw: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from supple.model import Event, UserError
@@ -51,6 +51,19 @@ def append(events: Iterable[Event], *, now: datetime, resent: bool = False) -> A
         # Another connection appended one of these ids for another person at the same moment. It is there
         # now, so the second time it is seen.
         return _append(batch, now=now, resent=resent)
+
+
+def append_if_possible(events: Iterable[Event], *, now: datetime) -> bool:
+    """Keep what Supple writes down by itself while somebody looks. A full or read-only disk must not hide the page.
+
+    Returns:
+        False when it could not be kept; then the next look tries again, under the same ids.
+    """
+    try:
+        append(events, now=now, resent=True)
+    except (DatabaseError, UserError):
+        return False
+    return True
 
 
 def sort_out(events: Iterable[Event]) -> AppendResult:

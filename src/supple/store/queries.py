@@ -26,7 +26,7 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
     """Enough to fold the days from `first_day` on, without reading the years before.
 
     Besides the days asked for: every correction, whichever day it names (it may move an entry into or out of
-    these days), and everything agreed or answered about the person, which holds from long ago.
+    these days), and everything agreed, answered about the person or done about alerts, which holds from long ago.
 
     Args:
         first_day: everything from this day on.
@@ -35,14 +35,15 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
     rows = EventRow.objects.filter(person=person_id)
     earlier = rows.filter(local_day__lt=first_day)
     parts = [rows.filter(local_day__gte=first_day), *_threads(rows, earlier)]
-    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile")))
+    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile", "alert_step")))
     if first_measured_day is not None:
         parts.append(earlier.filter(replaces=None, kind="measurement", local_day__gte=first_measured_day))
     return _all_of(parts)
 
 
 def agreed_events(person_id: UUID) -> list[Event]:
-    """What was agreed and what was answered about the person, with every correction (of whatever it may be)."""
+    """What was agreed and what was answered about the person, with every correction (of whatever it may be) and what
+    was done about alerts."""
     return recent_events(person_id, date.max)
 
 

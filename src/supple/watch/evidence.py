@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
+    AlertStep,
     Comparison,
     Count,
     DailyTable,
@@ -144,8 +145,9 @@ def _may_count(when: When, oldest: datetime) -> bool:
 
 
 def _zone(events: list[Event], otherwise: tzinfo) -> tzinfo:
-    """The wall clock of the newest note: a phone travels with the person."""
-    newest = max(events, key=lambda event: (event.recorded_at, event.id), default=None)
+    """The wall clock of the newest note: a phone travels with the person. What became of an alert is no note."""
+    noted = (event for event in events if not isinstance(event.fact, AlertStep))
+    newest = max(noted, key=lambda event: (event.recorded_at, event.id), default=None)
     return ZoneInfo(newest.when.zone) if newest is not None else otherwise
 
 
@@ -167,6 +169,11 @@ def _noted(event: Event, now: datetime, day_starts_at_hour: int) -> Noted:
         role=event.noted_by.role,
         is_total=event.source in TOTALS,
     )
+
+
+def middle_of(when: When) -> datetime:
+    """One moment for a time that may be coarse: its own, its end, or the middle of its part of the day."""
+    return _span(when, DAY_STARTS_AT_HOUR)[2]
 
 
 def _span(when: When, day_starts_at_hour: int) -> tuple[datetime, datetime, datetime, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +13,7 @@ from supple.knowledge import load
 from supple.knowledge.conditions import Interacts
 from supple.knowledge.interactions import ALCOHOL, Interaction, load_interactions
 from supple.knowledge.medicine_names import is_one_of, known_medicines, plain_name
-from supple.model import Dose, Factor, Note, PlanItem, PlanStatus, Tier
+from supple.model import Dose, Factor, Note, Plan, PlanItem, PlanStatus, Tier
 from supple.watch.answers import NOT_NOTED, Asked
 from supple.watch.evidence import Evidence
 
@@ -35,6 +36,11 @@ class Meeting:
     source: tuple[str, ...]
     date_checked: date
     reviewed_by: str
+
+    @property
+    def said(self) -> str:
+        """The title with both names, each said once."""
+        return titled(self.title, f"{self.first} and {self.second}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,26 @@ def interactions_of(names: Iterable[str]) -> tuple[Meeting, ...]:
         if row is not None:
             found.append(_meeting(row, first, second))
     return tuple(sorted(found, key=lambda one: one.tier.rank))
+
+
+def interactions_with(name: str, plan: Plan) -> tuple[Meeting, ...]:
+    """What is agreed on the plan's day and should not meet the medicine of this name, most urgent first."""
+    ids = _ids(name)
+    others = [(item.name, _ids(item.name)) for item in plan.in_force("medicine")]
+    others += [(item.name or "the pump", _ids_of_pump(item)) for item in plan.in_force("pump")]
+    found = []
+    for other, known in others:
+        row = load_interactions().of(ids, known) if ids.isdisjoint(known) else None
+        if row is not None:
+            found.append(_meeting(row, name, other))
+    return tuple(sorted(found, key=lambda one: one.tier.rank))
+
+
+def titled(title: str, about: str) -> str:
+    """A row's title and whom it is about ("Zanaflex and Ciproxin"), left out where the title has said every name."""
+    names = [plain_name(name) for name in re.split(r", | and ", about) if name.strip()]
+    is_said = all(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain_name(title)) for name in names)
+    return title if is_said else f"{title}: {about}"
 
 
 def interacts(leaf: Interacts, evidence: Evidence, hours: float) -> Asked:
@@ -153,11 +179,14 @@ def _planned(evidence: Evidence) -> Iterable[Held]:
 def _pumped(evidence: Evidence) -> Iterable[Held]:
     """What a pump gives: baclofen, unless the plan names another drug."""
     for item in evidence.plan.in_force("pump") if evidence.plan is not None else ():
-        drug = item.detail.get("drug", "").strip()
-        ids = frozenset({PUMP}) if not drug or is_one_of(drug, ("baclofen",)) else _ids(drug)
-        if ids:
+        if ids := _ids_of_pump(item):
             where = f"in the plan since {item.valid_from.isoformat()}"
             yield Held(item.name or "the pump", ids, where, _written_down(evidence, item))
+
+
+def _ids_of_pump(item: PlanItem) -> frozenset[str]:
+    drug = item.detail.get("drug", "").strip()
+    return frozenset({PUMP}) if not drug or is_one_of(drug, ("baclofen",)) else _ids(drug)
 
 
 def _written_down(evidence: Evidence, item: PlanItem) -> datetime:

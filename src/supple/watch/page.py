@@ -1,4 +1,4 @@
-"""What does "I need help now" show? Every sign with what to do, ready to render without a script or a network."""
+"""What does "Something is up" show? Every sign with what to do, ready to render without a script or a network."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from supple.knowledge.conditions import Leaf, ProfileSays, SignNoted
 from supple.knowledge.red_flags import Level, Rule, load_red_flags
 from supple.model import Alert, Plan, Tier
 from supple.watch.evaluate import evaluate
-from supple.watch.rules import alerts_from, evidence_of_ticks, input_label
+from supple.watch.inputs import input_label
+from supple.watch.rules import alerts_from, evidence_of_ticks
 
 OTHER_PLACE = "something else"
+_NEW = "New for me:"
 # Where seconds count most stands first among places that hold an emergency.
 _PLACES = (
     "breathing and chest",
@@ -28,19 +30,25 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What makes a sign an emergency: any one of these beside it, and the words that hold then."""
+    """What makes a sign an emergency: any one of these beside it, and the words that hold then.
+
+    `labels` names all of them; `signs` and `profile` are the codes among them, for a page that adds up ticks.
+    """
 
     labels: tuple[str, ...]
     tier: Tier
     words: str
+    signs: tuple[str, ...] = ()
+    profile: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageSign:
-    """A sign in plain words, and what is shown when it is ticked as new, alone."""
+    """A sign in plain words, and what is shown when it is ticked as new, alone. `question` is its form to tick."""
 
     code: str
     label: str
+    question: str
     tier: Tier
     rule: str
     title: str
@@ -48,6 +56,7 @@ class PageSign:
     call: str
     meanwhile: tuple[str, ...]
     also: tuple[Also, ...]
+    how_soon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ def _page_sign(code: str, alert: Alert, also: tuple[Also, ...]) -> PageSign:
     return PageSign(
         code=code,
         label=_label(code),
+        question=_question(code),
         tier=alert.tier,
         rule=alert.rule,
         title=alert.title,
@@ -100,12 +110,13 @@ def _page_sign(code: str, alert: Alert, also: tuple[Also, ...]) -> PageSign:
         call=alert.call,
         meanwhile=alert.meanwhile,
         also=also,
+        how_soon=alert.how_soon,
     )
 
 
 def _what_makes_it_urgent(code: str, plan: Plan | None, alone: Mapping[str, Alert]) -> tuple[Also, ...]:
     """Each one thing that, beside this sign, is an emergency although neither is one alone."""
-    labels: dict[str, list[str]] = defaultdict(list)
+    beside: dict[str, list[Leaf]] = defaultdict(list)
     for rule in load_red_flags().rules:
         for level in rule.levels:
             asked = level.questions if level.tier is Tier.T0 else ()
@@ -116,14 +127,16 @@ def _what_makes_it_urgent(code: str, plan: Plan | None, alone: Mapping[str, Aler
             for leaf in found:
                 # A sounding alarm tells that there is a pump; where "a pump" is named, it need not be named again.
                 if not (isinstance(leaf, SignNoted) and "pump" in known and leaf.sign.startswith("pump_alarm")):
-                    labels[level.words].append(_label_of(leaf))
+                    beside[level.words].append(leaf)
     named: set[str] = set()
     out = []
-    for words, names in labels.items():
-        fresh = tuple(name for name in dict.fromkeys(names) if name not in named)
+    for words, leaves in beside.items():
+        fresh = {_label_of(leaf): leaf for leaf in leaves if _label_of(leaf) not in named}
         named.update(fresh)
         if fresh:
-            out.append(Also(fresh, Tier.T0, words))
+            other = tuple(leaf.sign for leaf in fresh.values() if isinstance(leaf, SignNoted))
+            traits = tuple(leaf.profile for leaf in fresh.values() if isinstance(leaf, ProfileSays))
+            out.append(Also(tuple(fresh), Tier.T0, words, other, traits))
     return tuple(out)
 
 
@@ -167,6 +180,12 @@ def _label_of(leaf: Leaf) -> str:
 
 def _label(code: str) -> str:
     return load().label(code)
+
+
+def _question(code: str) -> str:
+    """Without its "New for me:", which the page says once for all."""
+    sign = load().signs.get(code)
+    return (sign.question if sign else "").removeprefix(_NEW).strip() or _label(code)
 
 
 def _moment(plan: Plan | None) -> datetime:

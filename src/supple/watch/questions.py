@@ -11,7 +11,7 @@ from typing import Any
 from supple.knowledge import conditions as ask_for
 from supple.knowledge.saying import unit_words
 from supple.model import DAY_STARTS_AT_HOUR, Comparison, Count, Factor, Measurement, SideEffect, Sign
-from supple.watch import meeting, treatment, worsened
+from supple.watch import blood_tests, meeting, treatment, worsened
 from supple.watch.answers import NOT_NOTED, Asked, number
 from supple.watch.evidence import LOOK_BACK_DAYS, Evidence, Noted
 
@@ -40,6 +40,23 @@ def _sign(leaf: ask_for.SignNoted, evidence: Evidence, hours: float) -> Asked:
     if there:
         return Asked(leaf.sign, "yes, not new", False)
     return Asked(leaf.sign, "no", False) if entries else Asked(leaf.sign, NOT_NOTED, None)
+
+
+def _lasting(leaf: ask_for.Lasting, evidence: Evidence, hours: float) -> Asked:
+    name = f"lasting.{leaf.lasting}"
+    entries = evidence.facts(Sign, leaf.lasting, hours=_window(leaf, hours))
+    there = [(f, n) for f, n in entries if f.present]
+    if not there:
+        return Asked(name, "no" if entries else NOT_NOTED, False if entries else None)
+    # Explicitly not there in between: what came after it began anew.
+    last_no = max((n.ended for f, n in entries if not f.present), default=None)
+    run = [(f, n) for f, n in there if last_no is None or n.ended > last_no]
+    if not run:
+        return Asked(name, "no longer, as noted", False)
+    lasted = (max(n.ended for _, n in run) - min(n.begun for _, n in run)).total_seconds() / 3600
+    # One note may stand at the start of something that goes on: only a second one would tell.
+    truth = True if lasted >= leaf.at_least_hours - _TOLERANCE else None if len(run) == 1 else False
+    return Asked(name, f"noted over {number(lasted)} hours", truth, _since(run))
 
 
 def _newness_fits(new: bool | None, wanted: str) -> bool:
@@ -234,9 +251,12 @@ def _start_of(day: date, evidence: Evidence) -> datetime:
 
 _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.SignNoted: _sign,
+    ask_for.Lasting: _lasting,
     ask_for.ProfileSays: _profile,
     ask_for.Measured: _measured,
     ask_for.MeasuredAboveUsual: _above_usual,
+    ask_for.MeasuredTimes: blood_tests.measured_times,
+    ask_for.Overdue: blood_tests.overdue,
     ask_for.SideEffectNoted: _side_effect,
     ask_for.Counted: _counted,
     ask_for.FactorNoted: _factor,
@@ -252,6 +272,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.TakenFor: treatment.taken_for,
     ask_for.ToxinWithin: treatment.toxin_within,
     ask_for.DoseChangedWithin: treatment.dose_changed_within,
+    ask_for.PumpChangedWithin: treatment.pump_changed_within,
     ask_for.PumpDateWithin: treatment.pump_date,
     ask_for.Interacts: meeting.interacts,
 }

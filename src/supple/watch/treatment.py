@@ -26,7 +26,7 @@ _SAME_COURSE = timedelta(days=7)  # a break of up to so long: who took it for we
 
 
 def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
-    """In the plan, or a dose noted lately (a missed dose also tells that it is taken)."""
+    """In the plan, a dose noted lately (a missed dose also tells that it is taken), or answered about the person."""
     del hours
     name = f"takes.{'/'.join(leaf.takes)}"
     for item in _medicines(evidence.plan):
@@ -37,7 +37,11 @@ def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
             return Asked(name, f"yes, a dose of {dose.medicine} was noted", True)
     if _was_ended(evidence.plan, leaf.takes):
         return Asked(name, "ended in the plan", False)
-    return Asked(name, NOT_NOTED, None)
+    answers = {evidence.profile.get(medicine) for medicine in leaf.takes}
+    if "yes" in answers:
+        return Asked(name, "yes, as answered in the settings", True)
+    # A "no" of some months ago proves nothing about today, so it rules nothing out.
+    return Asked(name, "answered no or don't know" if answers - {None} else NOT_NOTED, None)
 
 
 def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:
@@ -229,6 +233,19 @@ def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hou
     last = max(days)
     is_recent = (evidence.today - last).days <= leaf.dose_changed_within_days
     return Asked("dose_changed", last.isoformat(), is_recent)
+
+
+def pump_changed_within(leaf: ask_for.PumpChangedWithin, evidence: Evidence, hours: float) -> Asked:
+    """The last day on which the pump was put in, filled or set, as the plan has it."""
+    del hours
+    if evidence.plan is None or not evidence.plan.in_force("pump"):
+        return Asked("pump_changed", NOT_NOTED, None)
+    days = [item.valid_from for item in _plan_items(evidence.plan, "pump") if item.status is not PlanStatus.ENDED]
+    last = max((day for day in days if day <= evidence.today), default=None)
+    if last is None:
+        return Asked("pump_changed", NOT_NOTED, None)
+    is_recent = (evidence.today - last).days <= leaf.pump_changed_within_days
+    return Asked("pump_changed", last.isoformat(), is_recent)
 
 
 def pump_date(leaf: ask_for.PumpDateWithin, evidence: Evidence, hours: float) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Prescription
-from supple.plan import amount_words, piece_word
+from supple.plan import amount_words, piece_word, step_beside
 from supple.web import fact_words
 from supple.web.fields import sentence_case
 
@@ -21,6 +22,10 @@ STATUS = {
     DoseStatus.EXTRA: "Extra",
 }
 NOT_NOTED = "Not noted"
+# A clock time here would read as a permission for the next one.
+AFTER_EXTRA = (
+    "More than prescribed was noted, so no time is shown. Ask the prescriber or your pharmacist about the next one."
+)
 _NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
 
 
@@ -65,6 +70,15 @@ def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: 
     )
 
 
+def steps_beside(prescriptions: Iterable[Prescription]) -> list[tuple[str, str]]:
+    """ "Baclofen", "step 2: 5 mg twice a day", once for each whose rows cannot say it."""
+    return [
+        (sentence_case(label(one.medicine)), f"step {one.step.number}: {words}")
+        for one in prescriptions
+        if one.step is not None and (words := step_beside(one))
+    ]
+
+
 def all_words(count: int) -> str:
     """ "All five as planned"."""
     if count == 1:
@@ -94,6 +108,8 @@ def not_before_words(one: AsNeeded, today: date, zone: str) -> str:
     if hours is None:
         return "The plan has no hours between two"
     between = f"{hours.normalize():f} hours between two"
+    if one.after_extra:
+        return f"{between}. {AFTER_EXTRA}"
     if one.not_before_utc is None:
         return between if one.last is None else f"{between}; the time of the last one is not known"
     return f"{clock(one.not_before_utc, today, zone)} ({between})"

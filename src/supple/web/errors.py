@@ -43,8 +43,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, 404, title="Not here", words="There is no such page, or it is not yours to see.")
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form came from a device on which nobody is signed in: nothing is kept, and the way back in is named."""
+    words = "You are signed out on this device, so nothing was saved. Sign in again, then fill in the form once more."
+    return page(request, 403, title="You are signed out", words=words, can_sign_in=True)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Django's CSRF_FAILURE_VIEW."""
+    is_of_a_diary = request.resolver_match is not None and "person_id" in request.resolver_match.kwargs
+    if is_of_a_diary and not getattr(request, "account", None):
+        return signed_out(request)
     words = "This form has gone stale, so nothing was saved. Go back, load the page again and send it once more."
     return page(request, 403, title="Please send it again", words=words)
 
@@ -58,10 +67,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500, title="Something broke", words=words)
 
 
-def page(request: HttpRequest, status: int, *, title: str, words: str) -> HttpResponse:
+def page(request: HttpRequest, status: int, *, title: str, words: str, can_sign_in: bool = False) -> HttpResponse:
     """The error page in the house's look; in bare HTML if even that fails."""
     try:
-        html: str = render_to_string("error.html", {"title": title, "words": words, "status": status}, request)
+        context = {"title": title, "words": words, "status": status, "can_sign_in": can_sign_in}
+        html: str = render_to_string("error.html", context, request)
     except TemplateDoesNotExist:
         html = _bare(title, words)
     except Exception:  # noqa: BLE001 -- an error page must never fail; the first error is already logged

@@ -39,6 +39,8 @@ _DETAILS = {
     "prescriber": "prescribed by {}",
     "role": "{}",
     "phone": "{}",
+    "hours": "{}",
+    "note": "{}",
     "muscles": "{}",
     "units": "units: {}",
     "advised_by": "advised by {}",
@@ -76,7 +78,7 @@ _ON_THE_PUMP_PAGE = {
 
 
 # Levels are said in words, with their own day; a lone "-1" says nothing.
-_SAID_ELSEWHERE = frozenset({"attained", "attained_on"})
+_SAID_ELSEWHERE = frozenset({"attained", "attained_on", "role_code"})
 _CHOSEN: Mapping[str, Mapping[str, str]] = {"area": AREAS, "kind": AIDS}
 
 

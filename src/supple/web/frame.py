@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ THEMES = ("system", "light", "dark")
 TEXT_SIZES = ("usual", "large")
 LOOKS_COOKIE = "supple_looks"
 COUNTRY_COOKIE = "supple_country"
+HAVE_COOKIE = "supple_have"
 YEAR_S = 365 * 24 * 3600
 
 
@@ -54,6 +56,7 @@ def show(
         "theme": theme,
         "text_size": text_size,
         "form_id": noted_id(clock()),
+        "kept_for": kept_for(request),
     }
     html = render_to_string(template, {**frame, **(context or {})}, request)
     # Half an emoji, cut off by a phone, must not take the whole page with it.
@@ -64,6 +67,18 @@ def looks(request: HttpRequest) -> tuple[str, str]:
     """(theme, text size) of this device; "" follows the device's own setting."""
     theme, _, size = request.COOKIES.get(LOOKS_COOKIE, "").partition(".")
     return (theme if theme in {"light", "dark"} else "", size if size == "large" else "")
+
+
+def kept_for(request: HttpRequest) -> str:
+    """Changes when the help page that is kept on this device would look different: another number, another trait."""
+    signed_in = bool(getattr(request, "account", None))
+    parts = (request.COOKIES.get(COUNTRY_COOKIE, ""), request.COOKIES.get(HAVE_COOKIE, ""), str(signed_in))
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def keep_on_device(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
+    """A small choice of this device, out of reach of scripts."""
+    response.set_cookie(name, value, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure())
 
 
 def form_id(request: HttpRequest) -> UUID:

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import Resolver404, URLPattern, path, resolve, reverse
 from django.utils.cache import patch_cache_control
 
 from supple import actions
 from supple.model import Account, NotAllowedError, Scope
+from supple.web import errors
+from supple.web.first_page import first_page
 
 
 class Who(StrEnum):
@@ -68,18 +72,35 @@ def _guarded(view: View, declared: Declared) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
         if declared.who is not Who.ANYBODY and not is_signed_in(request):
-            return redirect("login")
+            # Sent on silently, whoever filled in a form would not learn that it was not kept.
+            return errors.signed_out(request) if request.method == "POST" else redirect("login")
         if declared.who not in {Who.ANYBODY, Who.SIGNED_IN}:
             named["person"] = _person(request, named.pop("person_id"), declared.who)
         if request.method not in {*declared.methods, "HEAD" if "GET" in declared.methods else ""}:
             return HttpResponseNotAllowed(declared.methods)
         response = view(request, **named)
+        if "person" in named:
+            response = _where_they_may(response, named["person"])
         if declared.who is not Who.ANYBODY:
             # A diary must not stay in the cache of a borrowed device.
             patch_cache_control(response, no_store=True, private=True)
         return response
 
     return guarded
+
+
+def _where_they_may(response: HttpResponse, person: actions.PersonCard) -> HttpResponse:
+    """What was saved leads to a page; who may note and not look lands on one that they may open."""
+    if not isinstance(response, HttpResponseRedirectBase):
+        return response
+    try:
+        name = resolve(urlsplit(response.url).path).url_name
+    except Resolver404:
+        return response
+    there = DECLARED.get(name or "")
+    if there is None or there.who in {Who.ANYBODY, Who.SIGNED_IN} or Scope(there.who.value) in person.scopes:
+        return response
+    return redirect(f"{reverse(first_page(person), args=[person.id])}?noted=1")
 
 
 def _person(request: HttpRequest, person_id: UUID, who: Who) -> actions.PersonCard:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
 from supple.model import Event, LadderStretch, MedicineCard, PlanItem, PlanStatus
+from supple.plan import own_words
 from supple.web import fact_words
 
 _FOOD = {"with": "With food", "without": "Without food", "either": "With food or without"}
@@ -45,9 +46,7 @@ def rows(item: PlanItem) -> list[tuple[str, str]]:
         ("Prescribed by", detail.get("prescriber", "")),
     )
     found = [(label, words) for label, words in said if words]
-    # The form makes its words of the answers, which stand here one by one; other words may say more.
-    says_how_much = bool(detail.get("each_time") or detail.get("step_1")) and "unit" not in detail
-    return found if says_how_much or not item.words else [("As written", item.words), *found]
+    return [("As written", words), *found] if (words := own_words(item)) else found
 
 
 def step_rows(course: Iterable[LadderStretch], day: date) -> list[StepRow]:

@@ -170,6 +170,8 @@ def _warm_up() -> None:
     for name in ("day", "timelines", "looks", "reports"):
         importlib.import_module(f"supple.actions.{name}")
     knowledge.load()
+    # Whoever needs the page "Something is up" must not wait for its answers to be worked out.
+    importlib.import_module("supple.web.up").up_page()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -32,13 +32,14 @@ CO_SYMPTOMS = (
     "pain", "fatigue", "mood", "spasm_severity", "sleep_disruption", "crash", "spasms", "cramps", "clonus", "falls",
     "wakings", "hrv", "resting_hr", "stiffness_helped_standing", "stiffness_helped_transfer", *K.hindrances,
 )  # fmt: skip
+OF_THE_BODY = {"stability_score", "weight", "systolic", "alt", "alt_upper_limit", "ast", "ast_upper_limit"}
 TREATMENTS = ("new_medicine", "interferon_injection", "toxin_wearing_off")
 
 
 def test_every_entry_is_in_exactly_one_tier() -> None:
     tiers = [*NOT_MADE_BY_THE_DAY, *REACTS_TO_THE_DAY, *CO_SYMPTOMS, *TREATMENTS, "stiffness"]
     assert len(tiers) == len(set(tiers))
-    assert {entry.id for entry in K.observables()} - set(tiers) == {"stability_score", "weight", "systolic"}
+    assert {entry.id for entry in K.observables()} - set(tiers) == OF_THE_BODY
 
 
 @pytest.mark.parametrize("factor", NOT_MADE_BY_THE_DAY)

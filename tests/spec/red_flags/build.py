@@ -115,7 +115,7 @@ def daily_table(columns: Mapping[str, Mapping[int, float]]) -> DailyTable:
 
 
 def ago(hours: float) -> Instant:
-    return Instant((NOW - timedelta(hours=hours)).astimezone(UTC), ZONE)
+    return Instant(NOW.astimezone(UTC) - timedelta(hours=hours), ZONE)  # real hours, whatever the clocks did
 
 
 def sign(code: str, hours: float = 1, *, new: bool | None = None) -> At:
@@ -125,6 +125,11 @@ def sign(code: str, hours: float = 1, *, new: bool | None = None) -> At:
 
 def even_old(code: str, hours: float = 1) -> At:
     return At(Sign(code, True, False), ago(hours))
+
+
+def unasked(code: str, hours: float = 1) -> At:
+    """A sign of which nobody said whether it is new."""
+    return At(Sign(code, True, None), ago(hours))
 
 
 _EVEN_OLD_CODES = """

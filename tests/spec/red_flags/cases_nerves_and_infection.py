@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.spec.red_flags.build import Case, dose, effect, even_old, factor, item, no, said, sign, systolic, usual
 from tests.spec.red_flags.cases_pump_and_medicines import CONFUSED, FEVERS, pump_is_known
+from tests.spec.red_flags.cases_slow_change_and_liver import FOR_MS, HIGH_RISK, IMMUNE
 
 from supple.model import Tier
 
@@ -98,8 +99,8 @@ def r34_r41() -> Iterator[Case]:
 def r16() -> Iterator[Case]:
     for holds, why, noted in FEVERS:
         yield Case("R16", T1 if holds else None, why, noted)
-        immune = {"immune_modifying": "yes"}
-        yield Case("R16", T1 if holds else None, f"{why}, immune medicine", noted, profile=immune)
+        is_old = why == "a fever said to be old"
+        yield Case("R16", T1 if holds or is_old else None, f"{why}, immune medicine", noted, profile=IMMUNE)
         yield Case("R16", T0 if holds else T1, f"{why} with chills", (*noted, sign("rigors")))
     hot = sign("fever")
     for code in ("rigors", "fast_breathing", "mottled_skin", "no_urine_18_hours"):
@@ -109,6 +110,13 @@ def r16() -> Iterator[Case]:
     yield Case("R16", T0, "fever and breathing trouble", (hot, sign("breathing_trouble")))
     for _, why, noted in CONFUSED:
         yield Case("R16", T0, f"fever and {why}", (hot, *noted))
+    for name in HIGH_RISK:
+        yield Case("R16", T1, f"an old fever on {name}", (even_old("fever"),), (item("medicine", name),))
+    for name in FOR_MS:
+        yield Case("R16", None, f"an old fever on {name}", (even_old("fever"),), (item("medicine", name),))
+    for days, tier in ((840, T1), (841, None)):
+        infusion = dose("natalizumab", "taken", days)
+        yield Case("R16", tier, f"an old fever, an infusion {days} h ago", (even_old("fever"), infusion))
     yield Case("R16", T1, "24 h ago", (sign("fever", 24),))
     yield Case("R16", None, "25 h ago", (sign("fever", 25),))
     yield Case("R16", T2, "an infection noted", (factor("other_infection"),))

@@ -197,6 +197,26 @@ def r02() -> Iterator[Case]:
     yield Case("R02", T1, "very floppy, medicines not known", (sign("very_floppy"),))
     yield Case("R02", T1, "very cold, medicines not known", (sign("very_cold"),))
     yield Case("R02", None, "explicit no", (no("very_floppy"),), BACLOFEN)
+    for what, noted in (
+        ("sleepy", effect("sleepiness", 2)),
+        ("light in the head", effect("dizziness")),
+        ("dizzy on standing", sign("dizzy_on_standing")),
+    ):
+        for days, tier in ((0, T1), (2, T1), (3, T1), (4, None)):
+            yield Case(
+                "R02", tier, f"{what} {days} days after a refill", (noted,), (item("pump", "SynchroMed", days),)
+            )
+        yield Case("R02", None, f"{what}, the pump long as it is", (noted,), PUMP_ITEM)
+        yield Case("R02", None, f"{what}, no plan", (noted,), profile=PUMP)
+    again = (*PUMP_ITEM, item("pump", "SynchroMed", 1, "changed", daily_dose_mcg="260"))
+    yield Case("R02", T1, "sleepy a day after a new setting", (effect("sleepiness"),), again)
+    to_come = (*PUMP_ITEM, item("pump", "SynchroMed", -1))
+    yield Case("R02", None, "sleepy the day before a refill", (effect("sleepiness"),), to_come)
+    ended = (item("pump", "SynchroMed", 2), item("pump", "SynchroMed", 1, "ended"))
+    yield Case("R02", None, "sleepy, the pump ended", (effect("sleepiness"),), ended)
+    yield Case("R02", None, "just filled, nothing else noted", (), (item("pump", "SynchroMed", 1),))
+    old = sign("dizzy_on_standing", new=False)
+    yield Case("R02", None, "dizzy as ever, just filled", (old,), (item("pump", "SynchroMed", 1),))
 
 
 def r03_r04_r05() -> Iterator[Case]:
@@ -417,6 +437,7 @@ def r28_r31() -> Iterator[Case]:
     yield Case("R28", T1, "baclofen taken", (vision, dose("baclofen", "taken", 5)))
     yield Case("R28", T0, "in danger", (vision, sign("in_danger")))
     yield Case("R28", T0, "a plan to die", (vision, sign("suicidal_plan")))
+    yield Case("R28", T0, "feeling unsafe", (vision, even_old("unsafe_at_home")))
     yield Case("R28", None, "danger without visions", (sign("in_danger"),))
 
     yield Case("R31", T1, "blackout", (sign("blackout", 24),))

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.spec.red_flags.build import TODAY, Case, effect, even_old, factor, falls, no, said, sign, usual
+from tests.spec.red_flags.build import (
+    TODAY,
+    Case,
+    dose,
+    effect,
+    even_old,
+    factor,
+    falls,
+    item,
+    no,
+    said,
+    sign,
+    usual,
+)
 from tests.spec.red_flags.cases_nerves_and_infection import THREE_DAYS
 from tests.spec.red_flags.cases_pump_and_medicines import FEVERS, PUMP, pump_is_known
 
@@ -118,6 +131,12 @@ def r21() -> Iterator[Case]:
     yield Case("R21", None, "two nights in eight days", table={"sleep_hours": {0: 2, 7: 2}})
 
 
+_THINNERS = (
+    "warfarin acenocoumarol phenprocoumon apixaban rivaroxaban edoxaban dabigatran heparin enoxaparin dalteparin "
+    "clopidogrel ticagrelor prasugrel ticlopidine"
+)
+
+
 def r22() -> Iterator[Case]:
     thin = {"blood_thinner": "yes"}
     for code in ("head_injury", "cannot_stand_after_fall"):
@@ -126,6 +145,15 @@ def r22() -> Iterator[Case]:
         yield Case("R22", T0, f"a fall and {code}, even if old", (falls(), even_old(code)))
     yield Case("R22", T0, "a fall on a blood thinner, head not noted", (falls(),), profile=thin)
     yield Case("R22", T1, "a fall on a blood thinner, head not hit", (falls(), no("head_injury")), profile=thin)
+    for name in _THINNERS.split():
+        planned = (item("medicine", name),)
+        yield Case("R22", T0, f"a fall, {name} in the plan", (falls(),), plan=planned)
+        yield Case("R22", T1, f"a fall, {name} in the plan, head not hit", (falls(), no("head_injury")), plan=planned)
+    for hours, tier in ((28 * 24 - 1, T0), (28 * 24 + 1, None)):
+        yield Case("R22", tier, f"a fall, warfarin taken {hours} h ago", (falls(), dose("warfarin", "taken", hours)))
+    for hours, tier in ((28 * 24 - 1, T1), (28 * 24 + 1, None)):
+        told = (falls(), no("head_injury"), dose("warfarin", "taken", hours))
+        yield Case("R22", tier, f"a fall, head not hit, warfarin taken {hours} h ago", told)
     yield Case("R22", None, "a fall, blood thinner not known", (falls(),))
     yield Case("R22", None, "blood thinner, no fall noted", profile=thin)
     yield Case("R22", None, "explicitly no fall", (falls(0),), profile=thin)

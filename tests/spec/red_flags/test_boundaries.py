@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import pytest
-from tests.spec.red_flags import cases_nerves_and_infection, cases_pump_and_medicines, cases_stiffness_falls_mood
+from tests.spec.red_flags import (
+    cases_nerves_and_infection,
+    cases_pump_and_medicines,
+    cases_slow_change_and_liver,
+    cases_stiffness_falls_mood,
+)
 from tests.spec.red_flags.build import CARER, NOW, Case
 
 from supple import watch
@@ -28,7 +33,12 @@ from supple.model import Tier
 from supple.watch.evidence import Evidence, gather
 from supple.watch.rules import alerts_from
 
-CASES = [*cases_pump_and_medicines.CASES, *cases_nerves_and_infection.CASES, *cases_stiffness_falls_mood.CASES]
+CASES = [
+    *cases_pump_and_medicines.CASES,
+    *cases_nerves_and_infection.CASES,
+    *cases_stiffness_falls_mood.CASES,
+    *cases_slow_change_and_liver.CASES,
+]
 RULES = load_red_flags()
 
 
@@ -154,8 +164,10 @@ def test_every_number_name_and_word_of_a_rule_is_held_by_a_case(rule: Rule) -> N
 
 
 # Changes that cannot be told apart, with why.
+_TOXIN = "ToxinWithin(toxin_within_days=84, other_than=('alcohol', 'ethanol'))"
 SAME: Mapping[str, set[str]] = defaultdict(
     set,
+    R10={f"level 1 T2: {_TOXIN}: toxin_within_days 83"},  # on the 84th day the level above holds already
     R22={  # a hit head that is noted at all already fires by itself
         "level 0 T0: head_injury: new required",
         "level 0 T0: head_injury: new unless_no",

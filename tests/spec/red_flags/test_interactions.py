@@ -149,6 +149,30 @@ def test_the_two_are_named_with_where_each_is_known_from() -> None:
     assert (explained.fired, explained.levels[0].holds) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (("tizanidine", "Ciprofloxacin"), "Tizanidine with ciprofloxacin"),
+        (("Tizanidine", "Ciproxin"), "Tizanidine with ciprofloxacin: Tizanidine and Ciproxin"),
+    ],
+)
+def test_a_title_says_each_name_once(names: tuple[str, str], title: str) -> None:
+    plan = tuple(item("medicine", name, 3) for name in names)
+    assert check(plan=plan)["I01"].title == title
+    (met,) = watch.interactions_of(names)
+    assert met.said == title
+
+
+def test_what_is_about_to_be_written_down_is_looked_up_in_the_plan_and_its_pump() -> None:
+    plan = the_plan([item("medicine", "Zanaflex", 3), item("pump", "SynchroMed"), item("medicine", "vitamin", 2)])
+    assert [met.said for met in watch.interactions_with("Ciproxin", plan)] == [
+        "Tizanidine with ciprofloxacin: Ciproxin and Zanaflex"
+    ]
+    assert {met.second for met in watch.interactions_with("codeine", plan)} == {"SynchroMed", "Zanaflex"}
+    assert [met.second for met in watch.interactions_with("baclofen tablets", plan)] == ["Zanaflex", "SynchroMed"]
+    assert watch.interactions_with("nobody knows it", plan) == ()
+
+
 def test_a_pump_counts_as_baclofen_unless_the_plan_names_another_drug() -> None:
     codeine = item("medicine", "codeine", 2)
     assert set(check(plan=(item("pump", "SynchroMed"), codeine))) == {"I03"}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.spec.red_flags.build import (
+    CARER,
     NOW,
     TODAY,
     At,
     Case,
     ago,
+    daily_table,
     diary,
+    dose,
     effect,
     factor,
     item,
@@ -32,6 +35,7 @@ from supple.knowledge.conditions import AllOf, AnyOf, AtLeast, Condition, NotRul
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import (
     Answer,
+    Author,
     DatedChange,
     Note,
     Rating,
@@ -45,6 +49,29 @@ from supple.watch.evidence import Evidence, gather
 
 RULES = load_red_flags()
 GUIDE = [code for code, entry in load().signs.items() if entry.in_guide]
+# The guide's point 8 in its own order, and every sign that says one of its points. Each is at least a same-day call
+# when it is new, with no baseline and no threshold.
+CALL_PROMPTLY: Mapping[str, tuple[str, ...]] = {
+    "suddenly much worse over hours to days": ("suddenly_much_stiffer",),
+    "fever, burning urine or other signs of infection": (
+        "fever", "burning_urine", "urinary_frequency", "urinary_urgency", "cloudy_urine", "blood_in_urine",
+        "lower_belly_pain", "flank_pain", "cough_phlegm", "rigors", "fast_breathing", "mottled_skin",
+        "no_urine_18_hours", "pump_wound", "stiff_neck", "skin_broken", "skin_red_not_fading",
+        "skin_black_or_smelly",
+    ),
+    "new weakness, numbness or trouble walking": (
+        "new_weakness", "new_numbness", "walking_worse", "arm_weakness", "legs_rapidly_weaker", "saddle_numbness",
+        "weak_all_over", "one_side_slowly_weaker", "knees_give_way", "cannot_stand_as_before", "head_drops",
+        "face_drop",
+    ),
+    "painful spasms that keep from sleeping or moving safely": ("spasms_stop_sleep", "spasms_stop_safe_moving"),
+    "falling more, or feeling unsafe": (
+        "more_falls", "unsafe_at_home", "cannot_transfer", "stuck_over_an_hour", "in_danger", "head_injury",
+        "cannot_stand_after_fall",
+    ),
+    "I think this is urgent": ("feels_urgent", "very_unwell"),
+}  # fmt: skip
+PROMPTLY = sorted({code for codes in CALL_PROMPTLY.values() for code in codes})
 EMERGENCIES = [case for case in CASES if case.tier is Tier.T0]
 
 
@@ -64,7 +91,11 @@ def test_the_guides_list_is_whole() -> None:
     }
 
 
-@pytest.mark.parametrize("code", GUIDE)
+def test_each_point_of_the_guide_can_be_ticked() -> None:
+    assert set(GUIDE) <= set(PROMPTLY) <= set(load().signs)
+
+
+@pytest.mark.parametrize("code", PROMPTLY)
 class TestEachSignOfTheGuide:
     def test_ticked_as_new_is_same_day_with_no_diary_and_no_plan(self, code: str) -> None:
         tier = highest(watch.check_signs({code: True}, None, NOW))
@@ -73,6 +104,27 @@ class TestEachSignOfTheGuide:
 
     def test_noted_as_new_is_same_day_with_no_baseline(self, code: str) -> None:
         tier = highest(watch.check(diary([sign(code, new=True)]), the_plan(), NOW))
+        assert tier is not None
+        assert tier.rank <= Tier.T1.rank
+
+    @pytest.mark.parametrize("answer", ["yes", "no", "unknown"])
+    def test_whatever_is_known_of_the_person_it_stays(self, code: str, answer: str) -> None:
+        profile = dict.fromkeys(PROFILE_KEYS, answer)
+        tier = highest(watch.check_signs({code: True}, the_plan(profile=profile), NOW))
+        assert tier is not None
+        assert tier.rank <= Tier.T1.rank
+
+    @pytest.mark.parametrize("by", [CARER, Author("clinician", "Dr Lee")], ids=lambda author: author.role)
+    def test_a_carers_tick_counts_as_ones_own(self, code: str, by: Author) -> None:
+        ticked = [At(Sign(code, True, True), ago(0), by)]
+        alerts = watch.check(diary(ticked), the_plan(), NOW)
+        own = watch.check_signs({code: True}, the_plan(), NOW)
+        assert [(one.rule, one.tier, one.words) for one in alerts] == [(one.rule, one.tier, one.words) for one in own]
+
+    def test_a_table_of_calm_days_does_not_lower_it(self, code: str) -> None:
+        """A baseline may add an alert; it never takes one away."""
+        table = daily_table({"stiffness": usual(3, [3, 3, 2]), "sleep_disruption": usual(0, [0, 0])})
+        tier = highest(watch.check(diary([sign(code, new=True)]), the_plan(), NOW, table=table))
         assert tier is not None
         assert tier.rank <= Tier.T1.rank
 
@@ -85,10 +137,52 @@ class TestEachSignOfTheGuide:
         assert tier.rank <= Tier.T1.rank
 
 
+PROFILE_KEYS = ("pump", "catheter", "lesion_t6_or_above", "blood_thinner", "immune_modifying")
+
+
 @pytest.mark.parametrize("code", RULES.sign_codes)
-def test_every_sign_alone_is_answered(code: str) -> None:
-    """No tick ends in silence."""
-    assert watch.check_signs({code: True}, None, NOW)
+class TestEverySignAlone:
+    """No tick ends in silence, whoever the person is."""
+
+    def test_is_answered(self, code: str) -> None:
+        assert watch.check_signs({code: True}, None, NOW)
+
+    @pytest.mark.parametrize("answer", ["yes", "no", "unknown"])
+    def test_is_answered_whatever_the_profile_says(self, code: str, answer: str) -> None:
+        assert watch.check_signs({code: True}, the_plan(profile=dict.fromkeys(PROFILE_KEYS, answer)), NOW)
+
+    def test_is_answered_long_after_an_injection(self, code: str) -> None:
+        assert watch.check_signs({code: True}, the_plan([item("injection", "Botox", 300)]), NOW)
+
+
+@pytest.mark.parametrize("beside", ["saddle_numbness", "bowel_loss", "legs_rapidly_weaker"])
+def test_no_urine_with_a_sign_of_the_cord_is_an_emergency_and_alone_same_day(beside: str) -> None:
+    assert highest(watch.check_signs({"cannot_pass_urine": True}, None, NOW)) is Tier.T1
+    assert highest(watch.check_signs({"cannot_pass_urine": True, beside: True}, None, NOW)) is Tier.T0
+
+
+BLADDER_SIGNS = (
+    *("burning_urine", "blood_in_urine", "urinary_frequency", "urinary_urgency"),
+    *("lower_belly_pain", "cloudy_urine", "flank_pain"),
+)
+
+
+@pytest.mark.parametrize("how", ["plan", "brand", "dose"])
+@pytest.mark.parametrize("code", BLADDER_SIGNS)
+def test_a_bladder_alert_on_tizanidine_names_it_in_its_first_sentence(code: str, how: str) -> None:
+    """As a person reads it: whatever R17 says of a sign, at every tier, the first sentence says it."""
+    known = {
+        "plan": the_plan([item("medicine", "tizanidine 2 mg tablets")]),
+        "brand": the_plan([item("medicine", "Zanaflex")]),
+        "dose": the_plan(),
+    }[how]
+    taken = [dose("Sirdalud", "taken", 24)] if how == "dose" else []
+    for beside in ((), (sign("rigors"),), (sign("very_unwell"),), (said("spasms", "worse"),)):
+        for new in (True, None):
+            noted = diary([At(Sign(code, True, new), ago(1)), *beside, *taken])
+            told = [alert for alert in watch.check(noted, known, NOW) if alert.rule == "R17"]
+            assert len(told) == 1
+            assert "tizanidine" in told[0].words.split(". ")[0], (told[0].tier, told[0].words)
 
 
 # --- Nothing hides an emergency ---------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ from supple.model import (
     Rating,
     Role,
     Scope,
+    Sign,
+    Step,
     UserError,
 )
 from supple.store import people as store_people
@@ -62,10 +64,12 @@ MAY: dict[str, str] = {
     "luck": "Alice Bob Dora",
     "plan_on": "Alice Bob Dora",
     "explain_rule": "Alice Bob Dora",
+    "explain_rules": "Alice Bob Dora",
     "injections": "Alice Bob Dora",
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
+    "say_how_it_began": "Alice Bob Eve",
     "doses": "Alice Bob Dora",
     "answer_doses": "Alice Bob Eve",
     "note_dose": "Alice Bob Eve",
@@ -77,6 +81,7 @@ MAY: dict[str, str] = {
     "agreements": "Alice Bob Dora",
     "plan_sheet": "Alice Bob Dora",
     "add_goal": "Alice Bob Eve",
+    "put_goal_right": "Alice Bob Eve",
     "note_attained": "Alice Bob Eve",
     "add_visit": "Alice Bob Eve",
     "add_question": "Alice Bob Eve",
@@ -84,12 +89,30 @@ MAY: dict[str, str] = {
     "take_back_decision": "Alice Bob Eve",
     "add_aid": "Alice Bob Eve",
     "end_agreed": "Alice Bob Eve",
+    "call_book": "Alice Bob Dora",
+    "add_contact": "Alice Bob Eve",
+    "change_contact": "Alice Bob Eve",
+    "end_contact": "Alice Bob Eve",
+    "add_allergy": "Alice Bob Eve",
+    "end_allergy": "Alice Bob Eve",
+    "say_no_allergies": "Alice Bob Eve",
+    "emergency_card": "Alice Dora",
+    "keep_card": "Alice Dora",
     "pump": "Alice Bob Dora",
     "read_pump": "Alice Bob Eve",
     "note_pump": "Alice Bob Eve",
     "confirm_pump": "Alice Bob Eve",
     "gap_questions": "Alice Bob Dora",
     "answer_gap": "Alice Bob Eve",
+    "alerts": "Alice Bob Dora",
+    "raised_alerts": "Alice Bob Dora",
+    "told_about": "Alice Bob Dora",
+    "note_alert": "Alice Bob Eve",
+    "helpers_told": "Alice",
+    "save_telling": "Alice",
+    "question_sheet": "Alice Bob Dora",
+    "check_card": "Alice Bob Dora",
+    "save_sheet": "Alice Bob Eve",
     "report": "Alice Dora",
     "members": "Alice",
     "who_looked": "Alice",
@@ -102,12 +125,13 @@ MAY: dict[str, str] = {
 }
 # The only ones that take no person: they show or change what is the account's own, or ask for nothing stored.
 NO_PERSON = {
-    "people", "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
+    "people", "all_told",
+    "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
-    "check_signs", "help_signs", "signs_of_too_much",
+    "check_signs", "first_signs", "help_signs", "signs_of_too_much",
     "injection_choices", "read_injection", "read_muscle",
-    "interactions_of",
+    "interactions_of", "judge_cases", "read_vignettes", "verdict_to_json", "interactions_with",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
     "install_prior", "installed_priors", "prior_to_text", "remove_prior",
@@ -150,8 +174,9 @@ DROP = {"day": "2026-03-09", "bolus_mcg": "20"}
 
 def _confirm(scene: Scene, do: Callable[..., object]) -> object:
     """Somebody wrote down a dose that is asked about; now it is confirmed."""
-    odd = {"day": "2026-03-09", "daily_dose_mcg": "2500"}
-    actions.note_pump(scene.cast[OWNER], scene.person.id, "programming", odd, now=NOW, source="test")  # type: ignore[arg-type]
+    day = date(2026, 3, 9)
+    odd = PlanItem("pump", "Baclofen pump", PlanStatus.CHANGED, day, detail={"daily_dose_mcg": "2500"})
+    actions.save_facts(scene.cast[OWNER], scene.person.id, [(odd, Day(day, ZONE))], now=NOW, source="test")  # type: ignore[arg-type]
     return do("daily_dose_mcg", now=NOW, source="test")
 
 
@@ -176,6 +201,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
 
     arguments: dict[str, Callable[..., object]] = {
         "add_goal": lambda do: do("x", now=NOW),
+        "put_goal_right": lambda do: do(agreed("goal"), "y", now=NOW),
         "note_attained": lambda do: do(agreed("goal"), 0, now=NOW),
         "add_visit": lambda do: do("x", march, now=NOW),
         "add_question": lambda do: do("x", now=NOW),
@@ -183,6 +209,13 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "take_back_decision": lambda do: do(agreed("visit"), march, now=NOW),
         "add_aid": lambda do: do("", "cane", now=NOW),
         "end_agreed": lambda do: do("aid", agreed("aid"), now=NOW),
+        "add_contact": lambda do: do("x", role="other", now=NOW),
+        "change_contact": lambda do: do(agreed("team"), "x", role="other", now=NOW),
+        "end_contact": lambda do: do(agreed("team"), now=NOW),
+        "add_allergy": lambda do: do("x", now=NOW),
+        "end_allergy": lambda do: do(agreed("allergy"), now=NOW),
+        "say_no_allergies": lambda do: do("yes", now=NOW),
+        "keep_card": lambda do: do(now=NOW, holds=("name",)),
         "read_note": lambda do: do("stiff 5", now=NOW),
         "save_reading": lambda do: do(reading, now=NOW),
         "save_facts": lambda do: do([(Note("x"), Instant(NOW, ZONE))], now=NOW, source="test"),
@@ -194,6 +227,10 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "history": lambda do: do(event.id, now=NOW),
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
+        "say_how_it_began": lambda do: do("2026-03-01", "yes", now=NOW, source="test"),
+        "note_alert": lambda do: do(raised(scene), Step.CALLED, now=NOW, source="test"),
+        "helpers_told": lambda do: do(),
+        "save_telling": lambda do: do(bob.id, "same_day"),
         "mark_finding": lambda do: do(outcome="stiffness", factor="heat", mark=Mark.FITS, now=NOW),
         "answer_doses": lambda do: do(
             [actions.Picked("baclofen", "08:00", DoseStatus.TAKEN)], day=None, now=NOW, source="test"
@@ -204,6 +241,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "noted_together": lambda do: do(group),
         "timeline": lambda do: do(now=NOW),
         "explain_rule": lambda do: do("R01", now=NOW),
+        "explain_rules": lambda do: do(now=NOW),
         "read_prescription": lambda do: do({"name": "baclofen"}, now=NOW),
         "read_move": lambda do: do({}, "baclofen", now=NOW),
         "read_ending": lambda do: do({}, "baclofen", now=NOW),
@@ -211,6 +249,9 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "note_pump": lambda do: do("bolus", DROP, now=NOW, source="test"),
         "confirm_pump": lambda do: _confirm(scene, do),
         "answer_gap": lambda do: answer_the_gap(do),
+        "question_sheet": lambda do: do("triggers", now=NOW),
+        "check_card": lambda do: do("triggers", now=NOW),
+        "save_sheet": lambda do: do("triggers", {"bladder": "no"}, now=NOW),
         "invite": lambda do: do(name="Fay", role=Role.CARER, scopes=[Scope.NOTE], now=NOW),
         "end_member": lambda do: do(bob.id, now=NOW),
         "change_person": lambda do: do(name="Alice B"),
@@ -225,6 +266,15 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         return getattr(actions, name)(account, person_id, *given, **named)
 
     return arguments.get(name, lambda do: do(now=NOW))(do)
+
+
+def raised(scene: Scene) -> str:
+    """Alice noted a fever and burning; the rule that fires."""
+    alice = scene.cast[OWNER]
+    assert alice is not None
+    signs = [(Sign(code, new=True), Instant(NOW, ZONE)) for code in ("fever", "burning_urine")]
+    actions.save_facts(alice, scene.person.id, signs, now=NOW, source="test")
+    return actions.today(alice, scene.person.id, now=NOW).alerts[0].rule
 
 
 def answer_the_gap(do: Callable[..., object]) -> object:

@@ -411,3 +411,14 @@ def test_what_was_taken_back_is_blank() -> None:
     gone = replace(event(2, Factor("heat", True), on(FIRST), replaces=noted.id), withdrawn=True)
     kept = event(3, Factor("cold", True), on(FIRST))
     assert row(noted, gone, kept) == {"cold": True}
+
+
+def test_a_trigger_of_a_question_sheet_has_no_column_but_its_day_is_no_gap() -> None:
+    """Looked for on bad days only, it would make every trigger look guilty. A falls count and a check-in stay."""
+    first = event(1, Factor("heat", present=True), at(FIRST, 9), source="check:triggers")
+    corrected = event(2, Factor("heat", present=False), at(FIRST, 9), source="correction", replaces=first.id)
+    other = event(3, Factor("heat", present=True), at(NEXT, 9), source="check-in")
+    assert "heat" not in table_of(first).columns
+    assert table_of(first).also_noted == {FIRST}
+    assert "heat" not in table_of(first, corrected).columns
+    assert table_of(first, other).column("heat") == (None, True)

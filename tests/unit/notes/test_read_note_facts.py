@@ -217,6 +217,45 @@ def test_a_temperature_below_38_is_no_word_about_fever() -> None:
     assert facts("temperature 36.8") == [Measurement("temperature", 36.8, "Cel")]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("bp 85/50", 85), ("blood pressure was 150 over 95", 150), ("Systolic: 182", 182), ("my BP today 118", 118)],
+)
+def test_the_upper_blood_pressure_is_read(text: str, value: float) -> None:
+    assert facts(text) == [Measurement("systolic", value, "mm[Hg]")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ALT 150", [("alt", 150)]),
+        ("ALT was 150 U/L, upper limit 40", [("alt", 150), ("alt_upper_limit", 40)]),
+        ("ast: 80 (limit 45)", [("ast", 80), ("ast_upper_limit", 45)]),
+        ("limit of AST 45, ALT 30", [("ast_upper_limit", 45), ("alt", 30)]),
+        ("SGPT 61", [("alt", 61)]),
+    ],
+)
+def test_a_liver_result_and_the_labs_limit_are_read(text: str, expected: list[tuple[str, float]]) -> None:
+    assert facts(text) == [Measurement(code, value, "U/L") for code, value in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALT 3 times the limit",
+        "ALT 2.5 ukat",
+        "ALT. The limit is 40",
+        "low blood pressure",
+        "bp tomorrow at 9",
+        "my bp will be taken at 10 tomorrow",
+        "bp 12",
+        "ALT one fifty",
+    ],
+)
+def test_a_number_that_may_be_something_else_stays_in_words(text: str) -> None:
+    assert not [fact for fact in facts(text) if isinstance(fact, Measurement)]
+
+
 def test_sleep_hours_and_wakings() -> None:
     assert facts("slept 5 hours, woke 4 times") == [
         Measurement("sleep_hours", 5, "h"),

@@ -22,7 +22,7 @@ from supple.model import (
     PlanItem,
     PlanStatus,
 )
-from supple.plan import fold_plan, ladder_of, step_at, step_in_force
+from supple.plan import fold_plan, ladder_of, state_of, step_at, step_in_force
 from supple.plan.ladder import course
 
 START = date(2026, 3, 2)
@@ -196,7 +196,41 @@ def test_a_ladder_and_its_hold_are_read_from_the_plan() -> None:
         DatedChange(at(5), "dose", "Baclofen: step 2"),
         DatedChange(at(8), "dose", "Baclofen: step 3"),
     )
-    assert ladder_of(fold_plan(events, at(2)), "baclofen") == replace(it, entries=())
+
+
+def test_a_hold_said_ahead_moves_the_next_step_on_every_day_before_it() -> None:
+    """Asked of a plan on any day, the next step's date is the same: no page tells another one than the rest."""
+    events = [noted(1, 0, PlanStatus.AGREED, **WRITTEN), noted(2, 1, **HOLD)]
+    for known_on in (0, 1, 2):
+        state = state_of(fold_plan(events, at(known_on)), "baclofen")
+        assert state is not None
+        assert (state.number, state.next_on) == (1, at(5))
+    assert fold_plan(events, at(0)).later == (events[1],)
+    assert fold_plan(events, at(1)).later == ()
+
+
+def test_a_go_on_said_ahead_ends_the_wait() -> None:
+    stay = {"ladder": "stay", "said_by": "Dr Okafor", "said_on": "2026-03-02"}
+    events = [
+        noted(1, 0, PlanStatus.AGREED, **WRITTEN),
+        noted(2, 1, **stay),
+        noted(3, 6, **(stay | {"ladder": "go_on"})),
+    ]
+    state = state_of(fold_plan(events, at(4)), "baclofen")
+    assert state is not None
+    assert (state.number, state.next_on) == (1, at(8))
+
+
+@pytest.mark.parametrize("status", [PlanStatus.CHANGED, PlanStatus.ENDED])
+def test_no_next_step_is_told_beyond_other_words(status: PlanStatus) -> None:
+    """A new prescription or an end that is written down for a day before the next step: that step never comes."""
+    words = "two a day" if status is PlanStatus.CHANGED else ""
+    events = [noted(1, 0, PlanStatus.AGREED, **WRITTEN), noted(2, 4, status, words)]
+    first, second = (state_of(fold_plan(events, at(day)), "baclofen") for day in (0, 3))
+    assert first is not None
+    assert second is not None
+    assert (first.next_on, first.gives_way_on) == (at(3), at(4))
+    assert (second.number, second.next_on, second.gives_way_on) == (2, None, at(4))
 
 
 def test_newer_words_or_an_end_take_its_place() -> None:

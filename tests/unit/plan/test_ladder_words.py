@@ -60,6 +60,12 @@ def test_six_lines_and_days_for_each_step() -> None:
         ("1/2 tablet for pain twice a week for a week", "1/2 tablet for pain twice a week", 7),
         ("5 mg every three days", "5 mg every three days", None),
         ("5 mg, which may help, for 1 week", "5 mg, which may help", 7),
+        ("5 mg at night for 3 nights", "5 mg at night", 3),
+        ("5 mg (for 1 night)", "5 mg", 1),
+        ("5 mg for a night", "5 mg for a night", None),  # it may say when it is taken
+        ("5 mg twice a day for 2 wks", "5 mg twice a day", 14),
+        ("5 mg for 1 wk.", "5 mg", 7),
+        ("5 mg / day for 3 days", "5 mg / day", 3),
     ],
 )
 def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, days: int | None) -> None:
@@ -99,7 +105,10 @@ def test_a_length_at_the_end_is_read_and_the_words_stay(line: str, words: str, d
         "5 mg 2/52",
         "5 mg, 3 days",
         "5 mg x 3 days",
-        "5 mg for 3 nights",
+        "5 mg 3 nights",
+        "5 mg / 10 mg",
+        "5 mg in the morning / 10 mg at night for 3 days",
+        "5 mg for 3 days / week",
         "5 mg until 12 May",
         "5 mg for 0 days",
         "5 mg for 99999 days",
@@ -169,6 +178,34 @@ def test_a_line_of_its_own_goes_before_the_days_for_each_step() -> None:
     assert [step.days for step in steps_of("a for 7 days\nb\nc for 2 days", 3)] == [7, 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "every", "steps"),
+    [
+        ("5 mg for 3 nights / 10 mg for 1 wk / 15 mg", None, [("5 mg", 3), ("10 mg", 7), ("15 mg", None)]),
+        (
+            "5 mg at night / half more / 10 mg twice",
+            3,
+            [("5 mg at night", 3), ("half more", 3), ("10 mg twice", None)],
+        ),
+        ("5 mg for 3 days / then 10 mg\n", None, [("5 mg", 3), ("then 10 mg", None)]),
+        ("5 mg for 3 days / 10 mg for 3 days\n15 mg", None, [("5 mg", 3), ("10 mg", 3), ("15 mg", None)]),
+        ("5 mg/day / 10 mg/day", 7, [("5 mg/day", 7), ("10 mg/day", None)]),
+    ],
+)
+def test_steps_on_one_line_stand_apart_with_a_slash(
+    text: str, every: int | None, steps: list[tuple[str, int | None]]
+) -> None:
+    assert [(step.words, step.days) for step in steps_of(text, every)] == steps
+
+
+def test_a_slash_from_a_day_on_parts_two_steps() -> None:
+    assert begins("5 mg / 10 mg from 12 May") == [MAY, date(2026, 5, 12)]
+
+
+def test_a_slash_that_may_stand_inside_a_step_is_asked_about() -> None:
+    assert "one step a line" in asked("5 mg morning / 10 mg night for 3 days\n15 mg", 3)
+
+
 def test_too_many_steps_are_refused_and_none_is_dropped() -> None:
     assert len(steps_of("x for 1 day\n" * MOST_STEPS)) == MOST_STEPS
     assert "More than" in asked("x for 1 day\n" * (MOST_STEPS + 1))
@@ -212,10 +249,23 @@ def test_what_is_written_is_what_is_read_back(lines: list[tuple[str, int]], is_d
         assert reading.problems == ()
 
 
+@given(
+    st.lists(st.tuples(WORDS, st.integers(1, 400), st.sampled_from(["days", "nights", "wk", "weeks"])), min_size=1),
+)
+def test_lines_and_slashes_say_the_same(said: list[tuple[str, int, str]]) -> None:
+    """Where every step has its length, one line with slashes reads as so many lines, or something is asked."""
+    lines = [f"5 {words} for {count} {unit}" for words, count, unit in said]
+    apart, slashed = read_steps("\n".join(lines), MAY), read_steps(" / ".join(lines), MAY)
+    assert slashed.steps == apart.steps
+    assert bool(slashed.problems) == bool(apart.problems)
+
+
 @given(st.text(max_size=300), st.none() | st.integers(1, 30))
 @example("for", None)
 @example("5 mg from ", 3)
 @example("for a week\u2028for", 3)
+@example("5 for 3 days / / 5", None)
+@example("5 / for 2 days / 5 / ", 3)
 def test_any_text_is_read_or_asked_about(text: str, every: int | None) -> None:
     reading = read_steps(text, MAY, every)
     assert not (reading.steps and reading.problems)

@@ -12,6 +12,7 @@ from tests.unit.plan.entries import entry
 from supple.model import Event, LadderMove, PlanItem, PlanStatus
 from supple.plan import fold_plan, medicines, prescriptions, read_ending, read_move, read_prescription
 from supple.plan.ladder import ladder_of
+from supple.web.medicine_form import KINDS
 
 MAY = date(2026, 5, 1)
 TODAY = date(2026, 5, 10)
@@ -54,20 +55,23 @@ def said(move: str, on: str, **more: str) -> dict[str, str]:
 
 
 def test_every_field_comes_back_as_it_was_typed() -> None:
-    (one,) = prescriptions(fold_plan(kept(WHOLE), TODAY))
+    plan = fold_plan(kept(WHOLE), TODAY)
+    (one,), (item,) = prescriptions(plan), plan.items
     assert (one.medicine, one.strength, one.unit, one.each_time) == ("Baclofen", 10, "mg", "one tablet")
     assert [f"{at:%H:%M}" for at in one.times] == ["08:00", "22:00"]
     assert (one.food, one.prescriber, one.reason, one.starts_on) == ("with food", "Dr Ahmed", "night spasms", MAY)
-    assert one.words == "10 mg; one tablet at 08:00 and 22:00; with food; for night spasms; prescribed by Dr Ahmed"
+    assert one.words == "", "they would say the answers again"
+    assert item.words == "10 mg; one tablet at 08:00 and 22:00; with food; for night spasms; prescribed by Dr Ahmed"
     assert one.unread == ()
 
 
 def test_as_needed_has_the_prescribers_bounds() -> None:
     typed = {"name": "own mix", "as_needed": "yes", "not_before_hours": "6", "max_pieces_per_day": "3"}
-    (one,) = prescriptions(fold_plan(kept(typed), TODAY))
+    plan = fold_plan(kept(typed), TODAY)
+    (one,), (item,) = prescriptions(plan), plan.items
     assert one.as_needed
     assert (one.not_before_hours, one.most_a_day, one.starts_on) == (6, 3, TODAY)
-    assert one.words == "as needed, not before 6 hours have passed, at most 3 in a day"
+    assert item.words == "as needed, not before 6 hours have passed, at most 3 in a day"
 
 
 @pytest.mark.parametrize(
@@ -229,9 +233,31 @@ def test_the_same_steps_again_on_another_day_are_asked_about() -> None:
     assert card.prescribed.prescriber == "Dr Ahmed"
 
 
+@pytest.mark.parametrize("move", [{"move": "hold", "days": "7"}, {"move": "stay"}])
+def test_what_waits_is_said_up_to_the_day_of_the_go_on(move: dict[str, str]) -> None:
+    who = {"said_by": "MS nurse", "said_on": "2026-05-02"}
+    waiting = kept(SIX, {**move, **who})
+    whole = "Held for 7 days" if move["move"] == "hold" else "until “go on” is written down"
+    assert whole in " ".join(medicines(waiting, date(2026, 5, 4)).held[0].state_words)
+    events = kept(SIX, {**move, **who}, said("go_on", "2026-05-03", from_day="2026-05-06"))
+    words = " ".join(medicines(events, date(2026, 5, 4)).held[0].state_words)
+    assert "from 2 May 2026 to 5 May 2026. MS nurse said so on 2 May 2026." in words
+    assert whole not in words
+    after = " ".join(medicines(events, date(2026, 5, 6)).held[0].state_words)
+    assert "MS nurse" not in after
+    assert whole not in after
+
+
+@pytest.mark.parametrize("more", [{"times": "08:00"}, {"steps": "5 mg"}])
+def test_what_goes_with_set_times_is_said_in_the_words_of_the_form(more: dict[str, str]) -> None:
+    reading = read_prescription({"name": "own mix", "as_needed": "yes", **more}, [], today=TODAY)
+    (words,) = reading.errors.values()
+    assert f"choose “{dict(KINDS)['']}”" in words.replace("Choose", "choose")
+
+
 def test_put_right_from_its_first_day_a_ladder_keeps_what_was_said_on_that_day() -> None:
     """Said to stay on 1 May; the prescription is written again with its first day, and no step comes by itself."""
-    events = kept(SIX, said("stay", "2026-05-01"), {**SIX, "times": "08:00"})
+    events = kept(SIX, said("stay", "2026-05-01"), {**SIX, "times": "08:00", "ok": "times"})
     (card,) = medicines(events, TODAY).held
     assert card.state is not None
     assert (card.state.number, card.state.next_on) == (1, None)

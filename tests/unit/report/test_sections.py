@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from tests.spec.words import problems
@@ -13,6 +13,7 @@ from tests.unit.report.made import (
     NOW,
     STIFF,
     TODAY,
+    ZONE,
     a_diary,
     a_finding,
     a_look,
@@ -27,11 +28,15 @@ from tests.unit.report.made import (
 )
 
 from supple.model import (
+    AlertStep,
     Cell,
     DatedChange,
+    Dose,
+    DoseStatus,
     Event,
     Fact,
     FindingMark,
+    Instant,
     Luck,
     Mark,
     PlanItem,
@@ -39,6 +44,7 @@ from supple.model import (
     ReportSection,
     SideEffect,
     Sign,
+    Step,
     Tier,
     Verdict,
     VisitReport,
@@ -178,9 +184,45 @@ def test_earlier_alerts_are_told_once_and_only_from_the_period() -> None:
     assert len(section(report, "alerts").lines) == 2
 
 
+def test_what_was_done_about_alerts_is_told_also_of_those_that_passed() -> None:
+    def step(rule: str, what: Step, day: date, *, words: str = "", role: str = "self", name: str = "") -> Event:
+        at = datetime.combine(day, time(12), tzinfo=UTC)
+        fact = AlertStep(rule, 1, Tier.T1, what, "Passed" if rule == "old" else "Fever", words=words)
+        when = Instant(at, ZONE)
+        return replace(event(fact, day, role=role, name=name), when=when)
+
+    noted = [
+        step("fever", Step.SEEN, date(2026, 3, 20)),
+        step("fever", Step.CALLED, date(2026, 3, 21), words="nurse came", role="carer", name="Bob"),
+        step("old", Step.RAISED, date(2026, 3, 1), role="device"),
+        step("ancient", Step.RAISED, date(2025, 3, 1), role="device"),
+    ]
+    look = a_look(days({"stiffness": STIFF}), alerts=[an_alert("fever")])
+    told = section(visit_report(look, a_diary(noted), a_plan(), since=None, now=NOW), "alerts")
+    assert [each.words for each in told.lines] == [
+        "Fever, from 20 Mar: called – nurse came, 21 Mar (Bob)",
+        "Passed, raised 1 Mar, no longer set off: what was done is not noted",
+    ]
+    assert told.lead == "What was done about them, as it was noted."
+
+
 def test_no_alert_reassures_nobody() -> None:
     lead = section(small(), "alerts").lead
     assert lead == "No rule raised an alert at the time of this report. Rules see only what was noted."
+
+
+def test_doses_besides_the_prescription_are_listed_with_their_amounts() -> None:
+    report = noting(
+        (Dose("baclofen", DoseStatus.EXTRA, 30.0), TODAY - timedelta(days=9)),
+        (Dose("baclofen", DoseStatus.EXTRA), TODAY - timedelta(days=3)),
+        (Dose("baclofen", DoseStatus.TAKEN, 10.0), TODAY - timedelta(days=2)),
+        (Dose("baclofen", DoseStatus.EXTRA, 20.0), TODAY - timedelta(days=900)),
+    )
+    (told,) = [each.words for each in section(report, "alerts").lines if each.mark == "doses"]
+    assert told == (
+        "More than prescribed, or besides it, was noted as taken: baclofen, 30 mg on 22 Mar; "
+        "amount not noted on 28 Mar"
+    )
 
 
 def test_signs_ticked_are_told_with_their_days() -> None:
@@ -401,6 +443,18 @@ def test_the_last_injection_stands_with_its_week_and_a_nerve_block_without() -> 
     assert first.endswith("now in week 5; for: put the shoe on")
     assert first.startswith("Dysport, injected ")
     assert "week" not in second
+
+
+def test_a_medicines_line_says_the_step_in_force_and_not_the_first() -> None:
+    from supple.model import PlanItem
+    from supple.plan import fold_plan
+    from supple.report.plan_words import plan_section
+
+    detail = {"step_1": "5 mg at night", "step_1_days": "7", "step_2": "5 mg twice a day"}
+    words = "2 steps, the first: 5 mg at night"
+    item = PlanItem("medicine", "baclofen", PlanStatus.AGREED, TODAY - timedelta(days=9), words, detail)
+    (line,) = plan_section(fold_plan([event(item, TODAY - timedelta(days=9))], TODAY)).lines
+    assert line.words.startswith("Baclofen: step 2 of 2: 5 mg twice a day (since ")
 
 
 def test_the_steps_of_a_ladder_stand_in_their_order_each_with_its_days() -> None:

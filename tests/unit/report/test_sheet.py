@@ -54,6 +54,16 @@ def test_a_medicine_stands_as_prescribed_with_its_step_of_the_day() -> None:
     assert "prescribed by Dr Patel" in also
 
 
+def test_words_made_of_the_answers_do_not_stand_beside_them_again() -> None:
+    detail = {"strength": "10", "strength_unit": "mg", "times": "08:00", "prescriber": "Dr Patel"}
+    written = "10 mg; at 08:00; prescribed by Dr Patel"
+    ((name, each, _, also),) = rows(made(item("medicine", "baclofen", words=written, confirmed="times", **detail)))
+    assert (name, each) == ("Baclofen 10 mg", "not written")
+    assert also == "since 2 Jan 2026; prescribed by Dr Patel"
+    ((_, each, _, _),) = rows(made(item("medicine", "baclofen", words=f"{written}; with care", **detail)))
+    assert each == f"{written}; with care", "what somebody wrote is told"
+
+
 def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -> None:
     ladder = item("medicine", "baclofen", step_1="half", step_1_days="7", step_2="one")
     stay = item("medicine", "baclofen", date(2026, 1, 12), ladder="stay", said_by="Dr Patel", said_on="2026-01-12")
@@ -61,6 +71,18 @@ def test_what_was_said_on_the_way_of_a_ladder_and_an_unreadable_one_are_told() -
     unread = item("medicine", "baclofen", step_1="half", step_1_days="a week", step_2="one")
     assert "step 1 days: a week" in rows(made(unread))[0][3]
     assert "step 2: one" in rows(made(unread))[0][3]
+
+
+def test_a_hold_with_its_days_and_one_that_is_to_come_move_the_next_step_on_the_sheet() -> None:
+    ladder = item("medicine", "baclofen", date(2026, 3, 8), step_1="half", step_1_days="7", step_2="one")
+    said = {"ladder": "hold", "ladder_days": "4", "said_by": "Dr Patel", "said_on": "2026-03-09"}
+    (now,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 9), **said)))
+    assert "held for 4 days from 9 March 2026, said by Dr Patel" in now[3]
+    (ahead,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), **said)))
+    assert "next step on 19 Mar 2026: one" in ahead[3]
+    (ends,) = rows(made(ladder, item("medicine", "baclofen", date(2026, 3, 12), words="two")))
+    assert "next step" not in ends[3]
+    assert "something else is written down from 12 Mar 2026" in ends[3]
 
 
 def test_an_as_needed_medicine_keeps_the_prescribers_own_limits_and_no_time() -> None:
@@ -87,6 +109,21 @@ def test_a_pump_has_both_dates_and_stands_in_micrograms() -> None:
     assert " mg" not in fill + programme
     assert "from the clinic: 20 Mar 2026" in alarm
     assert "estimated from what is written: " in alarm
+
+
+def test_a_pump_value_in_question_is_marked_on_the_sheet_and_in_print() -> None:
+    fill = {"filled_on": "2026-01-02", "fill_volume_ml": "20", "clinic_alarm_date": "2026-06-20"}
+    odd = item("pump", "pump", concentration_mcg_per_ml="0.5", daily_dose_mcg="0.25", **fill)
+    sheet = made(odd)
+    first, programme, *rest = lines(sheet, "pump")
+    assert "concentration 0.5 micrograms per mL (in question, see “To check”); filled with 20 mL" in first
+    assert "20 mL (in question" not in first
+    assert "0.25 micrograms a day (in question, see “To check”)" in programme
+    assert any("To check: concentration | This says 0.5 micrograms per mL." in line for line in rest)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet_to_pdf(sheet))).pages)
+    assert "To check: concentration" in " ".join(text.split())
+    confirmed = item("pump", "pump", concentration_mcg_per_ml="0.5", confirmed="concentration_mcg_per_ml", **fill)
+    assert "concentration 0.5 micrograms per mL; filled" in lines(made(confirmed), "pump")[0]
 
 
 def test_a_new_programme_alone_keeps_the_fill_on_the_sheet() -> None:

@@ -58,6 +58,25 @@ def test_a_goal_without_a_new_level_is_not_told_as_new() -> None:
     assert "is noted" in section.lead
 
 
+def test_a_hold_and_that_it_ended_are_told() -> None:
+    steps = {"step_1": "5 mg", "step_1_days": "60", "step_2": "10 mg"}
+    said = {"said_by": "MS nurse", "said_on": "2026-03-01"}
+    hold = {"ladder": "hold", "ladder_days": "14", **said}
+    go_on = {"ladder": "go_on", **said, "said_on": "2026-03-05"}
+    section, _ = made(
+        [
+            NURSE,
+            PlanItem("medicine", "baclofen", PlanStatus.AGREED, FIRST, detail=steps),
+            PlanItem("medicine", "baclofen", PlanStatus.CHANGED, date(2026, 3, 1), detail=hold),
+            PlanItem("medicine", "baclofen", PlanStatus.CHANGED, date(2026, 3, 6), detail=go_on),
+        ]
+    )
+    assert [line for line in told(section) if "Baclofen" in line[0]] == [
+        ("Baclofen, from 1 Mar", "hold for 14 days, said by MS nurse on 1 March 2026", ""),
+        ("Baclofen, from 6 Mar", "go on, said by MS nurse on 5 March 2026", ""),
+    ]
+
+
 def test_only_side_effects_never_noted_before_the_visit_are_new() -> None:
     noted = [
         event(SideEffect("sleepiness"), date(2026, 1, 20)),

@@ -31,8 +31,8 @@ from supple.knowledge import conditions as ask_for
 from supple.model import DailyTable, Measurement, Plan, Sign, Tier
 from supple.watch.answers import Asked, number
 from supple.watch.evidence import gather
+from supple.watch.inputs import input_label
 from supple.watch.questions import ask
-from supple.watch.rules import input_label
 
 RISE = ask_for.Rise(("stiffness",), 3, 2, 2, 28, 14, 2, 30)
 

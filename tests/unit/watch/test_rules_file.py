@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from supple.knowledge.conditions import AnyOf, AtLeast, Condition, ConditionError, SignNoted, leaves, read_condition
-from supple.knowledge.red_flags import load_red_flags_from
+from supple.knowledge.red_flags import load_red_flags, load_red_flags_from
+from supple.model import Tier
 
 RULE = """
 date_checked = 2026-11-23
@@ -35,6 +36,15 @@ def load_rule(folder: Path, old: str = "", new: str = "") -> None:
     (folder / "red_flags.toml").write_text(RULE.replace(old, new) if old else RULE, encoding="utf-8")
     (folder / "sources.toml").write_text('guide = "The guide"', encoding="utf-8")
     load_red_flags_from(folder)
+
+
+def test_no_label_says_less_than_whom_to_call() -> None:
+    """ "Call today" beside "now": whoever reads the label only would wait."""
+    flags = load_red_flags()
+    for rule in flags.rules:
+        for level in rule.levels:
+            says_now = " now" in flags.calls[level.call] or "day or night" in level.words
+            assert not says_now or level.tier is Tier.T0 or "now" in level.how_soon, rule.id
 
 
 def test_a_good_file_loads(tmp_path: Path) -> None:

@@ -19,11 +19,15 @@ _STATUS = {
     "taken": DoseStatus.TAKEN,
 }  # fmt: skip
 _PUMP = frozenset({"pump", "itb", "intrathecal", "intrathecally"})
+_A_DAY = frozenset({"daily", "times", "x", "twice", "per", "every", "each"})
+_BEING = frozenset({"am", "is", "are", "been", "still", "now", "'m", "'s", "", ".", "\n", ",", "and"})
 _STARTED = small("doses", "started")
 
 
 def read_doses(page: Page) -> list[Draft]:
-    words = page.lex.dose_words.find(page.tokens)
+    signs = {i for m in page.concepts if m.meaning.kind == "sign" for i in range(m.start, m.end)}
+    # "Double vision after botox": the "double" belongs to the sign.
+    words = [w for w in page.lex.dose_words.find(page.tokens) if w.start not in signs]
     out: list[Draft] = []
     previous: tuple[Match[str], DoseStatus] | None = None
     for match in page.medicines:
@@ -38,6 +42,11 @@ def read_doses(page: Page) -> list[Draft]:
         if started is not None:
             out.append(started)
             out.extend(_first_dose(page, match))
+            continue
+        if page.word(match.start - 2) == "not" and page.word(match.start - 1) == "on":
+            continue  # "I'm not on baclofen": nothing was missed
+        if _is_on(page, match):
+            out.append(Draft(Dose(match.meaning, DoseStatus.TAKEN), match.start, match.end, guess=True))
             continue
         mg, said, start, end = _amount(page, match)
         status = _status(page, match, words, has_amount=mg is not None or said is not None)
@@ -84,15 +93,25 @@ def _started(page: Page, match: Match[str]) -> Draft | None:
     return None
 
 
+def _is_on(page: Page, match: Match[str]) -> bool:
+    """ "I'm on warfarin": taken; neither when nor how much is said. Of "on it 2mg" the amount is read instead."""
+    before = page.word(match.start - 2)
+    negated = page.any_in(page.negated, match.start, match.end)
+    bare = page.word(match.end)[:1].isalpha() or page.word(match.end) in {"", ",", ".", "!", ";", "\n"}
+    return page.word(match.start - 1) == "on" and before in _BEING and bare and not negated
+
+
 def _first_dose(page: Page, match: Match[str]) -> list[Draft]:
-    """ "Started Zanaflex 2mg last night": the first dose too, when how much and when are said, and no "a day"."""
+    """ "Started Zanaflex 2mg last night": the first dose too, with how much where when is said and no "a day".
+
+    "Started cipro" alone tells that it was taken, not how much nor that this was all: a guess. It must not be lost,
+    since some medicines should not meet.
+    """
     clause = range(page.clause_start(match.start), page.clause_end(match.start))
     when = [t for t in page.times if t.start in clause and not t.is_now and page.word(t.start) != "today"]
-    if not when or any(page.word(i) in {"daily", "times", "x", "twice", "per", "every", "each"} for i in clause):
-        return []
     mg, _, start, end = _amount(page, match)
-    if mg is None:
-        return []
+    if not when or mg is None or any(page.word(i) in _A_DAY for i in clause):
+        return [Draft(Dose(match.meaning, DoseStatus.TAKEN), match.start, match.end, guess=True, at=match.start)]
     return [Draft(Dose(match.meaning, DoseStatus.TAKEN, mg), start, end, at=match.start)]
 
 

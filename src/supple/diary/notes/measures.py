@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page
+from supple.diary.notes.pressure import read_pressures
 from supple.diary.notes.small import small
 from supple.model import Measurement, Sign
 
 FEVER_CEL = 38.0
 _SLEEP = frozenset({"slept", "sleep", "sleeping", "kip", "asleep", "shuteye"})
-_TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever"})
+_TEMPERATURE = frozenset({"temperature", "temp", "temps", "fever", "thermometer"})
+_FELT = frozenset({"hot", "shivery", "shivering", "feverish", "checked", "ill", "unwell", "boiling", "thermometer"})
+_AIR = frozenset({"outside", "outdoors", "weather", "forecast", "room", "car", "garden", "oven", "pool", "shade"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}
 
@@ -24,7 +27,7 @@ def to_celsius(degrees_f: float) -> float:
 
 def read_measures(page: Page) -> list[Draft]:
     """Numbers with a unit. Claims them, so that no rating takes them."""
-    out: list[Draft] = []
+    out: list[Draft] = read_pressures(page)
     for amount in amounts(page.tokens, page.claimed):
         if amount.of_ten or amount.of_other:
             continue
@@ -40,17 +43,18 @@ def read_measures(page: Page) -> list[Draft]:
 
 
 def _temperature(page: Page, a: Amount) -> list[Draft]:
-    if a.is_range:
+    if a.is_range or _of_the_air(page, a):
         return []
     near = [
         i
         for i in range(max(0, a.start - 6), min(len(page.tokens), a.end + 4))
         if page.sentence[i] == page.sentence[a.start]
     ]
-    named = [i for i in near if page.word(i) in _TEMPERATURE]
+    felt = a.low != int(a.low) and 37 <= a.low <= 42  # "feeling hot, checked: 38.1"
+    named = [i for i in near if page.word(i) in _TEMPERATURE or (felt and page.word(i) in _FELT)]
     unit = page.word(a.end)
     degrees = unit in {"degrees", "degree", "°", "c", "f", "deg"}
-    if not named or not (degrees or any(i < a.start or i == a.end for i in named)):
+    if not named or not (felt or degrees or any(i < a.start or i == a.end for i in named)):
         return []
     value = a.low
     if 90 <= value <= 110:
@@ -59,17 +63,22 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
         celsius = value
     else:
         return []
-    if not any(i < a.start for i in named) and unit not in {
-        "temperature",
-        "temp",
-        "fever",
-        "degrees",
-        "degree",
-        "°",
-        "c",
-        "f",
-        "deg",
-    }:
+    if (
+        not felt
+        and not any(i < a.start for i in named)
+        and unit
+        not in {
+            "temperature",
+            "temp",
+            "fever",
+            "degrees",
+            "degree",
+            "°",
+            "c",
+            "f",
+            "deg",
+        }
+    ):
         return []
     first = min([a.start, *[i for i in named if page.same_clause(i, a.start)]])
     end = a.end + 1 if degrees else a.end
@@ -80,6 +89,12 @@ def _temperature(page: Page, a: Amount) -> list[Draft]:
     if celsius >= FEVER_CEL and not fever_said:
         drafts.append(Draft(Sign("fever", True), first, end))
     return drafts
+
+
+def _of_the_air(page: Page, a: Amount) -> bool:
+    """ "Temperature outside is 38" is not the body's."""
+    clause = range(page.clause_start(a.start), page.clause_end(a.start))
+    return any(page.word(i) in _AIR for i in clause)
 
 
 def _sleep(page: Page, a: Amount) -> list[Draft]:

@@ -7,11 +7,12 @@ What follows a dose is read piece by piece, and only while each piece says nothi
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 
 from supple.diary.notes.page import Draft, Page, TimeRef
 from supple.diary.notes.patterns import Match
-from supple.diary.notes.times import shift
-from supple.model import DAY_STARTS_AT_HOUR, Day, DaySlot, Dose, DoseStatus, Slot
+from supple.diary.notes.times import instant, shift
+from supple.model import DAY_STARTS_AT_HOUR, Day, DaySlot, Dose, DoseStatus, Instant, Interval, Slot
 
 _JOINERS = frozenset({",", "and", "then", "&", "+", ";", ".", "but", "\n", "plus"})
 _SMALL = frozenset(
@@ -32,6 +33,7 @@ def further_doses(page: Page, draft: Draft, match: Match[str]) -> list[Draft]:
         return []
     first = draft.fact
     days = _for_days(page, draft, first) if first.status in _NOT_TAKEN else []
+    days = days or (_since_then(page, draft, first) if first.status in _NOT_TAKEN else [])
     if days:
         return days
     out: list[Draft] = []
@@ -132,3 +134,27 @@ def _for_days(page: Page, draft: Draft, first: Dose) -> list[Draft]:
         days = [Day(shift(page.diary_day, -k), page.zone) for k in range(1, int(number))]
         return [Draft(first, draft.start, i + 2, guess=True, when=day, at=draft.at) for day in days]
     return []
+
+
+def _since_then(page: Page, draft: Draft, first: Dose) -> list[Draft]:
+    """ "Ran out of baclofen on Saturday, none since", "stopped it two days ago": missed from that day to the note."""
+    clause = range(page.clause_start(draft.start), page.clause_end(draft.end - 1))
+    said = next((t.when for t in page.times if t.start in clause and isinstance(t.when, Day | DaySlot)), None)
+    if not isinstance(said, Day | DaySlot) or not (_says_stopped(page, clause) or _says_none_since(page, draft)):
+        return []
+    begin = instant(page, datetime.combine(said.local_day, time(0)))
+    now = Instant(page.noted_at, page.zone)
+    if begin.at_utc >= now.at_utc:
+        return []
+    return [Draft(first, draft.start, draft.end, True, Interval(begin.at_utc, now.at_utc, page.zone), draft.at)]
+
+
+def _says_stopped(page: Page, clause: range) -> bool:
+    return any(page.word(i) == "stopped" for i in clause)
+
+
+def _says_none_since(page: Page, draft: Draft) -> bool:
+    rest = range(draft.end, page.sentence_end(draft.end - 1))
+    return any(
+        page.word(i) in {"none", "nothing", "not"} and "since" in {page.word(i + 1), page.word(i + 2)} for i in rest
+    )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from supple.diary.notes.clinic_numbers import read_clinic_numbers
 from supple.diary.notes.compare import find_compared, lone_comparisons
 from supple.diary.notes.counts import read_counts
 from supple.diary.notes.dating import Dated, date_all
@@ -36,6 +37,9 @@ from supple.knowledge import load as load_knowledge
 from supple.model import Author, Day, DaySlot, Interval, NoteReading, ReadFact
 
 IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
+IMPLY_WEAKNESS = frozenset({"knees_give_way", "cannot_stand_as_before"})
+FELL = frozenset({"fell", "fallen", "fall"})
+FEVER = Concept("sign", "fever")
 FEVER_WORDS = frozenset({"temp", "temperature", "fever", "feverish", "burning", "sweating", "uti", "infection"})
 LONGEST_READ = 20_000  # characters; the rest of a longer text stays unread, and is said so
 
@@ -139,8 +143,18 @@ def _with_what_they_imply(page: Page, found: list[Match[Concept]]) -> list[Match
             out.append(Match(match.start, match.end, Concept("count", "cramps" if cramp else "spasms")))
             if match.meaning.code == "spasms_stop_sleep":
                 out.append(Match(match.start, match.end, Concept("factor", "poor_sleep")))
-        if match.meaning.code == "cannot_stand_after_fall" and page.word(match.start) in {"fell", "fallen", "fall"}:
-            out.append(Match(match.start, match.start + 1, Concept("count", "falls")))
+        if match.meaning.code in {"cannot_stand_after_fall", "severe_limb_pain"}:
+            fell = next((i for i in range(match.start, match.end) if page.word(i) in FELL), None)
+            if fell is not None:
+                out.append(Match(fell, fell + 1, Concept("count", "falls")))
+        if match.meaning.code == "stiff_neck":
+            out += [
+                Match(i, i + 1, FEVER)
+                for i in range(match.start, match.end)
+                if page.word(i) in {"fever", "temperature"}
+            ]
+        if match.meaning.code in IMPLY_WEAKNESS:
+            out.append(Match(match.start, match.end, Concept("side_effect", "weakness")))
         if match.meaning.code == "dizzy_on_standing":
             out.append(Match(match.start, match.end, Concept("side_effect", "dizziness")))
     return out
@@ -167,7 +181,7 @@ def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Conc
 
 def _read(page: Page) -> list[Draft]:
     """Numbers go first to what has a unit, then to what is counted, then to what is rated."""
-    drafts = read_measures(page) + read_doses(page)
+    drafts = read_clinic_numbers(page) + read_measures(page) + read_doses(page)
     drafts += read_counts(page)
     drafts += read_yes_no(page)
     finder = ScaleFinder(page)

@@ -17,16 +17,22 @@ _PREPOSITIONS = small("scope", "prepositions")
 _BEFORE_A_SUBJECT = small("scope", "before_a_subject") | {"", "\n"}
 _DESCRIBED = small("scope", "described")
 _CALLS_FOR_HELP = frozenset({"carer_cannot_cope", "feels_urgent", "in_danger", "unsafe_at_home"})
+_SEEN_BY_OTHERS = frozenset(
+    {"hard_to_wake", "seizure", "blackout", "face_drop", "blue_lips", "slow_breathing", "confusion", "very_floppy"}
+)
 _DESPAIR = frozenset({"suicidal_thoughts", "suicidal_plan"})
 _HAS_AFTER = small("scope", "has_after")
 
 
 def mark_scopes(page: Page) -> None:
     inside = covered(page.concepts)
+    # "Worried I might …" is no fact itself, and what follows it is none either.
+    of_things = covered([m for m in page.concepts if m.meaning.kind != "nothing"])
     found = page.lex.scopes.find(page.tokens)
     never = {i for m in found if m.meaning[0] == "never" for i in range(m.start, m.end)}
     for match in found:
-        if not _belongs_to_a_wording(match, inside, never):
+        where = of_things if match.meaning[0] == "hypothetical" else inside
+        if not _belongs_to_a_wording(match, where, never):
             _mark(page, match)
     for undone in page.lex.undone.find(page.tokens):
         undo(page, undone.start, undone.end, undone.meaning)
@@ -112,15 +118,31 @@ def _block_others(page: Page) -> None:
             if therapist:  # "physio came": their visit is the person's
                 page.blocked -= {j for m in page.concepts if m.start <= i < m.end for j in range(m.start, m.end)}
         elif word in page.lex.kin and not carer and _is_subject(page, i):
-            if own_voice:
-                _block_from(page, i, carer=carer)
-                other_seen = True
-        elif word in page.lex.kin and not carer and page.word(i + 1) == "'s":
+            _block_from(page, i, carer=carer)
             other_seen = True
+            if not own_voice:
+                _keep_what_others_see(page, i)
+        elif word in page.lex.kin | page.lex.never_person and not carer and page.word(i + 1) == "'s":
+            _block_what_is_theirs(page, i + 2)
+            other_seen = other_seen or word in page.lex.kin
         elif (word in {"he", "she", "they"} and not carer and (other_seen or own_voice) and word != "they") or (
             carer and word in {"i", "my", "me"} and _about_carer(page, i)
         ):
             _block_from(page, i, carer=carer)
+
+
+def _block_what_is_theirs(page: Page, start: int) -> None:
+    """ "My sister's pump is beeping": a sign that begins right behind the other's name."""
+    for match in page.concepts:
+        if match.meaning.kind == "sign" and 0 <= match.start - start <= 1 and page.same_clause(match.start, start):
+            page.blocked.update(range(match.start, match.end))
+
+
+def _keep_what_others_see(page: Page, i: int) -> None:
+    """ "Mum won't wake up", with no "I" or "my" in the note: whoever holds her phone may tell it of her."""
+    for match in page.concepts:
+        if match.meaning.code in _SEEN_BY_OTHERS and page.same_clause(match.start, i):
+            page.blocked -= set(range(match.start, match.end))
 
 
 def _keep_despair(page: Page) -> None:

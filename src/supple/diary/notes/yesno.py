@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from supple.diary.notes.lexicon import Concept
+from supple.diary.notes.newness import newness
 from supple.diary.notes.numbers import SCALE_TOP, Amount, amounts
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.patterns import Match
 from supple.model import Answer, Fact, Factor, Rating, Session, SideEffect, Sign
 
 _MINUTES = {"minutes": 1.0, "minute": 1.0, "hours": 60.0, "hour": 60.0}
-_NEW = frozenset({"new", "newly", "sudden", "suddenly"})
 # A number out of ten beside these says how strong they were.
 _RATED_AS = {"tiredness": "fatigue", "stress": "stress_level"}
 _LEVEL_REACH = 4
@@ -38,7 +38,7 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
     present = concept.present != (negated or softened)
     guess = concept.doubtful or page.any_in(page.uncertain, match.start, match.end)
     start, end = match.start, match.end
-    scale = _scale_beside(page, match, free) if concept.kind == "factor" and present else None
+    scale = _scale_beside(page, match, free) if concept.kind in {"factor", "side_effect"} and present else None
     fact: Fact
     if scale is not None and concept.code in _RATED_AS:
         page.claim(scale.start, scale.end)
@@ -58,9 +58,13 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
             minutes = _minutes(page, match) if present else None
             fact = Session(concept.code, present, minutes=minutes)
         case "sign":
-            fact = Sign(concept.code, present, new=True if present and _is_new(page, match) else None)
+            fact = Sign(concept.code, present, new=newness(page, match) if present else None)
         case "side_effect":
-            fact = SideEffect(concept.code, present, medicine=_medicine_near(page, match) if present else None)
+            if scale is not None:
+                page.claim(scale.start, scale.end)
+                start, end = min(start, scale.start), max(end, scale.end)
+            severity = scale.middle if scale else None
+            fact = SideEffect(concept.code, present, severity, _medicine_near(page, match) if present else None)
         case _:
             fact = Answer(concept.code, present)
     return Draft(fact, start, end, guess)
@@ -68,15 +72,28 @@ def _one(page: Page, match: Match[Concept], free: list[Amount]) -> Draft:
 
 def _scale_beside(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:
     for a in free:
-        if match.meaning.code in _RATED_AS and _bare_beside(page, match, a):
+        if (match.meaning.code in _RATED_AS or match.meaning.kind == "side_effect") and _bare_beside(page, match, a):
             return a
-        near = 0 <= a.start - match.end <= _LEVEL_REACH or 0 <= match.start - a.end <= 1
+        if match.meaning.kind == "side_effect" and _just_behind(page, match, a):
+            return a
+        is_before = match.meaning.kind != "side_effect" and 0 <= match.start - a.end <= 1  # "pain 8/10 and dizzy"
+        near = 0 <= a.start - match.end <= _LEVEL_REACH or is_before
         if not near or not a.of_ten or a.start in page.claimed or not page.same_clause(a.start, match.start):
             continue
         between = range(match.end, a.start) if a.start >= match.end else range(a.end, match.start)
         if not any(set(between) & set(range(m.start, m.end)) for m in page.concepts):
             return a
     return None
+
+
+def _just_behind(page: Page, match: Match[Concept], a: Amount) -> bool:
+    """ "Very sleepy, 9 out of 10": a number out of ten right behind the comma."""
+    return (
+        a.of_ten
+        and a.start == match.end + 1
+        and page.word(match.end) in {",", "-", "("}
+        and a.start not in page.claimed
+    )
 
 
 def _bare_beside(page: Page, match: Match[Concept], a: Amount) -> bool:
@@ -124,16 +141,6 @@ def _minutes(page: Page, match: Match[Concept]) -> float | None:
         if distance <= 6 and (best is None or distance < best[0]):
             best = (distance, number * unit)
     return best[1] if best else None
-
-
-def _is_new(page: Page, match: Match[Concept]) -> bool:
-    words = [
-        page.word(i)
-        for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4))
-        if page.same_clause(i, match.start)
-    ]
-    text = " ".join(words)
-    return bool(set(words) & _NEW) or "first time" in text or "never had" in text or "new for" in text
 
 
 def _medicine_near(page: Page, match: Match[Concept]) -> str | None:

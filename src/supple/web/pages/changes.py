@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from supple import actions, charts
@@ -23,6 +26,8 @@ GROUPS = {
     BalanceGroup.USEFUL: "Stiffness that helps you: is it still there?",
     BalanceGroup.EFFECTS: "Side effects and falls",
 }
+
+BEGAN = (("yes", "Yes, things were bad"), ("no", "No"), ("unknown", "I don’t know"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,24 @@ def one(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "outcome_label": sentence_case(view.outcome_label),
         "how_much": how_much(view),
         "course": _around(view),
+        "began": BEGAN,
+        "asked_outcome": outcome or "",
         "choices": outcome_choices.choices(view.table, shown=view.report.outcome),
     }
     return frame.show(request, "changes/change.html", context, person=person, here="more")
+
+
+def began(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """One tap: was it begun because things were bad? The answer then stands in the words."""
+    account, now = account_of(request), frame.clock()
+    wanted = request.POST.get("change", "")
+    if not wanted:
+        raise UserError("no change was named.", field="change", hint="Go back to the list and choose one.")
+    said, group = request.POST.get("began", ""), frame.form_id(request)
+    change = actions.say_how_it_began(account, person.id, wanted, said, now=now, source="changes", group=group)
+    outcome = request.POST.get("outcome", "")
+    asked = {"change": change, **({"outcome": outcome} if outcome else {})}
+    return redirect(f"{reverse('change', args=[person.id])}?{urlencode(asked)}#began")
 
 
 def balance(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -14,31 +12,28 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Scope, UserError
 from supple.plan import notable_from
-from supple.web import dose_words, fact_words, frame
+from supple.web import dose_typed, dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
+from supple.web.first_page import first_page
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.when_to_call import team_of
 from supple.web.pages.whom import whom_to_ring
 
-_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 TYPED = ("kind", "medicine", "at", "pieces", "mg", "counted", "picked_up")
 TOLD_FOR_DAYS = 1  # what was more than prescribed is shown on its day and the next
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The doses of a day: today's, or those of ?day=2026-03-09."""
-    return _page(request, person, _day(request.GET.get("day", "")), {}, {})
+    return _page(request, person, dose_typed.day(request.GET.get("day", "")), {}, {})
 
 
 def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was tapped: one dose, or all that were listed."""
-    day = _day(request.POST.get("day", ""))
+    day = dose_typed.day(request.POST.get("day", ""))
     try:
         status = DoseStatus(request.POST.get("status", ""))
     except ValueError:
@@ -68,15 +63,21 @@ def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep a dose besides the due ones. One that is unlike the prescription is asked about first."""
-    day = _day(request.POST.get("day", ""))
+    day = dose_typed.day(request.POST.get("day", ""))
     typed = {name: request.POST.get(name, "").strip() for name in TYPED}
     sure = request.POST.get("sure", "")
+    may_look = Scope.LOOK in person.scopes
     if sure == "slip":
+        if not may_look:
+            return redirect(first_page(person), person.id)
         return _page(request, person, day, {}, typed)
     now = frame.clock()
     try:
         said = actions.TypedDose(
-            typed["medicine"], _clock(typed["at"]), _number(typed["pieces"], "pieces"), _mg(typed["mg"])
+            typed["medicine"],
+            dose_typed.clock(typed["at"]),
+            dose_typed.number(typed["pieces"], "pieces"),
+            dose_typed.mg(typed["mg"]),
         )
         done = actions.note_dose(
             account_of(request),
@@ -89,13 +90,15 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             is_sure=sure == "yes",
         )
     except UserError as error:
+        if not may_look:
+            raise  # the page of doses shows the plan
         return _page(request, person, day, {error.field or "medicine": error.message}, typed, status=400)
     if not done.events:
         is_now = not typed["at"] and day is None
         context = {
             "typed": {**typed, "at": typed["at"] or (f"{_local(person, now):%H:%M}" if is_now else "")},
             "medicine": sentence_case(label(done.medicine)),
-            "amount": _amount(typed),
+            "amount": dose_typed.amount(typed),
             "when": ("now" if is_now else typed["at"]) or "time not noted",
             "day_words": _night_words(done.day, day, person),
             "day": day.isoformat() if day else "",
@@ -116,13 +119,15 @@ def box(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             account_of(request),
             person.id,
             typed["medicine"],
-            counted=_number(typed["counted"], "counted"),
-            picked_up=_number(typed["picked_up"], "picked_up"),
+            counted=dose_typed.number(typed["counted"], "counted"),
+            picked_up=dose_typed.number(typed["picked_up"], "picked_up"),
             now=frame.clock(),
             source="doses",
             group=frame.form_id(request),
         )
     except UserError as error:
+        if Scope.LOOK not in person.scopes:
+            raise
         return _page(request, person, None, {error.field or "counted": error.message}, typed, status=400)
     return _back(person, None, {"saved": str(kept[0].group)})
 
@@ -151,6 +156,8 @@ def _page(
         "day_before": view.day - timedelta(days=1),
         "day_after": view.day + timedelta(days=1),
         "rows": rows,
+        "steps": dose_words.steps_beside(view.prescriptions),
+        "only_named": [sentence_case(label(name)) for name in view.only_named],
         "open_keys": open_keys,
         "all_words": dose_words.all_words(len(open_keys)),
         "also": [dose_words.also(event) for event in view.of_day.also_noted],
@@ -241,66 +248,16 @@ def _told(request: HttpRequest, person: actions.PersonCard, view: actions.DosesV
     if (view.today - view.day).days > TOLD_FOR_DAYS:
         return None
     noted = (*view.of_day.also_noted, *(event for one in view.as_needed for event in one.noted))
-    extra = [
-        (event, event.fact.medicine)
-        for event in noted
-        if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA
-    ]
+    extra = [event for event in noted if isinstance(event.fact, Dose) and event.fact.status is DoseStatus.EXTRA]
     if not extra:
         return None
     today = actions.today(account_of(request), person.id, now=frame.clock())
-    rules = {rule.id: rule for _, medicine in extra for rule in actions.signs_of_too_much(medicine)}
-    return {
-        "doses": [dose_words.also(event) for event, _ in extra],
-        "rules": list(rules.values()),
-        "prescriber": load_red_flags().calls["prescriber"],
-        "numbers": whom_to_ring(account_of(request), today),
-        "team": team_of(today.plan_today),
-    }
+    return extra_doses.told(extra, today, whom_to_ring(account_of(request), today))
 
 
 def _back(person: actions.PersonCard, day: date | None, told: dict[str, str]) -> HttpResponse:
     asked = {**({"day": day.isoformat()} if day else {}), **told}
     return redirect(f"{reverse('doses', args=[person.id])}{'?' if asked else ''}{urlencode(asked)}")
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError("Choose a day, like 2026-03-31.", field="day") from None
-
-
-def _clock(text: str) -> time | None:
-    if not text:
-        return None
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        raise UserError("Write the time like 03:15 or 14:30.", field="at")
-    return time(int(found[1]), int(found[2]))
-
-
-def _number(text: str, field: str) -> Decimal | None:
-    """A comma with three digits behind it could be a thousand or a decimal one: it is asked about."""
-    if not text:
-        return None
-    typed = {"½": "0.5", "1½": "1.5"}.get(text, text)
-    if not (typed.isascii() and _NUMBER.fullmatch(typed)):
-        raise UserError("Write a plain number, such as 1, 0.5 or 28.", field=field)
-    return Decimal(typed.replace(",", "."))
-
-
-def _mg(text: str) -> float | None:
-    number = _number(text, "mg")
-    return None if number is None else float(number)
-
-
-def _amount(typed: dict[str, str]) -> str:
-    said = [f"{typed['pieces']} at one time"] if typed["pieces"] else []
-    said += [f"{typed['mg']} mg"] if typed["mg"] else []
-    return ", ".join(said) or "how much is not noted"
 
 
 def _night_words(of: date | None, chosen: date | None, person: actions.PersonCard) -> str:

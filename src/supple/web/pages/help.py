@@ -1,87 +1,123 @@
-"""I need help now: every emergency sign and whom to ring, with no sign-in, no script and no network."""
+"""Something is up: every sign with what to do and whom to ring, with no sign-in, no script and no network."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 
-from supple import watch
-from supple.model import Tier
-from supple.web import frame, numbers
+from supple import actions, watch
+from supple.knowledge import load
+from supple.model import Answering, Scope
+from supple.web import frame, numbers, up
 from supple.web.fields import sentence_case
-from supple.web.guard import is_signed_in
+from supple.web.guard import account_of, is_signed_in
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
 
-KEPT_FILES = ("tokens.css", "components.css", "page.js", "mark.svg")
+KEPT_FILES = ("tokens.css", "components.css", "page.js", "up.css", "up.js", "mark.svg")
+NOTHING_TICKED = "Nothing was ticked. Tick what is new, or call if you are unsure."
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Signs that share one answer, and the answer."""
-
-    tier: Tier
-    signs: tuple[str, ...]
-    words: str
-    call: str
-    meanwhile: tuple[str, ...]
-    also: tuple[watch.Also, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in the body, with its answers, most urgent first."""
-
-    title: str
-    tier: Tier
-    answers: tuple[Answer, ...]
-
-
+@csrf_exempt  # it saves nothing and shows only what was sent; the page kept for no network has no fresh token
 def show(request: HttpRequest) -> HttpResponse:
-    """The same page for everybody but for the country's numbers; nothing of a diary is on it."""
+    """The page to tick; sent as a form, what the rules say about all ticks together. Nothing is saved here.
+
+    The same for everybody but for the country's numbers, for which traits are ticked at its head and, while somebody
+    is signed in, for the own team's numbers. What is kept on the device holds neither a diary nor a team: the worker
+    leaves out what stands between its marks.
+    """
+    if request.method == "POST":
+        signs = up.known_signs(request.POST.getlist("sign"))
+        if "show" in request.POST:
+            return _page(request)
+        return answer_to(request, signs) if signs else _page(request, error=NOTHING_TICKED)
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
+    have = up.kept_traits(request) if request.method != "POST" else up.known_traits(request.POST.getlist("have"))
+    own = _own_team(request)
     context = {
-        "numbers": numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, "")),
-        "places": places(),
+        **up.context(have),
+        "own": own,
+        "numbers": kept_numbers(request),
         "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
         "signed_in": is_signed_in(request),
-        "reviewed_by": watch.emergency_page().reviewed_by,
+        "error": error,
     }
     response = frame.show(request, "help/help.html", context)
-    patch_cache_control(response, no_cache=True)
+    response["X-Kept-For"] = frame.kept_for(request)
+    if have or own:  # stays out of the browser's own cache; the worker's copy goes at sign-out and holds no team
+        patch_cache_control(response, no_store=True, private=True)
+    else:
+        patch_cache_control(response, no_cache=True)
     return response
 
 
-@cache
-def places() -> tuple[Place, ...]:
-    """The signs by place; signs with the same answer stand together."""
-    return tuple(_place(group) for group in watch.emergency_page().groups)
+def _own_team(request: HttpRequest) -> list[dict[str, object]]:
+    """For each person whose diary may be seen: the numbers of their team, who answers now first."""
+    if not is_signed_in(request):
+        return []
+    account, now = account_of(request), frame.clock()
+    found: list[dict[str, object]] = []
+    for person in actions.people(account):
+        if Scope.LOOK not in person.scopes:
+            continue
+        lines = [line for line in actions.call_book(account, person.id, now=now).team_lines() if line.dial]
+        lines.sort(key=lambda line: line.answering is Answering.CLOSED)
+        if lines:
+            found.append({"name": person.name, "lines": lines})
+    return found
 
 
-def _place(group: watch.SignGroup) -> Place:
-    together: dict[tuple[str, str], list[watch.PageSign]] = {}
-    for sign in group.signs:
-        together.setdefault((sign.words, sign.call), []).append(sign)
-    answers = tuple(_answer(signs) for signs in together.values())
-    return Place(sentence_case(group.place), group.tier, answers)
+def answer_to(request: HttpRequest, signs: tuple[str, ...], *, is_kept: bool = False) -> HttpResponse:
+    """All ticks together, and a way to keep them in a diary: that form has a token, this one needs none.
+
+    Args:
+        signs: codes of those that were ticked.
+        is_kept: they are in a diary already, of which whoever ticked them may read nothing.
+    """
+    have = up.known_traits(request.POST.getlist("have"))
+    context: dict[str, Any] = {
+        "alerts": actions.check_signs(signs, now=frame.clock(), have=have),
+        "nothing": watch.NOTHING_MATCHED,
+        "not_watched": watch.NOT_WATCHED,
+        "numbers": kept_numbers(request),
+        "signs": signs,
+        "ticked": [sentence_case(load().label(code)) for code in signs],
+        "people": [] if is_kept else _diaries(request),
+        "is_kept": is_kept,
+        "own": _own_team(request),
+    }
+    response = frame.show(request, "help/answer.html", context)
+    patch_cache_control(response, no_store=True, private=True)
+    return response
 
 
-def _answer(signs: list[watch.PageSign]) -> Answer:
-    first = signs[0]
-    also = {each.labels: each for sign in signs for each in sign.also}
-    labels = tuple(sentence_case(sign.label) for sign in signs)
-    return Answer(first.tier, labels, first.words, first.call, first.meanwhile, tuple(also.values()))
+def _diaries(request: HttpRequest) -> list[actions.PersonCard]:
+    """Those that this account may write in."""
+    if not is_signed_in(request):
+        return []
+    return [person for person in actions.people(account_of(request)) if Scope.NOTE in person.scopes]
+
+
+def kept_numbers(request: HttpRequest) -> numbers.Numbers:
+    """The numbers to ring that this device knows."""
+    return numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, ""))
 
 
 def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker that keeps the help page, and nothing else, on the device."""
     files = [asset(name) for name in KEPT_FILES]
-    content = hashlib.sha256("".join(files).encode())
-    content.update((STATIC_FOLDER.parent / "templates/help/help.html").read_bytes())
+    content = hashlib.sha256("".join([*files, load().version]).encode())
+    templates = STATIC_FOLDER.parent / "templates"
+    for part in (templates / "help/help.html", *sorted((templates / "up").iterdir())):
+        content.update(part.read_bytes())
     script = render_to_string(
         "help/worker.js", {"version": content.hexdigest()[:12], "page": reverse("help"), "files": files}
     )

@@ -30,6 +30,7 @@ KINDS = {
     "plan": "what was agreed",
     "profile": "answers about the person",
     "finding_mark": "marks beside findings",
+    "alert_step": "what became of alerts",
 }
 
 

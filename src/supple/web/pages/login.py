@@ -33,6 +33,8 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session on this device."""
+    """End the session on this device. What it knew of the person for the help page goes with it."""
     accounts.sign_out(request)
-    return redirect("login")
+    response = redirect("login")
+    response.delete_cookie(frame.HAVE_COOKIE, samesite="Lax")
+    return response

@@ -9,9 +9,12 @@ from django.shortcuts import redirect
 
 from supple import actions
 from supple.model import MedicineCard, PlanReading
-from supple.web import frame, medicine_form, medicine_rows
+from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review
+
+# Asked beside the steps with their days, where "Yes, keep it" is its answer; every other question beside its field.
+ASKED_ON_REVIEW = "times"
 
 
 def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -39,7 +42,12 @@ def _answer(
         typed["name"] = card.item.name
     if request.POST.get("do") == "edit":
         return _form(request, person, card, typed, PlanReading())
-    reading = actions.read_prescription(account, person.id, typed, now=now, confirmed=request.POST.getlist("confirm"))
+    confirmed = set(request.POST.getlist("confirm"))
+    reading = actions.read_prescription(account, person.id, typed, now=now, confirmed=confirmed)
+    open_fields = {each.field for each in reading.questions} - confirmed
+    asked_here = request.POST.get("do") != "keep" and open_fields == {ASKED_ON_REVIEW}
+    if asked_here:
+        reading = actions.read_prescription(account, person.id, typed, now=now, confirmed=confirmed | open_fields)
     if card is not None and not typed["from_day"].strip():
         words = "Choose the day from which it holds. To put a slip right, give the day on which it began."
         reading = PlanReading(errors={**reading.errors, "from_day": words}, questions=reading.questions)
@@ -52,7 +60,9 @@ def _answer(
         "rows": medicine_rows.rows(reading.item),
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
         "notes": reading.notes,
-        "confirmed": reading.questions,
+        "confirmed": [each for each in reading.questions if each.field in confirmed],
+        "asked": [each for each in reading.questions if asked_here and each.field in open_fields],
+        **meetings.before_it_is_kept(request, person, reading.item),
     }
     return review(request, person, context)
 

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
+from supple.knowledge.medicine_names import known_medicines
 from supple.model import MedicineCard, PlanReading
-from supple.web import frame, medicine_form, medicine_rows
+from supple.plan import UNKNOWN_NAME
+from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review, view_of
 from supple.web.pages import saved
@@ -26,6 +28,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "held": [_shown(card) for card in view.held],
         "later": [_shown(card) for card in view.later],
         "ended": [_shown(card) for card in view.ended],
+        **meetings.shown(actions.today(account, person.id, now=frame.clock()).alerts),
         "saved": saved.just_saved(request, account, person),
     }
     return frame.show(request, "medicines/medicines.html", context, person=person, here="more")
@@ -102,6 +105,7 @@ def _page(
         "move_error": of_said.get("move", ""),
         "said_fields": medicine_form.said_fields(typed if part == "said" else {"said_on": day.isoformat()}, of_said),
         "ended_fields": medicine_form.said_fields(typed if part == "ended" else {}, of_ended),
+        "unknown_name": "" if known_medicines(card.item.name) else UNKNOWN_NAME,
         "sudden": medicine_rows.sudden_stop_words(card.item.name),
     }
     return frame.show(request, "medicines/medicine.html", context, person=person, here="more", status=status)

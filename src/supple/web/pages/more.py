@@ -24,10 +24,5 @@ def looks(request: HttpRequest) -> HttpResponse:
         back = reverse("home")
     response = HttpResponseRedirect(back)
     value = f"{theme if theme in frame.THEMES else 'system'}.{size if size in frame.TEXT_SIZES else 'usual'}"
-    keep_on_device(request, response, frame.LOOKS_COOKIE, value)
+    frame.keep_on_device(request, response, frame.LOOKS_COOKIE, value)
     return response
-
-
-def keep_on_device(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
-    """A small choice of this device, nothing about a person's health."""
-    response.set_cookie(name, value, max_age=frame.YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure())

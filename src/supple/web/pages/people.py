@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.model import Role, Scope, UserError
-from supple.web import frame
+from supple.model import Role, UserError
+from supple.web import alert_cards, frame
 from supple.web.fields import Field
+from supple.web.first_page import first_page
 from supple.web.guard import account_of
 
 ROLE_WORDS = {
@@ -30,20 +31,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("people") if people else redirect("add_person")
 
 
-def first_page(person: actions.PersonCard) -> str:
-    """Today, or the report for somebody who was let in to nothing else."""
-    return "report" if Scope.LOOK not in person.scopes and Scope.REPORT in person.scopes else "today"
-
-
 def show(request: HttpRequest) -> HttpResponse:
     """Every diary this account may open."""
+    account = account_of(request)
+    told = {one.person.id: one for one in actions.all_told(account, now=frame.clock())}
     people = [
         {
             "person": card,
+            "told": alert_cards.told_words(told[card.id].lives, card.name) if card.id in told else "",
             "page": first_page(card),
             "words": ROLE_WORDS[card.role] + (f", until {card.ends_on.isoformat()}" if card.ends_on else ""),
         }
-        for card in actions.people(account_of(request))
+        for card in actions.people(account)
     ]
     return frame.show(request, "people/people.html", {"people": people})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions
-from supple.knowledge.interactions import load_interactions
-from supple.model import Day, Fact, PlanItem, PlanStatus, Tier, When
+from supple.model import Day, Fact, PlanItem, PlanStatus, When
 from supple.model.check import LATEST_AGREED
-from supple.web import dose_words, fact_words, frame
+from supple.plan import words_today
+from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
@@ -21,6 +21,7 @@ from supple.web.when_form import EARLIEST
 MOST_LETTERS = 300
 BOX_DAYS = 14  # so many days before a box may run out, it is told
 GROUPS = (
+    ("allergy", "Allergies"),
     ("medicine", "Medicines, as prescribed"),
     ("injection", "Injections"),
     ("pump", "Pump"),
@@ -30,8 +31,16 @@ GROUPS = (
     ("question", "Questions to ask"),
     ("team", "Team"),
 )
-# What a person may write down here. Medicines, injections and pumps come with their own pages.
-ADDABLE = {"team", "visit", "question", "goal"}
+# What a person may write down here. Medicines, injections, pumps and the team come with their own pages.
+ADDABLE = {"visit", "question", "goal"}
+ENDABLE = {*ADDABLE, "team", "allergy"}
+_OWN_PAGE = {
+    "medicine": "A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”.",
+    "injection": "An injection has a page of its own. Open “Injections” below.",
+    "team": "Your team has a page of its own. Open “My team” below.",
+    "allergy": "Allergies have a page of their own. Open “Allergies” below.",
+    "pump": "A pump has a page of its own. Open “Baclofen pump” below.",
+}
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,13 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Write down a visit, a team member, a question or a goal."""
+    """Write down a visit, a question or a goal."""
     today = frame.today_of(person, frame.clock())
-    typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day", "role", "phone")}
+    typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
-        errors["item"] = "Choose what to write down."
-    if not typed["name"] or len(typed["name"]) > MOST_LETTERS:
+        errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
+    elif not typed["name"] or len(typed["name"]) > MOST_LETTERS:
         errors[f"{typed['item']}_name"] = f"Write a few words, up to {MOST_LETTERS} letters."
     day = today
     if typed["item"] == "visit":
@@ -63,12 +72,9 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             errors["day"] = "Choose the day of the visit."
         if not EARLIEST <= day <= LATEST_AGREED:
             errors["day"] = "Look at the year again."
-    if typed["phone"] and (len(typed["phone"]) > 40 or not any(c.isdigit() for c in typed["phone"])):
-        errors["phone"] = "Write the number with digits, like 020 7946 0000."
     if errors:
         return _page(request, person, errors, typed, status=400)
-    detail = {key: typed[key][:MOST_LETTERS] for key in ("role", "phone") if typed["item"] == "team" and typed[key]}
-    fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day, detail=detail)
+    fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day)
     _save(request, person, fact, day=day, today=today)
     return _back(request, person)
 
@@ -80,7 +86,7 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     kind, name = request.POST.get("item", ""), request.POST.get("name", "")
     held = [item for item in actions.today(account, person.id, now=now).plan_today if item.item == kind]
     item = next((each for each in held if each.name == name), None)
-    if item is not None and kind in ADDABLE:
+    if item is not None and kind in ENDABLE:
         ended = PlanItem(item.item, item.name, PlanStatus.ENDED, today, item.words, item.detail)
         _save(request, person, ended, day=today, today=today)
     return _back(request, person)
@@ -103,22 +109,19 @@ def _page(
 ) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    is_visit, is_team = typed.get("item") == "visit", typed.get("item") == "team"
+    is_visit = typed.get("item") == "visit"
     fields = {
         "visit_name": Field(
             "name", "With whom", typed.get("name", "") if is_visit else "", error=errors.get("visit_name", "")
         ),
         "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
-        "team_name": Field(
-            "name", "Name", typed.get("name", "") if is_team else "", error=errors.get("team_name", "")
-        ),
-        "role": Field("role", "What they do", typed.get("role", ""), hint="MS nurse, pump clinic, physiotherapist."),
-        "phone": Field("phone", "Phone", typed.get("phone", ""), error=errors.get("phone", ""), type="tel"),
     }
-    groups = [
-        Group(title, kind, tuple(item for item in view.plan_today if item.item == kind)) for kind, title in GROUPS
+    steps = {card.item.name: card.state for card in actions.medicines(account, person.id, now=now).held}
+    held = [
+        replace(item, words=words_today(item, steps.get(item.name))) if item.item == "medicine" else item
+        for item in view.plan_today
     ]
-    met = [alert for alert in view.alerts if load_interactions().row(alert.rule)]
+    groups = [Group(title, kind, tuple(item for item in held if item.item == kind)) for kind, title in GROUPS]
     context = {
         "groups": [group for group in groups if group.items],
         "coming": [
@@ -131,10 +134,9 @@ def _page(
             for each in actions.doses(account, person.id, now=now).boxes
             if (said := dose_words.box_comes(each, view.day, BOX_DAYS))
         ],
-        "meetings": [alert for alert in met if alert.tier is not Tier.T3],
-        "meetings_later": [alert for alert in met if alert.tier is Tier.T3],
+        **meetings.shown(view.alerts),
         "fields": fields,
         "errors": errors,
-        "endable": ADDABLE,
+        "endable": ENDABLE,
     }
     return frame.show(request, "plan/plan.html", context, person=person, here="more", status=status)

@@ -49,6 +49,49 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     return redirect(f"{reverse('goals', args=[person.id])}?saved={events[0].group}")
 
 
+def right(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Put a goal's words right. What was written before stays in its history."""
+    account, now = account_of(request), frame.clock()
+    name = request.POST.get("name") or request.GET.get("goal", "")
+    held = actions.agreements(account, person.id, now=now)
+    goal = next((each for each in held.goals if each.name == name), None)
+    if goal is None:
+        return redirect("goals", person.id)
+    if request.method != "POST":
+        typed = {"goal": goal.said, **{key: goal.item.detail.get(key, "") for key in _TYPED[1:]}}
+        return _right_page(request, person, goal, {}, typed)
+    typed = {key: request.POST.get(key, "").strip() for key in _TYPED}
+    try:
+        by = date.fromisoformat(typed["by"]) if typed["by"] else None
+    except ValueError:
+        return _right_page(request, person, goal, {"by": "Choose a day, or leave it open."}, typed)
+    try:
+        events = actions.put_goal_right(
+            account,
+            person.id,
+            name,
+            typed["goal"],
+            area=typed["area"],
+            by=by,
+            agreed_with=typed["agreed_with"],
+            now=now,
+            group=frame.form_id(request),
+        )
+    except UserError as refused:
+        return _right_page(request, person, goal, {refused.field or "goal": sentence_case(refused.message)}, typed)
+    saved = f"?saved={events[0].group}" if events else ""
+    return redirect(f"{reverse('goals', args=[person.id])}{saved}")
+
+
+def _right_page(
+    request: HttpRequest, person: actions.PersonCard, goal: GoalView, errors: dict[str, str], typed: dict[str, str]
+) -> HttpResponse:
+    context = {"goal": goal, "fields": _fields(typed, errors), "errors": errors}
+    return frame.show(
+        request, "plan/goal_right.html", context, person=person, here="more", status=400 if errors else 200
+    )
+
+
 def attained(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """One tap: where the goal stands today."""
     try:
@@ -63,6 +106,7 @@ def attained(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             person.id,
             request.POST.get("goal", ""),
             level,
+            on=_on(request.POST.get("on", "")),
             now=frame.clock(),
             group=frame.form_id(request),
         )
@@ -92,31 +136,41 @@ def _page(
 ) -> HttpResponse:
     account = account_of(request)
     held = actions.agreements(account, person.id, now=frame.clock())
-    areas = [("", "leave open"), *((code, sentence_case(words)) for code, words in AREAS.items())]
     context = {
         "goals": [_goal(goal, held.day) for goal in held.goals],
         "ended": [_goal(goal, held.day) for goal in held.ended_goals],
         "levels": [(str(level), sentence_case(words)) for level, words in LEVELS.items()],
-        "fields": {
-            "goal": Field(
-                "goal",
-                "The goal, in your own words",
-                typed.get("goal", ""),
-                hint="Something you can see: get from bed to chair with one helper.",
-                error=errors.get("goal", ""),
-            ),
-            "area": Field(
-                "area", "What it is about", typed.get("area", ""), options=areas, error=errors.get("area", "")
-            ),
-            "agreed_with": Field(
-                "agreed_with", "Agreed with", typed.get("agreed_with", ""), error=errors.get("agreed_with", "")
-            ),
-            "by": Field("by", "By when", typed.get("by", ""), error=errors.get("by", ""), type="date"),
-        },
+        "fields": _fields(typed, errors),
         "errors": errors,
         "saved": just_saved(request, account, person),
     }
     return frame.show(request, "plan/goals.html", context, person=person, here="more", status=status)
+
+
+def _fields(typed: dict[str, str], errors: dict[str, str]) -> dict[str, Field]:
+    areas = [("", "leave open"), *((code, sentence_case(words)) for code, words in AREAS.items())]
+    return {
+        "goal": Field(
+            "goal",
+            "The goal, in your own words",
+            typed.get("goal", ""),
+            hint="Something you can see: get from bed to chair with one helper.",
+            error=errors.get("goal", ""),
+        ),
+        "area": Field("area", "What it is about", typed.get("area", ""), options=areas, error=errors.get("area", "")),
+        "agreed_with": Field(
+            "agreed_with", "Agreed with", typed.get("agreed_with", ""), error=errors.get("agreed_with", "")
+        ),
+        "by": Field("by", "By when", typed.get("by", ""), error=errors.get("by", ""), type="date"),
+    }
+
+
+def _on(text: str) -> date | None:
+    """The day of a level that is put right; none: today."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UserError("this level has no day.", field="on") from None
 
 
 def _goal(goal: GoalView, today: date) -> dict[str, Any]:
@@ -132,11 +186,18 @@ def _goal(goal: GoalView, today: date) -> dict[str, Any]:
         "name": goal.name,
         "title": sentence_case(goal.said),
         "said": [each for each in said if each],
+        "said_before": [(_short(on), words) for on, words in reversed(goal.said_before)],
         "latest": goal.latest,
         "latest_words": LEVELS[goal.latest.level] if goal.latest else "",
         "latest_day": fact_words.day_words(goal.latest.on, today) if goal.latest else "",
         "history": [
-            {"day": _short(each.on), "words": LEVELS[each.level], "level": each.level, "steps": _steps(each.level)}
+            {
+                "day": _short(each.on),
+                "on": each.on.isoformat(),
+                "words": LEVELS[each.level],
+                "level": each.level,
+                "steps": _steps(each.level),
+            }
             for each in reversed(goal.attained)
         ],
     }

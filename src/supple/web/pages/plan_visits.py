@@ -57,6 +57,8 @@ def decided(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         day = _day(request)
         if code == "take_back":
+            if words.strip():
+                raise UserError("you wrote some words too. Tap what was decided to keep them, or empty them first.")
             events = actions.take_back_decision(account, person.id, name, day, now=now, group=group)
         else:
             events = actions.decide(account, person.id, name, day, code, words=words, now=now, group=group)

@@ -9,12 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions, plan
-from supple.model import PlanItem, PumpCountdown, PumpProgramme
+from supple.model import Event, PlanItem, PumpCountdown, PumpProgramme
 from supple.web import fact_words, frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
-from supple.web.pages.when_to_call import team_of
+from supple.web.team import team_of
 
+PAGES = {
+    "refill": "pump_refill",
+    "programming": "pump_programming",
+    "bolus": "pump_bolus",
+    "set_up": "pump_setup",
+}
 _SAVED = {
     "refill": "The refill is written down.",
     "programming": "The new programme is written down.",
@@ -22,6 +28,8 @@ _SAVED = {
     "set_up": "The pump is written down.",
     "end": "Written down: the pump was taken out.",
     "confirmed": "Kept as you typed it.",
+    "right": "Put right. What was written before stays in the timeline’s history.",
+    "same": "That is written down already. Nothing was changed.",
 }
 
 
@@ -37,7 +45,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "now": _now_in_it(view),
         "programme": _programme(view),
         "itself": _itself(view),
-        "fills": [_fill(item) for item in view.fills[:12]],
+        "fills": [_fill(event, view) for event in view.fills[:12]],
         "trials": [_trial(item) for item in view.trials],
     }
     return frame.show(request, "pump/pump.html", context, person=person, here="more")
@@ -80,6 +88,7 @@ def _count(view: actions.PumpView) -> dict[str, Any]:
         "missing": [plan.pump_label(name) for name in count.missing],
         "residual": count.residual_question,
         "residual_field": plan.RESIDUAL_GAP,
+        "residual_right": _right(view, plan.RESIDUAL_GAP),
         "assumed": count.alarm_volume_is_assumed,
         "questions": [
             {
@@ -87,6 +96,7 @@ def _count(view: actions.PumpView) -> dict[str, Any]:
                 "label": sentence_case(plan.pump_label(question.field)),
                 "words": question.words,
                 "can": question.field in view.confirmable,
+                "right": _right(view, question.field),
             }
             for question in count.questions
         ],
@@ -162,8 +172,20 @@ def _daily(view: actions.PumpView) -> str:
     return f"{(written or last.daily_dose).mcg} micrograms" + ("" if written else ", all steps together")
 
 
-def _fill(item: PlanItem) -> dict[str, str]:
-    detail = item.detail
+def _right(view: actions.PumpView, name: str) -> dict[str, str]:
+    """The form on which a value in question is put right, and the entry that says it."""
+    return {} if name not in view.asked else _form_for(view.asked[name])
+
+
+def _form_for(event: Event) -> dict[str, str]:
+    assert isinstance(event.fact, PlanItem)
+    form = plan.form_of(event.fact)
+    return {"page": PAGES[form], "entry": "" if form == "set_up" else str(event.id)}
+
+
+def _fill(event: Event, view: actions.PumpView) -> dict[str, Any]:
+    assert isinstance(event.fact, PlanItem)
+    detail = event.fact.detail
     parts = [
         _with(detail, "fill_volume_ml", "mL filled"),
         _with(detail, "concentration_mcg_per_ml", "micrograms per mL"),
@@ -172,7 +194,8 @@ def _fill(item: PlanItem) -> dict[str, str]:
         _with(detail, "found_residual_ml", "mL found"),
     ]
     day = _day_words(detail.get("filled_on", ""), detail.get("filled_time", ""))
-    return {"day": day, "words": ", ".join(part for part in parts if part)}
+    right = _form_for(event) if event in view.entries else {}
+    return {"day": day, "words": ", ".join(part for part in parts if part), "right": right}
 
 
 def _trial(item: PlanItem) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from supple import actions, knowledge, plan
-from supple.model import PlanItem, Scope
+from supple.model import EntryQuestion, PlanItem, Scope, UserError
 from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -19,6 +20,7 @@ from supple.web.pages.pump import last_programme
 Row = tuple[str, str, str]
 LINES = 6
 _LAST_TIME = ("fill_volume_ml", "concentration_mcg_per_ml")
+_PROGRAMME = frozenset({"daily_dose_mcg", "steps"})
 _MCG = "In micrograms, as the print-out gives it. Tablets are in milligrams: 1000 times more."
 _BOTH = "You chose one rate all day, and wrote lines for parts of the day too. Choose which of the two holds."
 _FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
@@ -113,32 +115,79 @@ def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpRe
     account, now = account_of(request), frame.clock()
     # Who may note and not look gets an empty form.
     view = actions.pump(account, person.id, now=now) if Scope.LOOK in person.scopes else None
-    last_rows = _last_rows(view)
+    instead_of = _entry_id(request, view)
+    old = None if view is None else _entry(view, instead_of, form)
+    first = (_prefilled(form, view, person, now), _last_rows(view)) if old is None else plan.typed_again(old)
     if request.method != "POST":
-        return _page(request, person, form, _prefilled(form, view, person, now), last_rows, {})
+        if old is None and instead_of is not None:
+            return redirect("pump", person.id)
+        return _page(request, person, form, *first, {})
     typed = {name: request.POST.get(name, "").strip() for name, *_ in _FIELDS[form]}
     rows = _rows(request)
+    rate = {"rate": request.POST.get("rate", "")}
+    if request.POST.get("do") == "edit":
+        return _page(request, person, form, {**typed, **rate}, rows, {})
     errors: dict[str, str] = {}
     is_one_rate = request.POST.get("rate") == "same"
-    if is_one_rate and any(map(any, rows)) and rows != last_rows:
+    if is_one_rate and any(map(any, rows)) and rows != first[1]:
         errors["rate"] = _BOTH
     told = () if is_one_rate else rows
-    for entry in actions.read_pump(account, person.id, form, typed, told, now=now):
+    read = actions.read_pump(account, person.id, form, typed, told, now=now, instead_of=instead_of)
+    for entry in read:
         errors.update(entry.errors)
     if not errors and not any(typed.values()) and not any(map(any, told)):
         errors["day"] = "Nothing was filled in, so there is nothing to save."
     if errors:
-        return _page(request, person, form, {**typed, "rate": request.POST.get("rate", "")}, rows, errors, status=400)
+        return _page(request, person, form, {**typed, **rate}, rows, errors, status=400)
+    asked = [question for entry in read for question in entry.questions]
+    confirmed = request.POST.getlist("confirm")
+    if any(question.field not in confirmed for question in asked):
+        return _ask(request, person, asked)
     kept = actions.note_pump(
-        account, person.id, form, typed, told, now=now, source="pump", group=frame.form_id(request)
+        account,
+        person.id,
+        form,
+        typed,
+        told,
+        now=now,
+        source="pump",
+        group=frame.form_id(request),
+        confirmed=confirmed,
+        instead_of=instead_of,
     )
     if view is None:
         return redirect("people")
     # After midnight the diary's day is still the one before: what holds from the new one on shows in a few hours.
     is_later = any(isinstance(fact, PlanItem) and fact.valid_from > view.day for fact in kept)
+    said = "same" if not kept else "right" if instead_of else form
     response = redirect("pump", person.id)
-    response["Location"] += f"?saved={form}" + ("&later=1" if is_later else "")
+    response["Location"] += f"?saved={said}" + ("&later=1" if is_later else "")
     return response
+
+
+def _ask(request: HttpRequest, person: actions.PersonCard, asked: list[EntryQuestion]) -> HttpResponse:
+    """Nothing is kept yet: what looks unlike a print-out, as it was typed, and the two ways on."""
+    left_out = {"csrfmiddlewaretoken", "form_id", "do", "confirm"}
+    context = {
+        "questions": [(sentence_case(plan.pump_label(each.field)), each) for each in asked],
+        "carried": [(name, value) for name, value in request.POST.items() if name not in left_out and value],
+        "form_id": frame.form_id(request),
+    }
+    return frame.show(request, "pump/ask.html", context, person=person, here="more")
+
+
+def _entry_id(request: HttpRequest, view: actions.PumpView | None) -> UUID | None:
+    """The entry that is put right; None where one is added, and for those who may not look."""
+    named = request.POST.get("entry") or request.GET.get("entry", "")
+    try:
+        return UUID(named) if named and view is not None else None
+    except ValueError:
+        raise UserError("there is no such entry.", hint="Open the pump page again.") from None
+
+
+def _entry(view: actions.PumpView, event_id: UUID | None, form: str) -> PlanItem | None:
+    found = next((event.fact for event in view.entries if event.id == event_id), None)
+    return found if isinstance(found, PlanItem) and plan.form_of(found) == form else None
 
 
 def _rows(request: HttpRequest) -> tuple[Row, ...]:
@@ -158,11 +207,20 @@ def _rows(request: HttpRequest) -> tuple[Row, ...]:
 
 def _last_rows(view: actions.PumpView | None) -> tuple[Row, ...]:
     last = None if view is None else last_programme(view)
-    return () if last is None else plan.rows_of(last)
+    return () if last is None or _in_question(view) & _PROGRAMME else plan.rows_of(last)
+
+
+def _in_question(view: actions.PumpView | None) -> frozenset[str]:
+    """Fields that nobody answered for yet: a slip must not go on from one print-out to the next."""
+    if view is None or view.count is None:
+        return frozenset()
+    asked = frozenset(question.field for question in view.count.questions)
+    # Where the day itself cannot be, any of the numbers behind it may be the slip.
+    return asked | {*_LAST_TIME, *_PROGRAMME} if plan.NEVER_CONFIRMED in asked else asked
 
 
 def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonCard, now: datetime) -> dict[str, str]:
-    """Today, and the same as last time; what only this print-out can say stays empty."""
+    """Today, and the same as last time; what only this print-out can say, and what is in question, stays empty."""
     today = (frame.today_of(person, now) if view is None else view.day).isoformat()
     detail = {} if view is None else view.detail
     if form == "set_up":
@@ -171,10 +229,11 @@ def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonC
         on = {} if view is None or not view.trials else {"trial_on": view.trials[-1].valid_from.isoformat()}
         return {**known, **trial, **on}
     typed = {"day": "" if form == "end" else today}
+    asked = _in_question(view)
     if form == "refill":
-        typed |= {name: detail.get(name, "") for name in _LAST_TIME}
+        typed |= {name: detail.get(name, "") for name in _LAST_TIME if name not in asked}
     last = None if view is None else last_programme(view)
-    if form != "bolus" and last is not None:
+    if form != "bolus" and last is not None and not asked & _PROGRAMME:
         typed["daily_dose_mcg"] = str(last.written_daily_dose.mcg) if last.written_daily_dose else ""
     return typed
 
@@ -205,13 +264,17 @@ def _page(
         for name, label, kind, hint in _FIELDS[form]
     }
     rate = typed.get("rate", "") or ("steps" if rows else "same")
+    entry = request.POST.get("entry") or request.GET.get("entry", "")
     context: dict[str, Any] = {
         "fields": fields,
         "errors": errors,
         "rate": rate,
         "lines": _lines(rows, errors),
-        "same_as_before": form == "refill" and not errors and bool(typed.get("daily_dose_mcg")),
+        "entry": entry,
+        "same_as_before": request.method == "GET" and not entry and bool(typed.get("daily_dose_mcg")),
     }
+    if request.method == "POST":
+        context["form_id"] = frame.form_id(request)
     return frame.show(request, f"pump/{form}.html", context, person=person, here="more", status=status)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +15,9 @@ from supple import actions
 from supple.model import Account, Note
 from supple.web import fact_words, frame
 from supple.web.guard import account_of
+
+# The pages that say what was just saved, and to which “Undo” leads back.
+BACK_TO = frozenset({"today", "doses", "medicines", "injections", "visits", "goals", "aids", "timeline"})
 
 
 def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, str] | None:
@@ -29,8 +35,11 @@ def just_saved(request: HttpRequest, account: Account, person: actions.PersonCar
     said = f"Saved: {fact_words.words(facts[0])}" if len(facts) == 1 else f"Saved: {len(facts)} answers"
     if not facts:
         said = "Saved: your note"
+    here = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "words": f"{said}.",
+        "back": here if here in BACK_TO else "",
+        "day": request.GET.get("day", ""),
         "edit_url": reverse("saved", args=[person.id, group]),
         "undo_url": reverse("undo", args=[person.id, group]),
     }
@@ -59,6 +68,10 @@ def show(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
 
 
 def undo(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpResponse:
-    """Take back everything one form saved. It stays in the history."""
+    """Take back everything one form saved. It stays in the history. Then back to the page that said it was saved."""
     actions.undo(account_of(request), person.id, group, now=frame.clock())
-    return redirect(f"{reverse('today', args=[person.id])}?undone=1")
+    back = request.POST.get("back", "")
+    asked = {"undone": "1"}
+    with contextlib.suppress(ValueError):  # no day was shown, so none is shown again
+        asked["day"] = date.fromisoformat(request.POST.get("day", "")).isoformat()
+    return redirect(f"{reverse(back if back in BACK_TO else 'today', args=[person.id])}?{urlencode(asked)}")

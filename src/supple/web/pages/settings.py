@@ -13,18 +13,16 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
+from supple.knowledge.traits import load_traits
 from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
 from supple.web import fact_words, frame, numbers, uploads
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.pages.more import keep_on_device
 from supple.web.pages.people import zone_options
 from supple.web.pages.today import kept_hindrances
 
 PROFILE = (
-    ("pump", "Do you have a baclofen pump?"),
-    ("catheter", "Do you use a catheter?"),
-    ("lesion_t6_or_above", "Did a doctor say that the spinal cord is damaged at chest height (T6) or above?"),
+    *((trait.profile, trait.question) for trait in load_traits().values() if trait.question),
     ("blood_thinner", "Do you take a blood thinner?"),
     ("immune_modifying", "Do you take a medicine that changes your immune system?"),
 )
@@ -43,8 +41,19 @@ LOOKED = {
     "report": "the report",
     "history": "an entry",
     "doses": "the doses",
+    "call_book": "the team’s numbers",
+    **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
+    **dict.fromkeys(("alerts", "raised_alerts", "explain_rule"), "the alerts"),
+    "told_about": "the alerts you chose to tell about",
+    "question_sheet": "a question sheet",
+    "check_card": "the card of a question sheet",
     **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
 }
+TELL = (
+    ("nothing", "Nothing"),
+    ("emergencies", "Emergencies"),
+    ("same_day", "Emergencies, and what needs a call today"),
+)
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
@@ -76,7 +85,7 @@ def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if country and country != chosen.country:
         _answer(request, person, "country", country)
     response = _done(person, "about")
-    keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
+    frame.keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
     return response
 
 
@@ -195,6 +204,12 @@ def _ends_on(typed: str, person: actions.PersonCard) -> date | None:
     return ends_on
 
 
+def tell_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
+    """About which alerts a helper is told, from now on."""
+    actions.save_telling(account_of(request), person.id, member_id, request.POST.get("tell", ""))
+    return _done(person, "people")
+
+
 def end_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
     """End somebody's help, from now on."""
     actions.end_member(account_of(request), person.id, member_id, now=frame.clock())
@@ -255,12 +270,15 @@ def page(
         "text_choices": (("usual", "Usual"), ("large", "Large")),
     }
     if is_owner:
+        told = actions.helpers_told(account, person.id)
+        context["tell_choices"], context["may_tell"] = TELL, set(told) - {account.id}
         context["members"] = [
             {
                 "member": member,
                 "words": ROLE_WORDS[member.role],
                 "ended": not member.scopes,
                 "is_me": member.account.id == account.id,
+                "tell": told.get(member.account.id, ""),
             }
             for member in actions.members(account, person.id)
         ]

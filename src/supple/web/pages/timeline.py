@@ -12,12 +12,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Account, Answer, DaySlot, Fact, Factor, Instant, Note, Rating, Recall, Session, Sign, When
+from supple.model import (
+    Account,
+    Answer,
+    DaySlot,
+    Fact,
+    Factor,
+    Instant,
+    Note,
+    Rating,
+    Recall,
+    Scope,
+    Session,
+    Sign,
+    When,
+)
 from supple.web import fact_words, frame, when_form
 from supple.web.check_in_form import CheckInForm, Moment, read_check_in
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.today import NOTHING_ANSWERED, asked
+from supple.web.pages.today import NOTHING_ANSWERED, asked, usual_questions
 
 MOST_LETTERS = 4000
 LATE = time(23)  # words about a past day are read from its end: "this morning" is then that morning
@@ -114,14 +128,16 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Write something down for an earlier day: words, answers, or both."""
     account, now = account_of(request), frame.clock()
     today = frame.today_of(person, now)
-    view = actions.today(account, person.id, now=now)
+    # Who may note and not look is asked what everybody is asked.
+    view = actions.today(account, person.id, now=now) if Scope.LOOK in person.scopes else None
+    ask = usual_questions() if view is None else asked(view)
     if request.method != "POST":
         day = min(_date(request.GET.get("day")) or today, today)
-        form = read_check_in(None, asked=asked(view), moment=Moment(day, person.zone))
+        form = read_check_in(None, asked=ask, moment=Moment(day, person.zone))
         return _add_page(request, person, when_form.empty(day), form, text="")
     when = when_form.read(request.POST, zone=person.zone, now=now)
     moment = _moment(when.when, person.zone) if when.when else Moment(today, person.zone)
-    form = read_check_in(request.POST, asked=asked(view), moment=moment)
+    form = read_check_in(request.POST, asked=ask, moment=moment)
     form.errors.update(when.errors)
     text = request.POST.get("text", "").strip()
     if len(text) > MOST_LETTERS:
@@ -179,6 +195,7 @@ def _add_page(
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, object] = {"when": when, "form": form, "text": text, "errors": form.errors}
+    context["was_noted"] = request.method == "GET" and "noted" in request.GET
     if request.method == "POST":
         context["form_id"] = frame.form_id(request)
     return frame.show(request, "timeline/add.html", context, person=person, here="timeline", status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Account, noted_id
-from supple.web import fact_words, frame
+from supple.knowledge import load
+from supple.model import Account, AlertLife, LifeState, Tier, noted_id
+from supple.web import alert_cards, extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.web.pages.whom import keep_numbers, whom_to_ring
+from supple.web.pages.whom import keep_for_help, whom_to_ring
 from supple.web.templatetags.supple import TIERS
 
 USUAL_HINDRANCES = (
@@ -27,6 +28,7 @@ USUAL_HINDRANCES = (
     "hindered.transfers",
     "hindered.sleep",
 )
+_RING_AT_ONCE = (Tier.T0, Tier.T1)  # the number itself then stands on the first page
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer any one question, or just leave."
 
 
@@ -37,7 +39,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, form, {"saved": words})
-    keep_numbers(request, response, whom_to_ring(account, view))
+    keep_for_help(request, response, whom_to_ring(account, view), view.traits)
     return response
 
 
@@ -77,6 +79,18 @@ def asked(view: actions.TodayView) -> Asked:
     )
 
 
+def usual_questions() -> Asked:
+    """What everybody is asked: nothing of what a person chose, keeps or notes most."""
+    known = load()
+    factors = {code: entry.is_helper for code, entry in known.factors.items() if entry.is_default}
+    sessions = [code for code, entry in known.sessions.items() if entry.is_default]
+    return Asked(
+        hindrances=USUAL_HINDRANCES,
+        factors=[code for code, is_helper in factors.items() if not is_helper],
+        helpers=[*(code for code, is_helper in factors.items() if is_helper), *sessions],
+    )
+
+
 def kept_hindrances(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Never chosen: the usual ones; ("none",): the person wants none of them."""
     return () if chosen == ("none",) else chosen or USUAL_HINDRANCES
@@ -110,7 +124,12 @@ def _page(
     more: dict[str, object],
     status: int = 200,
 ) -> HttpResponse:
-    alert = view.alerts[0] if view.alerts else None
+    life = view.lives[0] if view.lives else None  # those that rest stand last
+    alert = life.alert if life else None
+    ring_first = None
+    if alert is not None and alert.tier in _RING_AT_ONCE:
+        lines = actions.call_book(account_of(request), person.id, now=view.now).ring(alert).lines
+        ring_first = next(iter(lines), None)
     context = {
         "view": view,
         "form": form,
@@ -121,14 +140,40 @@ def _page(
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
-        "alert_label": TIERS[alert.tier] if alert else "",
+        "ring_first": ring_first,
+        "alert_label": _alert_label(life),
+        "alert_card": _alert_card(life, person, view.now),
+        # A new one that cannot wait comes before everything else; an answered one stays in sight below.
+        "alert_first": life is not None and life.state is LifeState.NEW and life.alert.tier in {Tier.T0, Tier.T1},
+        "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if not each.is_resting],
+        "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
+        "told": extra_doses.told(view.extra_doses, view, whom_to_ring(account_of(request), view)),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
+
+
+def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetime) -> alert_cards.Card | None:
+    """What waits for the next visit stands in the glance and on When to call: a card would push the diary down."""
+    if life is None or life.is_resting or life.alert.tier is Tier.T3:
+        return None
+    return alert_cards.card(life, person, now)
+
+
+def _alert_label(life: AlertLife | None) -> str:
+    if life is None:
+        return ""
+    return "Noted before" if life.is_resting else life.alert.how_soon or TIERS[life.alert.tier]
+
+
+def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, object]:
+    """An alert beside the first one: its title, and what was last noted about it."""
+    lines = alert_cards.card(life, person, now).lines
+    return {"tier": life.alert.tier.value, "title": life.alert.title, "said": lines[-1].words if lines else ""}
 
 
 def _last_words(view: actions.TodayView) -> str:

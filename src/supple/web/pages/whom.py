@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from supple import actions
-from supple.model import Account
-from supple.web import frame, numbers
-from supple.web.pages.more import keep_on_device
+from supple.model import Account, Alert, Tier
+from supple.web import frame, numbers, up
 
 
 def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
@@ -17,8 +19,16 @@ def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
     return numbers.of_country(country, chosen.emergency_number)
 
 
-def keep_numbers(request: HttpRequest, response: HttpResponse, found: numbers.Numbers) -> None:
-    """So that the help page, which knows nobody, shows the right number on this device."""
+def calls_of(book: actions.CallBook, alert: Alert) -> dict[str, Any]:
+    """What `parts/call.html` needs for one alert: whom to ring, best first, and what to say if it is to be rung."""
+    return {"ring": book.ring(alert), "script": None if alert.tier is Tier.T3 else book.script(alert)}
+
+
+def keep_for_help(
+    request: HttpRequest, response: HttpResponse, found: numbers.Numbers, traits: Collection[str]
+) -> None:
+    """So that the help page, which knows nobody, shows the right number on this device, and what matters first."""
     kept = numbers.kept(found.country if found.is_chosen else None, found.own)
     if kept != numbers.kept(None, "") and request.COOKIES.get(frame.COUNTRY_COOKIE) != kept:
-        keep_on_device(request, response, frame.COUNTRY_COOKIE, kept)
+        frame.keep_on_device(request, response, frame.COUNTRY_COOKIE, kept)
+    up.keep_traits(request, response, traits)

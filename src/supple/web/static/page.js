@@ -1,5 +1,5 @@
 // What a page does beyond HTML, and works without: a double tap sends once, errors are read first, and the
-// "I need help now" page is kept on the phone for when there is no network.
+// "Something is up" page is kept on the phone for when there is no network.
 // @ts-check
 
 for (const form of document.querySelectorAll("form")) {
@@ -23,6 +23,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 const help = document.querySelector("[data-help]");
 if (help instanceof HTMLAnchorElement && "serviceWorker" in navigator) {
-  // Its scope is the help page alone: nothing of the diary is ever kept by it.
-  navigator.serviceWorker.register(new URL("worker.js", help.href), { scope: help.href }).catch(() => {});
+  // Its scope is the help page alone: nothing of the diary is ever kept by it. The number says for whom the page
+  // should be kept now: after another country, another answer or a sign-out it is fetched again.
+  navigator.serviceWorker
+    .register(new URL("worker.js", help.href), { scope: help.href })
+    .then((kept) => kept.active?.postMessage({ keptFor: help.dataset.help }))
+    .catch(() => {});
 }

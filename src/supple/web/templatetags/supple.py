@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -108,9 +108,9 @@ def _fingerprint(name: str) -> str:
 
 
 @register.simple_tag
-def tier_badge(tier: str) -> SafeString:
-    """Icon and word for how urgent: never colour alone."""
-    return format_html('<span class="badge tier-{}">{}{}</span>', tier, icon(str(tier)), TIERS[tier])
+def tier_badge(tier: str, how_soon: str = "") -> SafeString:
+    """Icon and word for how urgent: never colour alone. `how_soon`: the call's own words, where it has some."""
+    return format_html('<span class="badge tier-{}">{}{}</span>', tier, icon(str(tier)), how_soon or TIERS[tier])
 
 
 @register.simple_tag
@@ -155,6 +155,12 @@ def signed(value: float | None) -> str:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """`{{ mapping|get:key }}`: None when the key is not there."""
     return mapping.get(key)
+
+
+@register.filter
+def shares(some: Iterable[str], others: Collection[str]) -> bool:
+    """`{{ some|shares:others }}`: is any of them among the others?"""
+    return any(each in others for each in some)
 
 
 @register.filter
