@@ -189,7 +189,8 @@ def _worsened(leaf: asks.Worsened) -> str:
     columns = _or([load().label(column) for column in leaf.worsened])
     return (
         f"{columns}: all notes of the last 14 days together stand above one's own usual, by the detector of sudden "
-        f"worsening{_NEARBY[leaf.reason]}; the last note is at most {leaf.max_age_days} days old"
+        f"worsening{_NEARBY[leaf.reason]} (at least {leaf.min_days} days noted); the last note is at most "
+        f"{leaf.max_age_days} days old"
     )
 
 
