@@ -38,7 +38,8 @@ diaries. Both generators are our own, so the figures are kind to us.
 - **Seeds**: reporting {seed} (first drawn when detector and peers were frozen), bars set on {TUNING_SEED}. Up to
   {tuning} people to tune on, others to report on. The same seed and number make the same person. With
   three notes a day the reporting seed is {seed + 1}: people of the first one showed that ratings of a moment weighed
-  too much, and were set aside when that was mended.
+  too much, and were set aside when that was mended. One mend came after these people were drawn, for a reason that
+  is not in them: a single note's weight was capped, since in a very calm diary one wild entry could raise an alert.
 - **People**: four weeks to know them, then 365 watched days. Triggers at work, weekday, a dose change, toxin cycles,
   drift, slow progression in 40 %, ups and downs that last (heavy tails in a third), whole-point ratings, slips of the
   finger in half, gaps of 14 or 30 % (more on bad days, in streaks).

@@ -189,7 +189,8 @@ def _worsened(leaf: asks.Worsened) -> str:
     columns = _or([load().label(column) for column in leaf.worsened])
     return (
         f"{columns}: all notes of the last 14 days together stand above one's own usual, by the detector of sudden "
-        f"worsening{_NEARBY[leaf.reason]}; the last note is at most {leaf.max_age_days} days old"
+        f"worsening{_NEARBY[leaf.reason]} (at least {leaf.min_days} days noted); the last note is at most "
+        f"{leaf.max_age_days} days old"
     )
 
 
@@ -259,9 +260,9 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     ),
     asks.DaysLike: _days_like,
     asks.Rise: _rise,
+    asks.Worsened: _worsened,
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
-    asks.Worsened: _worsened,
     asks.Extra: lambda leaf: f"{_names(leaf.extra)} noted as taken besides the prescription{_within(leaf.hours)}",
     asks.MissedFor: _missed_for,
     asks.Stopped: _stopped,

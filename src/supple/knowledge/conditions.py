@@ -200,12 +200,13 @@ class Rise:
 class Worsened:
     """The detector of sudden worsening tells of one of these columns (`watch/worsening.py`; its bar is its own).
 
-    Each column is looked at alone. The last note may be `max_age_days` old. `reason`: "any", or only with that
-    known reason nearby ("infection", "heat", "dose_changed", "toxin_wearing_off", "missed_dose"): a reason changes
-    words and never removes anything.
+    Each column is looked at alone, once `min_days` of it were noted. The last note may be `max_age_days` old.
+    `reason`: "any", or only with that known reason nearby ("infection", "heat", "dose_changed", "toxin_wearing_off",
+    "missed_dose"): a reason changes words and never removes anything.
     """
 
     worsened: tuple[str, ...]
+    min_days: int
     max_age_days: int
     reason: str = "any"
 

@@ -29,6 +29,8 @@ WINDOW_DAYS, AGE_DAYS, LONGEST_GAP_DAYS = 14.0, 10.0, 1.0
 BEFORE_NOTE_DAYS = 0.5
 # So many notes at least must tell of it.
 MIN_NOTES = 2
+# And no single note may say more than this (a log ratio): in a very calm diary one wild entry would else be enough.
+MOST_OF_ONE_NOTE = 2.5
 # A person's own spread against the usual one: counts as much as so many notes; what is newer is left out.
 SPREAD_NOTES, SPREAD_LATE_DAYS, SPREAD_CAP = 40.0, 8.0, 6.0
 
@@ -85,7 +87,8 @@ class ShiftFilter:
             self._begin(at, since_last)
             share = np.clip((at - self._begun) / self._pace, 0.0, 1.0)
             seen = share - self._in_level - self._in_wobble
-            self._said += _log_density(error - seen[:, None] * SIZES, spread) - _log_density(error, spread)
+            told = _log_density(error - seen[:, None] * SIZES, spread) - _log_density(error, spread)
+            self._said += np.minimum(told, MOST_OF_ONE_NOTE)
             self._count += 1
             shift = self._weigh(at, share)
         tame = share_tame(error, spread)

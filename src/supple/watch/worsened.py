@@ -35,9 +35,12 @@ def worsened(leaf: ask_for.Worsened, evidence: Evidence, hours: float) -> Asked:
 
 def _of(column: str, leaf: ask_for.Worsened, evidence: Evidence) -> Asked:
     name = f"worsened.{column}"
-    last = max(_noted_days(column, evidence), default=None)
+    days = _noted_days(column, evidence)
+    last = max(days, default=None)
     if last is None or (evidence.today - last).days > leaf.max_age_days:
         return Asked(name, NOT_NOTED, None)
+    if len(days) < leaf.min_days:
+        return Asked(name, "too few days noted to compare", None)
     found = found_in(column, evidence)
     if found is None:
         return Asked(name, "no shift that these notes can tell", False)

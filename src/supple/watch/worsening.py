@@ -21,13 +21,13 @@ from supple.watch.usual import usual_of_days
 Floats = NDArray[np.float64]
 
 # The bar that costs one false alarm in a year, on tuning people, with one and with three notes a day.
-BAR_ONE_NOTE, BAR_THREE_NOTES = 2.25, 4.15
+BAR_ONE_NOTE, BAR_THREE_NOTES = 2.05, 3.8
 # Days that must be noted before a shift can be told from one's usual.
 MIN_DAYS = 20
 # How far back notes are read, and the days that say what is usual.
 LOOK_BACK_DAYS, USUAL_DAYS = 400, 28
 # A worsening in a day's notes, beforehand: so rare that the bar above is about even odds (log odds).
-PRIOR_LOG_ODDS = -2.25
+PRIOR_LOG_ODDS = -2.05
 EVENING_HOUR, LOW, HIGH = 20, 0.05, 0.95
 # Moments of one part of the day stand higher than others in many; an offset is trusted after so many days.
 PART_HOURS, OFFSET_DAYS = (11, 17), 7.0

@@ -45,15 +45,16 @@ NEARBY: dict[str, tuple[dict[str, int], tuple[DatedChange, ...]]] = {
 
 
 def worsened() -> Iterator[Case]:
+    """What a last note three days old, or a day fewer noted than five weeks, takes away: everything."""
     for column in ("stiffness", "stiffness_now"):
-        for age, holds in ((0, True), (2, True), (3, False)):
-            for nearby, (noted, changes) in NEARBY.items():
-                cells = {age + back: value for back, value in enumerate((*CREEPING, *SEVENTY_DAYS))}
-                table = {column: cells, **{code: {age + back: True} for code, back in noted.items()}}
-                why = f"a creeping rise in {column}, noted {age} days ago, {nearby}"
+        for age, noted, holds in ((0, 75, True), (2, 75, True), (3, 75, False), (0, 35, True), (0, 34, False)):
+            for nearby, (with_it, changes) in NEARBY.items():
+                cells = {age + back: value for back, value in enumerate((*CREEPING, *SEVENTY_DAYS)[:noted])}
+                table = {column: cells, **{code: {age + back: True} for code, back in with_it.items()}}
+                why = f"a creeping rise in {column}, {noted} days noted, the last {age} days ago, {nearby}"
                 yield Case("R20", T2 if holds else None, why, table=table, changes=changes)
-                pump = Case("R20", T1 if holds else None, f"{why}, pump", table=table, changes=changes, profile=PUMP)
-                yield pump
+                why, tier = f"{why}, pump", T1 if holds else None
+                yield Case("R20", tier, why, table=table, changes=changes, profile=PUMP)
     mixed = {"stiffness": dict(enumerate(SEVENTY_DAYS, start=5)), "stiffness_now": dict(enumerate(CREEPING))}
     yield Case("R20", None, "a creeping rise of the moment after days looked back on", table=mixed)
 

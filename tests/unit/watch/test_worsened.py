@@ -26,7 +26,7 @@ def evidence(**more: dict[int, float]) -> Evidence:
 
 
 def test_the_words_say_how_much_since_when_and_what_lies_nearby() -> None:
-    answer = worsened(Worsened(("stiffness",), 2), evidence(heat={2: True}), 72)
+    answer = worsened(Worsened(("stiffness",), 35, 2), evidence(heat={2: True}), 72)
     assert answer.truth is True
     assert "above a usual 4" in answer.value
     assert "since about" in answer.value
@@ -38,21 +38,21 @@ def test_the_words_say_how_much_since_when_and_what_lies_nearby() -> None:
 
 def test_a_reason_is_asked_for_by_name_and_another_does_not_answer() -> None:
     known = evidence(other_infection={1: True})
-    assert worsened(Worsened(("stiffness",), 2, "infection"), known, 72).truth is True
-    assert worsened(Worsened(("stiffness",), 2, "heat"), known, 72).truth is False
+    assert worsened(Worsened(("stiffness",), 35, 2, "infection"), known, 72).truth is True
+    assert worsened(Worsened(("stiffness",), 35, 2, "heat"), known, 72).truth is False
     found = found_in("stiffness", known)
     assert found is not None
     assert {one.reason for one in found.reasons} == {Reason.INFECTION, Reason.DOSE_CHANGED, Reason.TOXIN_WEARING_OFF}
 
 
 def test_nothing_noted_is_no_answer_and_never_a_no() -> None:
-    assert worsened(Worsened(("stiffness_now",), 2), evidence(), 72).truth is None
-    assert worsened(Worsened(("stiffness",), 2), gather([], None, NOW), 72).truth is None
+    assert worsened(Worsened(("stiffness_now",), 35, 2), evidence(), 72).truth is None
+    assert worsened(Worsened(("stiffness",), 35, 2), gather([], None, NOW), 72).truth is None
 
 
 def test_an_unknown_reason_is_a_fault_in_the_data() -> None:
     with pytest.raises(ConditionError, match="reason must be"):
-        read_condition({"worsened": ["stiffness"], "max_age_days": 2, "reason": "the moon"}, {})
+        read_condition({"worsened": ["stiffness"], "min_days": 35, "max_age_days": 2, "reason": "the moon"}, {})
 
 
 def test_single_check_ins_of_today_count_by_the_hour() -> None:

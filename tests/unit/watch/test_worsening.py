@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from supple.model import Cell, DailyTable, RatedNote
@@ -62,6 +62,7 @@ def test_slow_progression_is_no_sudden_worsening() -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example(at=78, value=7)  # a very calm diary, on the day after its highest
 @given(at=st.integers(30, 82), value=st.integers(0, 10))
 def test_one_wild_entry_raises_nothing(at: int, value: int) -> None:
     cells = quiet(90)
@@ -103,11 +104,11 @@ def test_hours_count_where_there_are_several_notes_a_day() -> None:
         for day in [FIRST + timedelta(days=i)]
     ]
     last = FIRST + timedelta(days=60)
-    notes += [RatedNote(last, 8.0, datetime.combine(last, time(hour), zone)) for hour in (8, 11, 14)]
+    notes += [RatedNote(last, 8.0, datetime.combine(last, time(hour), zone)) for hour in (8, 11, 14, 17)]
     means = [float(np.mean([n.value for n in notes if n.day == FIRST + timedelta(days=i)])) for i in range(61)]
     days = [FIRST + timedelta(days=i) for i in range(61)]
     daily = DailyTable.from_columns(days, {"stiffness_now": means}, zone="Europe/London")
-    noon, evening_ = (datetime.combine(last, time(hour), zone) for hour in (9, 15))
+    noon, evening_ = (datetime.combine(last, time(hour), zone) for hour in (9, 18))
     assert find_worsening(daily, "stiffness_now", noon, check_ins=notes) is None
     found = find_worsening(daily, "stiffness_now", evening_, check_ins=notes)
     assert found is not None
