@@ -40,6 +40,6 @@ def _known(member: Member, now: datetime) -> dict[str, Any]:
         "diary": folding.for_the_rules(folded.diary, folded),
         "plan": folded.plan,
         "now": now,
-        "table": folded.table,
+        "table": folding.table_for_rules(folded),
         "day_starts_at_hour": hour,
     }

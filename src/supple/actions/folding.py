@@ -118,6 +118,21 @@ def for_the_rules(noted: Diary, folded: Folded) -> Diary:
     return replace(noted, events=tuple(_as_taken(event) if event.id in no_more else event for event in noted.events))
 
 
+def table_for_rules(folded: Folded) -> DailyTable:
+    """The latest weeks of the table: a rule that weighs all its days must be given the same ones everywhere."""
+    table = folded.table
+    first = folded.plan.day - timedelta(days=ALERT_DAYS)
+    gone = sum(day < first for day in table.days)
+    if not gone:
+        return table
+    return replace(
+        table,
+        days=table.days[gone:],
+        columns={name: cells[gone:] for name, cells in table.columns.items()},
+        also_noted=frozenset(day for day in table.also_noted if day >= first),
+    )
+
+
 def _as_taken(event: Event) -> Event:
     assert isinstance(event.fact, Dose)
     return replace(event, fact=replace(event.fact, status=DoseStatus.TAKEN))
@@ -129,7 +144,7 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
         for_the_rules(folded.recent, folded),
         folded.plan,
         now.astimezone(ZoneInfo(zone)),
-        table=folded.table,
+        table=table_for_rules(folded),
         day_starts_at_hour=folded.day_starts_at_hour,
     )
 
@@ -150,14 +165,15 @@ def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zon
         plan_on,
         now.astimezone(ZoneInfo(zone)),
         lived=lived,
-        table=folded.table,
+        table=table_for_rules(folded),
         day_starts_at_hour=folded.day_starts_at_hour,
     )
 
 
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
     """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
-    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), diary=folded.recent, table=folded.table)
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.traits_of(folded.plan, local, diary=folded.recent, table=table_for_rules(folded))
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
