@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from supple.charts.words import day_words, sentence_case
-from supple.knowledge import label
+from supple.knowledge import label, load
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
 from supple.knowledge.medicine_names import plain_name
 from supple.model import (
@@ -289,10 +289,16 @@ def _other(item: PlanItem, *, has_ladder: bool = False, besides: Collection[str]
     """Details that the sheet has no words for, as typed: nothing agreed is left out but a ladder told already."""
     said = _SAID.get(item.item, frozenset())
     return [
-        _FORMS.get(key, f"{key.replace('_', ' ')}: {{}}").replace("{}", _day_or(words))
+        _FORMS.get(key, f"{key.replace('_', ' ')}: {{}}").replace("{}", _said(key, words))
         for key, words in sorted(item.detail.items())
         if words and key not in said and key not in besides and not (has_ladder and key.startswith("step_"))
     ]
+
+
+def _said(key: str, words: str) -> str:
+    """A pump's make by its name, a day in words, all else as typed."""
+    makes = load().pumps
+    return makes[words].label if key == "brand" and words in makes else _day_or(words)
 
 
 def _day_or(text: str) -> str:

@@ -225,6 +225,11 @@ def test_goals_aids_visits_questions_and_the_team_stand_there() -> None:
     assert "Pump" in sheet.empty
 
 
+def test_a_pumps_make_is_said_by_its_name() -> None:
+    sheet = made(item("pump", "Pump", filled_on="2026-01-02", brand="synchromed"))
+    assert any("make: SynchroMed" in words for words in lines(sheet, "pump"))
+
+
 def test_what_ended_is_off_the_sheet() -> None:
     ended = PlanItem("aid", "cane", PlanStatus.ENDED, date(2026, 2, 1))
     assert "Aids and home" in made(item("aid", "cane"), ended).empty
