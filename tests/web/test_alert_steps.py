@@ -17,7 +17,7 @@ from tests.web.cast import ZONE, Cast, signed_in
 from tests.web.test_pages import text_of
 
 from supple import actions
-from supple.model import AlertStep, Count, Fact, Instant, Period, Profile, Role, Scope, Sign, Step, Tier, When
+from supple.model import AlertStep, Count, Day, Fact, Instant, Period, Profile, Role, Scope, Sign, Step, Tier, When
 from supple.store import people as store_people
 from supple.store import queries
 from supple.web.alert_order import first_sentence
@@ -124,6 +124,15 @@ def test_the_page_of_what_was_raised_tells_it_all(ill: Cast, alice: Client, at: 
     assert "You noted: a call was not needed – GP was here." in told
     assert "Your notes set it off now." in told
     assert problems(told) == []
+
+
+def test_a_day_is_not_given_an_hour_that_nobody_noted(cast: Cast, alice: Client, at: At) -> None:
+    on = Day(NOW.date() - timedelta(days=3), ZONE)
+    actions.save_facts(cast.alice, cast.person, [(Count("falls", 1, Period.DAY), on)], now=NOW, source="note")
+    alice.get(at("when-to-call/"))
+    told = text_of(alice.get(at("alerts/")).content.decode())
+    assert f"since {on.local_day.day} {on.local_day:%b %Y}" in told
+    assert "00:00" not in told
 
 
 @pytest.mark.parametrize("step", ["", "raised", "shown", "maybe"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
@@ -161,6 +161,12 @@ def day_words(day: date, today: date) -> str:
 def coming_words(day: date, today: date, *, is_month: bool = False) -> str:
     """When something comes: its day, or its month where no more is known."""
     return f"{day:%B %Y}" if is_month else day_words(day, today)
+
+
+def since_words(moment: datetime, zone: str) -> str:
+    """As `moment_words`; the first moment of a day stands for the day, since a note may know no more than that."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%b %Y}" if local.time() == time() else moment_words(moment, zone)
 
 
 def moment_words(moment: datetime, zone: str) -> str:

@@ -65,7 +65,7 @@ def raised(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             {
                 "episode": one,
                 "first": fact_words.moment_words(one.first_at, person.zone),
-                "since": fact_words.moment_words(one.since, person.zone) if one.since else "",
+                "since": fact_words.since_words(one.since, person.zone) if one.since else "",
                 "card": alert_cards.past_card(one, person, now),
                 "can_answer": can_answer,
                 "shown": alert_cards.shown_words(one.shown, person, now),
