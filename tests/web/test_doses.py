@@ -357,6 +357,8 @@ def test_more_than_prescribed_stays_in_sight_for_a_day(
 ) -> None:
     """A signpost on every page that asks how it is going, and a call now; nothing is claimed of the dose."""
     title = "More than prescribed was noted: signs to look for"
+    pharmacist = {"name": "Ms Lane", "role": "pharmacist", "phone": "020 7946 0444"}
+    assert alice.post(at("plan/team/keep/"), {"form_id": str(uuid4()), **pharmacist}).status_code == 302
     for address in ("today/", "when-to-call/", "doses/"):
         assert title not in page(alice, at(address))
     post(alice, at("doses/note/"), kind="as_needed", medicine="Diazepam", pieces="4", at="15:00", sure="yes")
@@ -367,6 +369,9 @@ def test_more_than_prescribed_stays_in_sight_for_a_day(
         assert "Call 112" in text
         assert "poison line" in text
         assert "Diazepam 4 tablets extra" in text
+        told = text[text.index('aria-labelledby="told-1"') :].split("</section>")[0]
+        assert "Mention at your next visit" not in told, "only urgent signs stand beside it"
+        assert ('class="ring"' in told) == (address == "doses/"), "whom to ring stands once on a page: with the alert"
     alerts = actions.today(planned.alice, planned.person, now=datetime.now(UTC)).alerts
     raised = {alert.rule: alert.tier for alert in alerts}
     assert raised["R08"] is Tier.T1

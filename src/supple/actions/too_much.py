@@ -6,16 +6,17 @@ A module of its own, so that a look at a file needs no data folder.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from supple.knowledge.conditions import Extra
 from supple.knowledge.medicine_names import is_one_of
-from supple.knowledge.red_flags import Rule, load_red_flags
+from supple.knowledge.red_flags import Level, Rule, load_red_flags
 from supple.knowledge.saying import label
 from supple.knowledge.too_much import TooMuch, harms_unfelt, load_too_much
-from supple.model import Dose, ExtraDose, ExtraKind
+from supple.model import Dose, ExtraDose, ExtraKind, Tier
 from supple.plan import amount_words
 
 ASK = "prescriber"  # whom to ask about a dose, in the orders of calling.toml
@@ -92,9 +93,21 @@ def extra_facts(one: ExtraDose) -> tuple[str, ...]:
 
 
 def signs_of_too_much(medicine: str) -> tuple[Rule, ...]:
-    """The red-flag rules to show beside a dose that may be more than prescribed; in their own words."""
+    """The red-flag rules to show beside a dose that may be more than prescribed; in their own words.
+
+    Of each rule only what it says of urgent signs: that the dose was noted stands above, and what waits for a visit
+    does not belong beside it.
+    """
     wanted = {_TOO_MUCH, _TOO_MUCH_BACLOFEN} if is_one_of(medicine, ("baclofen",)) else {_TOO_MUCH}
-    return tuple(rule for rule in load_red_flags().rules if rule.id in wanted)
+    return tuple(
+        replace(rule, levels=tuple(level for level in rule.levels if _is_urgent_sign(level)))
+        for rule in load_red_flags().rules
+        if rule.id in wanted
+    )
+
+
+def _is_urgent_sign(level: Level) -> bool:
+    return level.tier in {Tier.T0, Tier.T1} and not any(isinstance(leaf, Extra) for leaf in level.questions)
 
 
 def whom_to_ask_words() -> str:

@@ -153,7 +153,7 @@ def _page(
         **_unanswered(request, person, view),
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
-        "told": None if book is None else extra_doses.told(view.extra_doses, book),
+        "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
         "week": [_glance(cell, view.day) for cell in view.week],
         **more,
     }

@@ -43,7 +43,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "pairs": load_interactions().rows,
         "noted_signs": "noted" in request.GET,
         "gaps": view.dose_gaps,
-        "told": extra_doses.told(view.extra_doses, book),
+        "told": extra_doses.told(view.extra_doses, book, view.alerts),
         "ask_once": _not_asked_yet(view),
     }
     response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
@@ -71,7 +71,7 @@ def _alert(life: AlertLife, view: actions.TodayView, book: actions.CallBook) -> 
         "sheets": _sheets(alert, person),
         "inputs": [(sentence_case(label), value) for label, value in told if value != NOT_NOTED],
         "not_noted": [label for label, value in told if value == NOT_NOTED],
-        "since": fact_words.moment_words(alert.since, person.zone) if alert.since else "",
+        "since": fact_words.since_words(alert.since, person.zone) if alert.since else "",
     }
 
 
