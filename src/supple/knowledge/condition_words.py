@@ -194,6 +194,15 @@ def _worsened(leaf: asks.Worsened) -> str:
     )
 
 
+def _stands_out(leaf: asks.StandsOut) -> str:
+    columns = _or([load().label(column) for column in leaf.stands_out])
+    return (
+        f"{columns}: the notes of the last 14 days speak for a shift rather than for one's own ups and downs "
+        f"(the detector's score is {plain_number(leaf.score)} or more, nothing allowed for triggers; at least "
+        f"{leaf.min_days} days noted)"
+    )
+
+
 def _takes(leaf: asks.Takes) -> str:
     return f"takes {_names(leaf.takes)} (in the plan, or a dose noted in {leaf.days} days)"
 
@@ -261,6 +270,7 @@ _SAID: Mapping[type[Any], Callable[[Any], str]] = {
     asks.DaysLike: _days_like,
     asks.Rise: _rise,
     asks.Worsened: _worsened,
+    asks.StandsOut: _stands_out,
     asks.Takes: _takes,
     asks.Missed: lambda leaf: f"a dose of {_names(leaf.missed)} noted as missed{_within(leaf.hours)}",
     asks.Extra: lambda leaf: f"{_names(leaf.extra)} noted as taken besides the prescription{_within(leaf.hours)}",

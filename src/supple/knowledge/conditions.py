@@ -212,6 +212,18 @@ class Worsened:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsOut:
+    """One of these columns stands above its own ordinary ups and downs: the same detector at a bar of `score`.
+
+    Nothing is allowed for triggers, so that no known reason ever explains a rise away. Once `min_days` were noted.
+    """
+
+    stands_out: tuple[str, ...]
+    min_days: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Takes:
     """One of these medicines is in the plan, or a dose of it was noted in the last `days`."""
 
@@ -360,6 +372,7 @@ Leaf = (
     | DaysLike
     | Rise
     | Worsened
+    | StandsOut
     | Takes
     | Missed
     | Extra
@@ -395,6 +408,7 @@ _LEAVES: Mapping[str, type[Any]] = {
         DaysLike,
         Rise,
         Worsened,
+        StandsOut,
         Takes,
         Missed,
         Extra,

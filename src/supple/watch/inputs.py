@@ -58,6 +58,8 @@ def input_label(name: str) -> str:
             return f"a {tail} whose day has passed"
         case "worsened":
             return f"{load().label(tail)} against one's own usual"
+        case "stands_out":
+            return f"{load().label(tail)} against one's own ups and downs"
         case "said":
             return f"how {load().label(tail)} compares"
         case "side_effect":

@@ -264,6 +264,7 @@ _ANSWERERS: Mapping[type[Any], Callable[[Any, Evidence, float], Asked]] = {
     ask_for.DaysLike: _days_like,
     ask_for.Rise: _rise,
     ask_for.Worsened: worsened.worsened,
+    ask_for.StandsOut: worsened.stands_out,
     ask_for.Takes: treatment.takes,
     ask_for.Missed: treatment.missed,
     ask_for.Extra: treatment.extra,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,13 +19,23 @@ NOTED: dict[Reason, tuple[str, ...]] = {
     Reason.HEAT: ("heat",),
     Reason.MISSED_DOSE: ("missed_dose",),
 }
+_TOO_FEW = "too few days noted to compare"
 NOTED_BEFORE_DAYS, DOSE_BEFORE_DAYS, TOXIN_FADES_DAYS = 3, 21, (63, 140)
 
 
 def worsened(leaf: ask_for.Worsened, evidence: Evidence, hours: float) -> Asked:
     """Each column alone; yes comes before no, and no before a blank."""
     del hours
-    answers = [_of(column, leaf, evidence) for column in leaf.worsened]
+    return _first_that_tells([_of(column, leaf, evidence) for column in leaf.worsened])
+
+
+def stands_out(leaf: ask_for.StandsOut, evidence: Evidence, hours: float) -> Asked:
+    """The same of a rise against the person's own ups and downs."""
+    del hours
+    return _first_that_tells([_above_ups_and_downs(column, leaf, evidence) for column in leaf.stands_out])
+
+
+def _first_that_tells(answers: Sequence[Asked]) -> Asked:
     for wanted in (True, False):
         for answer in answers:
             if answer.truth is wanted:
@@ -40,12 +50,28 @@ def _of(column: str, leaf: ask_for.Worsened, evidence: Evidence) -> Asked:
     if last is None or (evidence.today - last).days > leaf.max_age_days:
         return Asked(name, NOT_NOTED, None)
     if len(days) < leaf.min_days:
-        return Asked(name, "too few days noted to compare", None)
+        return Asked(name, _TOO_FEW, None)
     found = found_in(column, evidence)
     if found is None:
         return Asked(name, "no shift that these notes can tell", False)
     reasons = [one.reason for one in found.reasons]
     return Asked(name, words_of(found), leaf.reason == "any" or leaf.reason in reasons, found.since)
+
+
+def _above_ups_and_downs(column: str, leaf: ask_for.StandsOut, evidence: Evidence) -> Asked:
+    name = f"stands_out.{column}"
+    table = evidence.table
+    days = _noted_days(column, evidence)
+    if table is None or not days:
+        return Asked(name, NOT_NOTED, None)
+    if len(days) < leaf.min_days:
+        return Asked(name, _TOO_FEW, None)
+    ratings_alone = replace(table, columns={column: table.column(column)})
+    now = evidence.now.astimezone(evidence.zone)
+    found = find_worsening(ratings_alone, column, now, check_ins=_check_ins(column, evidence), bar=leaf.score)
+    if found is None:
+        return Asked(name, "no more than the ups and downs of these notes", False)
+    return Asked(name, "beyond the ups and downs of these notes", True, found.since)
 
 
 def found_in(column: str, evidence: Evidence) -> Worsening | None:

@@ -31,6 +31,28 @@ TWO_DAYS: tuple[tuple[Tier | None, str, dict[int, float]], ...] = (
 
 # A rise that no fixed threshold notices (never 3 above, and three days never 2): all its notes together tell of it.
 CREEPING = (6, 5.5, 6, 5.5, 6)
+# Three days 2 above the usual, in somebody whose days go up and down like that every week.
+STORMY = tuple(reversed((2, 2, 3, 6, 7, 5, 2, 1, 2, 4, 7, 6, 3, 2))) * 6
+
+# Where that ends: a score of 0.45 and of 0.56; the three days' own thresholds, as T3 asks for them.
+STORMY_EDGES: tuple[tuple[Tier, str, dict[int, float]], ...] = (
+    (T3, "hardly more than ups and downs", dict(enumerate((5.5, 6, 5, *STORMY)[:36]))),
+    (T2, "a little more than ups and downs", dict(enumerate((6, 5, 6, *STORMY)[:36]))),
+    (T3, "two of the three days noted", {0: 5, 2: 5} | dict(enumerate(STORMY[:60], start=3))),
+    (T3, "last noted two days ago", dict(enumerate((5, 5, 5, *STORMY[:60]), start=2))),
+    (T3, "30.8 % above", dict(enumerate((9, 8, 8.5, *(min(10.0, each + 3.5) for each in STORMY[:60]))))),
+    (
+        T3,
+        "14 days known among 28",
+        dict(enumerate((5, 5, 5, *STORMY[:14]))) | dict(enumerate(STORMY[:25], start=31)),
+    ),
+    (
+        T3,
+        "the 28th day before makes it 2 above",
+        dict(enumerate((5, 5, 5, *(2.9 if each == 3 else each for each in STORMY[:14]))))
+        | dict(enumerate((3.1 if each == 3 else each for each in STORMY[14:60]), start=17)),
+    ),
+)
 SEVENTY_DAYS = (4, 3, 4, 5, 4, 4, 3, 4, 5, 4, 4, 4, 3, 4) * 5
 # What may lie nearby: columns of the table (by days before the last note) and dated changes.
 NEARBY: dict[str, tuple[dict[str, int], tuple[DatedChange, ...]]] = {
@@ -59,8 +81,30 @@ def worsened() -> Iterator[Case]:
     yield Case("R20", None, "a creeping rise of the moment after days looked back on", table=mixed)
 
 
+def stormy() -> Iterator[Case]:
+    """A rise that the person's own ups and downs explain waits for the next visit; a known reason changes nothing."""
+    for column in ("stiffness", "stiffness_now"):
+        for noted, holds in ((35, False), (60, False), (34, True)):
+            for nearby, (with_it, changes) in NEARBY.items():
+                cells = dict(enumerate((5, 5, 5, *STORMY)[:noted]))
+                table = {column: cells, **{code: {back: True} for code, back in with_it.items()}}
+                why = f"three days 2 above in a stormy diary ({column}), {noted} days noted, {nearby}"
+                yield Case("R20", T2 if holds else T3, why, table=table, changes=changes)
+                yield Case("R20", T1, f"{why}, pump", table=table, changes=changes, profile=PUMP)
+        for tier, why, cells in STORMY_EDGES:
+            yield Case("R20", tier, f"{why} ({column})", table={column: cells})
+        for noted in (34, 35, 60):
+            cells = dict(enumerate((6, 6, 6, *SEVENTY_DAYS)[:noted]))
+            heat = dict.fromkeys((0, 1, 2, 9, 16, 23, 30), 1)
+            yield Case("R20", T2, f"as high in a calm diary, {noted} days noted", table={column: cells})
+            yield Case("R20", T2, f"the same in heat, {noted} days noted", table={column: cells, "heat": heat})
+    both = {"stiffness": dict(enumerate((5, 5, 5, *STORMY))), "stiffness_now": usual(4, [6, 6, 6], noted=20)}
+    yield Case("R20", T2, "stormy days looked back on rule out no rise of the moment", table=both)
+
+
 def r20() -> Iterator[Case]:
     yield from worsened()
+    yield from stormy()
     for column in ("stiffness", "stiffness_now"):
         for tier, why, cells in TWO_DAYS:
             yield Case("R20", tier, f"{why} ({column})", table={column: cells})

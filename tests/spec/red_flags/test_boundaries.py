@@ -99,7 +99,7 @@ def _variants_of_parts(
 
 
 # One step beside a threshold, by what it counts: days, hours, mmHg and per cent in ones, the rest in tenths.
-_STEPS = {"points": 0.1, "level": 0.1, "at_least": 0.1, "below": 0.1}
+_STEPS = {"points": 0.1, "score": 0.1, "level": 0.1, "at_least": 0.1, "below": 0.1}
 
 
 def _leaf_variants(leaf: Condition) -> Iterator[Variant]:
