@@ -88,8 +88,9 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
 
 
 def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
-    """The weeks before `day`, folded once for each state of the diary."""
-    first = day - timedelta(days=folding.ALERT_DAYS)
+    """The months before `day`, folded once for each state of the diary; `noted` are the latest weeks of it."""
+    first = day - timedelta(days=folding.TABLE_DAYS)
+    weeks = day - timedelta(days=folding.ALERT_DAYS)
 
     def make() -> Recent:
         events = queries.recent_events(
@@ -99,7 +100,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
         )
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
-        noted = tuple((event, on) for event, on in dated if on is not None and first <= on <= day)
+        noted = tuple((event, on) for event, on in dated if on is not None and weeks <= on <= day)
         return Recent(tuple(events), folded, noted, _doses_of(folded, day, starts), living.steps_in(folded.diary))
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)

@@ -33,6 +33,8 @@ from supple.model import (
 # How far back the rules look: nothing in knowledge/red_flags.toml asks for more (a test holds the two together).
 # One window for the first page, the look and the file, so that they always show the same alerts.
 ALERT_DAYS = 42
+# How far back the detector of worsening knows the days: with 42, who leaves a third blank would never have it.
+TABLE_DAYS = 100
 _EXTRA_DAYS = 17  # no rule on extra doses, and no question about one nobody answered, looks further back
 ALERT_MEASURED_DAYS = 100
 MISSED = "missed_dose"
@@ -119,9 +121,9 @@ def for_the_rules(noted: Diary, folded: Folded) -> Diary:
 
 
 def table_for_rules(folded: Folded) -> DailyTable:
-    """The latest weeks of the table: a rule that weighs all its days must be given the same ones everywhere."""
+    """The latest months of the table: a rule that weighs all its days must be given the same ones everywhere."""
     table = folded.table
-    first = folded.plan.day - timedelta(days=ALERT_DAYS)
+    first = folded.plan.day - timedelta(days=TABLE_DAYS)
     gone = sum(day < first for day in table.days)
     if not gone:
         return table

@@ -32,6 +32,7 @@ from supple.model import (
     Recall,
     Session,
     Sign,
+    Tier,
     TriggerReport,
     Verdict,
     look_to_json,
@@ -81,6 +82,20 @@ def test_today_and_the_look_raise_the_same_alerts(
         assert [(a.rule, a.tier, a.words) for a in today.alerts] == [(a.rule, a.tier, a.words) for a in whole]
         alarms |= {alert.rule for alert in today.alerts}
     assert len(alarms) >= 2, "the comparison says nothing if nothing ever fires"
+
+
+def test_who_leaves_a_third_of_the_days_blank_is_told_of_a_creeping_rise_all_the_same(
+    alice: Account, person: actions.PersonCard
+) -> None:
+    """Never 3 above, and three days never 2: no fixed threshold sees it. Six weeks hold too few such days."""
+    usual = (4.0, 3.0, 4.0, 5.0, 4.0, 4.0, 3.0)
+    noted = {ago: usual[ago % 7] for ago in range(5, 95) if ago % 3}
+    noted |= dict(enumerate((6.0, 5.5, 6.0, 5.5, 6.0)))
+    assert sum(ago <= folding.ALERT_DAYS for ago in noted) < 35
+    facts = [(Rating("stiffness", value), Instant(NOW - timedelta(days=ago), ZONE)) for ago, value in noted.items()]
+    actions.save_facts(alice, person.id, facts, now=NOW, source="check-in")
+    told = {alert.rule: alert for alert in actions.today(alice, person.id, now=NOW).alerts}
+    assert told["R20"].tier is Tier.T2
 
 
 def test_today_says_what_was_noted_and_nothing_else(alice: Account, person: actions.PersonCard) -> None:
@@ -143,7 +158,7 @@ def test_today_does_not_read_the_years_before(alice: Account, person: actions.Pe
     with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as sent:
         patch.setattr(day.queries, "recent_events", counted)
         actions.today(alice, person.id, now=NOW)
-    assert 200 < read[0] < 350
+    assert 500 < read[0] < 800
     # Besides reading: that an alert was raised is written down, once.
     reading = [query for query in sent.captured_queries if query["sql"].startswith("SELECT")]
     assert len(reading) < 21
