@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -200,6 +201,7 @@ def middle_of(when: When) -> datetime:
     return _span(when, DAY_STARTS_AT_HOUR)[2]
 
 
+@lru_cache(maxsize=8192)  # asked several times for every page, of the same weeks of notes
 def _span(when: When, day_starts_at_hour: int) -> tuple[datetime, datetime, datetime, date]:
     match when:
         case Instant(at_utc, zone):
