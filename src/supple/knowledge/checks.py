@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import ConditionError
+from supple.knowledge.condition_reading import ConditionError
 
 TRIGGERS, RELAPSE = "triggers", "relapse"
 _FILE_KEYS = {"date_checked", "reviewed_by"}

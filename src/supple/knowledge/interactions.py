@@ -11,7 +11,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import ConditionError, Interacts
+from supple.knowledge.condition_reading import ConditionError
+from supple.knowledge.conditions import Interacts
 from supple.knowledge.red_flags import Level, Rule, load_red_flags
 from supple.model import Tier
 

@@ -12,15 +12,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import (
-    Condition,
-    ConditionError,
-    Leaf,
-    ProfileSays,
-    SignNoted,
-    leaves,
-    read_condition,
-)
+from supple.knowledge.condition_reading import ConditionError, read_condition
+from supple.knowledge.conditions import Condition, Leaf, ProfileSays, SignNoted, leaves
 from supple.model import Tier
 
 _RULE_KEYS = {

@@ -12,7 +12,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from supple.knowledge.conditions import Condition, ConditionError, read_condition
+from supple.knowledge.condition_reading import ConditionError, read_condition
+from supple.knowledge.conditions import Condition
 
 _FILE_KEYS = {"date_checked", "reviewed_by"}
 _ASSUMED = ("profile", "injection")

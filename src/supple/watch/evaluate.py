@@ -9,14 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from supple.knowledge.conditions import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Condition,
-    NotRuledOut,
-    RuledOut,
-)
+from supple.knowledge.conditions import AllOf, AnyOf, AtLeast, Condition, NotRuledOut, RuledOut
 from supple.watch.evidence import Evidence
 from supple.watch.questions import NOT_NOTED, Asked, ask
 

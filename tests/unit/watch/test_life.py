@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from supple import diary, watch
-from supple.knowledge.conditions import ConditionError
+from supple.knowledge.condition_reading import ConditionError
 from supple.knowledge.red_flags import _cool_down, load_red_flags
 from supple.model import (
     ACTS,

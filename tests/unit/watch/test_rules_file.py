@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from supple.knowledge.conditions import AnyOf, AtLeast, Condition, ConditionError, SignNoted, leaves, read_condition
+from supple.knowledge.condition_reading import ConditionError, read_condition
+from supple.knowledge.conditions import AnyOf, AtLeast, Condition, SignNoted, leaves
 from supple.knowledge.red_flags import load_red_flags, load_red_flags_from
 from supple.model import Tier
 

@@ -9,7 +9,8 @@ import pytest
 from tests.spec.red_flags.build import NOW, TODAY, At, ago, daily_table, diary, the_plan
 
 from supple import watch
-from supple.knowledge.conditions import ConditionError, Worsened, read_condition
+from supple.knowledge.condition_reading import ConditionError, read_condition
+from supple.knowledge.conditions import Worsened
 from supple.model import DatedChange, Instant, Rating, Reason, Recall, Tier
 from supple.watch.evidence import Evidence, gather
 from supple.watch.worsened import found_in, worsened
