@@ -10,8 +10,9 @@ from typing import Any
 from supple.diary import read_note
 from supple.model import Author, Fact, Instant, Note, When
 from supple.vignettes.besides import NAMES, Besides
+from supple.vignettes.by_code import by_code
 from supple.vignettes.fields import Fields, is_blank, text
-from supple.vignettes.items import READERS, by_code
+from supple.vignettes.items import READERS
 from supple.vignettes.names import field_names, kind_of, plain
 from supple.vignettes.other_words import ROLES
 from supple.vignettes.problems import CaseError

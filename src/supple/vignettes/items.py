@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from supple.diary.days import NIGHT_RATINGS
-from supple.knowledge import load
 from supple.model import (
     Answer,
     Comparison,
@@ -16,26 +14,18 @@ from supple.model import (
     DoseStatus,
     Fact,
     Factor,
-    Measurement,
-    Period,
-    Rating,
-    Recall,
     Session,
-    Side,
     SideEffect,
     Sign,
 )
 from supple.vignettes.besides import Besides
-from supple.vignettes.fields import is_blank, listed, number, shown, text, whole, yes_no
+from supple.vignettes.fields import listed, shown, text
 from supple.vignettes.in_words import (
     bowel,
     is_about_the_bowel,
-    number_and_unit,
     phq_item_9,
-    times_the_limit,
 )
 from supple.vignettes.names import (
-    code_by_own_words,
     code_of,
     code_or_none,
     kind_of,
@@ -44,52 +34,11 @@ from supple.vignettes.names import (
     plain,
     says_new,
 )
-from supple.vignettes.other_words import BOWEL_DAYS, CLASSES, NUMBERS, PHQ_ITEM_9
+from supple.vignettes.other_words import CLASSES, PHQ_ITEM_9
 from supple.vignettes.problems import CaseError
-from supple.vignettes.remarks import read_as, unused
+from supple.vignettes.values import CHANGES, beside_compared, measurement, rated, was_there
 
 Reader = Callable[[str, Any, Besides], list[Fact]]
-
-CHANGES = {
-    **{change: change for change in ("much_better", "better", "same", "worse", "much_worse")},
-    "as_usual": "same",
-    "usual": "same",
-    "a_lot_worse": "much_worse",
-    "a_lot_better": "much_better",
-}
-_THAN = {than: than for than in ("usual", "yesterday", "last_night", "before", "last_week")}
-_RECALLS = {
-    "now": Recall.NOW,
-    "last_24_h": Recall.LAST_24_H,
-    "day": Recall.LAST_24_H,
-    "last_night": Recall.LAST_NIGHT,
-}
-_PERIODS = {"day": Period.DAY, "night": Period.NIGHT}
-_SIDES = {side.value: side for side in Side}
-_SOME = frozenset({"some", "a few", "several", "many", "happened", "not counted"})
-# Unit as written → UCUM, for the few that people write.
-_UNITS = {
-    "c": "Cel",
-    "°c": "Cel",
-    "celsius": "Cel",
-    "cel": "Cel",
-    "f": "[degF]",
-    "°f": "[degF]",
-    "fahrenheit": "[degF]",
-    "[degf]": "[degF]",
-    "mmhg": "mm[Hg]",
-    "mm hg": "mm[Hg]",
-    "mm[hg]": "mm[Hg]",
-    "hours": "h",
-    "kilograms": "kg",
-}
-# What a body or a machine can show; beyond it something else was meant, often another unit.
-_BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
-    ("temperature", "Cel"): (25, 45),
-    ("temperature", "[degF]"): (77, 113),
-    ("systolic", "mm[Hg]"): (30, 320),
-    ("sleep_hours", "h"): (0, 24),
-}
 
 
 def signs(path: str, value: Any, besides: Besides) -> list[Fact]:
@@ -99,7 +48,7 @@ def signs(path: str, value: Any, besides: Besides) -> list[Fact]:
 
 def _one_sign(path: str, words: Any, besides: Besides) -> list[Fact]:
     name = text(words, path)
-    present, new = _present(besides), besides.yes_no("new")
+    present, new = was_there(besides), besides.yes_no("new")
     if is_about_the_bowel(name) and besides.said("days"):
         return bowel(besides.path("days"), besides.raw("days")[1], besides)
     code = code_or_none("sign", name, path)
@@ -124,7 +73,7 @@ def no_signs(path: str, value: Any, besides: Besides) -> list[Fact]:
 
 
 def factors(path: str, value: Any, besides: Besides) -> list[Fact]:
-    present = _present(besides)
+    present = was_there(besides)
     level = besides.number("level", high=10)
     amount, unit = besides.number("amount"), besides.text("unit")
     if present is None:
@@ -144,18 +93,13 @@ def no_factors(path: str, value: Any, besides: Besides) -> list[Fact]:
 
 
 def side_effects(path: str, value: Any, besides: Besides) -> list[Fact]:
-    present = _present(besides)
+    present = was_there(besides)
     severity = _one_of(besides, "rating", "severity", "value")
     medicine = besides.text("medicine")
     by = None if medicine is None else medicine_of(medicine, besides.path("medicine"))
     if present is None:
         return []
     return [SideEffect(code_of("side_effect", each, path), present, severity, by) for each in listed(value)]
-
-
-def _present(besides: Besides) -> bool | None:
-    """Left out: it was there. "Don't know": None, nothing is noted."""
-    return besides.yes_no("present") if besides.there("present") else True
 
 
 def _one_of(besides: Besides, *names: str) -> float | None:
@@ -199,109 +143,12 @@ def compared(path: str, value: Any, besides: Besides) -> list[Fact]:
     change = besides.choice("change", CHANGES)
     if change is None:
         raise CaseError(path, "How does it compare?", f"Write “change” beside it: {', '.join(CHANGES)}.")
-    return [Comparison(_compared_code(each, path), change, **_beside_compared(besides)) for each in listed(value)]
+    return [Comparison(_compared_code(each, path), change, **beside_compared(besides)) for each in listed(value)]
 
 
 def _compared_code(words: Any, path: str) -> str:
     found = kind_of(text(words, path))
     return found[1] if found is not None else code_of("rating", words, path)
-
-
-def _beside_compared(besides: Besides) -> dict[str, Any]:
-    return {"than": besides.choice("than", _THAN) or "usual", **_place(besides)}
-
-
-def _place(besides: Besides) -> dict[str, Any]:
-    part, side = besides.text("part"), besides.choice("side", _SIDES)
-    if part is None:
-        return {"part": None, "side": side}
-    words = part.split()
-    if len(words) > 1 and side is None and words[0].casefold() in _SIDES:  # "left calf"
-        side, part = _SIDES[words[0].casefold()], " ".join(words[1:])
-    return {"part": code_of("part", part, besides.path("part")), "side": side}
-
-
-def rated(kind: str, code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    """A rating, a measurement or a count by its code: a number, or words that compare it with the usual."""
-    if is_blank(value):
-        return []
-    if isinstance(value, str) and (change := CHANGES.get("_".join(plain(value).split()))) is not None:
-        return [Comparison(code, change, **_beside_compared(besides))]
-    if kind == "rating":
-        return [rating(code, path, value, besides)]
-    if kind == "measurement":
-        return _measured(code, path, value, besides)
-    return [count(code, path, value, besides)]
-
-
-def _measured(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    """A measurement; of a liver result also the limit beside it, or how many times the limit it is."""
-    limit = f"{code}_upper_limit"
-    if limit not in load().measures:
-        return [measurement(code, path, value, besides)]
-    times = times_the_limit(value)
-    given = besides.number("uln", low=1, high=1000)
-    if times is not None:
-        top = 40.0 if given is None else given
-        read_as(path, f"{value} as {times * top:g} against a limit of {top:g}")
-        return [Measurement(code, times * top, "U/L"), Measurement(limit, top, "U/L")]
-    found: list[Fact] = [measurement(code, path, value, besides)]
-    return found if given is None else [*found, Measurement(limit, given, "U/L")]
-
-
-def _says_days(value: Any) -> bool:
-    return isinstance(value, str) and "day" in value
-
-
-def _is_degrees(value: Any) -> bool:
-    try:
-        return float(number_and_unit(value)[0]) > 25
-    except (TypeError, ValueError):
-        return False
-
-
-def rating(code: str, path: str, value: Any, besides: Besides) -> Rating:
-    """Of the whole day unless `recall` says otherwise, so that ratings are one series; sleep of the night."""
-    usual = Recall.LAST_NIGHT if code in NIGHT_RATINGS else Recall.LAST_24_H
-    recall = besides.choice("recall", _RECALLS) or usual
-    most = besides.number("scale_max", low=1, high=100) or 10.0
-    return Rating(code, number(value, path, high=most), recall, scale_max=most, **_place(besides))
-
-
-def measurement(code: str, path: str, value: Any, besides: Besides) -> Measurement:
-    written = besides.text("unit")
-    value, in_words = number_and_unit(value)
-    written = written or in_words
-    usual = load().measures[code].unit
-    if code == "temperature" and written is None and 90 <= number(value, path, low=-1e6) <= 113:
-        written = "F"
-        read_as(path, f"{number(value, path):g} as Fahrenheit, {(number(value, path) - 32) * 5 / 9:.1f} °C")
-    unit = usual if written is None else _UNITS.get(written.casefold(), written)
-    low, high = _BOUNDS.get((code, unit), (0.0, 1e6))
-    if (code, unit) not in _BOUNDS and any(each == code for each, _ in _BOUNDS):
-        known = " or ".join(each for measured, each in _BOUNDS if measured == code)
-        raise CaseError(besides.path("unit"), f"“{written}” is no unit of {plain(code)}.", f"Write {known}.")
-    given = number(value, path, low=-1e6)
-    if not low <= given <= high:
-        raise CaseError(path, f"{given:g} is not between {low:g} and {high:g} ({unit}).", "Is the unit right?")
-    return Measurement(code, given, unit)
-
-
-def count(code: str, path: str, value: Any, besides: Besides) -> Count:
-    """ "some" or yes: it happened, how often is not noted. No or none: nought."""
-    period = besides.choice("period", _PERIODS)
-    severity = besides.number("severity", low=1, high=3)
-    how = None if severity is None else int(severity)
-    number_of: int | None
-    if isinstance(value, str) and plain(value) in _SOME:
-        number_of = None
-    elif isinstance(value, str) and plain(value.removesuffix("times")) in NUMBERS:
-        number_of = NUMBERS[plain(value.removesuffix("times"))]
-    elif isinstance(value, bool) or (isinstance(value, str) and not value.strip().isdigit()):
-        number_of = None if yes_no(value, path) else 0
-    else:
-        number_of = whole(value, path)
-    return Count(code, number_of, period, how, **_place(besides))
 
 
 def named(kind: str) -> Reader:
@@ -346,80 +193,11 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def by_code(path: str, name: str, value: Any, besides: Besides) -> list[Fact] | None:
-    """A code or its plain words as the field's name: {"stiffness": 7}, {"fever": "yes"}. None: not a name we know."""
-    own = _by_own_name(path, name, value, besides)
-    if own is not None:
-        return own
-    found = kind_of(name)
-    if found is not None:
-        return rated(*found, path, value, besides)
-    for others in (False, True):  # our own words for anything stand above other people's
-        for kind, read in _YES_NO.items():
-            code = code_or_none(kind, name, path) if others else code_by_own_words(kind, name)
-            if code is not None:
-                return read(code, path, value, besides)
-    return None
-
-
-def _by_own_name(path: str, name: str, value: Any, besides: Besides) -> list[Fact] | None:
-    """Fields that are told in a way of their own."""
-    if plain(name) in PHQ_ITEM_9:
-        return phq_item_9(path, value)
-    if plain(name) in BOWEL_DAYS or (is_about_the_bowel(name) and _says_days(value)):
-        return bowel(path, value, besides)
-    if plain(name) in {"diastolic", "diastolic bp", "dbp", "lower bp"}:
-        number(value, path, high=300)
-        unused(path, "no rule looks at the lower blood pressure")
-        return []
-    if plain(name) in {"oxygen", "spo2", "saturation", "respiratory rate", "glucose", "crp", "wbc", "bilirubin"}:
-        unused(path, f"no rule looks at {plain(name)}")
-        return []
-    if plain(name) == "fever" and not isinstance(value, bool) and _is_degrees(value):
-        return _measured("temperature", path, value, besides)
-    return None
-
-
-def _sign_by_code(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    if isinstance(value, str) and plain(value) == "new":
-        return [Sign(code, True, True)]
-    present = yes_no(value, path)
-    new = besides.yes_no("new")
-    return [] if present is None else [Sign(code, present, new if present else None)]
-
-
-def _factor_by_code(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return [Factor(code, True, number(value, path, high=10))]
-    present = yes_no(value, path)
-    return [] if present is None else [Factor(code, present, besides.number("level", high=10))]
-
-
-def _side_effect_by_code(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    del besides
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return [SideEffect(code, True, number(value, path, high=10))]
-    present = yes_no(value, path)
-    return [] if present is None else [SideEffect(code, present)]
-
-
-def _answer_by_code(code: str, path: str, value: Any, besides: Besides) -> list[Fact]:
-    del besides
-    yes = yes_no(value, path)
-    return [] if yes is None else [Answer(code, yes)]
-
-
 def _counted_once(path: str, code: str, besides: Besides) -> list[Fact]:
     del path
     given = besides.number("value", high=1000)
-    there = _present(besides)
+    there = was_there(besides)
     return [] if there is None else [Count(code, (None if given is None else int(given)) if there else 0)]
 
 
 _OTHER_KINDS: Mapping[str, Reader] = {"side_effect": side_effects, "factor": factors, "count": _counted_once}
-_YES_NO: Mapping[str, Callable[[str, str, Any, Besides], list[Fact]]] = {
-    "sign": _sign_by_code,
-    "factor": _factor_by_code,
-    "side_effect": _side_effect_by_code,
-    "answer": _answer_by_code,
-}

@@ -10,10 +10,10 @@ from typing import Any
 from supple.model import Day, local_day_of
 from supple.vignettes.besides import Besides
 from supple.vignettes.fields import Fields, listed, whole
-from supple.vignettes.items import rated
 from supple.vignettes.problems import CaseError
 from supple.vignettes.times import MOST_DAYS, Clock
 from supple.vignettes.told import Told
+from supple.vignettes.values import rated
 
 
 @dataclass(frozen=True, slots=True)
