@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +11,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from supple.knowledge.condition_reading import ConditionError
+from supple.knowledge.sections import read_sections
 
 TRIGGERS, RELAPSE = "triggers", "relapse"
-_FILE_KEYS = {"date_checked", "reviewed_by"}
 _TEXTS = ("title", "words", "yes", "no", "open")
 _SHEET_KEYS = {*_TEXTS, "unknown", "offered_with", "ticks", "source", "item"}
 _ITEM_KEYS = {"id", "label", "question", "words", "factors", "sign", "count", "ticks", "only_with", "page"}
@@ -89,24 +87,12 @@ def load_checks_from(folder: Traversable) -> Mapping[str, Sheet]:
     Raises:
         ConditionError: the file is not what it should be; the message names the sheet.
     """
-    table = tomllib.loads((folder / "checks.toml").read_text(encoding="utf-8"))
-    sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
-    out = {}
-    for sheet_id, raw in table.items():
-        if sheet_id in _FILE_KEYS:
-            continue
-        try:
-            out[sheet_id] = _sheet(sheet_id, raw, table, sources)
-        except (ConditionError, KeyError, TypeError) as error:
-            raise ConditionError(f"checks.toml [{sheet_id}]: {error}") from error
-    return types.MappingProxyType(out)
+    return read_sections(folder, "checks.toml", _sheet)
 
 
 def _sheet(sheet_id: str, raw: Mapping[str, Any], table: Mapping[str, Any], sources: Mapping[str, str]) -> Sheet:
     if unknown := set(raw) - _SHEET_KEYS:
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
-    if not raw["source"]:
-        raise ConditionError("source is missing")
     items = tuple(_item(each) for each in raw["item"])
     ids, factors = [item.id for item in items], [code for item in items for code in item.factors]
     if len(set(ids)) < len(ids) or len(set(factors)) < len(factors):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +12,8 @@ from typing import Any
 
 from supple.knowledge.condition_reading import ConditionError, read_condition
 from supple.knowledge.conditions import Condition
+from supple.knowledge.sections import read_sections
 
-_FILE_KEYS = {"date_checked", "reviewed_by"}
 _ASSUMED = ("profile", "injection")
 _TEXTS = ("label", "switch", "heading", "question")
 
@@ -61,17 +59,7 @@ def load_traits_from(folder: Traversable) -> Mapping[str, Trait]:
     Raises:
         ConditionError: the file is not what it should be; the message names the trait.
     """
-    table = tomllib.loads((folder / "traits.toml").read_text(encoding="utf-8"))
-    sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
-    out = {}
-    for trait_id, raw in table.items():
-        if trait_id in _FILE_KEYS:
-            continue
-        try:
-            out[trait_id] = _trait(trait_id, raw, table, sources)
-        except (ConditionError, KeyError, TypeError) as error:
-            raise ConditionError(f"traits.toml [{trait_id}]: {error}") from error
-    return types.MappingProxyType(out)
+    return read_sections(folder, "traits.toml", _trait)
 
 
 def _trait(trait_id: str, raw: Mapping[str, Any], table: Mapping[str, Any], sources: Mapping[str, str]) -> Trait:
@@ -79,8 +67,6 @@ def _trait(trait_id: str, raw: Mapping[str, Any], table: Mapping[str, Any], sour
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
     if sum(bool(raw.get(key)) for key in _ASSUMED) != 1:
         raise ConditionError("name either profile or injection")
-    if not raw["source"]:
-        raise ConditionError("source is missing")
     return Trait(
         id=trait_id,
         **{key: str(raw[key]) for key in _TEXTS},
