@@ -211,6 +211,7 @@ def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:
             noted_at=recorded_at,
             day=on,
             is_today=on == day,
+            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or "a helper",
         )
         for on, recorded_at, event in ordered
         if isinstance(fact := event.fact, Rating)

@@ -128,6 +128,7 @@ class LastRating:
     noted_at: datetime
     day: date
     is_today: bool
+    noted_by: str = ""  # a helper who noted it for the person
 
 
 @dataclass(frozen=True, slots=True)

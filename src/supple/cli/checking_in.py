@@ -29,7 +29,9 @@ def check_in(
     ] = None,
     helped: Annotated[
         list[str] | None,
-        typer.Option("--helped", help="Did stiffness help? standing=yes, transfer=no. May be given several times."),
+        typer.Option(
+            "--helped", help="Did stiffness help? standing=yes, walking=no, transfer=no. May be given several times."
+        ),
     ] = None,
     factor: Annotated[
         list[str] | None,
@@ -149,9 +151,9 @@ def _from_pairs(hindered: list[str] | None, helped: list[str] | None, today: Whe
         facts.append((Rating(code, _level("hindered", value), Recall.LAST_24_H), today))
     for pair in helped or ():
         what, _, said = pair.partition("=")
-        if what not in {"standing", "transfer"} or said not in {"yes", "no"}:
+        if what not in {"standing", "walking", "transfer"} or said not in {"yes", "no"}:
             raise UserError(
-                f"{pair!r} is not an answer.", field="--helped", hint="Write standing=yes or transfer=no."
+                f"{pair!r} is not an answer.", field="--helped", hint="Write standing=yes, walking=no or transfer=no."
             )
         facts.append((Answer(f"stiffness_helped_{what}", said == "yes"), today))
     return facts

@@ -97,7 +97,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A yes or a no: `stiffness_helped_standing`, `stiffness_helped_transfer`, Visible's `crash` …"""
+    """A yes or a no: `stiffness_helped_standing`, `…_walking`, `…_transfer`, Visible's `crash` …"""
 
     KIND: ClassVar[str] = "answer"
     code: str
