@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Rating, UserError
+from supple.model import PlanItem, Rating, UserError
 from supple.web import fact_words, frame
 from supple.web.check_in_form import CheckInForm, Moment, read_check_in
 from supple.web.fields import STEPS
@@ -85,7 +85,7 @@ def held_day(
         "day": day,
         "day_words": fact_words.day_words(day, view.day),
         "before_words": _name(day - timedelta(days=1)),
-        "noted": [_line(entry, account.name) for entry in entries],
+        "noted": [_line(entry, account.name) for entry in entries if not isinstance(entry.event.fact, PlanItem)],
         "steps": STEPS,
         "compared": COMPARED,
         "counts": [(code, COUNTED[code][0]) for code in view.one_tap.counts],
@@ -109,7 +109,7 @@ def _day(each: actions.PastDay, found: actions.CatchUp, own_name: str) -> dict[s
         "before": f"{each.day - timedelta(days=1):%A}",
         "is_open": each.is_open,
         "is_paused": each.is_paused,
-        "said": [_line(entry, own_name) for entry in each.said],
+        "said": [_line(entry, own_name) for entry in each.said if getattr(entry.event.fact, "part", None) is None],
         "others": each.entries - len(each.said),
     }
 

@@ -214,7 +214,7 @@ def _last_words(view: actions.TodayView) -> str:
     near = (view.day - last.day).days <= 1
     value = fact_words.plain_number(last.rating.value)
     by = f", noted by {last.noted_by}" if last.noted_by else ""
-    return f"One tap saves it. Last noted: {value}, {day.lower() if near else day}{by}."
+    return f"Last noted: {value}, {day.lower() if near else day}{by}."
 
 
 def _pause(view: actions.TodayView) -> str:
