@@ -72,6 +72,7 @@ urlpatterns = [
     address(P + "tap/", quick.tap, "tap", Who.NOTE, methods=POST),
     address(P + "tap/<uuid:group>/", quick.more, "tap_more", Who.NOTE, methods=POST),
     address(P + "tap/<uuid:group>/where/", quick.where, "where", Who.NOTE, methods=BOTH),
+    address(P + "stiff-where/", quick.stiff_where, "stiff_where", Who.NOTE, methods=BOTH),
     address(P + "as-yesterday/", quick.as_yesterday, "as_yesterday", Who.NOTE, methods=BOTH),
     address(P + "fall/", fall.show, "fall", Who.NOTE, methods=BOTH),
     address(P + "catch-up/", catch_up.show, "catch_up", Who.LOOK),

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Period, Side, UserError
+from supple.model import Fact, Instant, Period, Rating, Recall, Scope, Side, UserError, When
 from supple.web import body_figure, fact_words, frame, tap_words
+from supple.web.fields import STEPS
 from supple.web.guard import account_of
 
 
@@ -56,6 +57,46 @@ def where(request: HttpRequest, person: actions.PersonCard, group: UUID) -> Http
         "errors": {"place": error} if error else {},
     }
     return frame.show(request, "today/where.html", context, person=person, here="today", status=400 if error else 200)
+
+
+def stiff_where(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """How stiff now, at the places ticked: one number for all of them, and nothing about the rest of the body."""
+    account, now = account_of(request), frame.clock()
+    ticked = list(dict.fromkeys(request.POST.getlist("parts")))
+    places = [body_figure.read_place(each) for each in ticked]
+    typed = request.POST.get("there", "")
+    error = ""
+    if request.method == "POST":
+        if None in places:
+            error = body_figure.NOT_IN_THE_LIST
+        elif not ticked:
+            error = "Tick at least one place first, or tap a number on Today for the whole body."
+        elif typed not in STEPS:
+            error = "Tap how stiff it is there, from 0 to 10."
+    if request.method == "POST" and not error:
+        when = Instant(now, person.zone)
+        facts: list[tuple[Fact, When]] = [
+            (Rating("stiffness", float(typed), Recall.NOW, part=part, side=Side(side) if side else None), when)
+            for part, side in filter(None, places)
+        ]
+        group = frame.form_id(request)
+        return _back(
+            person, actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)[0].group
+        )
+    order = actions.today(account, person.id, now=now).one_tap.in_order_of_use if _may_look(person) else None
+    context: dict[str, object] = {
+        "figure": body_figure.figure(ticked, order=order),
+        "steps": STEPS,
+        "errors": {"parts": error} if error else {},
+    }
+    if request.method == "POST":
+        context["form_id"] = frame.form_id(request)
+    status = 400 if error else 200
+    return frame.show(request, "today/stiff_where.html", context, person=person, here="today", status=status)
+
+
+def _may_look(person: actions.PersonCard) -> bool:
+    return Scope.LOOK in person.scopes
 
 
 def as_yesterday(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
