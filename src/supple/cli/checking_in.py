@@ -73,7 +73,7 @@ def check_in(
     facts: list[tuple[Fact, When]] = []
     for code, value in (("stiffness", stiffness), ("pain", pain), ("mood", mood)):
         if value is not None:
-            where = (_known_part(part), _side(side)) if code == "stiffness" else (None, None)
+            where = (known_part(part), side_of(side)) if code == "stiffness" else (None, None)
             facts.append((Rating(code, _level(code, value), part=where[0], side=where[1]), at))
     if sleep is not None:
         facts.append((Rating("sleep_quality", _level("sleep", sleep), Recall.LAST_NIGHT), night))
@@ -103,7 +103,7 @@ def _level(name: str, value: float) -> float:
     return value
 
 
-def _side(text: str | None) -> Side | None:
+def side_of(text: str | None) -> Side | None:
     from supple.model import Side, UserError
 
     if text is None:
@@ -114,7 +114,7 @@ def _side(text: str | None) -> Side | None:
         raise UserError(f"{text!r} is not a side.", field="--side", hint="Give left, right or both.") from None
 
 
-def _known_part(text: str | None) -> str | None:
+def known_part(text: str | None) -> str | None:
     from supple.knowledge import load
 
     return None if text is None else _known(text, load().body_parts, "--part")

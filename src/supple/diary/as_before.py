@@ -27,7 +27,7 @@ def as_before(
     now: datetime | None,
     author: Author,
 ) -> tuple[tuple[Fact, When], ...]:
-    """What would be said again, in the order in which it was first said.
+    """What would be said again, stiffness first.
 
     Args:
         before: what stands on the day before.
@@ -44,7 +44,14 @@ def as_before(
         last[_question(event.fact)] = event.fact  # of several on one day, the one said last
     again = [_for_a_day_that_is_over(fact) if now is None else fact for fact in last.values()]
     once = {_question(fact): fact for fact in again if _question(fact) not in there}
-    return tuple((fact, _when(fact, day, zone, now)) for fact in once.values())
+    ordered = sorted(once.values(), key=_order)
+    return tuple((fact, _when(fact, day, zone, now)) for fact in ordered)
+
+
+def _order(fact: Fact) -> tuple[bool, str, str, str]:
+    """Stiffness first, the whole body before its parts."""
+    code = str(getattr(fact, "code", ""))
+    return code != "stiffness", code, getattr(fact, "part", None) or "", getattr(fact, "side", None) or ""
 
 
 def _is_asked_daily(fact: Fact) -> bool:

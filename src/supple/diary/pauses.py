@@ -26,13 +26,13 @@ def pauses(events: Iterable[Event], day_starts_at_hour: int) -> tuple[PausedStre
     A beginning inside a pause says anew until when that one lasts. An end is the first day on which questions come
     again, so a pause that is ended on the day it began held no day. Of several on one day the last recorded holds.
     """
-    said = sorted(
+    said = [
         (local_day_of(event.when, day_starts_at_hour), event.recorded_at, event.id, event.fact)
         for event in events
         if isinstance(event.fact, Pause)
-    )
+    ]
     found: list[PausedStretch] = []
-    for day, _, _, fact in said:
+    for day, _, _, fact in sorted(said, key=lambda each: each[:3]):
         running = found[-1] if found and found[-1].holds(day) else None
         if fact.on and running is not None:
             found[-1] = replace(running, last=fact.until)
