@@ -29,6 +29,12 @@ PAGES = {
     "add_entry": "{p}timeline/add/",
     "entry": "{entry}",
     "saved": "{saved}",
+    "where": "{where}",
+    "stiff_where": "{p}stiff-where/",
+    "as_yesterday": "{p}as-yesterday/",
+    "fall": "{p}fall/",
+    "catch_up": "{p}catch-up/",
+    "pause": "{p}pause/",
     "goes_with": "{p}goes-with/",
     "when_to_call": "{p}when-to-call/",
     "why": "{p}why/R17/",
@@ -123,6 +129,9 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     saved = page.get_by_role("link", name="Edit").get_attribute("href") or ""
     page.goto(served.url + saved)
     entry = page.get_by_role("link", name="Edit").first.get_attribute("href") or ""
+    page.goto(f"{served.url}{root}today/")
+    page.get_by_role("button", name="Spasm +1").click()
+    where = page.get_by_role("link", name="Where?").get_attribute("href") or ""
     page.goto(f"{served.url}{root}changes/")
     change = page.locator("main a[href*='change=']").first.get_attribute("href") or ""
     page.goto(f"{served.url}{root}plan/goals/")
@@ -133,7 +142,7 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     cards = {name: _card(page, served.url + root, sheet) for name, sheet in SHEETS.items()}
     context.close()
     found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
-    found |= {"medicine": medicine, "goal": goal}
+    found |= {"medicine": medicine, "goal": goal, "where": where}
     found |= cards
     return {name: path.format(**found) for name, path in PAGES.items()}
 

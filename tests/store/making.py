@@ -28,6 +28,7 @@ from supple.model import (
     Mark,
     Measurement,
     Note,
+    Pause,
     Period,
     PlanItem,
     PlanStatus,
@@ -147,6 +148,8 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.builds(Profile, _codes, _codes),
     st.builds(Checked, _codes, _codes, st.sampled_from(["yes", "no", "unknown"])),
+    st.builds(Pause, st.just(True), st.none() | _days),
+    st.just(Pause(on=False)),
     st.builds(FindingMark, _codes, _codes, st.sampled_from(Mark)),
     st.builds(
         AlertStep,

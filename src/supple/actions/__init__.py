@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from supple.actions.calling import CallBook, call_book
     from supple.actions.cards import CardView, emergency_card, keep_card
+    from supple.actions.catching_up import CHANGES, CatchUp, PastDay, catch_up, check_past_day, say_of_day
     from supple.actions.changed import (
         BalanceView,
         BloodTests,
@@ -79,7 +80,9 @@ if TYPE_CHECKING:
     from supple.actions.note import read_note, save_reading
     from supple.actions.noting_boxes import note_box
     from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
+    from supple.actions.one_tap import COUNTED, LastSaved, OneTap
     from supple.actions.opening import open_data
+    from supple.actions.pausing import end_pause, pause
     from supple.actions.persons import (
         add_person,
         change_person,
@@ -98,11 +101,13 @@ if TYPE_CHECKING:
     from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
+    from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
+    from supple.actions.tapping import SEVERITIES, other_period, say_how_strong, say_period, say_where, tap
     from supple.actions.team import (
         add_allergy,
         add_contact,
@@ -147,6 +152,7 @@ _WHERE = {
             "put_aid_back put_goal_right take_back_decision"
         ),
         "calling": "CallBook call_book",
+        "catching_up": "CHANGES CatchUp PastDay catch_up check_past_day say_of_day",
         "cards": "CardView emergency_card keep_card",
         "check_in": "save_facts",
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
@@ -171,7 +177,9 @@ _WHERE = {
         "note": "read_note save_reading",
         "noting_boxes": "note_box",
         "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
+        "one_tap": "COUNTED LastSaved OneTap",
         "opening": "open_data",
+        "pausing": "end_pause pause",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
@@ -180,12 +188,14 @@ _WHERE = {
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "pump_keeping": "confirm_pump note_pump read_pump",
         "pumps": "PumpView pump",
+        "repeating": "AsBefore as_yesterday",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
         "syncing": "sync_events",
+        "tapping": "SEVERITIES other_period say_how_strong say_period say_where tap",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
         "telling": "TELLING helpers_told save_telling",
         "timelines": "timeline",
@@ -274,6 +284,12 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "merge_sums",
     "sum_up",
     "sums_to_text",
+    "CHANGES",
+    "CatchUp",
+    "PastDay",
+    "catch_up",
+    "check_past_day",
+    "say_of_day",
     "correct",
     "history",
     "withdraw",
@@ -313,7 +329,20 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "mark_finding",
     "read_note",
     "save_reading",
+    "COUNTED",
+    "LastSaved",
+    "OneTap",
     "open_data",
+    "end_pause",
+    "pause",
+    "AsBefore",
+    "as_yesterday",
+    "SEVERITIES",
+    "other_period",
+    "say_how_strong",
+    "say_period",
+    "say_where",
+    "tap",
     "add_person",
     "change_person",
     "end_member",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple import knowledge, plan
-from supple.actions import folding, living, showing, telling
+from supple import diary, knowledge, plan
+from supple.actions import folding, living, one_tap, showing, telling
 from supple.actions.access import require
 from supple.actions.memory import Memory
+from supple.actions.noting import author_of
 from supple.actions.persons import card_of, settings_of
 from supple.actions.pump_dates import pump_dates
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
@@ -46,6 +47,7 @@ class Recent:
     noted: tuple[tuple[Event, date], ...]
     doses: tuple[DosesOfDay, DosesOfDay]
     steps: tuple[Event, ...]
+    habits: one_tap.Habits
 
 
 _recents: Memory[Recent] = Memory(16)
@@ -66,7 +68,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         day=day,
         last_ratings=_last_ratings(noted, day),
         alerts=standing.alerts,
-        usual_factors=_usual(noted, day, chosen),
+        usual_factors=_usual(noted, recent.habits, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         entries_today=showing.on_day(
             recent.folded.diary, queries.conflicts(person_id), day, day_starts_at_hour=chosen.day_starts_at_hour
@@ -84,6 +86,15 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         lives=standing.lives,
         unanswered=standing.unanswered,
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
+        one_tap=one_tap.one_tap(
+            recent.habits,
+            recent.folded.diary.events,
+            noted,
+            author=author_of(member),
+            day=day,
+            zone=card.zone,
+            now=now,
+        ),
     )
 
 
@@ -101,7 +112,14 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
         dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
         noted = tuple((event, on) for event, on in dated if on is not None and weeks <= on <= day)
-        return Recent(tuple(events), folded, noted, _doses_of(folded, day, starts), living.steps_in(folded.diary))
+        return Recent(
+            events=tuple(events),
+            folded=folded,
+            noted=noted,
+            doses=_doses_of(folded, day, starts),
+            steps=living.steps_in(folded.diary),
+            habits=one_tap.habits_of(events, folded.diary.events, noted, starts),
+        )
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
 
@@ -194,14 +212,15 @@ def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:
             noted_at=recorded_at,
             day=on,
             is_today=on == day,
+            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or "a helper",
         )
         for on, recorded_at, event in ordered
         if isinstance(fact := event.fact, Rating)
     )
 
 
-def _usual(noted: _Noted, day: date, chosen: PersonSettings) -> tuple[UsualFactor, ...]:
-    """The person's own and most noted ones first, then those offered to everybody."""
+def _usual(noted: _Noted, habits: one_tap.Habits, day: date, chosen: PersonSettings) -> tuple[UsualFactor, ...]:
+    """What is used most first, then the person's own, then those offered to everybody; nothing moves within a day."""
     times: Counter[str] = Counter()
     now_noted: dict[str, bool] = {}
     helpers: set[str] = set()
@@ -222,7 +241,8 @@ def _usual(noted: _Noted, day: date, chosen: PersonSettings) -> tuple[UsualFacto
     helpers |= {f"own:{words.casefold()}" for words in chosen.own_helpers}
     helpers |= {code for code, entry in known.factors.items() if entry.is_helper} | set(known.sessions)
     default = [c for table in (known.factors, known.sessions) for c, entry in table.items() if entry.is_default]
-    codes = dict.fromkeys([code for code, count in times.most_common(_USUAL) if count] + own + default)
+    noted_most = [code for code, count in times.most_common(_USUAL) if count]
+    codes = diary.by_use([*own, *default, *sorted(noted_most)], habits.used_on, day)
     return tuple(
         UsualFactor(code, knowledge.label(code), times[code], code in helpers, now_noted.get(code))
         for code in codes

@@ -12,6 +12,7 @@ from uuid import UUID
 from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
+    from supple.actions.one_tap import OneTap
     from supple.watch import DoseGap
 
 
@@ -127,6 +128,7 @@ class LastRating:
     noted_at: datetime
     day: date
     is_today: bool
+    noted_by: str = ""  # a helper who noted it for the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ class TodayView:
     unanswered: tuple[AlertLife, ...] = ()  # emergencies and same-day alerts that passed with nobody's answer
     told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
     traits: frozenset[str] = frozenset()  # what changes which signs matter first
+    one_tap: OneTap = field(kw_only=True)  # what can be noted with one tap
 
 
 @dataclass(frozen=True)

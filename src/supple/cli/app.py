@@ -18,6 +18,7 @@ from supple.cli import (
     keeping,
     look,
     note,
+    one_tap,
     planning,
     reporting,
     serving,
@@ -64,6 +65,10 @@ app.command("up")(serving.up)
 app.command("login-link")(serving.login_link)
 app.command("note")(note.note)
 app.command("check-in")(checking_in.check_in)
+app.command("tap")(one_tap.tap)
+app.command("as-yesterday")(one_tap.as_yesterday)
+app.command("catch-up")(one_tap.catch_up)
+app.command("pause")(one_tap.pause)
 app.command("timeline")(timeline.timeline)
 app.command("import")(importing.import_)
 app.command("look")(look.look)

@@ -29,7 +29,9 @@ def check_in(
     ] = None,
     helped: Annotated[
         list[str] | None,
-        typer.Option("--helped", help="Did stiffness help? standing=yes, transfer=no. May be given several times."),
+        typer.Option(
+            "--helped", help="Did stiffness help? standing=yes, walking=no, transfer=no. May be given several times."
+        ),
     ] = None,
     factor: Annotated[
         list[str] | None,
@@ -71,7 +73,7 @@ def check_in(
     facts: list[tuple[Fact, When]] = []
     for code, value in (("stiffness", stiffness), ("pain", pain), ("mood", mood)):
         if value is not None:
-            where = (_known_part(part), _side(side)) if code == "stiffness" else (None, None)
+            where = (known_part(part), side_of(side)) if code == "stiffness" else (None, None)
             facts.append((Rating(code, _level(code, value), part=where[0], side=where[1]), at))
     if sleep is not None:
         facts.append((Rating("sleep_quality", _level("sleep", sleep), Recall.LAST_NIGHT), night))
@@ -101,7 +103,7 @@ def _level(name: str, value: float) -> float:
     return value
 
 
-def _side(text: str | None) -> Side | None:
+def side_of(text: str | None) -> Side | None:
     from supple.model import Side, UserError
 
     if text is None:
@@ -112,7 +114,7 @@ def _side(text: str | None) -> Side | None:
         raise UserError(f"{text!r} is not a side.", field="--side", hint="Give left, right or both.") from None
 
 
-def _known_part(text: str | None) -> str | None:
+def known_part(text: str | None) -> str | None:
     from supple.knowledge import load
 
     return None if text is None else _known(text, load().body_parts, "--part")
@@ -149,9 +151,9 @@ def _from_pairs(hindered: list[str] | None, helped: list[str] | None, today: Whe
         facts.append((Rating(code, _level("hindered", value), Recall.LAST_24_H), today))
     for pair in helped or ():
         what, _, said = pair.partition("=")
-        if what not in {"standing", "transfer"} or said not in {"yes", "no"}:
+        if what not in {"standing", "walking", "transfer"} or said not in {"yes", "no"}:
             raise UserError(
-                f"{pair!r} is not an answer.", field="--helped", hint="Write standing=yes or transfer=no."
+                f"{pair!r} is not an answer.", field="--helped", hint="Write standing=yes, walking=no or transfer=no."
             )
         facts.append((Answer(f"stiffness_helped_{what}", said == "yes"), today))
     return facts

@@ -8,10 +8,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from supple.diary.as_before import as_before
+from supple.diary.by_use import by_use
 from supple.diary.fold import fold
 from supple.diary.gaps import gaps, noted_days, without_silent_end
 from supple.diary.marks import marks
+from supple.diary.open_days import open_days, says_how_stiff
 from supple.diary.outcome import OutcomeChoice, choose_outcome
+from supple.diary.pauses import PausedStretch, pause_on, pauses
 from supple.diary.table import daily_table
 
 if TYPE_CHECKING:
@@ -19,14 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OutcomeChoice",
+    "PausedStretch",
+    "as_before",
+    "by_use",
     "choose_outcome",
     "daily_table",
     "fold",
     "gaps",
     "marks",
     "noted_days",
+    "open_days",
+    "pause_on",
+    "pauses",
     "read_note",
     "reading_to_json",
+    "says_how_stiff",
     "without_silent_end",
 ]
 

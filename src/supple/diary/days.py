@@ -28,6 +28,7 @@ from supple.model import (
     FindingMark,
     Instant,
     Interval,
+    Pause,
     Period,
     PlanItem,
     Profile,
@@ -56,8 +57,8 @@ _PART_OF_SLOT = {
 
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
     """The entry's row in the daily table; None for what is about no day: plan items, answers about the person,
-    marks at findings, what became of alerts."""
-    if isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep):
+    marks at findings, what became of alerts, rests from being asked."""
+    if isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep | Pause):
         return None
     return day_of(event.fact, event.when, day_starts_at_hour)
 

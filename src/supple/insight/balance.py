@@ -39,7 +39,7 @@ _STIFFNESS = (
     ("spasms", ("night_spasms", "day_spasms", "spasms", "spasm_severity", "spasm_severity_now")),
 )
 _ALSO_STIFFNESS = ("night_cramps", "day_cramps", "cramps", "clonus")
-_USEFUL = ("stiffness_helped_standing", "stiffness_helped_transfer")
+_USEFUL = ("stiffness_helped_standing", "stiffness_helped_walking", "stiffness_helped_transfer")
 _EFFECTS = ("sleepiness", "dizziness", "weakness")
 _FALLS = "falls"
 

@@ -22,6 +22,7 @@ from supple.model import (
     Mark,
     Measurement,
     Note,
+    Pause,
     Period,
     PlanItem,
     Profile,
@@ -50,7 +51,7 @@ _CHANGES = {
 }
 _THAN = {
     "usual": "usual",
-    "yesterday": "yesterday",
+    "yesterday": "the day before",
     "last_night": "the night before",
     "before": "before",
     "last_week": "last week",
@@ -137,8 +138,16 @@ def _words(fact: Fact) -> str:
             return f"the change of {change[:10]} was begun because things were bad: {said}"
         case AlertStep():
             return _alert_step(fact)
+        case Pause():
+            return _pause(fact)
         case Profile():
             return f"about me, {fact.key.replace('_', ' ')}: {fact.answer}"
+
+
+def _pause(fact: Pause) -> str:
+    if not fact.on:
+        return "pause ended"
+    return "pause from being asked" + (f", until {fact.until.day} {fact.until:%B %Y}" if fact.until else "")
 
 
 def _checked(fact: Checked) -> str:

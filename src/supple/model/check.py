@@ -24,6 +24,7 @@ from supple.model.facts import (
     Factor,
     FindingMark,
     Measurement,
+    Pause,
     PlanItem,
     Rating,
     Session,
@@ -125,6 +126,9 @@ def _check_range(fact: Fact) -> None:
         case AlertStep():
             _require(bool(fact.rule.strip()), "rule", "is empty")
             _require(fact.since is None or fact.since.tzinfo is not None, "since", "names no zone")
+        case Pause():
+            _require(fact.until is None or fact.until <= LATEST_AGREED, "until", "is no day to rest until")
+            _require(fact.on or fact.until is None, "until", "belongs to a beginning")
         case PlanItem():
             _require(EARLIEST <= fact.valid_from <= LATEST_AGREED, "valid_from", "is no day to agree on")
 

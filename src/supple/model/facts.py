@@ -97,7 +97,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A yes or a no: `stiffness_helped_standing`, `stiffness_helped_transfer`, Visible's `crash` …"""
+    """A yes or a no: `stiffness_helped_standing`, `…_walking`, `…_transfer`, Visible's `crash` …"""
 
     KIND: ClassVar[str] = "answer"
     code: str
@@ -278,6 +278,18 @@ class Checked:
     answer: str  # yes | no | unknown
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A rest from being asked: `on` True begins it on the event's own day, False ends it before that day.
+
+    `until` is its last day, if that was said. It says nothing about how any day was: no column, and no rule reads it.
+    """
+
+    KIND: ClassVar[str] = "pause"
+    on: bool = True
+    until: date | None = None
+
+
 Fact = (
     Rating
     | Count
@@ -295,6 +307,7 @@ Fact = (
     | FindingMark
     | AlertStep
     | Checked
+    | Pause
 )
 
 FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
@@ -317,6 +330,7 @@ FACT_TYPES: Mapping[str, type] = types.MappingProxyType(
             FindingMark,
             AlertStep,
             Checked,
+            Pause,
         )
     }
 )
@@ -367,7 +381,7 @@ def fact_from_json(data: Mapping[str, Any]) -> Fact:
             value = _ENUMS[name](value)
         elif name == "status":
             value = (DoseStatus if cls is Dose else PlanStatus)(value)
-        elif name == "valid_from":
+        elif name == "valid_from" or (name == "until" and value is not None):
             value = date.fromisoformat(value)
         elif name == "since" and value is not None:
             value = datetime.fromisoformat(value)

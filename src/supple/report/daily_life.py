@@ -125,9 +125,9 @@ def falls(table: DailyTable, span: Stretch) -> str:
 
 
 def helped(table: DailyTable, span: Stretch) -> list[tuple[str, str]]:
-    """Function the other way: on how many days stiffness helped to stand or to transfer."""
+    """Function the other way: on how many days stiffness helped to stand, to walk or to transfer."""
     told = []
-    for code in ("stiffness_helped_standing", "stiffness_helped_transfer"):
+    for code in ("stiffness_helped_standing", "stiffness_helped_walking", "stiffness_helped_transfer"):
         answers = series(table, code, first=span.first, last=span.last)
         label = sentence_case(knowledge.label(code))
         if not answers.noted:

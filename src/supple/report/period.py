@@ -15,6 +15,7 @@ from supple.model import (
     FindingMark,
     Gap,
     Instant,
+    Pause,
     PlanItem,
     Profile,
     UserError,
@@ -157,7 +158,7 @@ def _gaps(noted: list[date], span: Stretch) -> tuple[Gap, ...]:
 
 
 def _is_entry(event: Event) -> bool:
-    return not isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep)
+    return not isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep | Pause)
 
 
 def _authors(entries: list[Event], others: list[Event]) -> str:

@@ -28,6 +28,7 @@ from supple.model import (
     Instant,
     Interval,
     Mark,
+    Pause,
     Period,
     PlanItem,
     Recall,
@@ -164,7 +165,7 @@ def _converters(cls: type) -> tuple[tuple[str, dict[str, Any]], ...]:
     return (*found, ("status", _DOSES)) if cls is Dose else tuple(found)
 
 
-_WHOLE = {PlanItem, AlertStep}  # few, and with dates in them: read by the definition itself
+_WHOLE = {PlanItem, AlertStep, Pause}  # few, and with dates in them: read by the definition itself
 _FACTS = {kind: (cls, _converters(cls)) for kind, cls in FACT_TYPES.items() if cls not in _WHOLE}
 
 

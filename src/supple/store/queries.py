@@ -35,7 +35,7 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
     rows = EventRow.objects.filter(person=person_id)
     earlier = rows.filter(local_day__lt=first_day)
     parts = [rows.filter(local_day__gte=first_day), *_threads(rows, earlier)]
-    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile", "alert_step")))
+    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile", "alert_step", "pause")))
     if first_measured_day is not None:
         parts.append(earlier.filter(replaces=None, kind="measurement", local_day__gte=first_measured_day))
     return _all_of(parts)

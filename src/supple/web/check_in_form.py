@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,12 +27,13 @@ from supple.model import (
     Slot,
     When,
 )
+from supple.web.body_figure import NOT_IN_THE_LIST, Figure, figure, read_place
 from supple.web.fields import Field, sentence_case
 
 OWN = "own:"
 COUNTS = (("spasms", Period.NIGHT), ("spasms", Period.DAY), ("cramps", Period.NIGHT), ("falls", Period.DAY))
 RATINGS = ("pain", "fatigue", "sleep_quality", "sleep_disruption", "mood")
-COMMON_PARTS = ("leg", "calf", "thigh", "hamstring", "inner_thigh", "hip", "foot", "back", "arm", "hand")
+HELPED = ("stiffness_helped_standing", "stiffness_helped_walking", "stiffness_helped_transfer")
 HELPERS = ("stretching", "bedtime_stretch", "walk", "movement_break", "exercise", "physiotherapy", "massage", "rest")
 # Rated, not ticked: they come with imports and have no yes or no.
 LEVELS = ("exertion_physical", "exertion_mental", "exertion_emotional", "exertion_social")
@@ -51,11 +52,15 @@ EVENING_IS_TODAY_FROM_HOUR = 16
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What this person keeps on the check-in. `factors` and `helpers` are codes, what is used most first."""
+    """What this person keeps on the check-in. `factors` and `helpers` are codes, what is used most first.
+
+    `order` puts other names into the order of use.
+    """
 
     hindrances: Sequence[str] = ()
     factors: Sequence[str] = ()
     helpers: Sequence[str] = ()
+    order: Callable[[Sequence[str]], Sequence[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,7 @@ class CheckInForm:
     factor_groups: list[dict[str, object]]
     more_factors: list[Field]
     helpers: list[Field]
-    parts: list[dict[str, object]]
-    more_parts: list[dict[str, object]]
+    figure: Figure
     evening_day: str
     night_day: str
     rest_no: bool = False
@@ -242,11 +246,11 @@ class _Reader:
         if ticked and stiffness is None and "stiffness" not in self.errors:
             self.errors["parts"] = "You ticked a place. Say how stiff it is there too, from 0 to 10."
         for value in ticked:
-            part, _, side = value.partition(":")
-            known = part in self.knowledge.body_parts and side in {"", *(s.value for s in Side)}
-            if not known:
-                self.errors["parts"] = "One of the places is not in the list. Tick it again."
+            place = read_place(value)
+            if place is None:
+                self.errors["parts"] = NOT_IN_THE_LIST
             elif stiffness is not None:
+                part, side = place
                 fact = Rating(
                     "stiffness", stiffness, self.moment.recall, part=part, side=Side(side) if side else None
                 )
@@ -273,7 +277,7 @@ def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> 
     )
     ratings = [_rating(reader, code) for code in RATINGS]
     hindered = [_hindrance(reader, code) for code in asked.hindrances if code in knowledge.hindrances]
-    helped = [reader.answer("stiffness_helped_standing"), reader.answer("stiffness_helped_transfer")]
+    helped = [reader.answer(code) for code in HELPED]
     rest_no = reader.typed("rest_no") == "yes"
     offered = tuple(asked.factors) or tuple(c for c, e in knowledge.factors.items() if e.is_default)
     form = CheckInForm(
@@ -289,8 +293,7 @@ def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> 
             if code not in (*offered, *LEVELS) and not entry.is_treatment
         ],
         helpers=[reader.session(code) for code in (asked.helpers or HELPERS)],
-        parts=_part_rows(knowledge, COMMON_PARTS, ticked),
-        more_parts=_part_rows(knowledge, [code for code in knowledge.body_parts if code not in COMMON_PARTS], ticked),
+        figure=figure(ticked, order=asked.order),
         evening_day=(moment.evening_day or moment.day).isoformat(),
         night_day=(moment.night_day or moment.day).isoformat(),
         rest_no=rest_no,
@@ -337,25 +340,6 @@ def _titles_of_time(moment: Moment) -> Mapping[str, str]:
     is_today = (moment.evening_day or moment.day) == moment.day
     night = "Tonight so far" if moment.is_in_the_night else "Last night"
     return {"last_night": night, "evening": "This evening" if is_today else "Yesterday evening"}
-
-
-def _part_rows(knowledge: Knowledge, codes: Iterable[str], ticked: set[str]) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for code in codes:
-        part = knowledge.body_parts.get(code)
-        if part is None:
-            continue
-        sides = (("left", "Left"), ("right", "Right"), ("both", "Both")) if part.has_sides else (("", "Here"),)
-        options = [
-            {
-                "value": f"{code}:{side}" if side else code,
-                "label": label,
-                "checked": f"{code}:{side}".rstrip(":") in ticked,
-            }
-            for side, label in sides
-        ]
-        rows.append({"code": code, "label": sentence_case(part.label), "options": options})
-    return rows
 
 
 def _groups_to_show_open(form: CheckInForm) -> dict[str, bool]:

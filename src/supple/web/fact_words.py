@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
 from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
-from supple.model import Day, DaySlot, Instant, Interval, PlanItem, Slot, When, local_day_of
+from supple.model import Day, DaySlot, Event, Instant, Interval, PlanItem, Slot, When, local_day_of
 
 __all__ = [
     "coming_words",
     "day_words",
     "moment_words",
+    "noted_by_words",
     "plain_number",
     "plan_details",
     "when_words",
@@ -32,6 +33,9 @@ _SLOTS = {
     Slot.BEDTIME: "at bedtime",
     Slot.NIGHT: "in the night",
 }
+
+
+_ROLES = {"carer": "a carer", "clinician": "a clinician"}
 
 
 _DETAILS = {
@@ -115,6 +119,16 @@ def _day_or(text: str) -> str:
 def _stands_in(text: str, words: str) -> bool:
     """As whole words and whole numbers: "2 mg" does not stand in "12 mg", nor "5 mg" in "2.5 mg"."""
     return re.search(rf"(?<![\w.,]){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def noted_by_words(event: Event, own_name: str) -> str:
+    """Who noted it, where that was not the person: "noted by Bob, carer"; a helper's own entries are marked too."""
+    role, name = event.noted_by.role, event.noted_by.name
+    if role in {"self", "device"}:
+        return ""
+    if name == own_name:
+        return "noted by you"
+    return f"noted by {name}, {role}" if name else f"noted by {_ROLES.get(role, role)}"
 
 
 def when_words(when: When) -> str:

@@ -81,6 +81,14 @@ def keep_on_device(request: HttpRequest, response: HttpResponse, name: str, valu
     response.set_cookie(name, value, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure())
 
 
+def day_or_none(text: str | None) -> date | None:
+    """A day in an address or a hidden field; one that cannot be read is as good as none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def form_id(request: HttpRequest) -> UUID:
     """The id the form was made with: sending it twice saves once. A form without one is refused."""
     try:

@@ -22,7 +22,7 @@ PROMISED = {
     "hindrances": "hindered.walking hindered.sitting hindered.dressing hindered.transfers hindered.driving"
     " hindered.sleep hindered.intimacy",
     "counts": "spasms cramps clonus falls wakings",
-    "answers": "stiffness_helped_standing stiffness_helped_transfer crash",
+    "answers": "stiffness_helped_standing stiffness_helped_walking stiffness_helped_transfer crash",
     "factors": "bladder_infection other_infection full_bladder constipation pain_elsewhere pressure_sore"
     " tight_clothing posture sitting_long stress tiredness poor_sleep overexertion heat cold dehydration menstruation"
     " missed_dose new_medicine interferon_injection alcohol relapse toxin_wearing_off sudden_position_change"

@@ -30,7 +30,8 @@ REACTS_TO_THE_DAY = (
 )  # fmt: skip
 CO_SYMPTOMS = (
     "pain", "fatigue", "mood", "spasm_severity", "sleep_disruption", "crash", "spasms", "cramps", "clonus", "falls",
-    "wakings", "hrv", "resting_hr", "stiffness_helped_standing", "stiffness_helped_transfer", *K.hindrances,
+    "wakings", "hrv", "resting_hr", "stiffness_helped_standing", "stiffness_helped_walking",
+    "stiffness_helped_transfer", *K.hindrances,
 )  # fmt: skip
 OF_THE_BODY = {"stability_score", "weight", "systolic", "alt", "alt_upper_limit", "ast", "ast_upper_limit"}
 TREATMENTS = ("new_medicine", "interferon_injection", "toxin_wearing_off")

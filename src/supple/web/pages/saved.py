@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,15 +14,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Account, Note
-from supple.web import fact_words, frame
+from supple.model import Account, Fact, Instant, Note, Pause
+from supple.web import fact_words, frame, tap_words
 from supple.web.guard import account_of
 
 # The pages that say what was just saved, and to which “Undo” leads back.
-BACK_TO = frozenset({"today", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline"})
+BACK_TO = frozenset(
+    {"today", "catch_up", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline"}
+)
 
 
-def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, str] | None:
+AS_YESTERDAY = "as-yesterday"
+
+
+def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, Any] | None:
     """The banner after saving, from the group named in the address; None when there is nothing to say."""
     if "undone" in request.GET:
         return {"words": "Taken back. The timeline still shows it under “history”."}
@@ -32,11 +39,39 @@ def just_saved(request: HttpRequest, account: Account, person: actions.PersonCar
     if not entries:
         return None
     facts = [entry.event.fact for entry in entries if not isinstance(entry.event.fact, Note)]
-    said = f"Saved: {fact_words.words(facts[0])}" if len(facts) == 1 else f"Saved: {len(facts)} answers"
+    tapped = [entry.event for entry in entries if tap_words.tapped(entry.event)]
+    banner: dict[str, Any] = {"words": _said(entries, facts), **_ways_back(request, person, group)}
     if not facts:
-        said = "Saved: your note"
-    emergency = "" if facts else actions.call_book(account, person.id, now=frame.clock()).numbers.emergency
-    return {"words": f"{said}.", "emergency": emergency, **_ways_back(request, person, group)}
+        banner["emergency"] = actions.call_book(account, person.id, now=frame.clock()).numbers.emergency
+    if entries[0].event.source == AS_YESTERDAY:
+        banner["lines"] = [fact_words.words(fact) for fact in facts]
+    if len(tapped) == len(entries) == 1 and tapped[0].group is not None:
+        banner["more"] = tap_words.follow_ups(person, tapped[0])
+    return banner
+
+
+def last_saved(person: actions.PersonCard, view: actions.TodayView) -> dict[str, str] | None:
+    """What this account noted last, with the way back: it stays until the next note, on every visit to Today."""
+    last = view.one_tap.last
+    if last is None:
+        return None
+    facts = [fact for fact in last.facts if not isinstance(fact, Note)]
+    words = "your note" if not facts else fact_words.words(facts[0]) if len(facts) == 1 else f"{len(facts)} answers"
+    when = fact_words.whole_when_words(Instant(last.recorded_at, person.zone), view.day)
+    return {"words": words, "when": when, "undo_url": reverse("undo", args=[person.id, last.group])}
+
+
+def _said(entries: Sequence[actions.TimelineEntry], facts: Sequence[Fact]) -> str:
+    first = entries[0].event
+    if tap_words.tapped(first) and len(entries) == 1:
+        return f"Saved: {tap_words.tap_words(first)}."
+    if isinstance(first.fact, Pause):
+        return "Supple asks for nothing now. What you note is kept as ever, and alerts are never paused."
+    if first.source == AS_YESTERDAY:
+        return "Saved, as yesterday:"
+    if not facts:
+        return "Saved: your note."
+    return f"Saved: {fact_words.words(facts[0])}." if len(facts) == 1 else f"Saved: {len(facts)} answers."
 
 
 def banner(
@@ -71,7 +106,12 @@ def show(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
     if not entries:
         return redirect("today", person.id)
     lines = [
-        {"entry": entry, "words": fact_words.words(entry.event.fact), "when": fact_words.when_words(entry.event.when)}
+        {
+            "entry": entry,
+            "words": fact_words.words(entry.event.fact),
+            "when": fact_words.when_words(entry.event.when),
+            "by": fact_words.noted_by_words(entry.event, account.name),
+        }
         for entry in entries
         if not isinstance(entry.event.fact, Note)
     ]

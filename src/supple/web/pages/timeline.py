@@ -30,7 +30,7 @@ from supple.model import (
 from supple.web import fact_words, frame, when_form
 from supple.web.check_in_form import CheckInForm, Moment, read_check_in
 from supple.web.guard import account_of
-from supple.web.pages import saved
+from supple.web.pages import catch_up, saved
 from supple.web.pages.today import NOTHING_ANSWERED, asked, usual_questions
 
 MOST_LETTERS = 4000
@@ -43,6 +43,11 @@ SOURCES = {
     "help": "",
     "signs": "",
     "plan": "",
+    "tap": "",
+    "fall": "",
+    "pause": "",
+    "catch-up": "filled in later",
+    "as-yesterday": "said to be as the day before",
 }
 
 
@@ -68,7 +73,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Days with entries, newest first."""
     account, now = account_of(request), frame.clock()
     today = frame.today_of(person, now)
-    day, before = _date(request.GET.get("day")), _date(request.GET.get("before"))
+    day, before = frame.day_or_none(request.GET.get("day")), frame.day_or_none(request.GET.get("before"))
     query = request.GET.get("q", "")[:200]
     page = actions.timeline(account, person.id, query=query, day=day, before=before, now=now)
     days = [_day(found, today, account.name) for found in page.days]
@@ -101,8 +106,7 @@ def _day(found: actions.TimelineDay, today: date, own_name: str) -> dict[str, ob
 def line_of(entry: actions.TimelineEntry, own_name: str) -> Line:
     """An entry in words, with who noted it when that was somebody else."""
     event = entry.event
-    role = event.noted_by.role
-    by = "" if event.noted_by.name == own_name or role in {"self", "device"} else f"{entry.noted_by}, {role}"
+    by = fact_words.noted_by_words(event, own_name)
     source = SOURCES.get(event.source, event.source)
     if event.source.startswith("import:"):
         source = f"from a file ({event.source.removeprefix('import:')})"
@@ -132,9 +136,10 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.today(account, person.id, now=now) if Scope.LOOK in person.scopes else None
     ask = usual_questions() if view is None else asked(view)
     if request.method != "POST":
-        day = min(_date(request.GET.get("day")) or today, today)
+        day = min(frame.day_or_none(request.GET.get("day")) or today, today)
         form = read_check_in(None, asked=ask, moment=Moment(day, person.zone))
         return _add_page(request, person, when_form.empty(day), form, text="")
+    held = frame.day_or_none(request.POST.get("held"))
     when = when_form.read(request.POST, zone=person.zone, now=now)
     moment = _moment(when.when, person.zone) if when.when else Moment(today, person.zone)
     form = read_check_in(request.POST, asked=ask, moment=moment)
@@ -145,6 +150,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if not form.noted and not text and not form.errors:
         form.errors["nothing"] = NOTHING_ANSWERED
     if form.errors or when.when is None:
+        if held is not None and Scope.LOOK in person.scopes:
+            return catch_up.held_day(request, person, held, form=form, text=text, status=400)
         return _add_page(request, person, when, form, text=text, status=400)
     facts: list[tuple[Fact, When]] = [(noted.fact, noted.when) for noted in form.noted]
     guesses: list[tuple[Fact, When]] = []
@@ -156,7 +163,8 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
     if guesses:
         actions.save_facts(account, person.id, guesses, now=now, source="check-in", guess=True, group=group)
-    return redirect(f"{reverse('timeline', args=[person.id])}?day={moment.day.isoformat()}&saved={kept[0].group}")
+    page = "timeline" if held is None else "catch_up"
+    return redirect(f"{reverse(page, args=[person.id])}?day={moment.day.isoformat()}&saved={kept[0].group}")
 
 
 def _read_words(
@@ -199,11 +207,3 @@ def _add_page(
     if request.method == "POST":
         context["form_id"] = frame.form_id(request)
     return frame.show(request, "timeline/add.html", context, person=person, here="timeline", status=status)
-
-
-def _date(text: str | None) -> date | None:
-    """A day in the address; one that cannot be read is as good as none."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
-from supple.model import Account, AlertLife, LifeState, Tier, noted_id
+from supple.model import Account, AlertLife, Count, LifeState, Tier, noted_id
 from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
 from supple.web.pages.whom import keep_for_help, whom_to_ring
+from supple.web.quick_buttons import counted_words, quick_buttons
 from supple.web.templatetags.supple import TIERS
 
 USUAL_HINDRANCES = (
@@ -73,7 +74,8 @@ def asked(view: actions.TodayView) -> Asked:
     """The questions this person keeps, what is used most first."""
     usual = view.usual_factors
     return Asked(
-        hindrances=kept_hindrances(view.kept_hindrances),
+        hindrances=view.one_tap.in_order_of_use(kept_hindrances(view.kept_hindrances)),
+        order=view.one_tap.in_order_of_use,
         factors=[factor.code for factor in usual if not factor.is_helper],
         helpers=[factor.code for factor in usual if factor.is_helper],
     )
@@ -101,19 +103,12 @@ def _moment(
 ) -> Moment:
     """Now; the form says which evening and night its questions meant, in case time went by while it was open."""
     moment = moment_now(view.now, zone=person.zone, day=view.day, local_hour=frame.local_hour(person, view.now))
-    evening, night = _day(evening_day), _day(night_day)
+    evening, night = frame.day_or_none(evening_day), frame.day_or_none(night_day)
     if evening is not None and evening <= view.day:
         moment = replace(moment, evening_day=evening)
     if night is not None and view.day <= night <= (moment.night_day or view.day):
         moment = replace(moment, night_day=night)
     return moment
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _page(
@@ -140,6 +135,11 @@ def _page(
         "tap_id": noted_id(view.now),
         "note_id": noted_id(view.now),
         "last_words": _last_words(view),
+        "quick": quick_buttons(view),
+        "pause": _pause(view),
+        "last_saved": None if "saved" in request.GET else saved.last_saved(person, view),
+        "counted_words": _counted_words(request, view),
+        "ask_afresh": "ask" in request.GET and [fact_words.words(fact) for fact, _ in view.one_tap.carried],
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
@@ -213,7 +213,29 @@ def _last_words(view: actions.TodayView) -> str:
     day = fact_words.day_words(last.day, view.day)
     near = (view.day - last.day).days <= 1
     value = fact_words.plain_number(last.rating.value)
-    return f"One tap saves it. Last noted: {value}, {day.lower() if near else day}."
+    by = f", noted by {last.noted_by}" if last.noted_by else ""
+    return f"Last noted: {value}, {day.lower() if near else day}{by}."
+
+
+def _pause(view: actions.TodayView) -> str:
+    """Since when Supple asks for nothing, in words; "" while it asks."""
+    pause = view.one_tap.pause
+    if pause is None:
+        return ""
+    until = f", until {fact_words.coming_words(pause.last, view.day)}" if pause.last else ""
+    since = fact_words.day_words(pause.first, view.day)
+    return f"Paused since {since if pause.first < view.day - timedelta(days=1) else since.lower()}{until}"
+
+
+def _counted_words(request: HttpRequest, view: actions.TodayView) -> str:
+    """ "2 spasms tonight": beside what one tap kept, how many it makes, since two taps may be two or one too many."""
+    last = view.one_tap.last
+    if last is None or str(last.group) != request.GET.get("saved") or not isinstance(fact := last.facts[0], Count):
+        return ""
+    count = view.one_tap.counted.get(fact.code, 0)
+    return (
+        f"{counted_words(fact.code, count)} {'tonight' if view.one_tap.is_night else 'today'}." if count > 1 else ""
+    )
 
 
 def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:

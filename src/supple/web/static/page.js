@@ -9,6 +9,32 @@ for (const form of document.querySelectorAll("form")) {
   });
 }
 
+// A tremor's second tap may land on the page that the first one brought. Within a blink, on the same spot, it is the
+// same tap. Two taps that somebody means are slower than that.
+const BLINK_MS = 400;
+const SPOT_PX = 24;
+const ONE_TAP = ".key, .quick__key, .after-tap .button, .compare .button, .zone";
+addEventListener(
+  "click",
+  (event) => {
+    const tapped = event.target instanceof Element ? event.target.closest(ONE_TAP) : null;
+    if (!tapped || event.detail === 0) return; // a key press is no tap
+    try {
+      const [at, x, y] = (sessionStorage.getItem("tapped") ?? "").split(" ").map(Number);
+      const near = Math.hypot(event.clientX - x, event.clientY - y) < SPOT_PX;
+      if (near && Date.now() - at < BLINK_MS) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      sessionStorage.setItem("tapped", `${Date.now()} ${event.clientX} ${event.clientY}`);
+    } catch {
+      // No storage here: the form's own number still keeps a double tap from counting twice.
+    }
+  },
+  { capture: true },
+);
+
 // Coming back with the back button must leave every form usable.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form")) delete form.dataset.sent;

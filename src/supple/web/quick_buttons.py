@@ -1,0 +1,102 @@
+"""What stands under Today's question? The one-tap buttons, in the order in which this person uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from supple import actions
+from supple.model import Fact, Rating
+from supple.web import fact_words
+
+# What a button, one of them and several of them are called.
+COUNTED = {
+    "spasms": ("Spasm +1", "spasm", "spasms"),
+    "cramps": ("Cramp +1", "cramp", "cramps"),
+    "clonus": ("Shaking +1", "bout of shaking (clonus)", "bouts of shaking (clonus)"),
+}
+COUNT_BUTTONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """One large button. With `fields` it posts a form of its own, otherwise it leads to a page."""
+
+    key: str
+    words: str
+    small: str
+    url: str
+    fields: Sequence[tuple[str, str]] = ()
+    icon: str = ""
+
+
+def quick_buttons(view: actions.TodayView) -> list[Quick]:
+    """Six buttons, always. Their places change on a Monday at most, and only for what is clearly used more."""
+    tap = view.one_tap
+    made = {each.key: each for each in (*_counts(view.person.id, tap), *_others(view, tap))}
+    return [made[key] for key in tap.buttons_in_order(list(made))]
+
+
+def _counts(person_id: UUID, tap: actions.OneTap) -> list[Quick]:
+    so_far = "tonight" if tap.is_night else "today"
+    return [
+        Quick(
+            code,
+            COUNTED[code][0],
+            f"{tap.counted[code]} {so_far}" if tap.counted.get(code) else "",
+            reverse("tap", args=[person_id]),
+            (("count", code),),
+        )
+        for code in tap.counts[:COUNT_BUTTONS]
+    ]
+
+
+def _others(view: actions.TodayView, tap: actions.OneTap) -> list[Quick]:
+    person_id = view.person.id
+    again = reverse("as_yesterday", args=[person_id])
+    # At night, and where nothing can be said again, the page asks or explains; otherwise one tap keeps it.
+    fields = (("day", view.day.isoformat()),) if tap.carried and not tap.is_night else ()
+    open_days = [f"{day:%a}" for day in tap.open_days[:2]]
+    last = (
+        Quick(
+            "doses",
+            "Doses",
+            f"{view.doses.due_now} due" if view.doses.due_now else "",
+            reverse("doses", args=[person_id]),
+        )
+        if view.doses is not None
+        else Quick(
+            "pause", "Sick day", "pause" if tap.pause is None else "paused", reverse("pause", args=[person_id])
+        )
+    )
+    return [
+        Quick("falls", "A fall", "", reverse("fall", args=[person_id])),
+        Quick("as-yesterday", "As yesterday", carried_words([fact for fact, _ in tap.carried]), again, fields),
+        Quick(
+            "catch_up",
+            "Earlier days",
+            "" if tap.pause or not open_days else f"{', '.join(open_days)} open",
+            reverse("catch_up", args=[person_id]),
+        ),
+        last,
+    ]
+
+
+def carried_words(facts: Sequence[Fact]) -> str:
+    """ "stiffness 4, and 2 more": what "as yesterday" would say, as short as a button needs."""
+    if not facts:
+        return ""
+    stiff = next((fact for fact in facts if isinstance(fact, Rating) and fact.code == "stiffness"), None)
+    if stiff is None:
+        return "1 answer" if len(facts) == 1 else f"{len(facts)} answers"
+    more = f", +{len(facts) - 1}" if len(facts) > 1 else ""
+    return f"stiff {fact_words.plain_number(stiff.value)}{more}"
+
+
+def counted_words(code: str, count: int) -> str:
+    """ "1 spasm", "2 spasms"."""
+    _, one, several = COUNTED.get(code, ("", code, code))
+    return f"{count} {one if count == 1 else several}"
