@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from supple.actions.from_file import look_file, report_file
     from supple.actions.gaps import answer_gap, gap_questions
     from supple.actions.health import Check, doctor
+    from supple.actions.in_time import in_time, in_time_line
     from supple.actions.injecting import (
         InjectionChoices,
         InjectionsView,
@@ -99,6 +100,16 @@ if TYPE_CHECKING:
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
+    from supple.actions.seeing import (
+        DIAL_DAYS,
+        CourseView,
+        PartsView,
+        StretchesView,
+        by_hour,
+        by_part,
+        course,
+        two_stretches,
+    )
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
@@ -133,6 +144,7 @@ if TYPE_CHECKING:
         UsualFactor,
     )
     from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.weeks import week_sheet
 
 _WHERE = {
     name: module
@@ -164,6 +176,9 @@ _WHERE = {
         "injecting": (
             "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
         ),
+        "in_time": "in_time in_time_line",
+        "seeing": "DIAL_DAYS CourseView PartsView StretchesView by_hour by_part course two_stretches",
+        "weeks": "week_sheet",
         "looks": "look",
         "lucky": "luck",
         "machine": "checked_zone machine_zone",
@@ -306,6 +321,17 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "put_goal_right",
     "read_injection",
     "read_muscle",
+    "in_time",
+    "in_time_line",
+    "DIAL_DAYS",
+    "CourseView",
+    "PartsView",
+    "StretchesView",
+    "by_hour",
+    "by_part",
+    "course",
+    "two_stretches",
+    "week_sheet",
     "look",
     "luck",
     "checked_zone",

@@ -82,6 +82,7 @@ from supple.model.facts import (
 )
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
+from supple.model.in_time import InTime, Offer, OpenQuestion, in_time_to_json
 from supple.model.ladder import (
     LAST_STEP_OVER,
     MAX_STEP_DAYS,
@@ -119,8 +120,23 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.seeing import (
+    HOURS,
+    BodyCell,
+    BodyRow,
+    BodyStrip,
+    DayHours,
+    DayMark,
+    DayRow,
+    HourCounts,
+    StretchRow,
+    StretchSide,
+    TwoStretches,
+)
 from supple.model.sheet import PlanSheet, plan_sheet_to_json
+from supple.model.span import Span, SpanKind, span_of
 from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
+from supple.model.week import WeekDay, WeekSheet, WeekSquare, week_to_json
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
@@ -148,6 +164,7 @@ __all__ = [
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
     "FACT_TYPES",
+    "HOURS",
     "LAST_STEP_OVER",
     "LOOK_SCHEMA",
     "MAX_STEPS",
@@ -175,6 +192,9 @@ __all__ = [
     "BalanceGroup",
     "BalanceKind",
     "BalanceRow",
+    "BodyCell",
+    "BodyRow",
+    "BodyStrip",
     "Box",
     "CallLine",
     "CallList",
@@ -201,6 +221,9 @@ __all__ = [
     "DailyTable",
     "DatedChange",
     "Day",
+    "DayHours",
+    "DayMark",
+    "DayRow",
     "DaySlot",
     "Diary",
     "Dose",
@@ -222,7 +245,9 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "HourCounts",
     "Hours",
+    "InTime",
     "Injection",
     "Instant",
     "Interval",
@@ -249,7 +274,9 @@ __all__ = [
     "Note",
     "NoteReading",
     "NotedEffect",
+    "Offer",
     "OneCycle",
+    "OpenQuestion",
     "OpenSpan",
     "Patch",
     "Period",
@@ -284,10 +311,14 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "Span",
+    "SpanKind",
     "Step",
     "StockCount",
     "StockPickup",
     "StockView",
+    "StretchRow",
+    "StretchSide",
     "SuppleError",
     "TakenPieces",
     "Tier",
@@ -295,12 +326,16 @@ __all__ = [
     "ToxinCycle",
     "ToxinUnits",
     "TriggerReport",
+    "TwoStretches",
     "TypedInjection",
     "TypedMuscle",
     "UserError",
     "Verdict",
     "VisitReport",
+    "WeekDay",
     "WeekMean",
+    "WeekSheet",
+    "WeekSquare",
     "When",
     "Worsening",
     "alert_to_json",
@@ -318,6 +353,7 @@ __all__ = [
     "highest",
     "history_to_json",
     "imported_id",
+    "in_time_to_json",
     "life_to_json",
     "local_day_of",
     "look_to_json",
@@ -325,6 +361,8 @@ __all__ = [
     "noted_id",
     "plan_sheet_to_json",
     "report_to_json",
+    "span_of",
+    "week_to_json",
     "when_from_json",
     "when_to_json",
 ]
