@@ -57,13 +57,13 @@ if TYPE_CHECKING:
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
     from supple.actions.dose_days import DosesView, doses
+    from supple.actions.early_days import in_time, in_time_line
     from supple.actions.explaining import explain_rule, explain_rules
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
     from supple.actions.from_file import look_file, report_file
     from supple.actions.gaps import answer_gap, gap_questions
     from supple.actions.health import Check, doctor
-    from supple.actions.in_time import in_time, in_time_line
     from supple.actions.injecting import (
         InjectionChoices,
         InjectionsView,
@@ -176,7 +176,7 @@ _WHERE = {
         "injecting": (
             "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
         ),
-        "in_time": "in_time in_time_line",
+        "early_days": "in_time in_time_line",
         "seeing": "DIAL_DAYS CourseView PartsView StretchesView by_hour by_part course two_stretches",
         "weeks": "week_sheet",
         "looks": "look",

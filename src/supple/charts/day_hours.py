@@ -77,7 +77,10 @@ def _draw(noted: DayHours, width: float, *, title: str, desc: str) -> str:
         for first, last in missing_runs([1.0 if hour else None for hour in _known(noted)])
     ]
     parts.append(svg.line("chart-axis", left, bottom, width - _EDGE, bottom))
-    entries = [(_box(2.0, -9.0, 22.0), "a part of the day, or a moment"), (svg.hatched(2, -5, 22, 10), NOT_NOTED)]
+    entries = [
+        (svg.shape("rect", "chart-badge", x=2, y=-7, width=22, height=14, rx=4), "a part of the day, or a moment"),
+        (svg.hatched(2, -5, 22, 10), NOT_NOTED),
+    ]
     legend, taken = axes.sample_keys(entries, top=bottom + 48, left=4, picture_width=width)
     return svg.picture(
         [*parts, *legend], width=width, height=bottom + 40 + taken, title=title, desc=desc, cls="chart-hours"
@@ -137,7 +140,7 @@ def _grid(starts: int, bottom: float, *, left: float, per_hour: float, width: fl
         if hour < HOURS:
             words = f"{clock:02d}:00" if width == svg.WIDE else f"{clock:02d}"
             half = svg.width_of(words) / 2
-            parts.append(svg.text(max(x, left + half - 4), bottom + 27, words, anchor="middle"))
+            parts.append(svg.text(max(x, half), bottom + 27, words, anchor="middle"))
     if night:
         parts.append(svg.text(_EDGE, bottom + 27, "night"))
     return parts

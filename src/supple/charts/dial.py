@@ -109,7 +109,7 @@ def _draw(noted: HourCounts, *, title: str, desc: str) -> str:
 def _label(hour: int) -> list[str]:
     words = {0: "midnight", 12: "noon"}.get(hour, f"{hour:02d}:00")
     x, y = _at(hour, _LABELS if hour % 12 else _LABELS + 4)
-    near, far = _at(hour, _RING_OUT), _at(hour, _BARS_TO + 8)
+    near, far = _at(hour, _RING_OUT), _at(hour, _BARS_TO)
     return [
         svg.line("chart-grid", *near, *far),
         svg.text(min(max(x, 22.0), _WIDTH - 22.0), y + 5, words, anchor="middle"),

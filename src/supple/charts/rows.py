@@ -12,7 +12,7 @@ from supple.charts.series import ENOUGH_DAYS, Series, missing_runs, series
 from supple.charts.words import MONTHS, NOT_NOTED, day_words, days_word, plain, point, sentence_case, span_words
 from supple.model import Chart, DailyTable, DatedChange
 
-_LABEL, _PLOT, _BETWEEN = 22.0, 46.0, 14.0
+_LABEL, _PLOT, _BETWEEN = 22.0, 60.0, 16.0
 _EDGE = 4.0
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # From so many days on a row shows months: their middle and their range.
@@ -88,8 +88,10 @@ def _row_sentence(row: Row, one: Series) -> str:
     if len(noted) < ENOUGH_DAYS:
         said = ", ".join(plain(value) for value in noted)
         return f"{label}: {said}, on only {days_word(len(noted))}: too few to say more."
+    if min(noted) == max(noted):
+        return f"{label}: {plain(noted[0])} on each of {days_word(len(noted))}."
     return (
-        f"{label}: {plain(statistics.median(noted))} in the middle, from {plain(min(noted))} to {plain(max(noted))}, "
+        f"{label}: {point(statistics.median(noted))} in the middle, from {plain(min(noted))} to {plain(max(noted))}, "
         f"on {days_word(len(noted))}."
     )
 
@@ -149,9 +151,9 @@ def _draw(
     whole = axes.Frame(_EDGE, top, width - 2 * _EDGE, y - top - _BETWEEN, days, 0.0, 1.0)
     parts = [*marks.draw(whole, lettered), *parts]
     parts += _axis(whole, width)
-    legend, used = axes.sample_keys(_legend(found, days), top=whole.bottom + 42, left=4, picture_width=width)
+    legend, used = axes.sample_keys(_legend(found, days), top=whole.bottom + 52, left=4, picture_width=width)
     return svg.picture(
-        [*parts, *legend], width=width, height=whole.bottom + 34 + used, title=title, desc=desc, cls="chart-rows"
+        [*parts, *legend], width=width, height=whole.bottom + 44 + used, title=title, desc=desc, cls="chart-rows"
     )
 
 
@@ -189,13 +191,13 @@ def _bars(drawn: _Drawn) -> list[str]:
     for i, cell in enumerate(drawn.one.cells):
         if cell is None:
             continue
-        x, y = frame.x(i), frame.y(cell * (0.72 if has_numbers else 1.0))
+        x, y = frame.x(i), frame.y(cell * (0.66 if has_numbers else 1.0))
         if cell == 0:
             parts.append(svg.circle("chart-day", x, frame.bottom, max(1.4, min(2.6, thick))))
         else:
             parts.append(svg.shape("rect", "chart-bar", x=x - thick / 2, y=y, width=thick, height=frame.bottom - y))
         if has_numbers:
-            parts.append(svg.text(x, y - 4, plain(cell), anchor="middle"))
+            parts.append(svg.text(x, y - 4, plain(round(cell, 1)), anchor="middle", cls="chart-number"))
     return parts
 
 
@@ -233,8 +235,9 @@ def _axis(whole: axes.Frame, width: float) -> list[str]:
         ]
     if len(days) <= 7:
         return [
-            svg.text(whole.x(i), whole.bottom + 19, f"{_WEEKDAYS[day.weekday()]} {day.day}", anchor="middle")
+            svg.text(whole.x(i), whole.bottom + line, words, anchor="middle")
             for i, day in enumerate(days)
+            for line, words in ((17, _WEEKDAYS[day.weekday()]), (33, str(day.day)))
         ]
     return axes.day_axis(whole, whole.bottom, width)
 

@@ -33,7 +33,7 @@ _OFFERS = (
         "patterns",
         MIN_DAYS,
         "What goes with better and worse days",
-        f"It takes {MIN_DAYS} days with one thing noted, such as stiffness. The answer may be that nothing stands out.",
+        f"It takes {MIN_DAYS} days with one thing noted, such as stiffness. Perhaps nothing will stand out.",
         ("goes_with",),
     ),
 )

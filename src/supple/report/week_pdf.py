@@ -16,14 +16,25 @@ _MORE_NOTE = "“+2 more” stands for notes that a square has no room for; they
 
 @dataclass(frozen=True)
 class _Room:
-    """Points of the letters, and how many lines of words a square may hold."""
+    """Points of the letters, how many lines of words a square may hold, and how high a row is at least."""
 
     size_pt: float
     lines: int
+    row_mm: float
 
 
 # From roomy to the tightest that tired eyes can still read; the first that fits on one page is used.
-ROOMS = (_Room(10.5, 6), _Room(10, 5), _Room(9.5, 4), _Room(9, 3), _Room(8.8, 2), _Room(8.6, 1), _Room(8.6, 0))
+ROOMS = (
+    _Room(10.5, 6, 17),
+    _Room(10.5, 6, 13),
+    _Room(10, 6, 10),
+    _Room(9.5, 5, 8),
+    _Room(9, 4, 7),
+    _Room(8.8, 3, 6),
+    _Room(8.6, 2, 6),
+    _Room(8.6, 1, 6),
+    _Room(8.6, 0, 6),
+)
 
 
 def week_to_pdf(sheet: WeekSheet) -> bytes:
@@ -49,6 +60,7 @@ def _inputs(sheet: WeekSheet, room: _Room) -> dict[str, Any]:
         "sentence": printable(sheet.sentence),
         "paper": sheet.paper,
         "size": room.size_pt,
+        "row_mm": room.row_mm,
         "rows": [printable(words) for _, words in sheet.rows],
         "days": [_day(each, room, is_empty=sheet.is_empty) for each in sheet.days],
         "notices": [printable(notice) for notice in sheet.notices],

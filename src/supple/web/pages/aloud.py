@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from supple import actions, knowledge
 from supple.model import Finding, Look, Verdict
 from supple.web import frame
-from supple.web.finding_cards import sections
+from supple.web.finding_cards import Card, sections
+from supple.web.finding_words import day_or_night
 from supple.web.guard import account_of
 
 _MOST_NAMES = 6
@@ -41,7 +42,7 @@ def spoken(look: Look, person: actions.PersonCard) -> tuple[Spoken, ...]:
     cards = [
         Spoken(
             card.title,
-            tuple(filter(None, (card.lead.finding.sentence, SURE[card.verdict], *card.clearer[:1]))),
+            _sentences(card, look),
         )
         for section in sections(look, person)
         for card in section.cards
@@ -55,6 +56,17 @@ def spoken(look: Look, person: actions.PersonCard) -> tuple[Spoken, ...]:
         if names:
             cards.append(Spoken(title, (sentence.format(names),)))
     return tuple(cards)
+
+
+def _sentences(card: Card, look: Look) -> tuple[str, ...]:
+    """What it went with; how long before; on how many days; how sure; the numbers last."""
+    lead, days = card.lead, f"{day_or_night(look.outcome or '')}s"
+    went = "went with" if card.verdict == Verdict.CLEAR.value else "may go with"
+    said = [f"{card.title} {went} {card.way} {days}."]
+    if lead.how_long:
+        said.append(f"It was there {lead.how_long}.")
+    said.append(f"Seen on {lead.finding.days_with} days with it and {lead.finding.days_without} without it.")
+    return (*said, SURE[card.verdict], *card.clearer[:1], f"In numbers: {lead.finding.sentence}")
 
 
 def _names(findings: list[Finding]) -> str:

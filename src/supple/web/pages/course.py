@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -25,8 +25,8 @@ DIAL_DAYS = {7: "7 days", 28: "4 weeks", 90: "3 months", 365: "A year"}
 DIAL_WHAT = {
     "spasms": "Spasms",
     "cramps": "Cramps",
-    "stiffness": "Bad stiffness (7 and more)",
-    "pain": "Bad pain (7 and more)",
+    "stiffness": "Stiffness 7+",
+    "pain": "Pain 7+",
     "clonus": "Clonus",
 }
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -78,7 +78,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             for each, words in KINDS
         ],
         **_around("course", person, view.span, view.today, what=what),
-        "figure": _figure(_course_chart(view, shown)),
+        # The letters stand beside the picture as links, so its own key would say them twice.
+        "figure": _figure(replace(_course_chart(view, shown), key=())),
         "choices": ()
         if kind is SpanKind.DAY
         else outcome_choices.choices(view.table, shown=shown or None, fewest_days=1),
@@ -115,6 +116,8 @@ def hours(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             for count, words in DIAL_DAYS.items()
         ],
         "noted": noted,
+        "what_words": DIAL_WHAT[what],
+        "last_words": "the last year" if days == 365 else f"the last {DIAL_DAYS[days]}",
         "tabs": tabs(person, "course_hours"),
     }
     return frame.show(request, "course/hours.html", context, person=person, here="more")
@@ -263,10 +266,10 @@ def tabs(person: actions.PersonCard, here: str) -> list[Link]:
     """The ways of seeing."""
     ways = (
         ("course", "Course"),
-        ("course_hours", "Around the clock"),
-        ("course_body", "Parts of the body"),
-        ("course_compare", "Two stretches"),
-        ("week", "Week page"),
+        ("course_hours", "Clock"),
+        ("course_body", "Body"),
+        ("course_compare", "Compare"),
+        ("week", "Squares"),
     )
     return [Link(words, reverse(name, args=[person.id]), name == here) for name, words in ways]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from supple import actions
 from supple import report as report_room
-from supple.charts.words import day_words
+from supple.charts.words import day_words, span_words
 from supple.model import Scope, SpanKind, UserError, WeekDay, WeekSheet, WeekSquare, span_of
 from supple.web import frame
 from supple.web.guard import account_of
@@ -55,7 +55,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "after": f"{here}?{urlencode({'on': after.isoformat()})}"
         if sheet.days[-1].has_come and _has_come(after, person)
         else "",
-        "is_latest": on is None,
+        "span": span_words(sheet.first, sheet.last),
         "query": f"?{urlencode({'on': on.isoformat()})}" if on else "",
         "tabs": tabs(person, "week"),
     }
