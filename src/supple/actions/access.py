@@ -40,6 +40,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "by_part": Scope.LOOK,
         "two_stretches": Scope.LOOK,
         "in_time": Scope.LOOK,
+        "in_time_line": Scope.LOOK,
         "week_sheet": Scope.LOOK,
         "say_how_it_began": Scope.NOTE,
         "doses": Scope.LOOK,

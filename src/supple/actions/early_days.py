@@ -21,6 +21,6 @@ def in_time(account: Account, person_id: UUID, *, now: datetime) -> InTime:
 
 def in_time_line(account: Account, person_id: UUID, *, now: datetime) -> str:
     """One line while there are few days; "" from then on. Reads no more than the latest days that have entries."""
-    require(account, "in_time", person_id, now=now)
+    require(account, "in_time_line", person_id, now=now)
     days = queries.noted_days(person_id, limit=room.SETTLED_FROM_DAYS)
     return "" if days >= room.SETTLED_FROM_DAYS else room.sentence_of(days)

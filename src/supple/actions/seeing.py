@@ -1,22 +1,15 @@
-"""What did a stretch of time look like? The course, the hours of the clock, parts of the body, two stretches.
-
-Only the days asked for are read and folded, however long the diary is; what was folded is kept while nothing is
-added. A column's name then depends on these days (a rating of a moment is the plain one where there is no other).
-"""
+"""What did a stretch of time look like? The course, the hours of the clock, parts of the body, two stretches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple import charts, diary
-from supple import plan as plan_room
-from supple.actions import changed, folding
+from supple import charts
+from supple.actions import changed
 from supple.actions.access import require
-from supple.actions.memory import Memory
-from supple.actions.persons import settings_of
+from supple.actions.windows import clock_of, plan_of, window_of
 from supple.diary import body, happenings, hours, stretches
 from supple.model import (
     Account,
@@ -24,17 +17,13 @@ from supple.model import (
     DailyTable,
     DatedChange,
     DayHours,
-    Diary,
     HourCounts,
-    Member,
-    Plan,
     Span,
     SpanKind,
     TwoStretches,
     UserError,
     span_of,
 )
-from supple.store import queries
 
 # What is shown first, where it was noted. Of a rating of the day and one of the moment the one with more days stands.
 MAIN = (
@@ -56,15 +45,6 @@ MOST_ROWS = 6
 STRETCH_DAYS = 28
 LONGEST_STRETCH_DAYS = 366
 DIAL_DAYS = (7, 28, 90, 365)
-_BEFORE_DAYS = 15  # so that an infection that began before the first day is not marked as new on it
-
-
-@dataclass(frozen=True)
-class Window:
-    """Some days of a diary, folded. The table starts a little earlier than the days asked for."""
-
-    diary: Diary
-    table: DailyTable
 
 
 @dataclass(frozen=True)
@@ -99,10 +79,6 @@ class StretchesView:
     today: date
     change: changed.ToldChange | None
     changes: tuple[changed.ToldChange, ...]
-
-
-_windows: Memory[Window] = Memory(24)
-_plans: Memory[Plan] = Memory(16)
 
 
 def course(account: Account, person_id: UUID, *, now: datetime, kind: SpanKind, on: date | None = None) -> CourseView:
@@ -249,17 +225,6 @@ def body_stretches(span: Span) -> tuple[tuple[date, date], ...]:
     return tuple((day, day) for day in span.days())
 
 
-def forget(person_id: UUID) -> None:
-    """Drop what this process remembers of an erased person."""
-    _windows.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
-    _plans.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
-
-
-def clock_of(member: Member, now: datetime) -> tuple[int, date]:
-    starts = settings_of(member.person.id).day_starts_at_hour
-    return starts, folding.today_of(now, member.person.zone, starts)
-
-
 def _past(on: date | None, today: date) -> date:
     if on is not None and on > today:
         raise UserError("that day has not come yet.", field="on")
@@ -282,32 +247,6 @@ def _checked(
             "the two stretches share days.", field="first", hint="Let the later one start after the other."
         )
     return first, last
-
-
-def window_of(person_id: UUID, spans: Sequence[tuple[date, date]], starts: int) -> Window:
-    """Only the days of the spans, and a little before the first."""
-    first, last = spans[0][0] - timedelta(days=_BEFORE_DAYS), spans[-1][1]
-
-    def make() -> Window:
-        # The index's day and the person's differ by one when their day starts late or early.
-        asked = set(_days(first, spans[0][1] + timedelta(days=1)))
-        for start, end in spans[1:]:
-            asked |= set(_days(start - timedelta(days=1), end + timedelta(days=1)))
-        folded = diary.fold(queries.events_of_days(person_id, asked), person_id=person_id)
-        return Window(folded, diary.daily_table(folded, first=first, last=last, day_starts_at_hour=starts))
-
-    return _windows.get((person_id, queries.head(person_id), tuple(spans), starts), make)
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=i) for i in range((last - first).days + 1))
-
-
-def plan_of(person_id: UUID, today: date) -> Plan:
-    return _plans.get(
-        (person_id, queries.head(person_id), today),
-        lambda: plan_room.plan_at(queries.agreed_events(person_id), today),
-    )
 
 
 def _days_noted(table: DailyTable, column: str, first: date) -> int:

@@ -7,9 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple import report as report_room
-from supple.actions import seeing
 from supple.actions.access import require
 from supple.actions.persons import card_of
+from supple.actions.windows import clock_of, plan_of, window_of
 from supple.model import Account, SpanKind, UserError, WeekSheet, span_of
 
 
@@ -26,7 +26,7 @@ def week_sheet(
         UserError: the day has not come yet.
     """
     member = require(account, "week_sheet", person_id, now=now)
-    starts, today = seeing.clock_of(member, now)
+    starts, today = clock_of(member, now)
     if on is not None and on > today:
         raise UserError("that day has not come yet.", field="on")
     first = today - timedelta(days=6) if on is None else span_of(SpanKind.WEEK, on).first
@@ -34,8 +34,8 @@ def week_sheet(
         first = span_of(SpanKind.WEEK, today).first
     last = min(first + timedelta(days=6), today)
     return report_room.week_sheet(
-        seeing.window_of(person_id, [(first, last)], starts).diary,
-        seeing.plan_of(person_id, today),
+        window_of(person_id, [(first, last)], starts).diary,
+        plan_of(person_id, today),
         first,
         name=card_of(member).name,
         today=today,

@@ -1,7 +1,7 @@
 """How does it look? Nouns in; an accessible picture, its sentence and its table out."""
 
 from supple.charts.axes import scale_max_of
-from supple.charts.body import body_sentence
+from supple.charts.body import body, body_sentence
 from supple.charts.course import Level, course, letters
 from supple.charts.cycles import cycles
 from supple.charts.day_hours import day_hours
@@ -21,6 +21,7 @@ __all__ = [
     "Chart",
     "Level",
     "Row",
+    "body",
     "body_sentence",
     "course",
     "cycles",

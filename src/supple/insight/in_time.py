@@ -73,11 +73,18 @@ def sentence_of(days_noted: int) -> str:
     return f"{noted}. After {more}: {title[:1].lower()}{title[1:]}."
 
 
+def _is_of_treatment(factor: str) -> bool:
+    """A missed dose, a new medicine: nobody shall read that more of it would tell more."""
+    entry = knowledge.load().observable(factor)
+    return getattr(entry, "group", "") == "medicine" or bool(getattr(entry, "is_treatment", False))
+
+
 def _questions(report: TriggerReport | None) -> tuple[OpenQuestion, ...]:
     """What is open, the soonest first; factors of which the same is to be said stand together."""
     together: dict[tuple[str, int | None], list[str]] = {}
     for finding in report.findings if report is not None else ():
-        if finding.verdict in {Verdict.CANNOT_TELL, Verdict.LEANING} and finding.clearer:
+        is_open = finding.verdict in {Verdict.CANNOT_TELL, Verdict.LEANING} and bool(finding.clearer)
+        if is_open and not _is_of_treatment(finding.factor):
             together.setdefault((finding.clearer, finding.more_days), []).append(knowledge.label(finding.factor))
     questions = [OpenQuestion(tuple(labels), words, more) for (words, more), labels in together.items()]
     return tuple(sorted(questions, key=lambda each: (each.more_days is None, each.more_days or 0, each.labels)))

@@ -26,7 +26,7 @@ from supple.model.calling import (
 )
 from supple.model.card import CARD_CHECK_DAYS, CARD_PARTS, CARD_USUAL, CardKept, CardPart, EmergencyCard
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
-from supple.model.chart import Chart
+from supple.model.chart import Chart, chart_to_json
 from supple.model.check import check_event, check_fact
 from supple.model.checked import CHECK_SOURCE, CardLine, CheckCard
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
@@ -341,6 +341,7 @@ __all__ = [
     "alert_to_json",
     "balance_to_json",
     "change_to_json",
+    "chart_to_json",
     "check_event",
     "check_fact",
     "cycles_to_json",

@@ -79,7 +79,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         ],
         **_around("course", person, view.span, view.today, what=what),
         # The letters stand beside the picture as links, so its own key would say them twice.
-        "figure": _figure(replace(_course_chart(view, shown), key=())),
+        "figure": _figure(replace(actions.course_picture(view, shown), key=())),
         "choices": ()
         if kind is SpanKind.DAY
         else outcome_choices.choices(view.table, shown=shown or None, fewest_days=1),
@@ -196,17 +196,6 @@ def compare(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     return frame.show(
         request, "course/compare.html", context, person=person, here="more", status=400 if errors else 200
     )
-
-
-def _course_chart(view: actions.CourseView, shown: str) -> Chart:
-    first, last = view.span.first, view.span.last
-    if view.hours is not None:
-        return charts.day_hours(view.hours)
-    if shown and view.span.kind is not SpanKind.WEEK:
-        return charts.one_thing(view.table, shown, first=first, last=min(last, view.today), changes=view.changes)
-    columns = (shown,) if shown else view.columns
-    wanted = [charts.Row(column, label(column), charts.scale_max_of(view.table, column)) for column in columns]
-    return charts.rows(view.table, wanted, first=first, last=last, until=view.today, changes=view.changes)
 
 
 def _figure(chart: Chart) -> SafeString:
