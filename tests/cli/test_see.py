@@ -13,7 +13,7 @@ NOW = ("--now", "2026-11-20T21:00")
 
 @pytest.fixture
 def noted(terminal: Terminal) -> Terminal:
-    for words in ("stiffness 6, 3 spasms in the left calf at 3:00", "stiffness 4 this morning", "heat"):
+    for words in ("stiffness 6, 3 spasms in the left calf at 3am", "stiffness 4 this morning", "heat"):
         assert terminal("note", words, *NOW).code == 0
     return terminal
 

@@ -38,6 +38,6 @@ def chart_to_json(chart: Chart) -> dict[str, Any]:
         "sentence": chart.sentence,
         "head": list(chart.table_head),
         "rows": [list(row) for row in chart.table_rows],
-        "marks": [{"letter": letter, "words": words} for letter, words in chart.key],
+        "letters": [{"letter": letter, "words": words} for letter, words in chart.key],
         "note": chart.note,
     }

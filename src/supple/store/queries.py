@@ -79,7 +79,7 @@ def head(person_id: UUID) -> int:
 _OF_NO_DAY = ("plan", "profile", "finding_mark", "alert_step")
 
 
-def noted_days(person_id: UUID, *, limit: int) -> int:
+def noted_days(person_id: UUID, *, limit: int | None = None) -> int:
     """On how many days something was noted, counted up to `limit`."""
     rows = EventRow.objects.filter(person=person_id).exclude(kind__in=_OF_NO_DAY)
     return len(rows.order_by("-local_day").values_list("local_day", flat=True).distinct()[:limit])
