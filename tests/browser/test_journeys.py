@@ -102,7 +102,7 @@ def test_a_week_is_filled_in_square_by_square_and_seen(own_diary: Open) -> None:
     expect(page.get_by_role("cell", name="Stiffness 7 of 10")).to_be_visible()
     page.get_by_role("link", name="Body", exact=True).click()
     expect(page.get_by_role("rowheader", name="Left calf")).to_be_visible()
-    page.get_by_role("link", name="Squares", exact=True).click()
+    page.get_by_role("link", name="My week", exact=True).click()
     filled = page.locator(".week__day").nth(5)
     assert filled.get_by_role("heading").inner_text() == title
     expect(filled.locator(".square__numbers")).to_have_text("7")

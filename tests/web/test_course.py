@@ -119,6 +119,21 @@ def test_a_change_is_a_letter_on_the_picture_and_a_link_beside_it(sample: tuple[
     assert page.count("<b>A</b>") == 0, "the key stands once, as links"
 
 
+def test_letters_beside_a_picture_are_those_on_it(sample: tuple[Client, str]) -> None:
+    client, root = sample
+    for tail in ("course/?by=year", "course/?by=year&what=stiffness_now", "course/?by=month&what=stiffness_now"):
+        page = page_of(client, root + tail)
+        drawn = re.findall(r'class="chart-badge-text"[^>]*>([A-Z])<', page)
+        beside = re.findall(r'<b class="letter">([A-Z])</b>', page)
+        assert set(drawn) == set(beside), tail
+
+
+def test_a_day_that_has_not_come_offers_no_picture(alice: Client, at: At) -> None:
+    assert "by=day" not in page_of(alice, at("timeline/?day=2999-01-01"))
+    page = page_of(alice, at(f"week/?on={NOW.date().isoformat()}"))
+    assert page.count("not come yet") == 8 * (6 - NOW.date().weekday())
+
+
 def test_before_and_after_a_change_leads_to_its_own_page(sample: tuple[Client, str]) -> None:
     client, root = sample
     change = re.search(rf'{root}changes/one/(\?change=[^"]+)"', page_of(client, root + "changes/"))

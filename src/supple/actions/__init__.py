@@ -93,7 +93,7 @@ if TYPE_CHECKING:
         settings,
         who_looked,
     )
-    from supple.actions.pictures import course_picture
+    from supple.actions.pictures import course_letters, course_picture
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
@@ -191,7 +191,7 @@ _WHERE = {
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
-        "pictures": "course_picture",
+        "pictures": "course_letters course_picture",
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
@@ -332,6 +332,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "by_hour",
     "by_part",
     "course",
+    "course_letters",
     "course_picture",
     "two_stretches",
     "week_sheet",

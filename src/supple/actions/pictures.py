@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from supple import charts
 from supple.actions.seeing import CourseView
 from supple.knowledge import label
-from supple.model import Chart, SpanKind
+from supple.model import Chart, DatedChange, SpanKind
 
 
 def course_picture(view: CourseView, column: str = "") -> Chart:
@@ -17,10 +19,25 @@ def course_picture(view: CourseView, column: str = "") -> Chart:
     """
     if view.hours is not None:
         return charts.day_hours(view.hours)
-    first, last = view.span.first, view.span.last
-    is_alone = column in view.table.columns
-    if is_alone and view.span.kind is not SpanKind.WEEK:
-        return charts.one_thing(view.table, column, first=first, last=min(last, view.today), changes=view.changes)
-    columns = (column,) if is_alone else view.columns
+    first, last = view.span.first, _drawn_until(view, column)
+    if _is_one_thing(view, column):
+        return charts.one_thing(view.table, column, first=first, last=last, changes=view.changes)
+    columns = (column,) if column in view.table.columns else view.columns
     wanted = [charts.Row(each, label(each), charts.scale_max_of(view.table, each)) for each in columns]
     return charts.rows(view.table, wanted, first=first, last=last, until=view.today, changes=view.changes)
+
+
+def course_letters(view: CourseView, column: str = "") -> dict[DatedChange, str]:
+    """The letter of each change on that picture; none where it draws none."""
+    if view.hours is not None or not course_picture(view, column).key:
+        return {}
+    return charts.letters(view.span.first, _drawn_until(view, column), view.changes)
+
+
+def _is_one_thing(view: CourseView, column: str) -> bool:
+    return column in view.table.columns and view.span.kind is not SpanKind.WEEK
+
+
+def _drawn_until(view: CourseView, column: str) -> date:
+    """Rows leave the days to come white; the other pictures end today."""
+    return min(view.span.last, view.today) if _is_one_thing(view, column) else view.span.last

@@ -10,7 +10,7 @@ from supple.model import InTime, Offer, OpenQuestion, TriggerReport, Verdict
 _OFFERS = (
     (
         "first-day",
-        1,
+        0,
         "The trigger checklist and the emergency card",
         "They need no notes: what to look for on a bad day, and what others should know about you.",
         ("check_triggers", "card"),

@@ -139,7 +139,7 @@ NO_PERSON = {
     "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
-    "course_picture",
+    "course_picture", "course_letters",
     "check_signs", "first_signs", "help_signs", "signs_of_too_much", "extra_facts", "extra_told", "whom_to_ask_words",
     "injection_choices", "read_injection", "read_muscle",
     "interactions_of", "judge_cases", "read_vignettes", "cases_not_run", "verdict_to_json", "interactions_with",

@@ -17,7 +17,7 @@ def report(*findings: Finding) -> TriggerReport:
 @pytest.mark.parametrize(
     ("days", "ready", "left"),
     [
-        (0, [], 1),
+        (0, ["first-day"], 7),
         (1, ["first-day"], 6),
         (6, ["first-day"], 1),
         (7, ["first-day", "week"], 7),

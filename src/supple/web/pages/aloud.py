@@ -62,7 +62,7 @@ def _sentences(card: Card, look: Look) -> tuple[str, ...]:
     """What it went with; how long before; on how many days; how sure; the numbers last."""
     lead, days = card.lead, f"{day_or_night(look.outcome or '')}s"
     went = "went with" if card.verdict == Verdict.CLEAR.value else "may go with"
-    said = [f"{card.title} {went} {card.way} {days}."]
+    said = [f"{card.title} {went} {card.way} {days if card.way in {'worse', 'better'} else 'numbers'}."]
     if lead.how_long:
         said.append(f"It was there {lead.how_long}.")
     said.append(f"Seen on {lead.finding.days_with} days with it and {lead.finding.days_without} without it.")

@@ -66,7 +66,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.course(account_of(request), person.id, now=frame.clock(), kind=kind, on=on)
     what = request.GET.get("what", "")
     shown = what if what in view.table.columns and kind is not SpanKind.DAY else ""
-    letters = charts.letters(view.span.first, view.span.last, view.changes)
+    letters = actions.course_letters(view, shown)
     told = {one.change: one.id for one in view.told}
     context = {
         "kinds": [
@@ -183,8 +183,8 @@ def compare(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
                 type="date",
             )
             for name, stretch, end_words in (
-                ("one", both.one, ("Earlier, from", "to")),
-                ("other", both.other, ("Later, from", "to")),
+                ("one", both.one, ("Earlier, from", "Earlier, to")),
+                ("other", both.other, ("Later, from", "Later, to")),
             )
             for end, day, words in zip(("first", "last"), stretch, end_words, strict=True)
         ],
@@ -258,7 +258,7 @@ def tabs(person: actions.PersonCard, here: str) -> list[Link]:
         ("course_hours", "Clock"),
         ("course_body", "Body"),
         ("course_compare", "Compare"),
-        ("week", "Squares"),
+        ("week", "My week"),
     )
     return [Link(words, reverse(name, args=[person.id]), name == here) for name, words in ways]
 

@@ -36,6 +36,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class ShownDay:
     title: str
+    has_come: bool
     squares: tuple[Shown, ...]
 
 
@@ -83,7 +84,7 @@ def _day(each: WeekDay, sheet: WeekSheet, person: actions.PersonCard) -> ShownDa
         )
         for square, (_, label) in zip(each.squares, sheet.rows, strict=True)
     )
-    return ShownDay(f"{_WEEKDAYS[each.day.weekday()]} {day_words(each.day)}", squares)
+    return ShownDay(f"{_WEEKDAYS[each.day.weekday()]} {day_words(each.day)}", each.has_come, squares)
 
 
 def _url(each: WeekDay, square: WeekSquare, person: actions.PersonCard) -> str:
