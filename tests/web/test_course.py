@@ -15,7 +15,7 @@ from tests.web.cast import SECRET, ZONE, Cast
 from tests.web.test_pages import sample, text_of
 
 from supple import actions
-from supple.model import Count, DaySlot, Instant, Period, Rating, Side, Slot
+from supple.model import Count, DaySlot, Instant, Period, Rating, Side, Slot, local_day_of
 
 At = Callable[[str], str]
 NOW = datetime.now(UTC)
@@ -130,8 +130,9 @@ def test_letters_beside_a_picture_are_those_on_it(sample: tuple[Client, str]) ->
 
 def test_a_day_that_has_not_come_offers_no_picture(alice: Client, at: At) -> None:
     assert "by=day" not in page_of(alice, at("timeline/?day=2999-01-01"))
-    page = page_of(alice, at(f"week/?on={NOW.date().isoformat()}"))
-    assert page.count("not come yet") == 8 * (6 - NOW.date().weekday())
+    today = local_day_of(Instant(NOW, ZONE))
+    page = page_of(alice, at(f"week/?on={today.isoformat()}"))
+    assert page.count("not come yet") == 8 * (6 - today.weekday())
 
 
 def test_before_and_after_a_change_leads_to_its_own_page(sample: tuple[Client, str]) -> None:

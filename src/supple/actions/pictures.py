@@ -28,8 +28,8 @@ def course_picture(view: CourseView, column: str = "") -> Chart:
 
 
 def course_letters(view: CourseView, column: str = "") -> dict[DatedChange, str]:
-    """The letter of each change on that picture; none where it draws none."""
-    if view.hours is not None or not course_picture(view, column).key:
+    """The letter of each change on that picture; a day by its hours has none."""
+    if view.hours is not None:
         return {}
     return charts.letters(view.span.first, _drawn_until(view, column), view.changes)
 

@@ -66,7 +66,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.course(account_of(request), person.id, now=frame.clock(), kind=kind, on=on)
     what = request.GET.get("what", "")
     shown = what if what in view.table.columns and kind is not SpanKind.DAY else ""
-    letters = actions.course_letters(view, shown)
+    picture = actions.course_picture(view, shown)
+    letters = actions.course_letters(view, shown) if picture.key else {}
     told = {one.change: one.id for one in view.told}
     context = {
         "kinds": [
@@ -79,7 +80,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         ],
         **_around("course", person, view.span, view.today, what=what),
         # The letters stand beside the picture as links, so its own key would say them twice.
-        "figure": _figure(replace(actions.course_picture(view, shown), key=())),
+        "figure": _figure(replace(picture, key=())),
         "choices": ()
         if kind is SpanKind.DAY
         else outcome_choices.choices(view.table, shown=shown or None, fewest_days=1),
