@@ -36,6 +36,13 @@ PAGES = {
     "catch_up": "{p}catch-up/",
     "pause": "{p}pause/",
     "goes_with": "{p}goes-with/",
+    "aloud": "{p}goes-with/aloud/",
+    "course": "{p}course/?by=month",
+    "course_hours": "{p}course/hours/?days=365",
+    "course_body": "{p}course/body/?by=week",
+    "course_compare": "{p}course/compare/",
+    "week": "{p}week/",
+    "in_time": "{p}in-time/",
     "when_to_call": "{p}when-to-call/",
     "why": "{p}why/R17/",
     "raised": "{p}alerts/",
@@ -81,6 +88,7 @@ NO_PAGE = {
     "help_worker",
     "report_pdf",
     "plan_sheet_pdf",
+    "week_pdf",
     "rules_pdf",
     "import_template",
     "export",
@@ -209,6 +217,21 @@ def test_axe_and_the_ruler_find_nothing(name: str, width: int, theme: str, look_
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "it scrolls sideways"
 
 
+@pytest.mark.parametrize(
+    "tail", ["course/?by=day", "course/?by=week", "course/?by=year", "course/body/?by=month", "course/body/?by=year"]
+)
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_axe_and_the_ruler_find_nothing_in_any_length_of_the_course(
+    tail: str, width: int, theme: str, opened: Open, served: Served
+) -> None:
+    page = opened(served.people["Nora"] + tail, viewport={"width": width, "height": 900}, color_scheme=theme)
+    page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE, theme == "dark") == []
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_page_of_findings_that_is_tested_has_cards_with_marks(look_at: Callable[..., Page]) -> None:
     page = look_at("goes_with", 320, "light")
     assert page.locator("article.finding .mark-button").count() >= 3
@@ -225,7 +248,10 @@ def test_an_emergency_on_today_does_not_scroll_sideways_at_double_size(own_diary
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
-@pytest.mark.parametrize("name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report"])
+@pytest.mark.parametrize(
+    "name",
+    ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report", "course", "course_body", "week"],
+)
 def test_text_at_double_size_does_not_scroll_sideways(name: str, look_at: Callable[..., Page]) -> None:
     page = look_at(name, 320, "light")
     page.set_viewport_size({"width": 640, "height": 900})

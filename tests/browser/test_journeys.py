@@ -86,6 +86,31 @@ def test_an_error_is_read_first_and_keeps_what_was_typed(own_diary: Open) -> Non
     expect(spasms).to_have_attribute("aria-invalid", "true")
 
 
+def test_a_week_is_filled_in_square_by_square_and_seen(own_diary: Open) -> None:
+    page = own_diary("more/")
+    page.get_by_role("link", name=re.compile("^My week")).click()
+    expect(page.get_by_text("Nothing was noted in this week")).to_be_visible()
+    day = page.locator(".week__day").nth(5)
+    title = day.get_by_role("heading").inner_text()
+    day.get_by_role("link", name=re.compile("^Evening")).click()
+    expect(page.get_by_label("Or part of the day")).to_have_value("evening")
+    page.get_by_label("In your own words").fill("stiffness 7, 2 spasms in the left calf")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="This day by its hours").click()
+    expect(page.locator(".chart-narrow svg")).to_have_attribute("role", "img")
+    page.get_by_text("The numbers as a table").click()
+    expect(page.get_by_role("cell", name="Stiffness 7 of 10")).to_be_visible()
+    page.get_by_role("link", name="Body", exact=True).click()
+    expect(page.get_by_role("rowheader", name="Left calf")).to_be_visible()
+    page.get_by_role("link", name="My week", exact=True).click()
+    filled = page.locator(".week__day").nth(5)
+    assert filled.get_by_role("heading").inner_text() == title
+    expect(filled.locator(".square__numbers")).to_have_text("7")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("My week: Robin"))
+    assert not page.locator(".tabs").is_visible()
+
+
 def test_a_table_is_brought_in(own_diary: Open, tmp_path: Path) -> None:
     table = tmp_path / "my diary.csv"
     table.write_text("day,stiffness,poor_sleep,loud music\n2026-01-05,6,yes,no\n2026-01-06,3,no,\n")

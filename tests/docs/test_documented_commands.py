@@ -26,6 +26,7 @@ PAGES = (
     "docs/how-to/something-is-up.md",
     "docs/how-to/noting.md",
     "docs/how-to/review-the-rules.md",
+    "docs/how-to/see.md",
 )
 
 

@@ -14,30 +14,40 @@ from uuid import UUID, uuid4
 import pytest
 from tests.unit.cohort.invented import True_, people
 
-from supple import actions, cohort, report, watch
+from supple import actions, charts, cohort, report, watch
 from supple.actions import answering, compose, folding
 from supple.diary import reading_to_json
 from supple.imports import template_csv
 from supple.insight import overlay_cycles
+from supple.insight.in_time import in_time
 from supple.model import (
     AlertStep,
+    Author,
     DailyTable,
     DatedChange,
+    Day,
     Diary,
+    Event,
     Luck,
     Mark,
     NearbyChange,
+    OpenQuestion,
+    Rating,
     Step,
     balance_to_json,
     change_to_json,
+    chart_to_json,
     cycles_to_json,
     history_to_json,
+    in_time_to_json,
     life_to_json,
     look_to_json,
     plan_sheet_to_json,
     report_to_json,
+    week_to_json,
 )
-from supple.plan import fold_plan
+from supple.plan import fold_plan, plan_at
+from supple.report import week_sheet
 from supple.simulate import sample_person
 from supple.watch import explain_all, explanations_to_json, lives
 
@@ -190,3 +200,25 @@ def test_a_vignette_is_documented() -> None:
     case = b'{"id": "a", "diary": ' + diary + b', "expected": {"tier": "T1", "rules": ["R16"]}}'
     (verdict,) = actions.judge_cases(actions.read_vignettes(case, "cases.json"))
     assert fields_of(actions.verdict_to_json(verdict)) == DOCUMENTED["supple.vignette/1"]
+
+
+def test_what_is_seen_is_documented() -> None:
+    day = date(2026, 3, 2)
+    change = DatedChange(day, "dose", "baclofen: changed")
+    table = DailyTable((day,), {"stiffness": (5.0,)})
+    picture = charts.rows(table, [charts.Row("stiffness", "stiffness", 10)], first=day, last=day, changes=[change])
+    assert fields_of(chart_to_json(picture)) == DOCUMENTED["supple.picture/1"]
+    noted = Event(uuid4(), uuid4(), Rating("stiffness", 5), Day(day, "UTC"), NOW, Author("self"), "note")
+    made = week_sheet(
+        Diary(noted.person_id, (noted,)),
+        plan_at([], day),
+        day,
+        name="",
+        today=day,
+        now=NOW,
+        day_starts_at_hour=4,
+    )
+    assert fields_of(week_to_json(replace(made, days=made.days[:1]))) == DOCUMENTED["supple.week/1"]
+    open_question = OpenQuestion(("heat",), "About 20 more.", 20)
+    told = replace(in_time(3, None), questions=(open_question,))
+    assert fields_of(in_time_to_json(told)) == DOCUMENTED["supple.in-time/1"]

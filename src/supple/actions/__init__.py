@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from supple.actions.day import today
     from supple.actions.demo import ensure_demo
     from supple.actions.dose_days import DosesView, doses
+    from supple.actions.early_days import in_time, in_time_line
     from supple.actions.explaining import explain_rule, explain_rules
     from supple.actions.export import erase_everything, export_everything
     from supple.actions.files import import_file
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
         settings,
         who_looked,
     )
+    from supple.actions.pictures import course_letters, course_picture
     from supple.actions.planning import plan_on
     from supple.actions.prescribing import medicines, read_ending, read_move, read_prescription
     from supple.actions.priors import FEWEST_IN_SUMS, install_prior, installed_priors, prior_to_text, remove_prior
@@ -103,6 +105,16 @@ if TYPE_CHECKING:
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.reports import report
+    from supple.actions.seeing import (
+        DIAL_DAYS,
+        CourseView,
+        PartsView,
+        StretchesView,
+        by_hour,
+        by_part,
+        course,
+        two_stretches,
+    )
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
@@ -138,6 +150,7 @@ if TYPE_CHECKING:
         UsualFactor,
     )
     from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.weeks import week_sheet
 
 _WHERE = {
     name: module
@@ -170,6 +183,9 @@ _WHERE = {
         "injecting": (
             "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
         ),
+        "early_days": "in_time in_time_line",
+        "seeing": "DIAL_DAYS CourseView PartsView StretchesView by_hour by_part course two_stretches",
+        "weeks": "week_sheet",
         "looks": "look",
         "lucky": "luck",
         "machine": "checked_zone machine_zone",
@@ -183,6 +199,7 @@ _WHERE = {
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
+        "pictures": "course_letters course_picture",
         "planning": "plan_on",
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
@@ -322,6 +339,19 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "put_goal_right",
     "read_injection",
     "read_muscle",
+    "in_time",
+    "in_time_line",
+    "DIAL_DAYS",
+    "CourseView",
+    "PartsView",
+    "StretchesView",
+    "by_hour",
+    "by_part",
+    "course",
+    "course_letters",
+    "course_picture",
+    "two_stretches",
+    "week_sheet",
     "look",
     "luck",
     "checked_zone",

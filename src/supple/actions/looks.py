@@ -110,6 +110,12 @@ def kept_luck(person_id: UUID, seen: Seen) -> Luck | None:
     return None if stored is None else Luck(**json.loads(stored))
 
 
+def last_findings(person_id: UUID, outcome: str | None) -> TriggerReport | None:
+    """The findings of the last look, perhaps some notes ago; of `outcome` where it was looked at."""
+    found = read_models.latest(person_id, "triggers:", first=f"triggers:{outcome}"[:80])
+    return None if found is None else report_text.from_text(found[1])
+
+
 def luck_name(column: str) -> str:
     """Under which name it is kept."""
     return f"luck:{column}"[:80]

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple.actions.views import TimelineEntry
+from supple.diary.days import is_night
 from supple.model import SLOT_ORDER_HOUR, Day, DaySlot, Diary, Event, Instant, When
 from supple.store import codec
 
@@ -59,7 +60,7 @@ def _entry(diary: Diary, event: Event, aside: dict[UUID, list[Event]], day_start
     return TimelineEntry(
         event=event,
         day=codec.day_of(event, day_starts_at_hour),
-        is_night=codec.is_night(event),
+        is_night=is_night(event),
         noted_by=event.noted_by.name or ROLE_WORDS[event.noted_by.role],
         # A page of the timeline may hold a correction without the original, which stands on another day.
         is_corrected=len(versions) > 1 or event.replaces is not None,

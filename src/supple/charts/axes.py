@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from supple import knowledge
 from supple.charts import svg
 from supple.charts.series import missing_runs
 from supple.charts.words import MONTHS, NOT_NOTED, day_words
+from supple.model import DailyTable
 
 STRIP_HEIGHT = 9.0
 WIDE_GAP_DAYS = 7
@@ -62,6 +64,14 @@ def top_of_scale(
         return 1.0
     size = 10.0 ** math.floor(math.log10(highest))
     return next((step * size for step in steps if step * size >= highest), 10.0 * size)
+
+
+def scale_max_of(table: DailyTable, column: str) -> float | None:
+    """The top of a rating's scale, as it was noted; None for counts, amounts and yes/no."""
+    known = knowledge.load()
+    code = known.column(column).code
+    rating = known.measures.get(code) or known.hindrances.get(code)
+    return table.scale_max.get(column, 10.0 if rating is not None and not rating.unit else None)
 
 
 def value_ticks(high: float) -> tuple[float, ...]:

@@ -47,15 +47,20 @@ def sentence_case(words: str) -> str:
 def weekly_table(one: Series) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Head and rows: each day for up to two weeks, otherwise each week with mean, range and days noted."""
     if len(one.days) <= 14:
-        return ("Day", "Noted"), tuple(
-            (day_words(day, year=True), NOT_NOTED if cell is None else plain(cell))
-            for day, cell in zip(one.days, one.cells, strict=True)
-        )
+        return each_day_table(one)
     rows = []
     for first, cells in weeks(one):
         noted = [cell for cell in cells if cell is not None]
         rows.append((day_words(first, year=True), *_week_cells(noted), f"{len(noted)} of {len(cells)}"))
     return ("Week from", "Mean", "Lowest", "Highest", "Days noted"), tuple(rows)
+
+
+def each_day_table(one: Series) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Head and rows: each day as it was noted."""
+    return ("Day", "Noted"), tuple(
+        (day_words(day, year=True), NOT_NOTED if cell is None else plain(cell))
+        for day, cell in zip(one.days, one.cells, strict=True)
+    )
 
 
 def _week_cells(noted: Sequence[float]) -> tuple[str, str, str]:

@@ -21,10 +21,12 @@ from supple.cli import (
     one_tap,
     planning,
     reporting,
+    seeing,
     serving,
     simulating,
     timeline,
     watching,
+    week,
 )
 
 app = typer.Typer(
@@ -74,6 +76,8 @@ app.command("import")(importing.import_)
 app.command("look")(look.look)
 app.command("insight")(look.insight)
 app.command("mark")(look.mark)
+app.add_typer(seeing.app, name="see")
+app.command("week")(week.week)
 app.add_typer(planning.app, name="plan")
 app.command("watch")(watching.watch)
 app.command("card")(carding.card)

@@ -103,6 +103,14 @@ def is_about_last_night(fact: Fact) -> bool:
     return getattr(fact, "code", None) in NIGHT_MEASUREMENTS
 
 
+def is_night(event: Event) -> bool:
+    """True when it belongs to the night before the day it stands on."""
+    fact, when = event.fact, event.when
+    if isinstance(when, DaySlot) and when.slot is Slot.NIGHT:
+        return True
+    return getattr(fact, "period", None) is Period.NIGHT or is_about_last_night(fact)
+
+
 @cache
 def _last_night_factors() -> frozenset[str]:
     return frozenset(code for code, entry in knowledge.load().factors.items() if entry.when_noted == "last_night")

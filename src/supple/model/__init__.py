@@ -26,7 +26,7 @@ from supple.model.calling import (
 )
 from supple.model.card import CARD_CHECK_DAYS, CARD_PARTS, CARD_USUAL, CardKept, CardPart, EmergencyCard
 from supple.model.change import ChangeReport, ChangeVerdict, NearbyChange, Patch, change_to_json
-from supple.model.chart import Chart
+from supple.model.chart import Chart, chart_to_json
 from supple.model.check import check_event, check_fact
 from supple.model.checked import CHECK_SOURCE, CardLine, CheckCard
 from supple.model.cohort import CohortPrior, CohortSums, FactorEvidence, FactorSums
@@ -83,6 +83,7 @@ from supple.model.facts import (
 )
 from supple.model.finding import DatedChange, FactorPrior, Finding, Luck, Mark, Timing, TriggerReport, Verdict
 from supple.model.ids import imported_id, noted_id
+from supple.model.in_time import InTime, Offer, OpenQuestion, in_time_to_json
 from supple.model.ladder import (
     LAST_STEP_OVER,
     MAX_STEP_DAYS,
@@ -120,8 +121,23 @@ from supple.model.report import (
     VisitReport,
     WeekMean,
 )
+from supple.model.seeing import (
+    HOURS,
+    BodyCell,
+    BodyRow,
+    BodyStrip,
+    DayHours,
+    DayMark,
+    DayRow,
+    HourCounts,
+    StretchRow,
+    StretchSide,
+    TwoStretches,
+)
 from supple.model.sheet import PlanSheet, plan_sheet_to_json
+from supple.model.span import Span, SpanKind, span_of
 from supple.model.stock import PrescribedPieces, StockCount, StockPickup, StockView, TakenPieces
+from supple.model.week import WeekDay, WeekSheet, WeekSquare, week_to_json
 from supple.model.when import (
     DAY_STARTS_AT_HOUR,
     SLOT_ORDER_HOUR,
@@ -149,6 +165,7 @@ __all__ = [
     "DAY_STARTS_AT_HOUR",
     "DOSE_MAY_BE_EARLY",
     "FACT_TYPES",
+    "HOURS",
     "LAST_STEP_OVER",
     "LOOK_SCHEMA",
     "MAX_STEPS",
@@ -176,6 +193,9 @@ __all__ = [
     "BalanceGroup",
     "BalanceKind",
     "BalanceRow",
+    "BodyCell",
+    "BodyRow",
+    "BodyStrip",
     "Box",
     "CallLine",
     "CallList",
@@ -202,6 +222,9 @@ __all__ = [
     "DailyTable",
     "DatedChange",
     "Day",
+    "DayHours",
+    "DayMark",
+    "DayRow",
     "DaySlot",
     "Diary",
     "Dose",
@@ -223,7 +246,9 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "HourCounts",
     "Hours",
+    "InTime",
     "Injection",
     "Instant",
     "Interval",
@@ -250,7 +275,9 @@ __all__ = [
     "Note",
     "NoteReading",
     "NotedEffect",
+    "Offer",
     "OneCycle",
+    "OpenQuestion",
     "OpenSpan",
     "Patch",
     "Pause",
@@ -286,10 +313,14 @@ __all__ = [
     "SideEffect",
     "Sign",
     "Slot",
+    "Span",
+    "SpanKind",
     "Step",
     "StockCount",
     "StockPickup",
     "StockView",
+    "StretchRow",
+    "StretchSide",
     "SuppleError",
     "TakenPieces",
     "Tier",
@@ -297,17 +328,22 @@ __all__ = [
     "ToxinCycle",
     "ToxinUnits",
     "TriggerReport",
+    "TwoStretches",
     "TypedInjection",
     "TypedMuscle",
     "UserError",
     "Verdict",
     "VisitReport",
+    "WeekDay",
     "WeekMean",
+    "WeekSheet",
+    "WeekSquare",
     "When",
     "Worsening",
     "alert_to_json",
     "balance_to_json",
     "change_to_json",
+    "chart_to_json",
     "check_event",
     "check_fact",
     "cycles_to_json",
@@ -320,6 +356,7 @@ __all__ = [
     "highest",
     "history_to_json",
     "imported_id",
+    "in_time_to_json",
     "life_to_json",
     "local_day_of",
     "look_to_json",
@@ -327,6 +364,8 @@ __all__ = [
     "noted_id",
     "plan_sheet_to_json",
     "report_to_json",
+    "span_of",
+    "week_to_json",
     "when_from_json",
     "when_to_json",
 ]

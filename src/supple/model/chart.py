@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+PICTURE_SCHEMA = "supple.picture/1"
 
 
 @dataclass(frozen=True)
@@ -25,3 +28,16 @@ class Chart:
     key: tuple[tuple[str, str], ...] = ()
     table_title: str = ""
     note: str = ""
+
+
+def chart_to_json(chart: Chart) -> dict[str, Any]:
+    """The documented schema `supple.picture/1`: what a picture shows, as words and numbers."""
+    return {
+        "schema": PICTURE_SCHEMA,
+        "title": chart.title,
+        "sentence": chart.sentence,
+        "head": list(chart.table_head),
+        "rows": [list(row) for row in chart.table_rows],
+        "letters": [{"letter": letter, "words": words} for letter, words in chart.key],
+        "note": chart.note,
+    }

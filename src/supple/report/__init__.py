@@ -10,6 +10,8 @@ from supple.report.script import call_script
 from supple.report.sheet import plan_sheet
 from supple.report.sheet_pdf import sheet_to_pdf
 from supple.report.visit import visit_report
+from supple.report.week import week_sheet
+from supple.report.week_pdf import week_to_pdf
 
 __all__ = [
     "Shape",
@@ -25,5 +27,7 @@ __all__ = [
     "to_page",
     "to_pdf",
     "visit_report",
+    "week_sheet",
+    "week_to_pdf",
     "why_stale",
 ]

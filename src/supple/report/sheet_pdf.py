@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta, timezone
-from functools import cache
-from importlib import resources
 from typing import Any
-
-import typst
 
 from supple.charts.words import day_words
 from supple.model import PlanSheet, ReportSection
+from supple.report import typeset
 from supple.report.print_text import UNPRINTABLE, UNPRINTABLE_NOTE, printable
 
 # Points, from roomy to the smallest that tired eyes can still read. A plan that needs more takes a second page:
@@ -21,36 +16,16 @@ SIZES = (12.5, 11.5, 10.5, 9.8, 9.2)
 
 def sheet_to_pdf(sheet: PlanSheet) -> bytes:
     """A tagged PDF/UA-1; the same sheet gives the same bytes on every machine."""
-    moment = sheet.now.replace(tzinfo=timezone(sheet.now.utcoffset() or timedelta(0)), microsecond=0)
     size = next((size for size in SIZES if pages(sheet, size) == 1), SIZES[-2])
-    made = typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(sheet, size),
-        pdf_standards=["ua-1"],
-        timestamp=moment,
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.to_pdf("sheet.typ", _inputs(sheet, size), sheet.now)
 
 
 def pages(sheet: PlanSheet, size: float) -> int:
     """How many pages it takes with letters of `size` points."""
-    found = typst.query(
-        _template(),
-        "<end-of-sheet>",
-        field="value",
-        one=True,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(sheet, size),
-    )
-    return int(json.loads(found))
+    return typeset.pages("sheet.typ", _inputs(sheet, size), "end-of-sheet")
 
 
-def _inputs(sheet: PlanSheet, size: float) -> dict[str, str]:
+def _inputs(sheet: PlanSheet, size: float) -> dict[str, Any]:
     data: dict[str, Any] = {
         "title": printable(sheet.title),
         "document_title": printable(f"{sheet.title}: {sheet.person_name}", may_break=False),
@@ -65,7 +40,7 @@ def _inputs(sheet: PlanSheet, size: float) -> dict[str, str]:
     }
     if UNPRINTABLE in str(data):
         data["notices"].append(UNPRINTABLE_NOTE)
-    return {"sheet": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    return {"sheet": data}
 
 
 def _section(section: ReportSection) -> dict[str, Any]:
@@ -80,13 +55,3 @@ def _section(section: ReportSection) -> dict[str, Any]:
         "head": [] if table is None else [printable(words) for words in table.head],
         "rows": [] if table is None else [[printable(words) for words in row] for row in table.rows],
     }
-
-
-@cache
-def _template() -> bytes:
-    return resources.files("supple.report").joinpath("sheet.typ").read_bytes()
-
-
-@cache
-def _fonts() -> Any:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

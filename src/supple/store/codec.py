@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from supple.diary.days import diary_day, is_about_last_night
+from supple.diary.days import diary_day
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     AlertStep,
@@ -18,10 +18,8 @@ from supple.model import (
     Event,
     FindingMark,
     Note,
-    Period,
     PlanItem,
     Profile,
-    Slot,
     event_to_json,
     local_day_of,
 )
@@ -84,14 +82,6 @@ def words_of(event: Event) -> str:
 def searchable(words: str) -> str:
     """Case folded, and without the characters PostgreSQL cannot hold in a text column."""
     return words.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8").casefold()
-
-
-def is_night(event: Event) -> bool:
-    """True when it belongs to the night before the day it stands on."""
-    fact, when = event.fact, event.when
-    if isinstance(when, DaySlot) and when.slot is Slot.NIGHT:
-        return True
-    return getattr(fact, "period", None) is Period.NIGHT or is_about_last_night(fact)
 
 
 def day_of(event: Event, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
+from supple.diary.days import is_night
 from supple.model import Event, UserError
 from supple.store import codec
 from supple.store.models import ConflictRow, EventRow, PersonRow, TombstoneRow
@@ -157,7 +158,7 @@ def _row(event: Event, digest: str, now: datetime) -> EventRow:
         kind=event.fact.KIND,
         code=codec.searchable(codec.code_of(event)),
         local_day=codec.day_of(event),
-        is_night=codec.is_night(event),
+        is_night=is_night(event),
         recorded_at=event.recorded_at,
         received_at=now,
         replaces=event.replaces,

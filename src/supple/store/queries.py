@@ -75,6 +75,16 @@ def head(person_id: UUID) -> int:
     return PersonRow.objects.values_list("head", flat=True).get(pk=person_id)
 
 
+# What is about no day: it stands under one in the timeline, and makes no day a noted one.
+_OF_NO_DAY = ("plan", "profile", "finding_mark", "alert_step")
+
+
+def noted_days(person_id: UUID, *, limit: int | None = None) -> int:
+    """On how many days something was noted, counted up to `limit`."""
+    rows = EventRow.objects.filter(person=person_id).exclude(kind__in=_OF_NO_DAY)
+    return len(rows.order_by("-local_day").values_list("local_day", flat=True).distinct()[:limit])
+
+
 def days_with_entries(
     person_id: UUID, *, query: str = "", codes: Iterable[str] = (), before: date | None = None, limit: int = 30
 ) -> list[date]:

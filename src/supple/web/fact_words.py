@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
 from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
-from supple.model import Day, DaySlot, Event, Instant, Interval, PlanItem, Slot, When, local_day_of
+from supple.knowledge.whens import when_words
+from supple.model import Day, DaySlot, Event, Instant, PlanItem, Slot, When, local_day_of
 
 __all__ = [
     "coming_words",
@@ -23,17 +24,6 @@ __all__ = [
     "whole_when_words",
     "words",
 ]
-
-_SLOTS = {
-    Slot.WAKING: "on waking",
-    Slot.MORNING: "in the morning",
-    Slot.LUNCHTIME: "at lunchtime",
-    Slot.AFTERNOON: "in the afternoon",
-    Slot.EVENING: "in the evening",
-    Slot.BEDTIME: "at bedtime",
-    Slot.NIGHT: "in the night",
-}
-
 
 _ROLES = {"carer": "a carer", "clinician": "a clinician"}
 
@@ -129,20 +119,6 @@ def noted_by_words(event: Event, own_name: str) -> str:
     if name == own_name:
         return "noted by you"
     return f"noted by {name}, {role}" if name else f"noted by {_ROLES.get(role, role)}"
-
-
-def when_words(when: When) -> str:
-    """The clock, the part of the day, or nothing: as fine as it was said."""
-    match when:
-        case Instant():
-            return f"{when.local:%H:%M}"
-        case Interval(start, end, zone):
-            local = ZoneInfo(zone)
-            return f"{start.astimezone(local):%H:%M} to {end.astimezone(local):%H:%M}"
-        case DaySlot():
-            return _SLOTS[when.slot]
-        case Day():
-            return ""
 
 
 def whole_when_words(when: When, today: date) -> str:

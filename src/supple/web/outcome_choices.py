@@ -32,18 +32,19 @@ class Choices:
     options: tuple[tuple[str, str], ...]
 
 
-def choices(table: DailyTable, *, shown: str | None) -> tuple[Choices, ...]:
+def choices(table: DailyTable, *, shown: str | None, fewest_days: int = FEWEST_DAYS_TO_OFFER) -> tuple[Choices, ...]:
     """The groups of the chooser.
 
     Args:
         table: the daily table.
         shown: the column looked at now; always among them.
+        fewest_days: on how many days a column must have been noted.
     """
     known = knowledge.load()
     found: dict[str, list[tuple[tuple[object, ...], str, str]]] = {title: [] for title in _ORDER}
     for name, cells in table.columns.items():
         days = sum(cell is not None and not isinstance(cell, bool) for cell in cells)
-        if name != shown and days < FEWEST_DAYS_TO_OFFER:
+        if name != shown and days < fewest_days:
             continue
         column = known.column(name)
         title = _group(name, column, table, known)

@@ -55,8 +55,9 @@ def local_day(when: When) -> date:
     return when.local_day if isinstance(when, Day | DaySlot) else local_day_of(when)
 
 
-def empty(day: date) -> WhenForm:
-    return _form(day.isoformat(), "", "", {})
+def empty(day: date, slot: str = "") -> WhenForm:
+    """The form for a day, and a part of it where one was named and is known."""
+    return _form(day.isoformat(), "", slot if slot in {each.value for each in Slot} else "", {})
 
 
 def of(when: When) -> WhenForm:

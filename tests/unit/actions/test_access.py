@@ -36,6 +36,7 @@ from supple.model import (
     Role,
     Scope,
     Sign,
+    SpanKind,
     Step,
     UserError,
 )
@@ -69,6 +70,13 @@ MAY: dict[str, str] = {
     "changes": "Alice Bob Dora",
     "change_report": "Alice Bob Dora",
     "balance": "Alice Bob Dora",
+    "course": "Alice Bob Dora",
+    "by_hour": "Alice Bob Dora",
+    "by_part": "Alice Bob Dora",
+    "two_stretches": "Alice Bob Dora",
+    "in_time": "Alice Bob Dora",
+    "in_time_line": "Alice Bob Dora",
+    "week_sheet": "Alice Bob Dora",
     "say_how_it_began": "Alice Bob Eve",
     "doses": "Alice Bob Dora",
     "answer_doses": "Alice Bob Eve",
@@ -131,6 +139,7 @@ NO_PERSON = {
     "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
+    "course_picture", "course_letters",
     "check_signs", "first_signs", "help_signs", "signs_of_too_much", "extra_facts", "extra_told", "whom_to_ask_words",
     "injection_choices", "read_injection", "read_muscle",
     "interactions_of", "judge_cases", "read_vignettes", "cases_not_run", "verdict_to_json", "interactions_with",
@@ -230,6 +239,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "history": lambda do: do(event.id, now=NOW),
         "change_report": lambda do: do("2026-03-01", now=NOW),
         "balance": lambda do: do("baclofen", now=NOW),
+        "course": lambda do: do(now=NOW, kind=SpanKind.WEEK),
         "say_how_it_began": lambda do: do("2026-03-01", "yes", now=NOW, source="test"),
         "note_alert": lambda do: do(raised(scene), Step.CALLED, now=NOW, source="test"),
         "helpers_told": lambda do: do(),
@@ -349,8 +359,11 @@ def test_the_person_sees_who_looked(who: str, scene: Scene, alice: Account) -> N
 
 def test_everything_that_shows_entries_is_a_look() -> None:
     shows = {name for name, scope in NEEDS.items() if scope in {Scope.LOOK, Scope.REPORT}}
+    # The line counts days and is part of Today, which is written down.
     # Luck shows no entry, only how many fake factors came out; the look it stands on is written down.
-    assert shows - LOOKS <= {"noted_together", "luck"}, "a new page that shows entries must be written down"
+    assert shows - LOOKS <= {"noted_together", "luck", "in_time_line"}, (
+        "a new page that shows entries must be written down"
+    )
 
 
 def test_an_ended_helper_is_out_at_once_and_what_they_noted_stays(scene: Scene, alice: Account, bob: Account) -> None:

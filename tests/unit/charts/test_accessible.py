@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -10,8 +11,30 @@ import pytest
 from tests.spec.words import problems
 from tests.unit.charts.made import SVG, drawn, finding, of_class, table
 
-from supple.charts import course, effect_bar, figure_html, finding_days, glance, nights
-from supple.model import Chart, DatedChange
+from supple.charts import (
+    Row,
+    course,
+    day_hours,
+    dial,
+    effect_bar,
+    figure_html,
+    finding_days,
+    glance,
+    nights,
+    rows,
+    side_by_side,
+)
+from supple.model import (
+    Chart,
+    DatedChange,
+    DayHours,
+    DayMark,
+    DayRow,
+    HourCounts,
+    StretchRow,
+    StretchSide,
+    TwoStretches,
+)
 
 DAYS = table(
     stiffness=[6.0, 5.0, 7.0, None, 4.0, 8.0, 3.0, 4.0],
@@ -19,7 +42,37 @@ DAYS = table(
     sleep_hours=[5.0, 7.0, 6.5, None, 8.0, 7.5, 7.0, 8.0],
     night_spasms=[0.0, 2.0, None, 1.0, 0.0, 0.0, 3.0, 1.0],
 )
+HOURS = DayHours(
+    DAYS.days[0],
+    4,
+    (
+        DayRow("Stiffness", (DayMark("7", "Stiffness 7 of 10", "08:10", 8.2, 8.2), DayMark("10", "x", "", 8.4, 8.4))),
+        DayRow("Spasms", (DayMark("3×", "Spasms in the night: 3", "in the night", is_night=True),)),
+    ),
+)
+CLOCK = HourCounts(
+    "spasms", "spasms", DAYS.days[0], DAYS.days[-1], tuple(range(24)), (1,) * 24, (0, *(2,) * 23), 3, 8, 4
+)
+SIDES = TwoStretches(
+    (DAYS.days[0], DAYS.days[3]),
+    (DAYS.days[4], DAYS.days[7]),
+    (
+        StretchRow(
+            "stiffness",
+            "stiffness",
+            StretchSide(DAYS.days[0], DAYS.days[3], 4, 4, 1, 2, 3, 4, 5),
+            StretchSide(DAYS.days[4], DAYS.days[7], 4, 0),
+            10,
+        ),
+    ),
+)
+ROWS = [Row("stiffness", "stiffness", 10), Row("night_spasms", "spasms in the night")]
 CHARTS = {
+    "rows": rows(DAYS, ROWS, first=DAYS.days[0], last=DAYS.days[6]),
+    "rows of a year": rows(DAYS, ROWS, first=date(2026, 1, 1), last=date(2026, 12, 31)),
+    "hours": day_hours(HOURS),
+    "dial": dial(CLOCK),
+    "side by side": side_by_side(SIDES),
     "course": course(DAYS, "stiffness", label="stiffness", changes=[DatedChange(DAYS.days[2], "dose", "changed")]),
     "nights": nights(DAYS),
     "days": finding_days(DAYS, finding(), "poor sleep", outcome_label="stiffness"),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from supple import actions, charts
-from supple.knowledge import load
 from supple.knowledge.changes import medicine_label, say_change
 from supple.model import BalanceCell, BalanceGroup, BalanceRow, Chart, DoseStretch, UserError
 from supple.web import frame, outcome_choices
@@ -134,9 +133,6 @@ def _around(view: actions.ChangeView) -> SafeString:
         levels.append(charts.Level(first, max(first, day - timedelta(days=1)), view.mean_before, "before"))
     if view.mean_after is not None:
         levels.append(charts.Level(max(first, day), last, view.mean_after, "since"))
-    known, code = load(), load().column(report.outcome).code
-    rating = known.measures.get(code) or known.hindrances.get(code)
-    usual = 10.0 if rating is not None and not rating.unit else None
     chart: Chart = charts.course(
         view.table,
         report.outcome,
@@ -144,7 +140,7 @@ def _around(view: actions.ChangeView) -> SafeString:
         changes=view.others,
         first=min(first, day),
         last=max(last, day),
-        scale_max=view.table.scale_max.get(report.outcome, usual),
+        scale_max=charts.scale_max_of(view.table, report.outcome),
         levels=levels,
     )
     means = ", ".join(f"{level.mean:.1f} {level.words}" for level in levels)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions, charts
-from supple.knowledge import load
 from supple.model import Chart, Look, Mark, Scope, UserError
 from supple.web import finding_cards, frame, outcome_choices
 from supple.web.fields import sentence_case
@@ -88,10 +87,7 @@ def _back(person: actions.PersonCard, outcome: str | None, place: str) -> HttpRe
 def _course(look: Look) -> Chart | None:
     if look.outcome is None or not look.table.days:
         return None
-    known, code = load(), load().column(look.outcome).code
-    rating = known.measures.get(code) or known.hindrances.get(code)
-    usual = 10.0 if rating is not None and not rating.unit else None
-    scale_max = look.table.scale_max.get(look.outcome, usual)
+    scale_max = charts.scale_max_of(look.table, look.outcome)
     return charts.course(
         look.table, look.outcome, label=look.outcome_label, changes=look.changes, scale_max=scale_max
     )

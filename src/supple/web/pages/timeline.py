@@ -138,7 +138,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if request.method != "POST":
         day = min(frame.day_or_none(request.GET.get("day")) or today, today)
         form = read_check_in(None, asked=ask, moment=Moment(day, person.zone))
-        return _add_page(request, person, when_form.empty(day), form, text="")
+        return _add_page(request, person, when_form.empty(day, request.GET.get("slot", "")), form, text="")
     held = frame.day_or_none(request.POST.get("held"))
     when = when_form.read(request.POST, zone=person.zone, now=now)
     moment = _moment(when.when, person.zone) if when.when else Moment(today, person.zone)

@@ -155,6 +155,7 @@ def _page(
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
         "week": [_glance(cell, view.day) for cell in view.week],
+        "in_time": actions.in_time_line(account_of(request), person.id, now=view.now),
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
