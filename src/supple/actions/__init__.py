@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
+    from supple.actions.sharing import Prepared, Sharing, forget_sharing, keep_port, prepare_sharing, sharing
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
@@ -182,6 +183,7 @@ _WHERE = {
         "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
+        "sharing": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
         "sheets": "plan_sheet",
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
@@ -335,6 +337,12 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "pump",
     "read_pump",
     "report",
+    "Prepared",
+    "Sharing",
+    "forget_sharing",
+    "keep_port",
+    "prepare_sharing",
+    "sharing",
     "account",
     "first_account",
     "login_link",

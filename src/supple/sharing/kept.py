@@ -16,7 +16,7 @@ from supple.sharing.authority import Authority, to_pem
 from supple.sharing.leaf import Leaf
 
 FOLDER = "sharing"
-_ROOT, _AUTHORITY, _LEAF = "root.pem", "authority.pem", "leaf.pem"
+_ROOT, _AUTHORITY, _LEAF, _PORT = "root.pem", "authority.pem", "leaf.pem", "port"
 
 
 def folder_in(data_folder: Path) -> Path:
@@ -65,6 +65,18 @@ def save_leaf(folder: Path, leaf: Leaf, authority: Authority) -> Path:
 
 def leaf_path(folder: Path) -> Path:
     return folder / _LEAF
+
+
+def load_port(folder: Path) -> int | None:
+    """The port the phones know, so that what was put on their home screens goes on working."""
+    try:
+        return int((folder / _PORT).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def save_port(folder: Path, port: int) -> None:
+    _write(folder / _PORT, str(port).encode("ascii"))
 
 
 def forget(folder: Path) -> bool:
