@@ -11,13 +11,13 @@ import pytest
 from axe_core_python.base import AXE_SCRIPT
 from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Browser, BrowserContext, Error, expect
+
+from supple.sharing import authority, kept
+from supple.web.sharing.front import new_context
 from tests.browser import home_network as home
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessible import AXE, SMALL_PRIMARY, SMALL_TARGETS
 from tests.browser.test_journeys import HELP_IS_KEPT
-
-from supple.sharing import authority, kept
-from supple.web.sharing.front import new_context
 
 NAMED = f"https://{home.HOST}:{home.PORT}"
 NUMBERED = f"https://{home.IP}:{home.PORT}"
@@ -153,7 +153,7 @@ def test_a_stolen_key_vouches_for_nothing_else(computer: home.Computer, phone: P
     thief = subprocess.Popen(
         home.inside(
             home.COMPUTER,
-            ["openssl", "s_server", "-quiet", "-www", "-accept", "9443", "-cert", str(chain), "-cert_chain", str(chain)],
+            ["openssl", "s_server", "-www", "-accept", "9443", "-cert", str(chain), "-cert_chain", str(chain)],
         ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -171,9 +171,9 @@ def test_a_stolen_key_vouches_for_nothing_else(computer: home.Computer, phone: P
 def test_the_phone_finds_the_computer_by_its_name(computer: home.Computer) -> None:
     code = f"""
 from zeroconf import IPVersion, Zeroconf
-from zeroconf import AddressResolverIPv4
+from zeroconf import AddressResolver
 asking = Zeroconf(interfaces=["{home.PHONE_IP}"], ip_version=IPVersion.V4Only)
-resolver = AddressResolverIPv4("{home.HOST}.")
+resolver = AddressResolver("{home.HOST}.")
 print(resolver.request(asking, 8000), [str(ip) for ip in resolver.ip_addresses_by_version(IPVersion.V4Only)])
 asking.close()
 """

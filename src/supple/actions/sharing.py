@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from supple.model import UserError
 from supple.sharing import kept
-from supple.sharing.addresses import Address
+from supple.sharing.addresses import Address, https_url, own_addresses
 from supple.sharing.authority import Authority, fingerprint, make_authority
 from supple.sharing.leaf import Leaf, make_leaf, why_renew
 from supple.sharing.names import DEFAULT_NAME, host_of
@@ -32,8 +32,12 @@ class Sharing:
     made_on: datetime
     ends_at: datetime
     leaf_ends_at: datetime | None
+    limits: tuple[str, ...]
+    """The name and the networks it vouches for; for nothing else."""
     port: int | None
     """The port last shared on."""
+    urls: tuple[str, ...]
+    """Where a phone finds it: by name, then by number. Empty before it was first served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,7 @@ def _refuse(authority: Authority, wanted: str | None, now: datetime) -> None:
             hint=f"To call it {wanted}: {START_AFRESH}",
         )
     if now >= authority.ends_at:
-        raise UserError(
-            f"the certificate on your phones ran out on {authority.ends_at:%d %B %Y}.", hint=START_AFRESH
-        )
+        raise UserError(f"the certificate on your phones ran out on {authority.ends_at:%d %B %Y}.", hint=START_AFRESH)
     if now < authority.starts_at:
         raise UserError(
             f"this machine’s clock says {now:%d %B %Y}, before the certificate was made.",
@@ -137,8 +139,17 @@ def _told(authority: Authority, leaf: Leaf | None, port: int | None) -> Sharing:
         made_on=authority.starts_at,
         ends_at=authority.ends_at,
         leaf_ends_at=leaf.ends_at if leaf else None,
+        limits=(authority.host, *map(str, authority.networks)),
         port=port,
+        urls=_urls(authority, leaf, port),
     )
+
+
+def _urls(authority: Authority, leaf: Leaf | None, port: int | None) -> tuple[str, ...]:
+    if port is None:
+        return ()
+    numbers = [str(each.ip) for each in own_addresses() if leaf is not None and each.ip in leaf.ips]
+    return tuple(https_url(host, port) for host in (authority.host, *numbers))
 
 
 def _folder() -> Path:

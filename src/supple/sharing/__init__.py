@@ -1,1 +1,1 @@
-"""How do the phones at home trust this machine? Its addresses, and a certificate authority that vouches for no other."""
+"""How do phones at home trust this machine? Its addresses, and an authority that vouches for no other."""

@@ -13,6 +13,7 @@ import ifaddr
 _INSIDE = ("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "cni", "flannel", "podman", "lxc", "lxd")
 # Of a wider network only the part around the machine: a certificate for all of 10.0.0.0/8 would vouch for too much.
 _WIDEST_PREFIX = 16
+_HTTPS = 443
 _NOWHERE = ("192.0.2.1", 9)  # a documentation address: a datagram socket turned towards it sends nothing
 
 
@@ -35,6 +36,11 @@ def own_addresses() -> tuple[Address, ...]:
     ]
     first = _way_out()
     return tuple(sorted(found, key=lambda each: (each.ip != first, each.interface, each.ip)))
+
+
+def https_url(host: str, port: int) -> str:
+    """The address to open; HTTPS's own port needs no naming."""
+    return f"https://{host}" if port == _HTTPS else f"https://{host}:{port}"
 
 
 def is_at_home(ip: str) -> bool:

@@ -41,7 +41,7 @@ def load_authority(folder: Path) -> Authority | None:
 
 
 def save_authority(folder: Path, authority: Authority) -> None:
-    """Keep a new one, in place of any before it. The root comes first: the authority is what says that all is there."""
+    """Keep a new one, in place of any before it. The root comes first: the authority says that all is there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(folder / _ROOT, authority.root.public_bytes(Encoding.PEM))
     _write(folder / _AUTHORITY, authority.certificate.public_bytes(Encoding.PEM) + to_pem(authority.key))

@@ -1,4 +1,4 @@
-"""Which certificate does this machine show, and when does it need another? It renews itself; nobody has to think of it."""
+"""Which certificate does this machine show, and when does it need another? It renews itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an iPhone take the certificate? As a configuration profile, which it lists by name and removes in one tap."""
+"""How does an iPhone take the certificate? As a profile, which it lists by name and removes in one tap."""
 
 from __future__ import annotations
 

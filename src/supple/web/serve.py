@@ -58,9 +58,9 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool, share: Share 
         UserError: the folder, the database or the address cannot be used.
     """
     folder = actions.open_data(data_dir, demo=demo)
-    _check_host(host)
     if share is not None:
         _check_share(host)
+    _check_host(host)
     listening = _listen(host, port)
     call_command("clearsessions")
     uploads.forget_old()
@@ -116,7 +116,9 @@ def _asked(given: argparse.Namespace) -> Share | None:
 def _check_share(host: str) -> None:
     if not _is_loopback(host):
         raise UserError(
-            "--share opens the way for phones by itself.", field="--host", hint="Leave --host out, or leave out --share."
+            "--share opens the way for phones by itself.",
+            field="--host",
+            hint="Leave --host out, or leave out --share.",
         )
     if read_config().https:
         raise UserError(

@@ -1,4 +1,4 @@
-"""Which cookies are marked secure? All that are given over HTTPS; on the loopback there is none, and they would be lost.
+"""Which cookies are marked secure? All that are given over HTTPS; on the loopback such a cookie would be lost.
 
 One process serves both: this machine over HTTP on the loopback, and the phones at home over HTTPS.
 """

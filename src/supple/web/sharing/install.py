@@ -17,8 +17,9 @@ from supple.web.templatetags.supple import STATIC_FOLDER
 
 CERTIFICATE, PROFILE = "/supple.crt", "/supple.mobileconfig"
 LOOKS = {"tokens.css": "text/css", "components.css": "text/css", "share.css": "text/css", "mark.svg": "image/svg+xml"}
+_NOTHING_BUT_LOOKS = "default-src 'none'; style-src 'self'; img-src 'self'"
 _HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ("Content-Security-Policy", f"{_NOTHING_BUT_LOOKS}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),

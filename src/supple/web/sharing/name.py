@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 from ipaddress import IPv4Address
 
-from zeroconf import AddressResolverIPv4, IPVersion, ServiceInfo, Zeroconf
+from zeroconf import AddressResolver, IPVersion, ServiceInfo, Zeroconf  # type: ignore[attr-defined] # exported, but not in __all__
 from zeroconf import Error as MdnsError
 
 log = logging.getLogger("supple.web")
@@ -65,7 +65,7 @@ class Name:
         self._zeroconf, self._told = None, ()
 
     def _is_anothers(self, zeroconf: Zeroconf, ips: Sequence[IPv4Address]) -> bool:
-        resolver = AddressResolverIPv4(f"{self._host}.")
+        resolver = AddressResolver(f"{self._host}.")
         resolver.request(zeroconf, _ASK_MS)
         found = {str(ip) for ip in resolver.ip_addresses_by_version(IPVersion.V4Only)}
         return bool(found - {str(ip) for ip in ips})

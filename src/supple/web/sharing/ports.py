@@ -43,7 +43,7 @@ def _bind(port: int) -> socket.socket:
             raise UserError(
                 f"port {port} is taken by another program, perhaps by a Supple that runs already.",
                 field=_FIELD,
-                hint="Stop that one, or name another port: two in a row are needed. The phones’ addresses then change.",
+                hint="Stop that one, or name another: two in a row are needed. The phones’ addresses then change.",
             ) from None
         raise UserError(f"port {port} cannot be used.", field=_FIELD) from None
     return bound

@@ -1,4 +1,4 @@
-"""How is the home network served while Supple runs? Opens the ports, and looks once a minute whether anything changed."""
+"""How is the home network served while Supple runs? Takes the ports, and looks each minute what has changed."""
 
 from __future__ import annotations
 
@@ -84,6 +84,10 @@ class Running:
 
     def refresh(self, *, now: datetime) -> None:
         """Another address, a certificate that is due: what changed holds from the next connection on."""
+        if actions.sharing() is None:
+            log.warning("sharing at home was forgotten: phones are served no more.")
+            self.stop()
+            return
         prepared = actions.prepare_sharing(self._addresses(), now=now)
         if prepared.renewed:
             log.info("the certificate was renewed: %s", prepared.renewed)
@@ -98,7 +102,9 @@ class Running:
             self._say_whether_named(shared)
 
     def stop(self) -> None:
-        """Finish what is being answered, then close."""
+        """Finish what is being answered, then close. Once is enough."""
+        if self._is_over.is_set():
+            return
         self._is_over.set()
         state.set_current(None)
         for server in self._served:

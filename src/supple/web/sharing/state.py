@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from supple.sharing.addresses import https_url
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -40,19 +42,16 @@ class Shared:
     @property
     def url(self) -> str:
         """By name where phones can find it, else by number."""
-        return self.url_of(self.host if self.is_named or not self.ips else self.ips[0])
+        return https_url(self.host if self.is_named or not self.ips else self.ips[0], self.port)
 
     @property
     def number_urls(self) -> tuple[str, ...]:
-        return tuple(self.url_of(ip) for ip in self.ips)
+        return tuple(https_url(ip, self.port) for ip in self.ips)
 
     @property
     def install_url(self) -> str:
         """By number: that needs nothing of the phone. A code to scan holds it, so nobody types it."""
         return f"http://{self.ips[0] if self.ips else self.host}:{self.install_port}/"
-
-    def url_of(self, host: str) -> str:
-        return f"https://{host}" if self.port == 443 else f"https://{host}:{self.port}"  # noqa: PLR2004 -- HTTPS's own
 
 
 _current: Shared | None = None

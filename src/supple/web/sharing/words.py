@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supple.web.sharing import qr
+from supple.sharing import codes
 from supple.web.sharing.state import Shared
 
 
@@ -17,7 +17,7 @@ def steps(shared: Shared, *, with_code: bool) -> str:
             "Shared, but this machine is in no network now, so no phone can reach it.\n"
             "Join your Wi-Fi or plug in the cable. Supple notices within a minute."
         )
-    code = ["", qr.terminal(shared.install_url)] if with_code and shared.ips else []
+    code = ["", codes.terminal(shared.install_url)] if with_code and shared.ips else []
     half = shared.fingerprint[:39], shared.fingerprint[40:]
     lines = [
         "On your phone:",
