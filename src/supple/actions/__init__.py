@@ -100,7 +100,6 @@ if TYPE_CHECKING:
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
-    from supple.actions.sharing import Prepared, Sharing, forget_sharing, keep_port, prepare_sharing, sharing
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
     from supple.actions.syncing import sync_events
@@ -134,6 +133,7 @@ if TYPE_CHECKING:
         UsualFactor,
     )
     from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.vouching import Prepared, Sharing, forget_sharing, keep_port, prepare_sharing, sharing
 
 _WHERE = {
     name: module
@@ -183,7 +183,6 @@ _WHERE = {
         "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
-        "sharing": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
         "sheets": "plan_sheet",
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
@@ -198,6 +197,7 @@ _WHERE = {
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
         "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
+        "vouching": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
     }.items()
     for name in names.split()
 }
@@ -337,12 +337,6 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "pump",
     "read_pump",
     "report",
-    "Prepared",
-    "Sharing",
-    "forget_sharing",
-    "keep_port",
-    "prepare_sharing",
-    "sharing",
     "account",
     "first_account",
     "login_link",
@@ -369,6 +363,12 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "judge_cases",
     "read_vignettes",
     "verdict_to_json",
+    "Prepared",
+    "Sharing",
+    "forget_sharing",
+    "keep_port",
+    "prepare_sharing",
+    "sharing",
 ]
 
 

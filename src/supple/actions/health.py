@@ -47,7 +47,7 @@ def _learnt() -> Check:
 
 def _shared(*, now: datetime) -> Check:
     """Do the certificates for phones at home hold, and for how long?"""
-    from supple.actions.sharing import sharing  # heavy (cryptography), and only wanted here
+    from supple.actions.vouching import sharing  # heavy (cryptography), and only wanted here
 
     try:
         shared = sharing()

@@ -53,7 +53,6 @@ class Front:
 
     def start(self) -> None:
         self._listening.setblocking(False)
-        self._listening.listen(128)
         self._thread.start()
 
     def stop(self) -> None:

@@ -35,6 +35,7 @@ def _bind(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind(("0.0.0.0", port))  # noqa: S104 -- who may come is asked at each connection
+        bound.listen(128)  # only then is it ours alone
     except OSError as error:
         bound.close()
         if isinstance(error, PermissionError):
