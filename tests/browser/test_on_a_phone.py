@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
 from cryptography.hazmat.primitives.serialization import Encoding
-from playwright.sync_api import Browser, BrowserContext, Error, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from supple.sharing import authority, kept
-from supple.web.sharing.front import new_context
 from tests.browser import home_network as home
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessible import AXE, SMALL_PRIMARY, SMALL_TARGETS
+from tests.browser.test_accessible import AXE, LOOKS, SMALL_PRIMARY, SMALL_TARGETS
 from tests.browser.test_journeys import HELP_IS_KEPT
 
 NAMED = f"https://{home.HOST}:{home.PORT}"
@@ -31,6 +32,16 @@ page = visitor.get("/phone/")
 assert "{install}" in page.body and "<svg" in page.body, page.status
 made = visitor.post("/phone/code/", "by={by}")
 print(re.search(r'value="(https://[^"]+)"', made.body).group(1))
+"""
+
+THIEF = """
+import http.server, ssl
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("{chain}")
+server = http.server.HTTPServer(("{ip}", 9443), http.server.SimpleHTTPRequestHandler)
+server.socket = context.wrap_socket(server.socket, server_side=True)
+print("ready", flush=True)
+server.serve_forever()
 """
 
 
@@ -94,11 +105,6 @@ def test_a_phone_is_set_up_signed_in_and_helps_with_the_network_pulled(
     page = trusting.pages[0]
     assert INSTALL in computer.greeting
     page.goto(INSTALL)
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE, False) == []
-    assert page.evaluate(SMALL_TARGETS) == []
-    assert page.evaluate(SMALL_PRIMARY) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("link", name="Open Supple").click()
     page.wait_for_url(f"{NAMED}/login/")
     link = a_code(computer)
@@ -149,16 +155,10 @@ def test_a_stolen_key_vouches_for_nothing_else(computer: home.Computer, phone: P
     chain = tmp_path / "forged.pem"
     parts = [forged.public_bytes(Encoding.PEM), stolen.certificate.public_bytes(Encoding.PEM), authority.to_pem(key)]
     chain.write_bytes(b"".join(parts))
-    assert new_context(chain)
-    thief = subprocess.Popen(
-        home.inside(
-            home.COMPUTER,
-            ["openssl", "s_server", "-www", "-accept", "9443", "-cert", str(chain), "-cert_chain", str(chain)],
-        ),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    serving = home.inside(home.COMPUTER, [sys.executable, "-c", THIEF.format(chain=chain, ip=home.IP)])
+    thief = subprocess.Popen(serving, stdout=subprocess.PIPE, text=True)
+    assert thief.stdout is not None
+    assert thief.stdout.readline() == "ready\n"
     try:
         page = phone(trusts=True, pretends=f",MAP bank.example {home.IP}").pages[0]
         with pytest.raises(Error, match="ERR_CERT_INVALID"):
@@ -166,6 +166,7 @@ def test_a_stolen_key_vouches_for_nothing_else(computer: home.Computer, phone: P
     finally:
         thief.terminate()
         thief.wait(10)
+        thief.stdout.close()
 
 
 def test_the_phone_finds_the_computer_by_its_name(computer: home.Computer) -> None:
@@ -178,3 +179,31 @@ print(resolver.request(asking, 8000), [str(ip) for ip in resolver.ip_addresses_b
 asking.close()
 """
     assert home.ask(home.PHONE, code).strip() == f"True ['{home.IP}']"
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_everybody_can_read_and_hit_the_pages_to_set_a_phone_up(
+    width: int, theme: Literal["light", "dark"], computer: home.Computer, trusting: BrowserContext
+) -> None:
+    page = trusting.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    page.goto(a_code(computer))
+    page.get_by_role("button", name="Open the diary").click()
+    page.goto(INSTALL)
+    look_at(page, width)
+    page.goto(f"{NAMED}/phone/")
+    look_at(page, width)
+    page.get_by_role("button", name="Make a sign-in code").click()
+    expect(page.get_by_role("img", name="Code to scan. It holds the link below it.")).to_be_visible()
+    look_at(page, width)
+    page.close()
+
+
+def look_at(page: Page, width: int) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true })")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE, False) == []
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.evaluate(SMALL_PRIMARY) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
