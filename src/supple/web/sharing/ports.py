@@ -42,9 +42,9 @@ def _bind(port: int) -> socket.socket:
             raise UserError(f"port {port} may not be used.", field=_FIELD, hint="Take one above 1023.") from None
         if error.errno == errno.EADDRINUSE:
             raise UserError(
-                f"port {port} is taken by another program, perhaps by a Supple that runs already.",
+                f"another program has port {port}. Perhaps Supple runs already.",
                 field=_FIELD,
-                hint="Stop that one, or name another: two in a row are needed. The phones’ addresses then change.",
+                hint="Stop it, or name another port. It needs two in a row. The addresses on phones then change.",
             ) from None
         raise UserError(f"port {port} cannot be used.", field=_FIELD) from None
     return bound

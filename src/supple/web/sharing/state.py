@@ -16,7 +16,7 @@ class Shared:
     ips: tuple[str, ...]
     """Addresses that can be opened, best first; none while the machine is in no network of its own."""
     strange: tuple[str, ...]
-    """Addresses in a network the certificate is not for."""
+    """By these it cannot be opened: their network is new."""
     port: int
     install_port: int
     fingerprint: str
