@@ -102,7 +102,7 @@ def test_forgotten_while_it_runs_it_stops_and_makes_no_other(running: Running) -
 def test_the_port_stays_the_one_that_phones_know(running: Running, port: int, moving: Moving) -> None:
     assert ports.wanted(None, actions.sharing().port) == port  # type: ignore[union-attr]
     assert ports.wanted(None, None) == 8743
-    with pytest.raises(UserError, match="another program has port"):
+    with pytest.raises(UserError, match="is in use"):
         Running(port=port, name=None, now=NOW, addresses=moving)
 
 

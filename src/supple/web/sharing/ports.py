@@ -42,9 +42,9 @@ def _bind(port: int) -> socket.socket:
             raise UserError(f"port {port} may not be used.", field=_FIELD, hint="Take one above 1023.") from None
         if error.errno == errno.EADDRINUSE:
             raise UserError(
-                f"another program has port {port}. Perhaps Supple runs already.",
+                f"port {port} is in use. Perhaps Supple runs already.",
                 field=_FIELD,
-                hint="Stop it, or name another port. It needs two in a row. The addresses on phones then change.",
+                hint="Stop it, or name another port. The addresses on phones then change.",
             ) from None
         raise UserError(f"port {port} cannot be used.", field=_FIELD) from None
     return bound
