@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import waitress
 from django.core.management import call_command
@@ -27,7 +27,9 @@ from supple.model import UserError
 from supple.store.config import read_config
 from supple.web import uploads
 from supple.web.sharing import state, words
-from supple.web.sharing.running import Running
+
+if TYPE_CHECKING:
+    from supple.web.sharing.running import Running
 
 DEFAULT_PORT = 8710
 _TRIES = 20  # ports after the wanted one
@@ -129,6 +131,8 @@ def _check_share(host: str) -> None:
 
 
 def _share(share: Share, now: datetime) -> Running:
+    from supple.web.sharing.running import Running  # whoever serves one machine alone need not wait for it
+
     running = Running(port=share.port, name=share.name, now=now)
     running.start(lambda listening: _server(listening, scheme="https"))
     return running

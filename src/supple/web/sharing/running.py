@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import waitress
 from django.conf import settings
@@ -17,7 +17,9 @@ from supple.model import UserError
 from supple.sharing.addresses import Address, may_come, own_addresses
 from supple.web.sharing import install, ports, state
 from supple.web.sharing.front import Front, new_context
-from supple.web.sharing.name import Name
+
+if TYPE_CHECKING:
+    from supple.web.sharing.name import Name
 
 log = logging.getLogger("supple.web")
 
@@ -53,7 +55,7 @@ class Running:
         self.port = self._https.getsockname()[1]
         actions.keep_port(self.port)
         self._context = new_context(prepared.chain)
-        self._name = Name(prepared.sharing.host, self.port)
+        self._name: Name | None = None
         self._is_over = threading.Event()
         self._served: list[Any] = []
         self._front: Front | None = None
@@ -96,10 +98,15 @@ class Running:
 
     def tell_name(self) -> None:
         """Make the name known, for as long as this runs."""
+        from supple.web.sharing.name import Name  # slow to load: done beside the start, not before it
+
         shared = state.current()
-        if shared is not None:
-            self._name.tell([each.ip for each in self._addresses()])
-            self._say_whether_named(shared)
+        if shared is None:
+            return
+        if self._name is None:
+            self._name = Name(shared.host, shared.port)
+        self._name.tell([each.ip for each in self._addresses()])
+        self._say_whether_named(shared)
 
     def stop(self) -> None:
         """Finish what is being answered, then close. Once is enough."""
@@ -111,7 +118,8 @@ class Running:
             server.task_dispatcher.shutdown()
         if self._front is not None:
             self._front.stop()
-        self._name.stop()
+        if self._name is not None:
+            self._name.stop()
 
     def _set(self, prepared: actions.Prepared) -> None:
         shared = state.Shared(
@@ -129,7 +137,9 @@ class Running:
         settings.ALLOWED_HOSTS = [*self._always_allowed, *shared.hosts]
 
     def _say_whether_named(self, shared: state.Shared) -> None:
-        state.set_current(shared.named(is_named=self._name.is_found, is_taken=self._name.is_taken))
+        if self._name is not None:
+            shared = shared.named(is_named=self._name.is_found, is_taken=self._name.is_taken)
+        state.set_current(shared)
 
     def _look_again(self) -> None:
         self._try(self.tell_name)  # it takes seconds: nobody has to wait for it at the start
