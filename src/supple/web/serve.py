@@ -184,7 +184,10 @@ def _listen(host: str, port: int) -> socket.socket:
 def _server(listening: socket.socket, *, scheme: str = "http") -> Any:
     proxy: dict[str, Any] = {}
     if read_config().https:
-        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+        proxy = {
+            "trusted_proxy": str(read_config().trusted_proxy),
+            "trusted_proxy_headers": {"x-forwarded-proto"},
+        }
     return waitress.create_server(
         get_wsgi_application(),
         sockets=[listening],
