@@ -55,7 +55,7 @@ def computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[home.Computer
     try:
         running.start()
         yield running
-        running.stop()
+        assert running.stop() == 0
     finally:
         home.take_away()
 
@@ -132,7 +132,7 @@ def test_a_phone_is_set_up_signed_in_and_helps_with_the_network_pulled(
 
 def test_by_number_it_is_trusted_too(computer: home.Computer, trusting: BrowserContext) -> None:
     page = trusting.new_page()
-    assert a_code(computer, by="number").startswith(f"{NUMBERED}/enter/")
+    assert a_code(computer, by=home.IP).startswith(f"{NUMBERED}/enter/")
     page.goto(f"{NUMBERED}/login/")
     assert page.evaluate("isSecureContext") is True
     page.close()
@@ -179,6 +179,31 @@ print(resolver.request(asking, 8000), [str(ip) for ip in resolver.ip_addresses_b
 asking.close()
 """
     assert home.ask(home.PHONE, code).strip() == f"True ['{home.IP}']"
+
+
+CLAIM = """
+import time
+from ipaddress import IPv4Address
+from supple.web.sharing.name import Name
+name = Name("anna.local", 8743)
+name.tell([IPv4Address("{ip}")])
+print(name.is_found, name.is_taken, flush=True)
+time.sleep({seconds})
+name.stop()
+"""
+
+
+def test_a_name_that_another_device_has_is_left_to_it(computer: home.Computer) -> None:
+    claim = home.inside(home.PHONE, [sys.executable, "-c", CLAIM.format(ip=home.PHONE_IP, seconds=60)])
+    first = subprocess.Popen(claim, stdout=subprocess.PIPE, text=True)
+    assert first.stdout is not None
+    try:
+        assert first.stdout.readline() == "True False\n"
+        assert home.ask(home.COMPUTER, CLAIM.format(ip=home.IP, seconds=0)) == "False True\n"
+    finally:
+        first.terminate()
+        first.wait(10)
+        first.stdout.close()
 
 
 @pytest.mark.parametrize(("width", "theme"), LOOKS)

@@ -37,7 +37,6 @@ class House:
         self.authority = make_authority("supple.local", [IPv4Network("127.0.0.0/8")], now=datetime.now(UTC))
         kept.save_authority(folder, self.authority)
         self.renew(self.authority)
-        self.context = front.new_context(kept.leaf_path(folder))
         self.welcome = True
         behind, listening = socket.socket(), socket.socket()
         for each in (behind, listening):
@@ -46,11 +45,14 @@ class House:
         self.port: int = listening.getsockname()[1]
         self.server = waitress.create_server(echo, sockets=[behind], threads=2, url_scheme="https")
         threading.Thread(target=self.server.run, daemon=True).start()
-        self.front = front.Front(listening, self.context, behind.getsockname(), may_come=lambda _: self.welcome)
+        self.front = front.Front(listening, self.new_context(), behind.getsockname(), may_come=lambda _: self.welcome)
         self.front.start()
 
     def renew(self, authority: Authority) -> None:
         kept.save_leaf(self.folder, make_leaf(authority, [LOOPBACK], now=datetime.now(UTC)), authority)
+
+    def new_context(self) -> ssl.SSLContext:
+        return front.new_context(kept.leaf_path(self.folder))
 
     def trusting(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.folder / "root.pem"))
@@ -129,7 +131,7 @@ def test_a_renewed_certificate_holds_from_the_next_connection_on(house: House) -
     before = serial()
     house.renew(house.authority)
     assert serial() == before
-    house.context.load_cert_chain(kept.leaf_path(house.folder))
+    house.front.use(house.new_context())
     assert serial() != before
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from supple import actions
 from supple.model import UserError
 from supple.sharing import codes
+from supple.sharing.addresses import https_url
 from supple.web import frame
 from supple.web.guard import account_of
 from supple.web.sharing import state
@@ -31,14 +32,14 @@ def code(request: HttpRequest) -> HttpResponse:
         raise UserError(
             "Supple is not shared with phones now.", hint="On the computer, start it with: supple up --share"
         )
-    by_number = request.POST.get("by") == "number" and shared.ips
-    base_url = shared.number_urls[0] if by_number else shared.url
+    by = request.POST.get("by", "")
+    base_url = https_url(by, shared.port) if by in shared.ips else shared.url
     link = actions.login_link(account_of(request), now=frame.clock(), base_url=base_url, minutes=CODE_MINUTES)
     context = {
         "code": _drawn(link, title="Code to scan. It holds the link below it."),
         "link": link,
         "minutes": CODE_MINUTES,
-        "number_url": "" if by_number or not shared.ips else shared.number_urls[0],
+        "ips": shared.other_ips if base_url == shared.url else (),
     }
     return frame.show(request, "phone/code.html", context)
 

@@ -55,6 +55,10 @@ class Front:
         self._listening.setblocking(False)
         self._thread.start()
 
+    def use(self, context: ssl.SSLContext) -> None:
+        """From the next connection on; never half of the old one and half of the new."""
+        self._context = context
+
     def stop(self) -> None:
         """Close every connection and the socket."""
         self._loop.call_soon_threadsafe(self._loop.stop)

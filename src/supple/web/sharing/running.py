@@ -54,11 +54,11 @@ class Running:
             raise
         self.port = self._https.getsockname()[1]
         actions.keep_port(self.port)
-        self._context = new_context(prepared.chain)
         self._name: Name | None = None
         self._is_over = threading.Event()
         self._served: list[Any] = []
         self._front: Front | None = None
+        self._chain = prepared.chain
         self._set(prepared)
 
     def start(self, build: BuildServer) -> None:
@@ -78,7 +78,7 @@ class Running:
             clear_untrusted_proxy_headers=True,
         )
         self._served = [build(behind), plain]
-        self._front = Front(self._https, self._context, behind.getsockname(), may_come=may_come)
+        self._front = Front(self._https, new_context(self._chain), behind.getsockname(), may_come=may_come)
         self._front.start()
         for server in self._served:
             threading.Thread(target=server.run, daemon=True, name="shared").start()
@@ -93,7 +93,8 @@ class Running:
         prepared = actions.prepare_sharing(self._addresses(), now=now)
         if prepared.renewed:
             log.info("the certificate was renewed: %s", prepared.renewed)
-            self._context.load_cert_chain(prepared.chain)
+            if self._front is not None:
+                self._front.use(new_context(prepared.chain))
         self._set(prepared)
 
     def tell_name(self) -> None:

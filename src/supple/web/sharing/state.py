@@ -45,8 +45,13 @@ class Shared:
         return https_url(self.host if self.is_named or not self.ips else self.ips[0], self.port)
 
     @property
-    def number_urls(self) -> tuple[str, ...]:
-        return tuple(https_url(ip, self.port) for ip in self.ips)
+    def other_ips(self) -> tuple[str, ...]:
+        """Numbers besides the address that is offered first."""
+        return tuple(ip for ip in self.ips if https_url(ip, self.port) != self.url)
+
+    @property
+    def other_urls(self) -> tuple[str, ...]:
+        return tuple(https_url(ip, self.port) for ip in self.other_ips)
 
     @property
     def install_url(self) -> str:

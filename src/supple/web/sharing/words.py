@@ -44,7 +44,7 @@ def steps(shared: Shared, *, with_code: bool) -> str:
 
 def _other_ways(shared: Shared) -> list[str]:
     lines = []
-    others = [f"{url}/" for url in shared.number_urls if url != shared.url]
+    others = [f"{url}/" for url in shared.other_urls]
     if others:
         lines.append(f"If the phone does not find it: {' or '.join(others)}")
     if shared.is_taken:
