@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
@@ -102,12 +103,16 @@ def test_who_is_not_at_home_is_turned_away_before_a_word(house: House) -> None:
 def test_plain_http_gets_no_answer(house: House) -> None:
     with socket.create_connection(("127.0.0.1", house.port), timeout=20) as plain:
         plain.sendall(b"GET / HTTP/1.1\r\nHost: supple.local\r\n\r\n")
-        received = plain.recv(1000)
+        try:
+            received = plain.recv(1000)
+        except ConnectionResetError:
+            received = b""
     assert b"HTTP" not in received
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_old_tls_is_refused(house: House) -> None:
+    assert house.new_context().minimum_version is ssl.TLSVersion.TLSv1_2
     old = house.trusting()
     old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
     old.set_ciphers("ALL:@SECLEVEL=0")
@@ -137,5 +142,5 @@ def test_a_renewed_certificate_holds_from_the_next_connection_on(house: House) -
 
 def test_it_says_nothing_when_the_server_behind_is_gone(house: House) -> None:
     house.server.close()
-    with pytest.raises((OSError, http.client.HTTPException)):
-        said(house.connect())
+    with closing(house.connect()) as connection, pytest.raises((OSError, http.client.HTTPException)):
+        said(connection)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import http.client
+import os
 import socket
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv4Network
+from pathlib import Path
 from typing import Any
 
 import pytest
+import waitress
 from django.conf import settings
 
 from supple import actions
@@ -57,8 +62,9 @@ def running(port: int, moving: Moving, settings: Any) -> Iterator[Running]:
     started = Running(port=port, name=None, now=NOW, addresses=moving)
     yield started
     started.stop()
-    started._https.close()
-    started._plain.close()
+    if not started._served:  # else they belong to the servers, which live as long as the process
+        started._https.close()
+        started._plain.close()
 
 
 def test_the_pages_know_and_the_names_are_allowed(running: Running, port: int) -> None:
@@ -97,6 +103,52 @@ def test_forgotten_while_it_runs_it_stops_and_makes_no_other(running: Running) -
     running.refresh(now=NOW)
     assert state.current() is None
     assert actions.sharing() is None
+    assert settings.ALLOWED_HOSTS == ["127.0.0.1"]
+
+
+def answer(port: int, context: ssl.SSLContext | None) -> tuple[int, str]:
+    kind = http.client.HTTPConnection if context is None else http.client.HTTPSConnection
+    more = {} if context is None else {"context": context}
+    connection = kind("127.0.0.1", port, timeout=20, **more)  # type: ignore[arg-type]
+    try:
+        connection.request("GET", "/login/")
+        got = connection.getresponse()
+        return got.status, got.headers.get("Location", "") + got.read().decode()
+    finally:
+        connection.close()
+
+
+class NoName:
+    """Tells nobody: a test may not speak to the network it runs in."""
+
+    is_found, is_taken = True, False
+
+    def __init__(self, _host: str, _port: int) -> None:
+        pass
+
+    def tell(self, _ips: object) -> None:
+        pass
+
+    stop = classmethod(lambda _: None)
+
+
+def test_it_serves_until_it_is_forgotten(running: Running, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("supple.web.sharing.name.Name", NoName)
+
+    def scheme(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [])
+        return [environ["wsgi.url_scheme"].encode()]
+
+    running.start(lambda behind: waitress.create_server(scheme, sockets=[behind], threads=1, url_scheme="https"))
+    trusting = ssl.create_default_context(cafile=str(Path(os.environ["SUPPLE_DATA"]) / "sharing/root.pem"))
+    trusting.check_hostname = False  # it is asked over the loopback
+    assert answer(port, trusting) == (200, "https")
+    assert answer(port + 1, None) == (302, f"https://supple.local:{port}/login/")
+    actions.forget_sharing()
+    running.refresh(now=NOW)
+    with pytest.raises(OSError, match="refused"):
+        answer(port, trusting)
+    assert answer(port + 1, None)[0] == 403
 
 
 def test_the_port_stays_the_one_that_phones_know(running: Running, port: int, moving: Moving) -> None:

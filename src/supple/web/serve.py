@@ -64,12 +64,14 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool, share: Share 
         _check_share(host)
     _check_host(host)
     listening = _listen(host, port)
+    now = datetime.now(UTC)
+    sharing = None if share is None else _prepare(share, now)
     call_command("clearsessions")
     uploads.forget_old()
-    now = datetime.now(UTC)
     account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
     server = _server(listening)
-    sharing = None if share is None else _share(share, now)
+    if sharing is not None:
+        sharing.start(lambda behind: _server(behind, scheme="https"))
     get_resolver().url_patterns  # noqa: B018 -- load the pages now, not when the first person waits for one
     url = _url(host, listening.getsockname()[1])
     link = actions.login_link(account, now=now, base_url=url, minutes=_LINK_MINUTES)
@@ -130,12 +132,10 @@ def _check_share(host: str) -> None:
         )
 
 
-def _share(share: Share, now: datetime) -> Running:
+def _prepare(share: Share, now: datetime) -> Running:
     from supple.web.sharing.running import Running  # whoever serves one machine alone need not wait for it
 
-    running = Running(port=share.port, name=share.name, now=now)
-    running.start(lambda listening: _server(listening, scheme="https"))
-    return running
+    return Running(port=share.port, name=share.name, now=now)
 
 
 def _check_host(host: str) -> None:

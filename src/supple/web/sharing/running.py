@@ -55,6 +55,7 @@ class Running:
         self.port = self._https.getsockname()[1]
         actions.keep_port(self.port)
         self._name: Name | None = None
+        self._said = ""
         self._is_over = threading.Event()
         self._served: list[Any] = []
         self._front: Front | None = None
@@ -88,7 +89,7 @@ class Running:
         """Another address, a certificate that is due: what changed holds from the next connection on."""
         if actions.sharing() is None:
             log.warning("sharing at home was forgotten: phones are served no more.")
-            self.stop()
+            self._close()
             return
         prepared = actions.prepare_sharing(self._addresses(), now=now)
         if prepared.renewed:
@@ -110,13 +111,18 @@ class Running:
         self._say_whether_named(shared)
 
     def stop(self) -> None:
-        """Finish what is being answered, then close. Once is enough."""
+        """Finish what is being answered, then close."""
+        for server in self._served:
+            server.task_dispatcher.shutdown()
+        self._close()
+
+    def _close(self) -> None:
+        """From now on only this machine is served. A second time changes nothing."""
         if self._is_over.is_set():
             return
         self._is_over.set()
         state.set_current(None)
-        for server in self._served:
-            server.task_dispatcher.shutdown()
+        settings.ALLOWED_HOSTS = self._always_allowed
         if self._front is not None:
             self._front.stop()
         if self._name is not None:
@@ -149,10 +155,15 @@ class Running:
             self._try(self.tell_name)
 
     def _try(self, do: Callable[[], None]) -> None:
-        """Whatever goes wrong here, the diary is served on."""
+        """Whatever goes wrong here, the diary is served on; it is said once, not every minute."""
         try:
             do()
-        except UserError as error:  # the authority ran out while serving: said at the next start, too
-            log.warning("sharing at home: %s", error)
+        except UserError as error:  # such as an authority that ran out while serving
+            said = str(error)
         except Exception as error:  # noqa: BLE001 -- the kind tells where to look
-            log.warning("sharing at home: %s", type(error).__name__)
+            said = type(error).__name__
+        else:
+            return
+        if said != self._said:
+            log.warning("sharing at home: %s", said)
+        self._said = said
