@@ -40,5 +40,5 @@ def _nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_folder(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that a test starts writes to a folder of its own, made when it is wanted."""
     monkeypatch.setenv("SUPPLE_DATA", str(_folders / f"house-{next(_numbers)}"))
-    for name in ("SUPPLE_DATABASE_URL", "SUPPLE_ALLOWED_HOSTS", "SUPPLE_HTTPS", "SUPPLE_DEMO"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("DATABASE_URL", "ALLOWED_HOSTS", "HTTPS", "TRUSTED_PROXY", "DEMO"):
+        monkeypatch.delenv(f"SUPPLE_{name}", raising=False)

@@ -1,10 +1,15 @@
 #!/bin/sh
-# Installs Chromium and PostgreSQL when root on Debian; otherwise says exactly what to install.
+# Installs Chromium, PostgreSQL and what a second host needs when root on Debian; otherwise says exactly what to install.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null 2>&1 || missing="$missing postgresql"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+# A second host that checks the certificate (tests/browser/test_on_a_phone.py); without root that test is skipped.
+if [ "$(id -u)" = 0 ]; then
+  command -v ip >/dev/null 2>&1 || missing="$missing iproute2"
+  command -v certutil >/dev/null 2>&1 || missing="$missing libnss3-tools"
+fi
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing fonts-dejavu-core"

@@ -18,6 +18,7 @@ from tests.browser.conftest import Open, Served
 # Every address that shows a page. Addresses that only change something or give a file show none.
 PAGES = {
     "people": "/people/",
+    "phone": "/phone/",
     "add_person": "/people/add/",
     "login": "/login/",
     "enter": "/enter/no-such-link",

@@ -27,6 +27,7 @@ PAGES = (
     "docs/how-to/noting.md",
     "docs/how-to/review-the-rules.md",
     "docs/how-to/see.md",
+    "docs/how-to/on-my-phone.md",
 )
 
 

@@ -161,6 +161,31 @@ def test_a_setting_that_means_nothing_is_named(tmp_path: Path, monkeypatch: pyte
     assert (done.returncode, "SUPPLE_HTTPS" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
 
 
+@pytest.mark.parametrize(("proxy", "believed"), [("127.0.0.1", True), ("192.0.2.9", False)])
+def test_only_the_named_proxy_is_believed_about_https(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str, believed: bool
+) -> None:
+    monkeypatch.setenv("SUPPLE_ALLOWED_HOSTS", "diary.example")
+    monkeypatch.setenv("SUPPLE_HTTPS", "1")
+    monkeypatch.setenv("SUPPLE_TRUSTED_PROXY", proxy)
+    with Served(tmp_path / "house") as running:
+        visitor = Visitor(running.url)
+        came = {"Host": "diary.example", "X-Forwarded-Proto": "https"}
+        path = running.link.removeprefix(running.url)
+        assert visitor.get(path, **came).status == 200
+        entered = visitor.post(path, **came, Referer="https://evil.example/")
+        # Over HTTPS a form must come from our own page; over HTTP a browser may not say where it came from.
+        assert entered.status == (403 if believed else 302)
+        assert running.stop() == 0
+
+
+def test_a_proxy_that_is_no_address_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPPLE_TRUSTED_PROXY", "*")
+    command = [sys.executable, "-m", "supple.web.serve", "--data", str(tmp_path / "house")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "SUPPLE_TRUSTED_PROXY" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
 @pytest.mark.parametrize(("https", "link"), [(None, "http://diary.example:"), ("1", "https://diary.example/enter/")])
 def test_the_link_names_a_host_that_can_be_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, https: str | None, link: str

@@ -150,6 +150,7 @@ if TYPE_CHECKING:
         UsualFactor,
     )
     from supple.actions.vignettes import cases_not_run, judge_cases, read_vignettes, verdict_to_json
+    from supple.actions.vouching import Prepared, Sharing, forget_sharing, keep_port, prepare_sharing, sharing
     from supple.actions.weeks import week_sheet
 
 _WHERE = {
@@ -223,6 +224,7 @@ _WHERE = {
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
         "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
+        "vouching": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
     }.items()
     for name in names.split()
 }
@@ -420,6 +422,12 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "judge_cases",
     "read_vignettes",
     "verdict_to_json",
+    "Prepared",
+    "Sharing",
+    "forget_sharing",
+    "keep_port",
+    "prepare_sharing",
+    "sharing",
 ]
 
 

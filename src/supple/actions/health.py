@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
 from supple import knowledge, store
 from supple.actions import priors
+from supple.model import UserError
+
+SOON = timedelta(days=60)  # so long before the certificate on phones ends, it is a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def doctor() -> tuple[Check, ...]:
         Check("database", entries or "damaged: restore a backup", entries is not None),
         Check("clock", datetime.now(UTC).isoformat(timespec="seconds"), datetime.now(UTC).year >= 2026),
     ]
-    return (*lines, _learnt(), _pdf())
+    return (*lines, _learnt(), _shared(now=datetime.now(UTC)), _pdf())
 
 
 def _learnt() -> Check:
@@ -40,6 +43,20 @@ def _learnt() -> Check:
     damaged = priors.damaged_priors()
     found = f"damaged, so not used: {', '.join(damaged)}; install it again" if damaged else names
     return Check("learnt from others", found, ok=not damaged)
+
+
+def _shared(*, now: datetime) -> Check:
+    """Do the certificates for phones at home hold, and for how long?"""
+    from supple.actions.vouching import sharing  # heavy (cryptography), and only wanted here
+
+    try:
+        shared = sharing()
+    except UserError as error:
+        return Check("shared at home", str(error), ok=False)
+    if shared is None:
+        return Check("shared at home", "no", ok=True)
+    found = f"as {shared.host}; the certificate on phones ends on {shared.ends_at:%d %B %Y}"
+    return Check("shared at home", found, ok=shared.ends_at - now > SOON)
 
 
 def _pdf() -> Check:

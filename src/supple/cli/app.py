@@ -65,6 +65,7 @@ def supple(
 
 app.command("up")(serving.up)
 app.command("login-link")(serving.login_link)
+app.command("share")(serving.share)
 app.command("note")(note.note)
 app.command("check-in")(checking_in.check_in)
 app.command("tap")(one_tap.tap)

@@ -12,6 +12,10 @@ from typing import Annotated
 import typer
 
 DEFAULT_PORT = 8710
+PHONE_MINUTES = 10
+FORGOTTEN = """Forgotten: the certificates and their keys are gone. A Supple that runs stops serving phones
+within a minute. What phones still trust can vouch for nobody now. Remove it there too:
+iPhone: Settings, General, VPN & Device Management. Android: in Settings, search for "user credentials"."""
 
 
 def up(
@@ -24,11 +28,25 @@ def up(
     demo: Annotated[
         bool, typer.Option("--demo", help="Serve the four sample people from a folder of their own.")
     ] = False,
+    share: Annotated[
+        bool, typer.Option("--share", help="Share with phones in the home network, over HTTPS, and say how.")
+    ] = False,
+    share_port: Annotated[
+        int | None,
+        typer.Option("--share-port", help="With --share: the port phones use; the next one is used too. First 8743."),
+    ] = None,
+    share_name: Annotated[
+        str | None,
+        typer.Option(
+            "--share-name", help="With --share: what phones call this machine. First supple, so supple.local."
+        ),
+    ] = None,
 ) -> None:
     """Serve Supple on this machine and print a one-time login link. Ctrl-C stops it."""
     command = [sys.executable, "-m", "supple.web.serve", "--host", host, "--port", str(port)]
-    if demo:
-        command.append("--demo")
+    command += ["--demo"] * demo + ["--share"] * share
+    command += [] if share_port is None else ["--share-port", str(share_port)]
+    command += [] if share_name is None else [f"--share-name={share_name}"]
     # A process of its own: the terminal's Ctrl-C reaches it too, so only its end is awaited here.
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603 -- our own module, no shell
     for name in ("SIGTERM", "SIGHUP"):  # sent to this process alone: what serves must not stay behind
@@ -47,11 +65,59 @@ def login_link(
     base_url: Annotated[
         str, typer.Option("--base-url", help="Where Supple is served.")
     ] = f"http://127.0.0.1:{DEFAULT_PORT}",
+    phone: Annotated[
+        bool, typer.Option("--phone", help="For a phone at home that was set up: as a code to scan. Ten minutes.")
+    ] = False,
 ) -> None:
     """Print a new one-time login link for the owner of this machine's diary."""
     from supple import actions
     from supple.cli.clock import zone_or_local
 
     actions.open_data()
+    now = datetime.now(UTC)
     account = actions.first_account(zone=zone_or_local(None))
-    print(actions.login_link(account, now=datetime.now(UTC), base_url=base_url))
+    if not phone:
+        print(actions.login_link(account, now=now, base_url=base_url))
+        return
+    first, *others = _phone_urls()
+    link = actions.login_link(account, now=now, base_url=first, minutes=PHONE_MINUTES)
+    if sys.stdout.isatty():
+        from supple.sharing import codes
+
+        print(codes.terminal(link))
+    print(f"{link}\nIt works once, for {PHONE_MINUTES} minutes. Whoever opens it first is signed in as you.")
+    for other in others:
+        print(f"If the phone does not find it: {link.replace(first, other)}")
+
+
+def _phone_urls() -> tuple[str, ...]:
+    from supple import actions
+    from supple.model import UserError
+
+    shared = actions.sharing()
+    if shared is None or not shared.urls:
+        raise UserError("this machine is not shared with phones.", field="--phone", hint="Start: supple up --share")
+    return shared.urls
+
+
+def share(
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Remove the certificates and their keys: no phone can come in any more.")
+    ] = False,
+) -> None:
+    """Say how this machine is shared with phones at home, or end it. To share: supple up --share."""
+    from supple import actions
+
+    actions.open_data()
+    if forget:
+        print(FORGOTTEN if actions.forget_sharing() else "Nothing to forget: this machine was never shared.")
+        return
+    shared = actions.sharing()
+    if shared is None:
+        print("Not shared with phones. To share: supple up --share")
+        return
+    print(f"Phones find it at {' or '.join(shared.urls) or 'no address yet: it was never served'}.")
+    print(f"The certificate on phones ends on {shared.ends_at:%d %B %Y}. It is for {', '.join(shared.limits)} only.")
+    print(f"Its SHA-256: {shared.fingerprint}")
+    if shared.leaf_ends_at:
+        print(f"This machine’s own ends on {shared.leaf_ends_at:%d %B %Y}. It is renewed while Supple is shared.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -27,6 +28,8 @@ class Config(BaseSettings):
     """Host names, separated by commas, under which a reverse proxy serves Supple; the loopback always works."""
     https: bool = False
     """True when a reverse proxy serves Supple over HTTPS: cookies are then marked secure."""
+    trusted_proxy: IPv4Address | IPv6Address = IPv4Address("127.0.0.1")
+    """The reverse proxy's own address: from no other is it believed that a visitor came over HTTPS."""
     demo: bool = False
     """True for the sample people in a folder of their own."""
 

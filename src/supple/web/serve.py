@@ -11,10 +11,11 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import waitress
 from django.core.management import call_command
@@ -25,6 +26,10 @@ from supple import actions, knowledge
 from supple.model import UserError
 from supple.store.config import read_config
 from supple.web import uploads
+from supple.web.sharing import state, words
+
+if TYPE_CHECKING:
+    from supple.web.sharing.running import Running
 
 DEFAULT_PORT = 8710
 _TRIES = 20  # ports after the wanted one
@@ -33,7 +38,15 @@ _THREADS = 8
 _LINK_MINUTES = 60
 
 
-def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How somebody wants it shared with the phones at home."""
+
+    port: int | None = None
+    name: str | None = None
+
+
+def serve(host: str, port: int, data_dir: Path | None, demo: bool, share: Share | None = None) -> None:
     """Serve until told to stop (Ctrl-C or SIGTERM; what is being saved is finished first).
 
     Args:
@@ -41,25 +54,37 @@ def serve(host: str, port: int, data_dir: Path | None, demo: bool) -> None:
         port: the first port to try.
         data_dir: the data folder; None for the configured or the platform's own.
         demo: serve the sample people from a folder of their own.
+        share: None serves this machine alone; else the phones at home too.
 
     Raises:
         UserError: the folder, the database or the address cannot be used.
     """
     folder = actions.open_data(data_dir, demo=demo)
+    if share is not None:
+        _check_share(host)
     _check_host(host)
     listening = _listen(host, port)
+    now = datetime.now(UTC)
+    sharing = None if share is None else _prepare(share, now)
     call_command("clearsessions")
     uploads.forget_old()
-    now = datetime.now(UTC)
     account = actions.ensure_demo(now=now) if demo else actions.first_account(zone=actions.machine_zone())
     server = _server(listening)
+    if sharing is not None:
+        sharing.start(lambda behind: _server(behind, scheme="https"))
     get_resolver().url_patterns  # noqa: B018 -- load the pages now, not when the first person waits for one
     url = _url(host, listening.getsockname()[1])
     link = actions.login_link(account, now=now, base_url=url, minutes=_LINK_MINUTES)
-    print(_greeting(url, link, folder, wanted=port, demo=demo), flush=True)  # noqa: T201 -- for whoever started it
+    shared = state.current()
+    phone = words.steps(shared, with_code=sys.stdout.isatty()) if shared else ""
+    print(_greeting(url, link, folder, wanted=port, demo=demo, phone=phone), flush=True)  # noqa: T201 -- for whoever started it
     threading.Thread(target=_warm_up, daemon=True, name="warm-up").start()
     signal.signal(signal.SIGTERM, _stop)
-    server.run()
+    try:
+        server.run()
+    finally:
+        if sharing is not None:
+            sharing.stop()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,15 +94,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--data", type=Path, default=None)
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--share", action="store_true")
+    parser.add_argument("--share-port", type=int, default=None)
+    parser.add_argument("--share-name", default=None)
     given = parser.parse_args(arguments)
     try:
-        serve(given.host, given.port, given.data, given.demo)
+        serve(given.host, given.port, given.data, given.demo, _asked(given))
     except UserError as error:
         print(f"Supple could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it
         return 2
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _asked(given: argparse.Namespace) -> Share | None:
+    if given.share:
+        return Share(given.share_port, given.share_name)
+    for value, field in ((given.share_port, "--share-port"), (given.share_name, "--share-name")):
+        if value is not None:
+            raise UserError("this is for sharing with phones.", field=field, hint="Add --share, or leave it out.")
+    return None
+
+
+def _check_share(host: str) -> None:
+    if not _is_loopback(host):
+        raise UserError(
+            "--share opens the way for phones by itself.",
+            field="--host",
+            hint="Leave --host out, or leave out --share.",
+        )
+    if read_config().https:
+        raise UserError(
+            "this says that a proxy brings HTTPS, and --share brings its own.",
+            field="SUPPLE_HTTPS",
+            hint="Unset it, or leave out --share.",
+        )
+
+
+def _prepare(share: Share, now: datetime) -> Running:
+    from supple.web.sharing.running import Running  # whoever serves one machine alone need not wait for it
+
+    return Running(port=share.port, name=share.name, now=now)
 
 
 def _check_host(host: str) -> None:
@@ -123,15 +181,19 @@ def _listen(host: str, port: int) -> socket.socket:
     raise UserError(f"ports {port} to {last} are all taken.", field="--port", hint="Name another with --port.")
 
 
-def _server(listening: socket.socket) -> Any:
+def _server(listening: socket.socket, *, scheme: str = "http") -> Any:
     proxy: dict[str, Any] = {}
     if read_config().https:
-        proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+        proxy = {
+            "trusted_proxy": str(read_config().trusted_proxy),
+            "trusted_proxy_headers": {"x-forwarded-proto"},
+        }
     return waitress.create_server(
         get_wsgi_application(),
         sockets=[listening],
         threads=_THREADS,
         ident=None,  # no Server header
+        url_scheme=scheme,
         max_request_body_size=uploads.MOST_BYTES + 1024 * 1024,  # a file and its form; refused before it is kept
         clear_untrusted_proxy_headers=True,
         **proxy,
@@ -148,7 +210,7 @@ def _url(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _greeting(url: str, link: str, folder: Path, *, wanted: int, demo: bool) -> str:
+def _greeting(url: str, link: str, folder: Path, *, wanted: int, demo: bool, phone: str = "") -> str:
     lines = [f"Supple is running at {url}/"]
     if wanted and url.startswith("http:") and not url.endswith(f":{wanted}"):
         lines.append(f"(Port {wanted} is taken by another program, so this is the next free one.)")
@@ -160,6 +222,7 @@ def _greeting(url: str, link: str, folder: Path, *, wanted: int, demo: bool) -> 
         "",
         f"    {link}",
         "",
+        *([phone, ""] if phone else []),
         f"{kept} Ctrl-C stops Supple.",
     ]
     return "\n".join(lines)

@@ -21,6 +21,7 @@ ALLOWED_HOSTS = CONFIG.hosts
 
 INSTALLED_APPS = ["django.contrib.sessions", "django.contrib.staticfiles", "csp", "supple.store", "supple.web"]
 MIDDLEWARE = [
+    "supple.web.sharing.cookies.SecureCookieMiddleware",  # first, so that it sees every cookie last
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -66,7 +67,7 @@ SESSION_COOKIE_NAME = "supple_session"
 SESSION_COOKIE_AGE = 365 * 24 * 3600  # signing in is hard with shaky hands; a link at the machine ends it any time
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CONFIG.https  # on the loopback there is no HTTPS and a secure cookie would never come back
+SESSION_COOKIE_SECURE = CONFIG.https  # without a proxy: web/sharing/cookies.py, for each answer
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = "supple_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
