@@ -40,6 +40,6 @@ def _known(member: Member, now: datetime) -> dict[str, Any]:
         "diary": folding.for_the_rules(folded.diary, folded),
         "plan": folded.plan,
         "now": now,
-        "table": folding.table_for_rules(folded),
+        "table": folded.table_for_rules,
         "day_starts_at_hour": hour,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from supple import diary as diary_room
@@ -42,13 +43,26 @@ MISSED = "missed_dose"
 
 @dataclass(frozen=True)
 class Folded:
-    """A diary, its daily table and its plan, all of one moment. `recent` is the part that the rules look at."""
+    """A diary, its daily table and its plan, all of one moment. `recent` is the part that the rules look at.
+
+    What the rules are given is worked out once, however many questions a page asks of them.
+    """
 
     diary: Diary
     recent: Diary
     table: DailyTable
     plan: Plan
     day_starts_at_hour: int = DAY_STARTS_AT_HOUR
+
+    @cached_property
+    def recent_for_rules(self) -> Diary:
+        """`recent`, as the rules are asked about it."""
+        return for_the_rules(self.recent, self)
+
+    @cached_property
+    def table_for_rules(self) -> DailyTable:
+        """The latest weeks of the table: a rule that weighs all its days must be given the same ones everywhere."""
+        return _latest_months(self.table, self.plan.day)
 
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
@@ -120,10 +134,9 @@ def for_the_rules(noted: Diary, folded: Folded) -> Diary:
     return replace(noted, events=tuple(_as_taken(event) if event.id in no_more else event for event in noted.events))
 
 
-def table_for_rules(folded: Folded) -> DailyTable:
-    """The latest months of the table: a rule that weighs all its days must be given the same ones everywhere."""
-    table = folded.table
-    first = folded.plan.day - timedelta(days=TABLE_DAYS)
+def _latest_months(table: DailyTable, today: date) -> DailyTable:
+    """A rule that weighs all its days must be given the same ones everywhere."""
+    first = today - timedelta(days=TABLE_DAYS)
     gone = sum(day < first for day in table.days)
     if not gone:
         return table
@@ -143,10 +156,10 @@ def _as_taken(event: Event) -> Event:
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
     return watch.check(
-        for_the_rules(folded.recent, folded),
+        folded.recent_for_rules,
         folded.plan,
         now.astimezone(ZoneInfo(zone)),
-        table=table_for_rules(folded),
+        table=folded.table_for_rules,
         day_starts_at_hour=folded.day_starts_at_hour,
     )
 
@@ -163,11 +176,11 @@ def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zon
         return plans[day]
 
     return watch.unanswered(
-        for_the_rules(folded.recent, folded),
+        folded.recent_for_rules,
         plan_on,
         now.astimezone(ZoneInfo(zone)),
         lived=lived,
-        table=table_for_rules(folded),
+        table=folded.table_for_rules,
         day_starts_at_hour=folded.day_starts_at_hour,
     )
 
@@ -175,7 +188,7 @@ def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zon
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
     """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
     local = now.astimezone(ZoneInfo(zone))
-    return watch.traits_of(folded.plan, local, diary=folded.recent, table=table_for_rules(folded))
+    return watch.traits_of(folded.plan, local, diary=folded.recent, table=folded.table_for_rules)
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
