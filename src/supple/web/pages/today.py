@@ -123,7 +123,7 @@ def _page(
     alert = life.alert if life else None
     rings_at_once = alert is not None and alert.tier in _RING_AT_ONCE
     book = None
-    if rings_at_once or view.extra_doses:
+    if rings_at_once or view.extra_doses or view.unanswered:
         book = actions.call_book(account_of(request), person.id, now=view.now)
     ring_first = None
     if book is not None and alert is not None and rings_at_once:
@@ -150,7 +150,9 @@ def _page(
         "other_alerts": [_other(each, person, view.now) for each in view.lives[1:] if _stands_beside(each, view)],
         "told_of": alert_cards.told_words(view.told, person.name) if view.told else "",
         "more_alerts": max(0, len(view.alerts) - 1),
-        **_unanswered(request, person, view),
+        "unanswered": []
+        if book is None
+        else [alert_cards.unanswered(each, person, view.now, book) for each in view.unanswered],
         "next": _next(person.id, view),
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
@@ -159,14 +161,6 @@ def _page(
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
-
-
-def _unanswered(request: HttpRequest, person: actions.PersonCard, view: actions.TodayView) -> dict[str, object]:
-    """What passed with nobody's answer, each with whom to ring."""
-    if not view.unanswered:
-        return {"unanswered": []}
-    book = actions.call_book(account_of(request), person.id, now=view.now)
-    return {"unanswered": [alert_cards.unanswered(life, person, view.now, book) for life in view.unanswered]}
 
 
 def _stands_first(life: AlertLife) -> bool:
