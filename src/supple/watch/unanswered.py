@@ -38,7 +38,6 @@ from supple.model import (
     SideEffect,
     Sign,
     Step,
-    Tier,
 )
 from supple.watch.evidence import Evidence, Noted, gather
 from supple.watch.life import in_one_episode, raise_late, said_about
@@ -47,7 +46,6 @@ from supple.watch.rules import alert_of
 
 PlanOn = Callable[[date], Plan]
 _DONE = ACTS | {Step.CLOSED}
-_OPEN = {LifeState.NEW, LifeState.SEEN}
 _Key = tuple[type[Fact], str]
 
 
@@ -66,7 +64,7 @@ def unanswered(
         diary: the part of it that rules look at, corrections applied, with what was said about alerts.
         plan_on: what is agreed on a day.
         now: aware.
-        lived: what fires now with what became of it. What stands there, still to be answered, is not told twice.
+        lived: what fires now with what became of it. What stands there for the same signs is not told twice.
         table: the diary's daily table.
         day_starts_at_hour: as the person chose.
     """
@@ -80,8 +78,6 @@ def unanswered(
     found = []
     for rule in _urgent_rules():
         life = firing.get(rule.id)
-        if life is not None and life.alert.tier is Tier.T0 and life.state in _OPEN:
-            continue  # it stands there, and its answer covers what was before
         waiting = [
             alert for alert in past.alerts(rule) if not _is_answered(alert, steps, now) and not _in_sight(alert, life)
         ]
@@ -163,10 +159,8 @@ class _Past:
 
 
 def _in_sight(alert: Alert, life: AlertLife | None) -> bool:
-    """The rule fires now, no less urgently: for the same signs, or with an answer still to come that covers these."""
-    if life is None or life.alert.tier.rank > alert.tier.rank:
-        return False
-    return set(alert.held) <= set(life.alert.held) or life.state in _OPEN
+    """The rule fires now, no less urgently and for all of these signs: an answer about others covers none of them."""
+    return life is not None and life.alert.tier.rank <= alert.tier.rank and set(alert.held) <= set(life.alert.held)
 
 
 def _is_answered(alert: Alert, steps: Sequence[Event], now: datetime) -> bool:

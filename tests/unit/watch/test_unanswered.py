@@ -127,6 +127,16 @@ def test_a_later_answer_to_something_milder_does_not_cover_it() -> None:
     assert "R13" in rules(waiting([*events, answer(milder, Step.CALLED, NOW + 3 * DAY)], NOW + 3 * DAY))
 
 
+def test_another_sign_of_the_same_rule_never_takes_it_out_of_sight() -> None:
+    events = [*there("saddle_numbness"), *there("bowel_loss", at=NOW + 4 * DAY)]
+    at = NOW + 4 * DAY + HOUR
+    [life] = [one for one in firing(events, at) if one.alert.rule == "R13"]
+    assert (life.alert.held, life.state) == (("bowel_loss",), LifeState.NEW)
+    for noted_by_now in (events, [*events, answer(life, Step.CALLED, at)]):
+        [still] = [one for one in waiting(noted_by_now, at + HOUR) if one.alert.rule == "R13"]
+        assert still.alert.held == ("saddle_numbness",)
+
+
 def test_what_was_answered_while_it_fired_never_comes_back() -> None:
     events = there("saddle_numbness")
     [life] = firing(events, NOW + HOUR)
