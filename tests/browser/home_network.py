@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COMPUTER, PHONE = "supple-computer", "supple-phone"
+# Of this run alone: another on the same machine has its own.
+COMPUTER, PHONE = f"supple-computer-{os.getpid()}", f"supple-phone-{os.getpid()}"
 IP, PHONE_IP = "10.77.0.1", "10.77.0.2"
 HOST, PORT = "supple.local", 8743
 
