@@ -106,7 +106,7 @@ def test_where_how_strong_and_which_night_are_added_and_undo_takes_all_of_it(cas
     with time_machine.travel(AT_THREE, tick=False):
         there = post(cast, at("tap/"), count="cramps")
         group = parse_qs(urlsplit(there).query)["saved"][0]
-        post(cast, at(f"tap/{group}/where/"), place="calf:left")
+        post(cast, at(f"tap/{group}/"), place="calf:left")
         post(cast, at(f"tap/{group}/"), severity="3")
         post(cast, at(f"tap/{group}/"), period="day")
         assert counts(cast) == [Count("cramps", 1, Period.DAY, severity=3, part="calf", side=Side.LEFT)]
@@ -131,7 +131,7 @@ def test_a_place_that_is_not_there_is_explained_and_nothing_changes(cast: Cast, 
     with time_machine.travel(NOON, tick=False):
         group = parse_qs(urlsplit(post(cast, at("tap/"), count="spasms")).query)["saved"][0]
         for place in ("tail:left", "back:left", "calf:up", ""):
-            answer = signed_in(cast.alice).post(at(f"tap/{group}/where/"), {"form_id": str(uuid4()), "place": place})
+            answer = signed_in(cast.alice).post(at(f"tap/{group}/"), {"form_id": str(uuid4()), "place": place})
             assert answer.status_code == 400
             assert "not in the list" in answer.content.decode()
     assert counts(cast) == [Count("spasms", 1, Period.DAY)]
@@ -189,7 +189,7 @@ def test_as_yesterday_is_one_tap_says_what_it_kept_and_copies_nothing_that_happe
     with time_machine.travel(NOON, tick=False):
         before = page(cast, at("today/"))
         assert "stiff 4, +2" in before
-        there = post(cast, at("as-yesterday/"), day="2026-06-03")
+        there = post(cast, at("as-yesterday/keep/"), day="2026-06-03")
         said = page(cast, there)
     today = [event for event in events(cast) if event.source == "as-yesterday"]
     assert {event.fact for event in today} == {
@@ -208,7 +208,7 @@ def test_a_double_tap_on_as_yesterday_keeps_it_once(cast: Cast, at: At) -> None:
     form = {"form_id": str(uuid4()), "day": "2026-06-03"}
     with time_machine.travel(NOON, tick=False) as clock:
         for _ in range(2):
-            answer = signed_in(cast.alice).post(at("as-yesterday/"), form)
+            answer = signed_in(cast.alice).post(at("as-yesterday/keep/"), form)
             assert answer.status_code == 302
             assert "saved=" in answer["Location"]
             clock.shift(timedelta(milliseconds=400))
@@ -226,7 +226,7 @@ def test_as_yesterday_never_raises_an_alert_but_asks(cast: Cast, at: At) -> None
     note(cast, YESTERDAY, Rating("stiffness", 7), Rating("mood", 5))
     with time_machine.travel(NOON, tick=False):
         before = fired(cast, NOON)
-        there = post(cast, at("as-yesterday/"), day="2026-06-03")
+        there = post(cast, at("as-yesterday/keep/"), day="2026-06-03")
         assert [e.fact for e in events(cast) if e.source == "as-yesterday"] == [Rating("mood", 5)]
         assert fired(cast, NOON) == before
         asked = page(cast, there)
@@ -239,11 +239,11 @@ def test_as_yesterday_never_raises_an_alert_but_asks(cast: Cast, at: At) -> None
 def test_after_midnight_the_day_is_named_and_asked_for(cast: Cast, at: At) -> None:
     note(cast, NOON - timedelta(days=2), Rating("stiffness", 4))  # Monday
     with time_machine.travel(AT_THREE, tick=False):  # the night to Wednesday: it is Tuesday that is ending
-        answer = signed_in(cast.alice).post(at("as-yesterday/"), {"form_id": str(uuid4())})
+        answer = signed_in(cast.alice).post(at("as-yesterday/keep/"), {"form_id": str(uuid4())})
         asked = answer.content.decode()
         assert "Tuesday was like Monday?" in asked
         assert len(events(cast)) == 1
-        post(cast, at("as-yesterday/"), day="2026-06-02")
+        post(cast, at("as-yesterday/keep/"), day="2026-06-02")
     kept = next(event for event in events(cast) if event.source == "as-yesterday")
     assert (kept.fact, kept.when) == (Rating("stiffness", 4, Recall.LAST_24_H), Day(date(2026, 6, 2), ZONE))
 
@@ -251,7 +251,7 @@ def test_after_midnight_the_day_is_named_and_asked_for(cast: Cast, at: At) -> No
 def test_with_nothing_to_say_again_it_explains_and_keeps_nothing(cast: Cast, at: At) -> None:
     with time_machine.travel(NOON, tick=False):
         assert "could be said again" in page(cast, at("as-yesterday/"))
-        answer = signed_in(cast.alice).post(at("as-yesterday/"), {"form_id": str(uuid4()), "day": "2026-06-03"})
+        answer = signed_in(cast.alice).post(at("as-yesterday/keep/"), {"form_id": str(uuid4()), "day": "2026-06-03"})
         assert answer.status_code == 400
     assert events(cast) == []
 

@@ -19,6 +19,15 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "read_note": Scope.NOTE,
         "save_reading": Scope.NOTE,
         "save_facts": Scope.NOTE,
+        "tap": Scope.NOTE,
+        "say_where": Scope.NOTE,
+        "say_how_strong": Scope.NOTE,
+        "say_period": Scope.NOTE,
+        "say_of_day": Scope.NOTE,
+        "pause": Scope.NOTE,
+        "end_pause": Scope.NOTE,
+        "as_yesterday": Scope.NOTE,  # it says again only what this very account noted
+        "catch_up": Scope.LOOK,
         "sync_events": Scope.NOTE,
         "import_file": Scope.NOTE,
         "correct": Scope.NOTE,
@@ -108,6 +117,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 # What others do that the person can read about afterwards.
 LOOKS = frozenset(
     {
+        "catch_up",
         "history",
         "timeline",
         "today",

@@ -47,7 +47,7 @@ class CatchUp:
 
 def catch_up(account: Account, person_id: UUID, *, now: datetime) -> CatchUp:
     """The last days, each with what it says so far. Which are open is only an offer."""
-    member = require(account, "today", person_id, now=now)
+    member = require(account, "catch_up", person_id, now=now)
     card = card_of(member)
     starts = settings_of(person_id).day_starts_at_hour
     today = folding.today_of(now, card.zone, starts)
@@ -90,7 +90,7 @@ def say_of_day(
     Raises:
         UserError: neither or both were given, or the day cannot be filled in.
     """
-    member = require(account, "save_facts", person_id)
+    member = require(account, "say_of_day", person_id)
     zone = member.person.zone
     today = folding.today_of(now, zone, settings_of(person_id).day_starts_at_hour)
     check_past_day(day, today)

@@ -32,7 +32,7 @@ def pause(
     Raises:
         UserError: the days do not fit.
     """
-    member = require(account, "save_facts", person_id)
+    member = require(account, "pause", person_id)
     zone = member.person.zone
     today = folding.today_of(now, zone, settings_of(person_id).day_starts_at_hour)
     first = since or today
@@ -50,7 +50,7 @@ def pause(
 
 def end_pause(account: Account, person_id: UUID, *, now: datetime, group: UUID | None = None) -> Event | None:
     """Ask again from today on. None where no pause is running: then there is nothing to end."""
-    member = require(account, "save_facts", person_id)
+    member = require(account, "end_pause", person_id)
     zone = member.person.zone
     starts = settings_of(person_id).day_starts_at_hour
     today = folding.today_of(now, zone, starts)

@@ -47,8 +47,7 @@ def as_yesterday(
     Raises:
         UserError: there is nothing to say again.
     """
-    member = require(account, "save_facts", person_id)
-    require(account, "today", person_id, now=now)  # it is told what yesterday said
+    member = require(account, "as_yesterday", person_id)
     starts = settings_of(person_id).day_starts_at_hour
     zone = member.person.zone
     today = folding.today_of(now, zone, starts)

@@ -43,7 +43,7 @@ def tap(
         group: the form's own id, so that a shaky double tap counts once.
         day: an earlier day, where it is noted later; then no time is kept.
     """
-    member = require(account, "save_facts", person_id)
+    member = require(account, "tap", person_id)
     if code not in COUNTED:
         raise UserError("this cannot be counted by one tap.", hint=f"Known: {', '.join(COUNTED)}.")
     zone = member.person.zone
@@ -63,7 +63,7 @@ def say_where(
     known = knowledge.load().body_parts.get(part)
     if known is None or (side is not None and not known.has_sides):
         raise UserError("this place is not known.", field="place", hint="Choose one from the figure or the list.")
-    return _say(account, person_id, group, lambda fact: replace(fact, part=part, side=side), now=now)
+    return _say("say_where", account, person_id, group, lambda fact: replace(fact, part=part, side=side), now=now)
 
 
 def say_how_strong(
@@ -74,12 +74,12 @@ def say_how_strong(
         raise UserError(
             "this is not how strong it can be.", field="severity", hint="Choose mild, moderate or severe."
         )
-    return _say(account, person_id, group, lambda fact: replace(fact, severity=severity), now=now)
+    return _say("say_how_strong", account, person_id, group, lambda fact: replace(fact, severity=severity), now=now)
 
 
 def say_period(account: Account, person_id: UUID, group: UUID, period: Period, *, now: datetime) -> tuple[Event, ...]:
     """Whether it was in the night or still in the day: near midnight only the person knows."""
-    return _say(account, person_id, group, lambda fact: replace(fact, period=period), now=now)
+    return _say("say_period", account, person_id, group, lambda fact: replace(fact, period=period), now=now)
 
 
 def other_period(event: Event) -> Period | None:
@@ -93,10 +93,10 @@ def other_period(event: Event) -> Period | None:
 
 
 def _say(
-    account: Account, person_id: UUID, group: UUID, change: Callable[[Count], Count], *, now: datetime
+    action: str, account: Account, person_id: UUID, group: UUID, change: Callable[[Count], Count], *, now: datetime
 ) -> tuple[Event, ...]:
     """Put more into what one tap kept. Said twice, it is kept once."""
-    member = require(account, "correct", person_id)
+    member = require(account, action, person_id)
     folded = diary.fold(queries.events_of_group(person_id, group), person_id=person_id)
     said = []
     for event in folded.events:

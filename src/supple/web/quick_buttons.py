@@ -56,9 +56,9 @@ def _counts(person_id: UUID, tap: actions.OneTap) -> list[Quick]:
 
 def _others(view: actions.TodayView, tap: actions.OneTap) -> list[Quick]:
     person_id = view.person.id
-    again = reverse("as_yesterday", args=[person_id])
     # At night, and where nothing can be said again, the page asks or explains; otherwise one tap keeps it.
     fields = (("day", view.day.isoformat()),) if tap.carried and not tap.is_night else ()
+    again = reverse("say_again" if fields else "as_yesterday", args=[person_id])
     open_days = [f"{day:%a}" for day in tap.open_days[:2]]
     last = (
         Quick(

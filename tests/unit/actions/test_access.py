@@ -30,6 +30,7 @@ from supple.model import (
     NotAllowedError,
     Note,
     NoteReading,
+    Period,
     PlanItem,
     PlanStatus,
     Rating,
@@ -51,6 +52,15 @@ MAY: dict[str, str] = {
     "read_note": "Alice Bob Eve",
     "save_reading": "Alice Bob Eve",
     "save_facts": "Alice Bob Eve",
+    "tap": "Alice Bob Eve",
+    "say_where": "Alice Bob Eve",
+    "say_how_strong": "Alice Bob Eve",
+    "say_period": "Alice Bob Eve",
+    "say_of_day": "Alice Bob Eve",
+    "pause": "Alice Bob Eve",
+    "end_pause": "Alice Bob Eve",
+    "as_yesterday": "Alice Bob Eve",
+    "catch_up": "Alice Bob Dora",
     "sync_events": "Alice Bob Eve",
     "import_file": "Alice Bob Eve",
     "correct": "Alice Bob Eve",
@@ -141,7 +151,7 @@ NO_PERSON = {
     "checked_zone", "doctor", "look_file", "report_file", "try_note", "try_import", "import_to_json",
     "course_picture", "course_letters",
     "check_signs", "first_signs", "help_signs", "signs_of_too_much", "extra_facts", "extra_told", "whom_to_ask_words",
-    "injection_choices", "read_injection", "read_muscle",
+    "injection_choices", "read_injection", "read_muscle", "check_past_day", "other_period",
     "interactions_of", "judge_cases", "read_vignettes", "cases_not_run", "verdict_to_json", "interactions_with",
     # Sums over people who said yes, or over files; what is installed for all.
     "learn_prior", "sum_up", "merge_sums", "sums_to_text",
@@ -231,6 +241,12 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "read_note": lambda do: do("stiff 5", now=NOW),
         "save_reading": lambda do: do(reading, now=NOW),
         "save_facts": lambda do: do([(Note("x"), Instant(NOW, ZONE))], now=NOW, source="test"),
+        "tap": lambda do: do("spasms", now=NOW),
+        "say_where": lambda do: do(tapped(scene), "calf", None, now=NOW),
+        "say_how_strong": lambda do: do(tapped(scene), 2, now=NOW),
+        "say_period": lambda do: do(tapped(scene), Period.NIGHT, now=NOW),
+        "say_of_day": lambda do: do(march, now=NOW, stiffness=3.0),
+        "as_yesterday": lambda do: nothing_to_say_again(do),
         "sync_events": lambda do: do([sent], now=NOW),
         "import_file": lambda do: do(scene.table, now=NOW),
         "correct": lambda do: do(event.id, Rating("stiffness", 6.0), event.when, now=NOW),
@@ -288,6 +304,22 @@ def raised(scene: Scene) -> str:
     signs = [(Sign(code, new=True), Instant(NOW, ZONE)) for code in ("fever", "burning_urine")]
     actions.save_facts(alice, scene.person.id, signs, now=NOW, source="test")
     return actions.today(alice, scene.person.id, now=NOW).alerts[0].rule
+
+
+def tapped(scene: Scene) -> UUID:
+    """Alice tapped "+1"."""
+    alice = scene.cast[OWNER]
+    assert alice is not None
+    group = actions.tap(alice, scene.person.id, "spasms", now=NOW).group
+    assert group is not None
+    return group
+
+
+def nothing_to_say_again(do: Callable[..., object]) -> object:
+    """Nobody noted anything the day before: whoever may is told so, whoever may not is refused before."""
+    with contextlib.suppress(UserError):
+        do(now=NOW)
+    return None
 
 
 def answer_the_gap(do: Callable[..., object]) -> object:

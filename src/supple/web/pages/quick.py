@@ -24,9 +24,14 @@ def tap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def more(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpResponse:
-    """How strong it was, or which night it belongs to."""
+    """Where it was, how strong, or which night it belongs to: one of them."""
     account, now = account_of(request), frame.clock()
-    if period := request.POST.get("period", ""):
+    if "place" in request.POST:
+        place = body_figure.read_place(request.POST["place"])
+        if place is None:
+            return _where_page(request, person, group, error=body_figure.NOT_IN_THE_LIST)
+        actions.say_where(account, person.id, group, place[0], Side(place[1]) if place[1] else None, now=now)
+    elif period := request.POST.get("period", ""):
         if period not in {each.value for each in Period}:
             raise UserError("this is neither day nor night.", field="period", hint="Choose one of the two.")
         actions.say_period(account, person.id, group, Period(period), now=now)
@@ -38,16 +43,13 @@ def more(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
 
 def where(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpResponse:
     """Where in the body: a figure from the front and from the back, and the same places as a list."""
+    return _where_page(request, person, group)
+
+
+def _where_page(request: HttpRequest, person: actions.PersonCard, group: UUID, *, error: str = "") -> HttpResponse:
     account, now = account_of(request), frame.clock()
-    error = ""
-    if request.method == "POST":
-        place = body_figure.read_place(request.POST.get("place", ""))
-        if place is not None:
-            actions.say_where(account, person.id, group, place[0], Side(place[1]) if place[1] else None, now=now)
-            return _back(person, group)
-        error = body_figure.NOT_IN_THE_LIST
     entries = [e for e in actions.noted_together(account, person.id, group) if tap_words.tapped(e.event)]
-    if not entries:
+    if not entries or Scope.NOTE not in person.scopes:
         return redirect("today", person.id)
     order = actions.today(account, person.id, now=now).one_tap.in_order_of_use
     context = {
@@ -100,11 +102,17 @@ def _may_look(person: actions.PersonCard) -> bool:
 
 
 def as_yesterday(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Keep yesterday’s answers as today’s; after midnight, and with nothing to keep, ask or explain first."""
+    """What yesterday's answers would say for today: asked after midnight, explained where there is nothing."""
+    view = actions.today(account_of(request), person.id, now=frame.clock())
+    return _as_yesterday_page(request, person, view)
+
+
+def say_again(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Keep yesterday's answers as today's. Without its day the form asks first."""
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
     day = frame.day_or_none(request.POST.get("day", ""))
-    if request.method != "POST" or day is None:
+    if day is None:
         return _as_yesterday_page(request, person, view)
     group = frame.form_id(request)
     try:

@@ -35,6 +35,7 @@ SCOPES = (
 )
 LOOKED = {
     "today": "Today",
+    "catch_up": "the last days",
     "timeline": "the timeline",
     "look": "what goes with it",
     "injections": "the injections",
