@@ -120,8 +120,11 @@ def for_the_rules(noted: Diary, folded: Folded) -> Diary:
 
 def table_for_rules(folded: Folded) -> DailyTable:
     """The latest weeks of the table: a rule that weighs all its days must be given the same ones everywhere."""
-    table = folded.table
-    first = folded.plan.day - timedelta(days=ALERT_DAYS)
+    return table_from(folded.table, folded.plan.day - timedelta(days=ALERT_DAYS))
+
+
+def table_from(table: DailyTable, first: date) -> DailyTable:
+    """The table from a day on."""
     gone = sum(day < first for day in table.days)
     if not gone:
         return table
