@@ -128,6 +128,15 @@ def test_letters_beside_a_picture_are_those_on_it(sample: tuple[Client, str]) ->
         assert set(drawn) == set(beside), tail
 
 
+def test_only_what_was_noted_in_these_days_can_be_chosen(alice: Client, at: At, cast: Cast) -> None:
+    facts = [(Rating("pain", 5), Instant(datetime(2026, 2, 27, 12, tzinfo=UTC), ZONE))]
+    facts += [(Rating("stiffness", 5), Instant(datetime(2026, 3, 2, 12, tzinfo=UTC), ZONE))]
+    actions.save_facts(cast.alice, cast.person, facts, now=NOW, source="note")
+    page = page_of(alice, at("course/?by=month&on=2026-03-10"))
+    assert ">Stiffness at check-in (1 day)</option>" in page
+    assert "Pain" not in page
+
+
 def test_a_day_that_has_not_come_offers_no_picture(alice: Client, at: At) -> None:
     assert "by=day" not in page_of(alice, at("timeline/?day=2999-01-01"))
     today = local_day_of(Instant(NOW, ZONE))

@@ -61,8 +61,8 @@ class Folded:
 
     @cached_property
     def table_for_rules(self) -> DailyTable:
-        """The latest weeks of the table: a rule that weighs all its days must be given the same ones everywhere."""
-        return _latest_months(self.table, self.plan.day)
+        """The latest months of the table: a rule that weighs all its days must be given the same ones everywhere."""
+        return table_from(self.table, self.plan.day - timedelta(days=TABLE_DAYS))
 
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
@@ -134,9 +134,8 @@ def for_the_rules(noted: Diary, folded: Folded) -> Diary:
     return replace(noted, events=tuple(_as_taken(event) if event.id in no_more else event for event in noted.events))
 
 
-def _latest_months(table: DailyTable, today: date) -> DailyTable:
-    """A rule that weighs all its days must be given the same ones everywhere."""
-    first = today - timedelta(days=TABLE_DAYS)
+def table_from(table: DailyTable, first: date) -> DailyTable:
+    """The table from a day on."""
     gone = sum(day < first for day in table.days)
     if not gone:
         return table

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple import charts
-from supple.actions import changed
+from supple.actions import changed, folding
 from supple.actions.access import require
 from supple.actions.windows import clock_of, plan_of, window_of
 from supple.diary import body, happenings, hours, stretches
@@ -98,7 +98,7 @@ def course(account: Account, person_id: UUID, *, now: datetime, kind: SpanKind, 
     return CourseView(
         span=span,
         today=today,
-        table=window.table,
+        table=folding.table_from(window.table, span.first),
         columns=main_columns(window.table, span.first),
         changes=tuple(one for one in both if span.first <= one.day <= span.last),
         told=tuple(inside),

@@ -12,13 +12,12 @@ from django.urls import reverse
 from supple import actions
 from supple import report as report_room
 from supple.charts.words import day_words, span_words
-from supple.model import Scope, SpanKind, UserError, WeekDay, WeekSheet, WeekSquare, span_of
-from supple.web import frame
+from supple.model import Scope, SpanKind, WeekDay, WeekSheet, WeekSquare, span_of
+from supple.web import course_links, frame
+from supple.web.course_links import WEEKDAYS
 from supple.web.guard import account_of
-from supple.web.pages.course import tabs
 from supple.web.when_form import EARLIEST
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_LINES = 6
 
 
@@ -42,7 +41,7 @@ class ShownDay:
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The last seven days; with `?on=` the week of that day."""
-    on = _on(request)
+    on = course_links.day_of(request, "on")
     sheet = actions.week_sheet(account_of(request), person.id, now=frame.clock(), on=on)
     here = reverse("week", args=[person.id])
     monday = span_of(SpanKind.WEEK, sheet.first)
@@ -58,7 +57,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         else "",
         "span": span_words(sheet.first, sheet.last),
         "query": f"?{urlencode({'on': on.isoformat()})}" if on else "",
-        "tabs": tabs(person, "week"),
+        "tabs": course_links.tabs(person, "week"),
     }
     return frame.show(request, "week/week.html", context, person=person, here="more")
 
@@ -66,7 +65,9 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def pdf(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The same on paper; with `?empty=1` blank squares to fill in by hand."""
     is_empty = request.GET.get("empty") == "1"
-    sheet = actions.week_sheet(account_of(request), person.id, now=frame.clock(), on=_on(request), is_empty=is_empty)
+    sheet = actions.week_sheet(
+        account_of(request), person.id, now=frame.clock(), on=course_links.day_of(request, "on"), is_empty=is_empty
+    )
     response = HttpResponse(report_room.week_to_pdf(sheet), content_type="application/pdf")
     name = "empty" if is_empty else f"{sheet.first:%Y-%m-%d}"
     response["Content-Disposition"] = f'attachment; filename="supple-week-{name}.pdf"'
@@ -84,7 +85,7 @@ def _day(each: WeekDay, sheet: WeekSheet, person: actions.PersonCard) -> ShownDa
         )
         for square, (_, label) in zip(each.squares, sheet.rows, strict=True)
     )
-    return ShownDay(f"{_WEEKDAYS[each.day.weekday()]} {day_words(each.day)}", each.has_come, squares)
+    return ShownDay(f"{WEEKDAYS[each.day.weekday()]} {day_words(each.day)}", each.has_come, squares)
 
 
 def _url(each: WeekDay, square: WeekSquare, person: actions.PersonCard) -> str:
@@ -102,16 +103,3 @@ def _url(each: WeekDay, square: WeekSquare, person: actions.PersonCard) -> str:
 
 def _has_come(day: date, person: actions.PersonCard) -> bool:
     return day <= frame.today_of(person, frame.clock())
-
-
-def _on(request: HttpRequest) -> date | None:
-    typed = request.GET.get("on", "").strip()
-    if not typed:
-        return None
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise UserError("choose a day, like 2026-03-31.", field="on") from None
-    if day < EARLIEST:
-        raise UserError("that is too long ago. Look at the year again.", field="on")
-    return day
