@@ -94,6 +94,17 @@ from supple.model.ladder import (
     LadderStretch,
 )
 from supple.model.look import LOOK_SCHEMA, Gap, Look, finding_to_json, look_to_json, report_to_json
+from supple.model.look_back import (
+    LOOK_BACK_SCHEMA,
+    Better,
+    HabitKept,
+    HabitMark,
+    Hard,
+    LookBack,
+    Win,
+    WinKind,
+    look_back_to_json,
+)
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
@@ -149,6 +160,7 @@ __all__ = [
     "DOSE_MAY_BE_EARLY",
     "FACT_TYPES",
     "LAST_STEP_OVER",
+    "LOOK_BACK_SCHEMA",
     "LOOK_SCHEMA",
     "MAX_STEPS",
     "MAX_STEP_DAYS",
@@ -175,6 +187,7 @@ __all__ = [
     "BalanceGroup",
     "BalanceKind",
     "BalanceRow",
+    "Better",
     "Box",
     "CallLine",
     "CallList",
@@ -222,6 +235,9 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "HabitKept",
+    "HabitMark",
+    "Hard",
     "Hours",
     "Injection",
     "Instant",
@@ -235,6 +251,7 @@ __all__ = [
     "LadderStretch",
     "LifeState",
     "Look",
+    "LookBack",
     "LookedAt",
     "Luck",
     "Mark",
@@ -302,6 +319,8 @@ __all__ = [
     "VisitReport",
     "WeekMean",
     "When",
+    "Win",
+    "WinKind",
     "Worsening",
     "alert_to_json",
     "balance_to_json",
@@ -320,6 +339,7 @@ __all__ = [
     "imported_id",
     "life_to_json",
     "local_day_of",
+    "look_back_to_json",
     "look_to_json",
     "night_day_of",
     "noted_id",
