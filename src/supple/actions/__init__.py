@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         read_injection,
         read_muscle,
     )
+    from supple.actions.looking_back import look_back
     from supple.actions.looks import look
     from supple.actions.lucky import luck
     from supple.actions.machine import checked_zone, machine_zone
@@ -164,6 +165,7 @@ _WHERE = {
         "injecting": (
             "InjectionChoices InjectionsView SpreadSigns injection_choices injections read_injection read_muscle"
         ),
+        "looking_back": "look_back",
         "looks": "look",
         "lucky": "luck",
         "machine": "checked_zone machine_zone",
@@ -306,6 +308,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "put_goal_right",
     "read_injection",
     "read_muscle",
+    "look_back",
     "look",
     "luck",
     "checked_zone",

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple import knowledge, plan
-from supple.actions import folding, living, showing, telling
+from supple.actions import folding, living, look_back_day, showing, telling
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.persons import card_of, settings_of
@@ -83,6 +83,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=standing.lives,
         unanswered=standing.unanswered,
+        is_look_back_day=look_back_day.is_due(chosen, day, noted),
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
     )
 

@@ -6,6 +6,7 @@ from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
 from supple.charts.glance import glance, glance_html
+from supple.charts.habits import habits
 from supple.charts.nights import nights
 from supple.model import Chart
 
@@ -20,6 +21,7 @@ __all__ = [
     "finding_days",
     "glance",
     "glance_html",
+    "habits",
     "letters",
     "nights",
 ]

@@ -17,6 +17,7 @@ from supple.cli import (
     importing,
     keeping,
     look,
+    looking_back,
     note,
     planning,
     reporting,
@@ -67,6 +68,7 @@ app.command("check-in")(checking_in.check_in)
 app.command("timeline")(timeline.timeline)
 app.command("import")(importing.import_)
 app.command("look")(look.look)
+app.command("look-back")(looking_back.look_back)
 app.command("insight")(look.insight)
 app.command("mark")(look.mark)
 app.add_typer(planning.app, name="plan")

@@ -114,7 +114,8 @@ def is_higher_better(column: str) -> bool:
 
 def _alike_main(main: str | None) -> frozenset[str]:
     """Stiffness of the moment and of the day are one thing to the person."""
-    return frozenset({"stiffness", "stiffness_now"} if main in {None, "stiffness", "stiffness_now"} else {main})
+    stiffness = frozenset({"stiffness", "stiffness_now"})
+    return stiffness if main is None or main in stiffness else frozenset({main})
 
 
 def _code(column: str) -> str:

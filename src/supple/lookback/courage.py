@@ -1,4 +1,4 @@
-"""What took courage this week, and what went as hoped? Read off the diary, the plan and the ledger of alerts, as noted.
+"""What took courage this week, and what went as hoped? Read off diary, plan and the ledger of alerts, as noted.
 
 Each is a plain fact with the name of who did it. None is a reward, and nobody is told what they did not do.
 """

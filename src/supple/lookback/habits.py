@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median_low
 
 from supple import knowledge
@@ -65,10 +66,7 @@ def _days_held(done: Collection[date], last: date, paused: Collection[date]) -> 
 def rhythm_of(done: Iterable[date], *, paused: Collection[date] = ()) -> int:
     """The usual number of days from one time to the next, pauses left out, from 1 to `MOST_RHYTHM_DAYS`."""
     days, away = sorted(set(done)), frozenset(paused)
-    gaps = [
-        sum(a + timedelta(days=n) not in away for n in range(1, (b - a).days + 1))
-        for a, b in zip(days, days[1:], strict=False)
-    ]
+    gaps = [sum(a + timedelta(days=n) not in away for n in range(1, (b - a).days + 1)) for a, b in pairwise(days)]
     return min(max(median_low(gaps), 1), MOST_RHYTHM_DAYS) if gaps else 1
 
 

@@ -98,6 +98,7 @@ def look_back_to_json(week: LookBack) -> dict[str, Any]:
     """The documented schema `supple.look-back/1` of `supple look-back --json`."""
     return {
         "schema": LOOK_BACK_SCHEMA,
+        "is_on": True,
         "first_day": week.first.isoformat(),
         "last_day": week.last.isoformat(),
         "days_noted": week.days_noted,

@@ -37,6 +37,7 @@ LOOKED = {
     "today": "Today",
     "timeline": "the timeline",
     "look": "what goes with it",
+    "look_back": "the week, looking back",
     "injections": "the injections",
     "report": "the report",
     "history": "an entry",
