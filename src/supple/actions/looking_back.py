@@ -34,14 +34,14 @@ def look_back(account: Account, person_id: UUID, *, now: datetime, until: date |
     today = folding.today_of(now, zone, starts)
     last = until or today
     if not EARLIEST <= last <= today:
-        raise UserError("choose a day up to today.", field="until", hint="Like 2026-11-22.")
+        raise UserError("Choose a day up to today.", field="until", hint="Like 2026-11-22.")
     recent = recent_of(person_id, last, starts)
     alerts: tuple[Alert, ...] = ()
     if last == today:  # what fired on an earlier day is in the ledger
         standing = living.stand(person_id, zone, recent.folded, recent.steps, now=now)
         alerts = (*standing.alerts, *(life.alert for life in standing.unanswered))
     return lookback.look_back(
-        _seen(recent, last, starts, alerts),
+        _seen(recent, last, starts, alerts, is_open=last == today),
         last,
         main=_main(chosen, recent),
         own_helpers=frozenset(f"own:{words.casefold()}" for words in chosen.own_helpers),
@@ -50,7 +50,7 @@ def look_back(account: Account, person_id: UUID, *, now: datetime, until: date |
     )
 
 
-def _seen(recent: Recent, last: date, starts: int, alerts: tuple[Alert, ...]) -> lookback.Seen:
+def _seen(recent: Recent, last: date, starts: int, alerts: tuple[Alert, ...], *, is_open: bool) -> lookback.Seen:
     """Up to the last day and no further back than the table: corrections of older days are read too."""
     first = last - timedelta(days=folding.TABLE_DAYS)
     noted: list[tuple[Event, date]] = []
@@ -62,7 +62,9 @@ def _seen(recent: Recent, last: date, starts: int, alerts: tuple[Alert, ...]) ->
         elif isinstance(event.fact, PlanItem | AlertStep):
             beside.append((event, local_day_of(event.when, starts)))
     # No pause is noted yet anywhere; `paused` is the set of its days.
-    return lookback.Seen(noted, beside, recent.folded.table, recent.folded.plan, alerts, paused=frozenset())
+    return lookback.Seen(
+        noted, beside, recent.folded.table, recent.folded.plan, alerts, paused=frozenset(), is_open=is_open
+    )
 
 
 def _main(chosen: PersonSettings, recent: Recent) -> str | None:

@@ -27,9 +27,8 @@ def habits(kept: Sequence[HabitKept], first: date) -> Chart | None:
     if not kept:
         return None
     rows = tuple(_row(one) for one in kept)
-    sentence = (
-        f"Noted in these seven days: {', '.join(f'{one.label} on {days_word(one.days_done)}' for one in kept)}."
-    )
+    told = ", ".join(f"{one.label} on {days_word(one.days_done)}" for one in kept)
+    sentence = f"Noted in these seven days: {told}."
     return Chart(
         svg=_draw(kept, first, sentence, svg.NARROW),
         svg_wide=_draw(kept, first, sentence, svg.WIDE),

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from supple.model import HabitKept
 
 MARKS = {"done": "●", "not done": "–", "not noted": "○", "paused": " "}
-OFF = (
-    "The look back is switched off for this diary. Nothing noted has changed. To have it again: supple look-back --on"
-)
+OFF = "The look back is switched off for this diary. Nothing noted has changed. Switch it on: supple look-back --on"
 
 
 def look_back(
@@ -26,7 +24,7 @@ def look_back(
     ] = None,
     switch: Annotated[
         bool | None,
-        typer.Option("--on/--off", help="Switch the look back on or off for this diary, here and on pages."),
+        typer.Option("--on/--off", help="Switch it on or off for this diary, here and on pages."),
     ] = None,
     person: Person = None,
     as_json: AsJson = False,

@@ -77,10 +77,12 @@ def habits(
     *,
     paused: Collection[date] = (),
     own_helpers: Collection[str] = (),
+    is_open: bool = False,
 ) -> tuple[HabitKept, ...]:
     """What the person does, agreed routines first, then by how well each has held; noting is the last of them.
 
-    Medicines are never among them: taking them is no game.
+    Medicines are never among them: taking them is no game. `is_open`: the last day is not over, so that what is not
+    noted on it lowers nothing yet.
     """
     last = week[-1]
     known = _known(noted, last, own_helpers)
@@ -91,7 +93,7 @@ def habits(
         is_agreed = code != NOTING and bool({plain_name(label), plain_name(_bare(label))} & agreed)
         lately = sum(day > last - timedelta(days=HABIT_DAYS) for day in done.yes)
         if lately >= (1 if is_agreed else HABIT_TIMES):
-            found.append(_kept(code, label, done, week, paused, is_agreed))
+            found.append(_kept(code, label, done, week, paused, is_agreed=is_agreed, is_open=is_open))
     found.sort(key=lambda one: (one.code == NOTING, not one.is_agreed, -one.score, one.code))
     doing = [one for one in found if one.code != NOTING]
     return (*doing[:MOST_SHOWN], *(one for one in found if one.code == NOTING))
@@ -116,13 +118,24 @@ def _known(noted: Sequence[tuple[Event, date]], last: date, own_helpers: Collect
 
 
 def _kept(
-    code: str, label: str, done: _Done, week: Sequence[date], paused: Collection[date], is_agreed: bool
+    code: str,
+    label: str,
+    done: _Done,
+    week: Sequence[date],
+    paused: Collection[date],
+    *,
+    is_agreed: bool,
+    is_open: bool,
 ) -> HabitKept:
-    last = week[-1]
-    rhythm = rhythm_of(done.yes, paused=paused)
-    held = score(done.yes, last, paused=paused)
-    words = NOTING_LABEL if code == NOTING else label
-    return HabitKept(code, words, held, rhythm, tuple(_mark(day, done, paused) for day in week), is_agreed)
+    until = week[-2] if is_open and week[-1] not in done.yes else week[-1]
+    return HabitKept(
+        code=code,
+        label=NOTING_LABEL if code == NOTING else label,
+        score=score(done.yes, until, paused=paused),
+        rhythm_days=rhythm_of(done.yes, paused=paused),
+        marks=tuple(_mark(day, done, paused) for day in week),
+        is_agreed=is_agreed,
+    )
 
 
 def _mark(day: date, done: _Done, paused: Collection[date]) -> HabitMark:

@@ -47,6 +47,7 @@ class Seen:
 
     `noted` stand on a day; `beside` were agreed, or done about alerts, and stand on the day they are from. `alerts`
     are those that fire now, or passed with nobody's answer. `paused` are days of rest from being asked.
+    `is_open`: the last day is today, and not over.
     """
 
     noted: Sequence[tuple[Event, date]]
@@ -55,6 +56,7 @@ class Seen:
     plan: Plan
     alerts: Sequence[Alert] = ()
     paused: Collection[date] = frozenset()
+    is_open: bool = False
 
 
 def look_back(
@@ -99,7 +101,7 @@ def look_back(
         lead=LEADS[hard] if hard else "",
         lines=_lines(went_better, took, _noted_words(by_people, whose)),
         better=went_better,
-        habits=habits(seen.noted, seen.plan, week, paused=seen.paused, own_helpers=own_helpers),
+        habits=habits(seen.noted, seen.plan, week, paused=seen.paused, own_helpers=own_helpers, is_open=seen.is_open),
         wins=took,
     )
 

@@ -49,7 +49,7 @@ def _day(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise UserError("that is no day.", field="until", hint="Write it like 2026-11-22.") from None
+        raise UserError("That is no day.", field="until", hint="Write it like 2026-11-22.") from None
 
 
 def _span(week: LookBack) -> str:
