@@ -6,12 +6,14 @@ from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
 from supple.charts.glance import glance, glance_html
+from supple.charts.habits import NOTE as HABITS_NOTE
 from supple.charts.habits import habits
 from supple.charts.nights import nights
 from supple.model import Chart
 
 __all__ = [
     "DAYS_NOTE",
+    "HABITS_NOTE",
     "Chart",
     "Level",
     "course",

@@ -9,16 +9,15 @@ from supple.charts import svg
 from supple.charts.words import days_word, sentence_case
 from supple.model import Chart, HabitKept, HabitMark
 
-_ROW, _TOP = 62.0, 24.0
-_STEP, _RADIUS = 22.0, 7.0
-_GAP, _BAR_HEIGHT = 24.0, 12.0
+_ROW, _TOP = 74.0, 26.0
+_STEP, _RADIUS = 27.0, 9.0
+_GAP, _BAR_HEIGHT = 20.0, 16.0
 _DAYS = ("M", "T", "W", "T", "F", "S", "S")
 _PARTS = 5
 TITLE = "Habits kept"
 NOTE = (
-    "A full dot: noted as done. An open dot: not noted, which is no “missed”. A bar in place of a dot: said as not "
-    "done. No dot: a day of a pause. The long bar: how well it has held lately. One day moves it only a little, and "
-    "a pause not at all."
+    "A full dot: noted as done. An open dot: not noted. A line: noted as not done. No dot: a pause. The bar says how "
+    "well it has held lately: one day moves it only a little, and a pause not at all."
 )
 
 
@@ -30,14 +29,12 @@ def habits(kept: Sequence[HabitKept], first: date) -> Chart | None:
     told = ", ".join(f"{one.label} on {days_word(one.days_done)}" for one in kept)
     sentence = f"Noted in these seven days: {told}."
     return Chart(
-        svg=_draw(kept, first, sentence, svg.NARROW),
-        svg_wide=_draw(kept, first, sentence, svg.WIDE),
+        svg=_draw(kept, first, sentence),
         title=TITLE,
         sentence=sentence,
         table_head=("Habit", "Days done", "Not noted", "Not done", "Paused", "Held lately"),
         table_rows=rows,
         desc=sentence,
-        note=NOTE,
     )
 
 
@@ -54,17 +51,19 @@ def _parts(one: HabitKept) -> int:
     return round(one.score * _PARTS)
 
 
-def _draw(kept: Sequence[HabitKept], first: date, desc: str, width: float) -> str:
+def _draw(kept: Sequence[HabitKept], first: date, desc: str) -> str:
     days = [first + timedelta(days=n) for n in range(7)]
     parts = [svg.text(_x(n), 14, _DAYS[day.weekday()], anchor="middle") for n, day in enumerate(days)]
     for number, one in enumerate(kept):
         top = _TOP + number * _ROW
-        middle = top + 38
-        parts.append(svg.text(2, top + 18, _name(one), cls="chart-strong"))
+        middle = top + 44
+        parts.append(svg.text(2, top + 20, _name(one), cls="chart-number"))
         parts += [_mark(mark, _x(n), middle) for n, mark in enumerate(one.marks)]
         left = _x(6) + _RADIUS + _GAP
-        parts += _bar(left, middle, width - left - 2, one.score)
-    return svg.picture(parts, width=width, height=_TOP + _ROW * len(kept), title=TITLE, desc=desc, cls="chart-habits")
+        parts += _bar(left, middle, svg.NARROW - left - 2, one.score)
+    return svg.picture(
+        parts, width=svg.NARROW, height=_TOP + _ROW * len(kept), title=TITLE, desc=desc, cls="chart-habits"
+    )
 
 
 def _x(day: int) -> float:

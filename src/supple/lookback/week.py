@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from supple.lookback import better as comparing
 from supple.lookback.courage import wins
-from supple.lookback.habits import habits
+from supple.lookback.habits import NOTING, habits
 from supple.model import (
     DAY_STARTS_AT_HOUR,
     Alert,
@@ -21,6 +21,7 @@ from supple.model import (
     Comparison,
     DailyTable,
     Event,
+    HabitKept,
     Hard,
     LookBack,
     Plan,
@@ -36,7 +37,7 @@ MOST_WINS = 3
 ABOUT_DATES = frozenset({"R05", "R30"})
 LEADS = {
     Hard.ALERT: "A hard week.",
-    Hard.WORSE: "A hard week.",
+    Hard.RATING: "A hard week.",
     Hard.WAITS: "Something waits for a call.",
 }
 
@@ -92,6 +93,7 @@ def look_back(
         went_better = comparing.better(compared, said_worse=_said_worse(seen.noted, week))
     else:
         took = tuple(win for win in took if win.kind is not WinKind.GOAL)
+    kept = habits(seen.noted, seen.plan, week, paused=seen.paused, own_helpers=own_helpers, is_open=seen.is_open)
     by_people = [(event, day) for event, day in seen.noted if day in week and event.noted_by.role != "device"]
     return LookBack(
         first=week[0],
@@ -99,9 +101,9 @@ def look_back(
         days_noted=len({day for _, day in by_people}),
         hard=hard,
         lead=LEADS[hard] if hard else "",
-        lines=_lines(went_better, took, _noted_words(by_people, whose)),
+        lines=_lines(went_better, took, kept if hard is None else (), _noted_words(by_people, whose)),
         better=went_better,
-        habits=habits(seen.noted, seen.plan, week, paused=seen.paused, own_helpers=own_helpers, is_open=seen.is_open),
+        habits=kept,
         wins=took,
     )
 
@@ -121,7 +123,7 @@ def _hard(seen: Seen, week: Sequence[date], is_worse: bool) -> Hard | None:
     if any(not _is_about_the_plan(rule) for rule in rules):
         return Hard.ALERT
     if is_worse:
-        return Hard.WORSE
+        return Hard.RATING
     return Hard.WAITS if rules else None
 
 
@@ -138,8 +140,13 @@ def _said_worse(noted: Sequence[tuple[Event, date]], week: Sequence[date]) -> fr
     )
 
 
-def _lines(went_better: Sequence[Better], took: Sequence[Win], noted: str) -> tuple[str, ...]:
+def _lines(
+    went_better: Sequence[Better], took: Sequence[Win], kept: Sequence[HabitKept], noted: str
+) -> tuple[str, ...]:
     told = [one.words for one in went_better] + [one.words for one in took[:MOST_WINS]]
+    done = [f"{one.label} on {_days(one.days_done)}" for one in kept if one.days_done and one.code != NOTING]
+    if done:
+        told.append(f"Done, and noted: {', '.join(done)}.")
     return (*told[: MOST_LINES - 1], noted)
 
 
@@ -147,7 +154,11 @@ def _noted_words(by_people: Sequence[tuple[Event, date]], whose: str) -> str:
     days = {day for _, day in by_people}
     if not days:
         return "Nothing was noted in these seven days. That says nothing about how they were."
-    count = "1 day" if len(days) == 1 else f"{len(days)} days"
+    count = _days(len(days))
     own = {day for event, day in by_people if event.noted_by.role == "self"}
     begin = f"You noted on {count}." if own == days and not whose else f"There are notes on {count}."
     return f"{begin} That is {count} {'the' if whose else 'your'} team can see."
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

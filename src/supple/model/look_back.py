@@ -11,10 +11,11 @@ LOOK_BACK_SCHEMA = "supple.look-back/1"
 
 
 class Hard(StrEnum):
-    """Why a week is met with respect and no cheering. `waits`: something agreed or dated needs a call, no symptom."""
+    """Why a week is met with respect and no cheering: an alert, a rating (the main one, or another very clearly), or
+    something dated or agreed that `waits` for a call."""
 
     ALERT = "alert"
-    WORSE = "worse"
+    RATING = "rating"
     WAITS = "waits"
 
 
