@@ -8,7 +8,6 @@ A day in a pause is not there at all. A day with nothing noted lowers gently, an
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -54,20 +53,33 @@ def score(done: Collection[date], last: date, *, paused: Collection[date] = ()) 
 def _days_held(done: Collection[date], last: date, paused: Collection[date]) -> Iterator[float]:
     """1 or 0 for each day that counts. The rhythm is the one known on that day: who does it more often from now on
     has not done it too seldom before."""
-    days = sorted(day for day in set(done) if day <= last)
-    away, left = frozenset(paused), 0
-    for n in range((last - days[0]).days + 1 if days else 0):
-        day = days[0] + timedelta(days=n)
-        if day not in away:
-            left = rhythm_of(days[: bisect_right(days, day)], paused=away) if day in days else left - 1
-            yield 1.0 if left > 0 else 0.0
+    away = frozenset(paused)
+    done_on = {day for day in done if day <= last} - away
+    gaps: list[int] = []
+    since = left = 0
+    first = min(done_on, default=last)
+    for n in range((last - first).days + 1 if done_on else 0):
+        day = first + timedelta(days=n)
+        if day in away:
+            continue
+        since, left = since + 1, left - 1
+        if day in done_on:
+            gaps += [since] if n else []
+            since, left = 0, _rhythm(gaps)
+        yield 1.0 if left > 0 else 0.0
 
 
 def rhythm_of(done: Iterable[date], *, paused: Collection[date] = ()) -> int:
     """The usual number of days from one time to the next, pauses left out, from 1 to `MOST_RHYTHM_DAYS`."""
-    days, away = sorted(set(done)), frozenset(paused)
-    gaps = [sum(a + timedelta(days=n) not in away for n in range(1, (b - a).days + 1)) for a, b in pairwise(days)]
-    return min(max(median_low(gaps), 1), MOST_RHYTHM_DAYS) if gaps else 1
+    away = frozenset(paused)
+    days = sorted(set(done) - away)
+    return _rhythm(
+        [sum(a + timedelta(days=n) not in away for n in range(1, (b - a).days + 1)) for a, b in pairwise(days)]
+    )
+
+
+def _rhythm(gaps: Sequence[int]) -> int:
+    return min(median_low(gaps), MOST_RHYTHM_DAYS) if gaps else 1
 
 
 def habits(
