@@ -80,6 +80,7 @@ PAGES = {
     "pump_setup": "{p}pump/set-up/",
     "report": "{p}report/",
     "import": "{p}import/",
+    "look_back": "{p}look-back/",
     "more": "{p}more/",
     "settings": "{p}settings/",
     "erase": "{p}settings/erase/",

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         read_injection,
         read_muscle,
     )
+    from supple.actions.looking_back import look_back
     from supple.actions.looks import look
     from supple.actions.lucky import luck
     from supple.actions.machine import checked_zone, machine_zone
@@ -187,6 +188,7 @@ _WHERE = {
         "early_days": "in_time in_time_line",
         "seeing": "DIAL_DAYS CourseView PartsView StretchesView by_hour by_part course two_stretches",
         "weeks": "week_sheet",
+        "looking_back": "look_back",
         "looks": "look",
         "lucky": "luck",
         "machine": "checked_zone machine_zone",
@@ -354,6 +356,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "course_picture",
     "two_stretches",
     "week_sheet",
+    "look_back",
     "look",
     "luck",
     "checked_zone",

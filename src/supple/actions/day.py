@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple import diary, knowledge, plan
-from supple.actions import folding, living, one_tap, showing, telling
+from supple.actions import folding, living, look_back_day, one_tap, showing, telling
 from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.noting import author_of
@@ -85,6 +85,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=standing.lives,
         unanswered=standing.unanswered,
+        is_look_back_day=look_back_day.is_due(chosen, day, noted),
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
         one_tap=one_tap.one_tap(
             recent.habits,

@@ -48,6 +48,7 @@ class PersonSettings:
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
     `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
     that was made last.
+    `look_back`: the weekly look back is there.
     `tell`: about which alerts each helper is told (`telling.TELLING`), by the account's id; nothing where it is not.
     """
 
@@ -68,6 +69,7 @@ class PersonSettings:
     card_check_after: str = ""
     card_content: str = ""
     tell: Mapping[str, str] = field(default_factory=dict)
+    look_back: bool = True
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
@@ -199,6 +201,7 @@ class TodayView:
     told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
     traits: frozenset[str] = frozenset()  # what changes which signs matter first
     one_tap: OneTap = field(kw_only=True)  # what can be noted with one tap
+    is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from supple.charts.effect import effect_bar
 from supple.charts.figure import figure_html
 from supple.charts.finding_days import DAYS_NOTE, finding_days
 from supple.charts.glance import glance, glance_html
+from supple.charts.habits import NOTE as HABITS_NOTE
+from supple.charts.habits import habits
 from supple.charts.nights import nights
 from supple.charts.one_thing import one_thing
 from supple.charts.rows import Row, rows
@@ -18,6 +20,7 @@ from supple.model import Chart
 
 __all__ = [
     "DAYS_NOTE",
+    "HABITS_NOTE",
     "Chart",
     "Level",
     "Row",
@@ -32,6 +35,7 @@ __all__ = [
     "finding_days",
     "glance",
     "glance_html",
+    "habits",
     "letters",
     "nights",
     "one_thing",

@@ -17,6 +17,7 @@ from supple.cli import (
     importing,
     keeping,
     look,
+    looking_back,
     note,
     one_tap,
     planning,
@@ -75,6 +76,7 @@ app.command("pause")(one_tap.pause)
 app.command("timeline")(timeline.timeline)
 app.command("import")(importing.import_)
 app.command("look")(look.look)
+app.command("look-back")(looking_back.look_back)
 app.command("insight")(look.insight)
 app.command("mark")(look.mark)
 app.add_typer(seeing.app, name="see")

@@ -96,6 +96,17 @@ from supple.model.ladder import (
     LadderStretch,
 )
 from supple.model.look import LOOK_SCHEMA, Gap, Look, finding_to_json, look_to_json, report_to_json
+from supple.model.look_back import (
+    LOOK_BACK_SCHEMA,
+    Better,
+    HabitKept,
+    HabitMark,
+    Hard,
+    LookBack,
+    Win,
+    WinKind,
+    look_back_to_json,
+)
 from supple.model.people import Account, LookedAt, Member, Person, Role, Scope
 from supple.model.plan import Plan
 from supple.model.prescribing import MedicineCard, MedicinesView, PlanReading
@@ -167,6 +178,7 @@ __all__ = [
     "FACT_TYPES",
     "HOURS",
     "LAST_STEP_OVER",
+    "LOOK_BACK_SCHEMA",
     "LOOK_SCHEMA",
     "MAX_STEPS",
     "MAX_STEP_DAYS",
@@ -193,6 +205,7 @@ __all__ = [
     "BalanceGroup",
     "BalanceKind",
     "BalanceRow",
+    "Better",
     "BodyCell",
     "BodyRow",
     "BodyStrip",
@@ -246,6 +259,9 @@ __all__ = [
     "Finding",
     "FindingMark",
     "Gap",
+    "HabitKept",
+    "HabitMark",
+    "Hard",
     "HourCounts",
     "Hours",
     "InTime",
@@ -261,6 +277,7 @@ __all__ = [
     "LadderStretch",
     "LifeState",
     "Look",
+    "LookBack",
     "LookedAt",
     "Luck",
     "Mark",
@@ -339,6 +356,8 @@ __all__ = [
     "WeekSheet",
     "WeekSquare",
     "When",
+    "Win",
+    "WinKind",
     "Worsening",
     "alert_to_json",
     "balance_to_json",
@@ -359,6 +378,7 @@ __all__ = [
     "in_time_to_json",
     "life_to_json",
     "local_day_of",
+    "look_back_to_json",
     "look_to_json",
     "night_day_of",
     "noted_id",

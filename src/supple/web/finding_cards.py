@@ -154,9 +154,9 @@ def unrelated_lines(look: Look, person: actions.PersonCard) -> tuple[Line, ...]:
     return tuple(_line(finding, look, person) for finding in unrelated)
 
 
-def figure(chart: Chart | None) -> SafeString:
-    """The picture with its sentence and table. The charts room escapes every word it draws."""
-    return mark_safe(charts.figure_html(chart)) if chart else SafeString("")  # noqa: S308
+def figure(chart: Chart | None, *, sentence: str = "") -> SafeString:
+    """The picture with its sentence (or another) and table. The charts room escapes every word it draws."""
+    return mark_safe(charts.figure_html(chart, sentence=sentence)) if chart else SafeString("")  # noqa: S308
 
 
 def picture(chart: Chart | None) -> SafeString:

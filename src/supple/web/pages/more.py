@@ -8,11 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from supple import actions
 from supple.web import frame
+from supple.web.guard import account_of
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The menu."""
-    return frame.show(request, "more/more.html", person=person, here="more")
+    looks_back = actions.settings(account_of(request), person.id).look_back
+    return frame.show(request, "more/more.html", {"looks_back": looks_back}, person=person, here="more")
 
 
 def looks(request: HttpRequest) -> HttpResponse:

@@ -38,6 +38,7 @@ LOOKED = {
     "catch_up": "the last days",
     "timeline": "the timeline",
     "look": "what goes with it",
+    "look_back": "the week, looking back",
     "injections": "the injections",
     "report": "the report",
     "history": "an entry",
