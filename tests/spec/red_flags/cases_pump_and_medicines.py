@@ -116,7 +116,10 @@ OTHERS = (
 SLEEPY = (
     "baclofen", "tizanidine", "diazepam", "clonazepam", "lorazepam", "temazepam", "gabapentin", "pregabalin",
     "nabiximols", "morphine", "codeine", "cocodamol", "tramadol", "oxycodone", "fentanyl", "buprenorphine",
-    "dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine",
+    "dihydrocodeine", "tapentadol", "methadone", "hydromorphone", "hydrocodone", "pethidine", "alprazolam",
+    "oxazepam", "nitrazepam", "clobazam", "chlordiazepoxide", "zopiclone", "zolpidem", "melatonin", "phenobarbital",
+    "amitriptyline", "mirtazapine", "quetiapine", "promethazine", "diphenhydramine", "cyclobenzaprine",
+    "methocarbamol", "dantrolene",
 )  # fmt: skip
 
 
@@ -444,7 +447,7 @@ def r08_too_sleepy_to_stay_awake() -> Iterator[Case]:
 
 
 def r08_more_than_prescribed() -> Iterator[Case]:
-    for name in (*SLEEPY, "alprazolam", "oxazepam", "nitrazepam", "clobazam", "chlordiazepoxide"):
+    for name in SLEEPY:
         tier = None if name == "nabiximols" else T1
         yield Case("R08", tier, f"{name} noted as extra", (dose(name, "extra", 1),))
     yield Case("R08", T1, "extra 24 h ago", (dose("baclofen", "extra", 24),))

@@ -31,7 +31,17 @@ from tests.spec.red_flags.test_boundaries import CASES, tier_of
 
 from supple import watch
 from supple.knowledge import load
-from supple.knowledge.conditions import AllOf, AnyOf, AtLeast, Condition, NotRuledOut, RuledOut, SignNoted
+from supple.knowledge.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Extra,
+    NotRuledOut,
+    RuledOut,
+    SignNoted,
+    Takes,
+)
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import (
     Answer,
@@ -416,3 +426,12 @@ def test_every_input_has_plain_words() -> None:
             for one in level.inputs:
                 assert "_" not in one.label, one
                 assert "." not in one.label, one
+
+
+def test_r08_knows_every_medicine_that_the_data_says_makes_sleepy() -> None:
+    """The pump stands there as a pump. Of the spray, extra puffs are within its own label."""
+    sleepy = {code for code, medicine in load().medicines.items() if medicine.is_sedating} - {"baclofen_pump"}
+    rule = next(rule for rule in RULES.rules if rule.id == "R08")
+    leaves = [leaf for level in rule.levels for leaf in level.questions]
+    assert max((set(leaf.takes) for leaf in leaves if isinstance(leaf, Takes)), key=len) == sleepy
+    assert {code for leaf in leaves if isinstance(leaf, Extra) for code in leaf.extra} == sleepy - {"nabiximols"}
