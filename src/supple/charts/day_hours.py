@@ -10,6 +10,7 @@ from supple.model import HOURS, Chart, DayHours, DayMark, DayRow
 _EDGE, _LABEL, _LANE, _BETWEEN = 4.0, 22.0, 26.0, 10.0
 _NIGHT = {svg.NARROW: 44.0, svg.WIDE: 84.0}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DOT = "•"  # stands for what has no number
 _TICKS = {svg.NARROW: 4, svg.WIDE: 2}
 
 
@@ -90,9 +91,7 @@ def _draw(noted: DayHours, width: float, *, title: str, desc: str) -> str:
 def _row(
     row: DayRow, starts: int, y: float, *, left: float, per_hour: float, night: float, width: float
 ) -> tuple[list[str], float]:
-    whole = [mark.short for mark in row.marks if mark.start is None and not mark.is_night and mark.short != "•"]
-    label = row.label + (f", whole day: {', '.join(whole)}" if whole else "")
-    parts = [svg.text(_EDGE, y + 16, label, cls="chart-strong")]
+    parts = [svg.text(_EDGE, y + 16, _label(row), cls="chart-strong")]
     free = [float("-inf")] * 8
     lanes = 0
     for mark in row.marks:
@@ -107,6 +106,15 @@ def _row(
         parts.append(_box(x, top, across))
         parts.append(svg.text(x + across / 2, top + 15.5, mark.short, anchor="middle", cls="chart-badge-text"))
     return parts, _LABEL + lanes * _LANE + _BETWEEN
+
+
+def _label(row: DayRow) -> str:
+    """The row's name, with what has no hour to stand at."""
+    whole = [mark.short for mark in row.marks if mark.start is None and not mark.is_night]
+    numbers = [short for short in whole if short != _DOT]
+    beside = [f"whole day: {', '.join(numbers)}"] if numbers else []
+    beside += [f"no hour: {whole.count(_DOT)}"] if _DOT in whole else []
+    return ", ".join([row.label, *beside])
 
 
 def _place(

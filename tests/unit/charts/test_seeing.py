@@ -122,12 +122,15 @@ def test_a_day_by_its_hours_draws_the_night_apart_and_counts_open_hours() -> Non
                     DayMark("4", "Stiffness 4 of 10, over the day", ""),
                 ),
             ),
+            DayRow("Done", (DayMark("•", "A walk: done", ""), DayMark("•", "Stretching: done", ""))),
         ),
     )
     chart = day_hours(noted)
-    assert chart.sentence == "4 things were noted. 19 of the 24 hours have nothing noted: nobody knows how they were."
+    assert chart.sentence == "6 things were noted. 19 of the 24 hours have nothing noted: nobody knows how they were."
     assert "Stiffness, whole day: 4" in words_of(drawn(chart)[0])
-    assert [row[0] for row in chart.table_rows] == ["in the night", "08:10", "in the evening", "the whole day"]
+    assert "Done, no hour: 2" in words_of(drawn(chart)[0])
+    whens = [row[0] for row in chart.table_rows]
+    assert whens == ["in the night", "08:10", "in the evening", *["the whole day"] * 3]
     assert "says nothing about how the day was" in day_hours(DayHours(FIRST, 4, ())).sentence
 
 
