@@ -24,6 +24,7 @@ PAGES = (
     "docs/how-to/calling.md",
     "docs/how-to/alerts.md",
     "docs/how-to/something-is-up.md",
+    "docs/how-to/looking-back.md",
     "docs/how-to/review-the-rules.md",
 )
 

@@ -21,18 +21,25 @@ from supple.imports import template_csv
 from supple.insight import overlay_cycles
 from supple.model import (
     AlertStep,
+    Better,
     DailyTable,
     DatedChange,
     Diary,
+    HabitKept,
+    HabitMark,
+    LookBack,
     Luck,
     Mark,
     NearbyChange,
     Step,
+    Win,
+    WinKind,
     balance_to_json,
     change_to_json,
     cycles_to_json,
     history_to_json,
     life_to_json,
+    look_back_to_json,
     look_to_json,
     plan_sheet_to_json,
     report_to_json,
@@ -150,6 +157,16 @@ def test_a_change_and_a_balance_are_documented() -> None:
     made = balance_to_json(answering.balance_of(folded, "baclofen"))
     made["steps"] = [step for step in made["steps"] if step["also_changed"]]
     assert fields_of(made) == DOCUMENTED["supple.balance/1"]
+
+
+def test_a_look_back_is_documented() -> None:
+    full = LookBack(
+        *(NOW.date(), NOW.date(), 1, None, "", ("x",)),
+        better=(Better("stiffness", 3.0, 5.0, 6, 20, "x"),),
+        habits=(HabitKept("walk", "a walk", 0.5, 1, (HabitMark.DONE,)),),
+        wins=(Win(WinKind.GOAL, NOW.date(), "x"),),
+    )
+    assert fields_of(look_back_to_json(full)) == DOCUMENTED["supple.look-back/1"]
 
 
 def test_import_is_documented(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from tests.spec.words import problems
 from tests.unit.charts.made import SVG, drawn, finding, of_class, table
 
-from supple.charts import course, effect_bar, figure_html, finding_days, glance, nights
-from supple.model import Chart, DatedChange
+from supple.charts import course, effect_bar, figure_html, finding_days, glance, habits, nights
+from supple.model import Chart, DatedChange, HabitKept, HabitMark
 
 DAYS = table(
     stiffness=[6.0, 5.0, 7.0, None, 4.0, 8.0, 3.0, 4.0],
@@ -26,6 +26,7 @@ CHARTS = {
     "glance": glance(DAYS, finding(), "poor sleep", outcome_label="stiffness"),
     "scatter": finding_days(DAYS, finding(factor="sleep_hours", is_continuous=True), "hours of sleep"),
     "effect": effect_bar(finding()),
+    "habits": habits([HabitKept("walk", "a walk <b>", 0.6, 2, (*HabitMark, *HabitMark)[:7], True)], DAYS.days[0]),
 }
 
 
