@@ -217,7 +217,9 @@ def test_an_emergency_on_today_does_not_scroll_sideways_at_double_size(own_diary
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
-@pytest.mark.parametrize("name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report"])
+@pytest.mark.parametrize(
+    "name", ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report", "look_back"]
+)
 def test_text_at_double_size_does_not_scroll_sideways(name: str, look_at: Callable[..., Page]) -> None:
     page = look_at(name, 320, "light")
     page.set_viewport_size({"width": 640, "height": 900})
