@@ -252,7 +252,19 @@ def test_an_emergency_on_today_does_not_scroll_sideways_at_double_size(own_diary
 
 @pytest.mark.parametrize(
     "name",
-    ["today", "timeline", "goes_with", "when_to_call", "help", "settings", "report", "course", "course_body", "week"],
+    [
+        "today",
+        "timeline",
+        "goes_with",
+        "when_to_call",
+        "help",
+        "settings",
+        "report",
+        "course",
+        "course_body",
+        "week",
+        "look_back",
+    ],
 )
 def test_text_at_double_size_does_not_scroll_sideways(name: str, look_at: Callable[..., Page]) -> None:
     page = look_at(name, 320, "light")

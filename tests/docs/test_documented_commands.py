@@ -25,6 +25,7 @@ PAGES = (
     "docs/how-to/alerts.md",
     "docs/how-to/something-is-up.md",
     "docs/how-to/noting.md",
+    "docs/how-to/looking-back.md",
     "docs/how-to/review-the-rules.md",
     "docs/how-to/see.md",
     "docs/how-to/on-my-phone.md",

@@ -23,17 +23,23 @@ from supple.insight.in_time import in_time
 from supple.model import (
     AlertStep,
     Author,
+    Better,
     DailyTable,
     DatedChange,
     Day,
     Diary,
     Event,
+    HabitKept,
+    HabitMark,
+    LookBack,
     Luck,
     Mark,
     NearbyChange,
     OpenQuestion,
     Rating,
     Step,
+    Win,
+    WinKind,
     balance_to_json,
     change_to_json,
     chart_to_json,
@@ -41,6 +47,7 @@ from supple.model import (
     history_to_json,
     in_time_to_json,
     life_to_json,
+    look_back_to_json,
     look_to_json,
     plan_sheet_to_json,
     report_to_json,
@@ -160,6 +167,16 @@ def test_a_change_and_a_balance_are_documented() -> None:
     made = balance_to_json(answering.balance_of(folded, "baclofen"))
     made["steps"] = [step for step in made["steps"] if step["also_changed"]]
     assert fields_of(made) == DOCUMENTED["supple.balance/1"]
+
+
+def test_a_look_back_is_documented() -> None:
+    full = LookBack(
+        *(NOW.date(), NOW.date(), 1, None, "", ("x",)),
+        better=(Better("stiffness", 3.0, 5.0, 6, 20, "x"),),
+        habits=(HabitKept("walk", "a walk", 0.5, 1, (HabitMark.DONE,)),),
+        wins=(Win(WinKind.GOAL, NOW.date(), "x"),),
+    )
+    assert fields_of(look_back_to_json(full)) == DOCUMENTED["supple.look-back/1"]
 
 
 def test_import_is_documented(tmp_path: Path) -> None:

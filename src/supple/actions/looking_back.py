@@ -28,13 +28,13 @@ def look_back(account: Account, person_id: UUID, *, now: datetime, until: date |
     """
     member = require(account, "look_back", person_id, now=now)
     chosen = settings_of(person_id)
-    if not chosen.look_back:
-        return None
     zone, starts = member.person.zone, chosen.day_starts_at_hour
     today = folding.today_of(now, zone, starts)
     last = until or today
     if not EARLIEST <= last <= today:
         raise UserError("Choose a day up to today.", field="until", hint="Like 2026-11-22.")
+    if not chosen.look_back:
+        return None
     recent = recent_of(person_id, last, starts)
     alerts: tuple[Alert, ...] = ()
     if last == today:  # what fired on an earlier day is in the ledger

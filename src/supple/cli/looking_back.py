@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,9 +39,12 @@ def look_back(
 
     last = _day(until)
     opened = open_diary(person)
+    at = now_or(now, opened.zone)
+    week = actions.look_back(opened.account, opened.person_id, now=at, until=last)
     if switch is not None:
-        _switch(person, on=switch)
-    week = actions.look_back(opened.account, opened.person_id, now=now_or(now, opened.zone), until=last)
+        chosen = actions.settings(opened.account, opened.person_id)
+        actions.save_settings(opened.account, opened.person_id, replace(chosen, look_back=switch))
+        week = actions.look_back(opened.account, opened.person_id, now=at, until=last)
     if week is None:
         print(json.dumps({"schema": LOOK_BACK_SCHEMA, "is_on": False}, indent=2) if as_json else OFF)
         return
@@ -63,17 +67,6 @@ def _habit(one: HabitKept) -> str:
     dots = "".join(MARKS[mark.value] for mark in one.marks)
     held = round(one.score * 10)
     return f"{dots}  {'■' * held}{'□' * (10 - held)}  {one.label}{' (agreed)' if one.is_agreed else ''}"
-
-
-def _switch(person: str | None, *, on: bool) -> None:
-    from dataclasses import replace
-
-    from supple import actions
-    from supple.cli.diary import open_diary
-
-    opened = open_diary(person)
-    chosen = actions.settings(opened.account, opened.person_id)
-    actions.save_settings(opened.account, opened.person_id, replace(chosen, look_back=on))
 
 
 def _day(typed: str | None) -> date | None:

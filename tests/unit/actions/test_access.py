@@ -73,6 +73,7 @@ MAY: dict[str, str] = {
     "today": "Alice Bob Dora",
     "look": "Alice Bob Dora",
     "luck": "Alice Bob Dora",
+    "look_back": "Alice Bob Dora",
     "plan_on": "Alice Bob Dora",
     "explain_rule": "Alice Bob Dora",
     "explain_rules": "Alice Bob Dora",

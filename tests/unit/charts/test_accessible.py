@@ -20,6 +20,7 @@ from supple.charts import (
     figure_html,
     finding_days,
     glance,
+    habits,
     nights,
     rows,
     side_by_side,
@@ -30,6 +31,8 @@ from supple.model import (
     DayHours,
     DayMark,
     DayRow,
+    HabitKept,
+    HabitMark,
     HourCounts,
     StretchRow,
     StretchSide,
@@ -79,6 +82,7 @@ CHARTS = {
     "glance": glance(DAYS, finding(), "poor sleep", outcome_label="stiffness"),
     "scatter": finding_days(DAYS, finding(factor="sleep_hours", is_continuous=True), "hours of sleep"),
     "effect": effect_bar(finding()),
+    "habits": habits([HabitKept("walk", "a walk <b>", 0.6, 2, (*HabitMark, *HabitMark)[:7], True)], DAYS.days[0]),
 }
 
 
