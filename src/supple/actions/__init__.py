@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
+    from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -180,6 +181,7 @@ _WHERE = {
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "pump_keeping": "confirm_pump note_pump read_pump",
         "pumps": "PumpView pump",
+        "replaying": "arriving kept_forms note_phone_clock",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -334,6 +336,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_pump",
     "pump",
     "read_pump",
+    "arriving",
+    "kept_forms",
+    "note_phone_clock",
     "report",
     "account",
     "first_account",

@@ -20,6 +20,8 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "save_reading": Scope.NOTE,
         "save_facts": Scope.NOTE,
         "sync_events": Scope.NOTE,
+        "kept_forms": Scope.NOTE,
+        "note_phone_clock": Scope.NOTE,
         "import_file": Scope.NOTE,
         "correct": Scope.NOTE,
         "withdraw": Scope.NOTE,

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from supple import watch
 from supple.model import CallLine, PlanItem, Tier, Verdict
-from supple.web import fact_words
+from supple.web import fact_words, outbox_code
 from supple.web.numbers import Numbers, dialled
 
 register = template.Library()
@@ -70,6 +70,7 @@ ICONS: Mapping[str, str] = {
     "next": '<path d="M9 5l7 7-7 7"/>',
     "back": '<path d="M15 5l-7 7 7 7"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.3l3.5 2"/>',
+    "phone": '<rect x="6.5" y="2.5" width="11" height="19" rx="2.5"/><path d="M10.5 18.5h3"/>',
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/>',
 }
 
@@ -100,6 +101,12 @@ def icon(name: str) -> SafeString:
 def asset(name: str) -> str:
     """A file of ours with its content in the address, so that an upgrade is seen at once."""
     return f"{static(name)}?v={_fingerprint(name)}"
+
+
+@register.simple_tag
+def outbox_code_url() -> str:
+    """The first part of the outbox's code; it names the others."""
+    return outbox_code.url_of("main")
 
 
 @cache
