@@ -38,7 +38,7 @@ def reckon(said: Readings, received: datetime, *, chosen: datetime | None = None
     Args:
         chosen: what the person said when asked; it settles it.
     """
-    if chosen is not None:
+    if chosen is not None and chosen >= received - OLDEST:
         at = min(chosen, received)
         return Reckoned(at, is_off=abs(at - said.noted) > TOLERANCE)
     ahead, ago = said.sent - received, said.sent - said.noted

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -121,8 +121,8 @@ def _read(request: HttpRequest, person_id: UUID, now: datetime) -> Sent:
             _instant(request.POST["outbox_sent_at"]),
             timedelta(seconds=float(ahead)) if ahead else None,
         )
-        chosen = request.POST.get("outbox_chosen_at", "")
-        return Sent(form_id, person_id, readings, reckon(readings, now, chosen=_instant(chosen) if chosen else None))
+        chosen = _instant(request.POST["outbox_chosen_at"]) if request.POST.get("outbox_chosen_at") else None
+        return Sent(form_id, person_id, readings, reckon(readings, now, chosen=chosen))
     except (KeyError, ValueError, OverflowError):
         raise UserError(
             "the time at which this was noted cannot be read.", hint="Copy it, and note it again on its page."
@@ -133,7 +133,7 @@ def _instant(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("no zone")
-    return found
+    return found.astimezone(UTC)
 
 
 def _say_clock(account: Account, sent: Sent, at: datetime, now: datetime) -> str:
