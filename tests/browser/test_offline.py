@@ -89,8 +89,9 @@ def test_noted_with_no_network_undone_and_sent_when_there_is_one(own_diary: Open
     page.get_by_role("link", name="I need help now").click()
     expect(page.get_by_role("heading", name="Something is up")).to_be_visible()
     page.go_back()
-    page.get_by_role("link", name="Go to Today").click()
+    page.get_by_role("link", name="Go to Today").click()  # the address that the home screen opens
     expect(page.get_by_role("heading", name="How stiff are you now?")).to_be_visible()
+    assert page.url.endswith("/today/")
     page.context.set_offline(False)
     is_sent(page, 2)
     page.get_by_role("link", name="Open Today").click()
@@ -318,6 +319,27 @@ def test_what_waits_is_never_shown_or_sent_as_somebody_elses(
     expect(page.get_by_text("zebra stiffness 5")).to_have_count(1)
 
 
+NOTHING_IS_KEPT = """async () => {
+  while ((await (await caches.open('supple-diary')).keys()).length) await new Promise(go => setTimeout(go, 50));
+}"""
+
+
+def test_whoever_wants_no_page_on_the_phone_can_still_note(own_diary: Open) -> None:
+    page = own_diary("today/")
+    ready_for_no_network(page)
+    today = page.url
+    page.goto(re.sub(r"/p/.*", "/on-this-phone/", today))
+    page.get_by_role("button", name="Keep only what waits").click()
+    expect(page.get_by_role("button", name="Keep pages on this phone")).to_be_visible()
+    page.evaluate(NOTHING_IS_KEPT)
+    page.goto(today)
+    page.context.set_offline(True)
+    tap(page, 2)
+    page.context.set_offline(False)
+    is_sent(page, 1)
+    assert ratings(page) == ["Stiffness 2 of 10"]
+
+
 def test_after_a_sign_out_no_page_of_the_diary_is_on_the_phone(phone: Callable[[], Page]) -> None:
     page = phone()
     today = page.url
@@ -325,9 +347,7 @@ def test_after_a_sign_out_no_page_of_the_diary_is_on_the_phone(phone: Callable[[
     page.goto(today.replace("today/", "more/"))
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/login/")
-    page.evaluate("""async () => {
-      while ((await (await caches.open('supple-diary')).keys()).length) await new Promise(go => setTimeout(go, 50));
-    }""")
+    page.evaluate(NOTHING_IS_KEPT)
     page.context.set_offline(True)
     page.goto(today)
     expect(page.locator("#outbox")).to_contain_text("not on this phone")

@@ -29,7 +29,7 @@ if ("account" in here && "serviceWorker" in navigator) {
     .register("/worker.js", { scope: "/" })
     .then(() => navigator.serviceWorker.ready)
     .then((kept) => {
-      if (!("kept" in here)) kept.active?.postMessage({ keptFor: here.keptFor, account: here.account });
+      if (!("kept" in here)) kept.active?.postMessage({ keptFor: here.keptFor, account: "keepsNothing" in here ? "" : here.account });
     })
     .catch(() => {});
   // Before there was one worker for all pages, the help page had its own.

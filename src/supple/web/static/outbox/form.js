@@ -3,11 +3,12 @@
 import { put, remembered, remove } from "./db.js";
 import { itemOf } from "./item.js";
 import { ready, send, settle } from "./send.js";
-import { KEPT, NOT_CHECKED, SIGN_IN, button, element } from "./words.js";
+import { KEPT, NOT_CHECKED, SENDING, SIGN_IN, button, element } from "./words.js";
 
 /** @typedef {import("./db.js").Item} Item */
 
 const SAME_TAP_MS = 1500;
+const SLOW_MS = 1500;
 
 /** @param {() => void} changed called when something new waits, or waits no more */
 export function takeForms(changed) {
@@ -38,40 +39,46 @@ async function take(form, pressed, place, changed) {
     return;
   }
   form.setAttribute("aria-busy", "true");
-  const isDone = navigator.onLine && (await sendNow(form, pressed, item, place));
+  const slow = setTimeout(() => place.replaceChildren(element("p", "", SENDING)), SLOW_MS);
+  const words = navigator.onLine ? await sendNow(form, pressed, item) : KEPT;
+  clearTimeout(slow);
   form.removeAttribute("aria-busy");
-  if (!isDone) {
-    sayKept(form, item, place, changed, KEPT);
+  if (words) {
+    sayKept(form, item, place, changed, words);
     changed();
   }
 }
 
 /**
  * While the person is there. Whatever the server wants to ask or say, it says on its own page.
- * @param {HTMLFormElement} form @param {HTMLElement | null} pressed @param {Item} item @param {HTMLElement} place
+ * @param {HTMLFormElement} form @param {HTMLElement | null} pressed @param {Item} item
+ * @returns {Promise<string>} what to say here; "" when another page comes
  */
-async function sendNow(form, pressed, item, place) {
-  const said = await ready();
-  if (!said) return false;
-  if (said.account !== item.account) {
-    sayKept(form, item, place, () => {}, SIGN_IN);
-    return true;
-  }
-  const answer = await send(item, said.token, true);
-  if (!answer) return false;
+async function sendNow(form, pressed, item) {
+  const answer = await answerNow(form, item);
+  if (!answer) return KEPT;
+  if (["sign in", "other account"].includes(answer.state)) return SIGN_IN;
   if (answer.state === "kept" || answer.state === "same") {
     await settle(item, answer);
     location.assign(answer.url ?? location.pathname);
-    return true;
-  }
-  if (answer.state === "asks when") {
+  } else if (answer.state === "asks when") {
     await settle(item, answer);
     location.assign(document.getElementById("outbox")?.dataset.list ?? "/");
-    return true;
+  } else {
+    await remove(item.id);
+    sendAsPage(form, pressed, item.id);
   }
-  await remove(item.id);
-  sendAsPage(form, pressed, item.id);
-  return true;
+  return "";
+}
+
+/** @param {HTMLFormElement} form @param {Item} item */
+async function answerNow(form, item) {
+  const token = form.elements.namedItem("csrfmiddlewaretoken");
+  const isFresh = !("kept" in document.documentElement.dataset) && token instanceof HTMLInputElement;
+  const answer = isFresh ? await send(item, token.value, true) : null;
+  if (answer) return answer;
+  const said = await ready(); // the page's own token may be an older one
+  return said ? send(item, said.token, true) : null;
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} pressed @param {string} [id] */

@@ -16,7 +16,8 @@ export function itemOf(form, button, ahead) {
   const noted = Date.now();
   const url = new URL(form.getAttribute("action") || location.href, location.href);
   return {
-    id: newId(noted),
+    // A form about one thing (a note that was read back) says it once, however often it is sent.
+    id: (form.dataset.outbox === "once" && ownNumber(form)) || newId(noted),
     state: "waiting",
     account: here.account ?? "",
     person: /\/p\/([0-9a-f-]{36})\//.exec(url.pathname)?.[1] ?? "",
@@ -27,6 +28,12 @@ export function itemOf(form, button, ahead) {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ahead,
   };
+}
+
+/** @param {HTMLFormElement} form */
+function ownNumber(form) {
+  const field = form.elements.namedItem("form_id");
+  return field instanceof HTMLInputElement ? field.value : "";
 }
 
 /**
@@ -40,7 +47,9 @@ function fieldsOf(form, button, noted, ahead) {
   const ofDay = new Set([...form.querySelectorAll("[data-of-day]")].map((field) => field.getAttribute("name")));
   /** @type {[string, string][]} */
   const found = [];
-  for (const [name, value] of new FormData(form, button)) {
+  const given = new FormData(form);
+  if (button instanceof HTMLButtonElement && button.name) given.append(button.name, button.value);
+  for (const [name, value] of given) {
     if (typeof value !== "string" || CARRIED.has(name) || name.startsWith("outbox_")) continue;
     if (!(isOld && ofDay.has(name))) found.push([name, value]);
   }

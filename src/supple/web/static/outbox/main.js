@@ -28,9 +28,9 @@ function quietly(work) {
   work.catch(() => {});
 }
 
-/** After a sign-out, what was sent goes from this phone. What waits stays, unseen, for the one who noted it. */
+/** After a sign-out, or by choice, what was sent goes from this phone. What waits stays for the one who noted it. */
 async function forgetSent() {
-  if (here.account !== "" || "kept" in here) return;
+  if ("kept" in here || (here.account !== "" && !("keepsNothing" in here))) return;
   for (const item of await all()) if (item.state === "kept") await remove(item.id, true);
 }
 

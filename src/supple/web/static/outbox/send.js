@@ -12,6 +12,11 @@ const DAY_MS = 24 * 3600 * 1000;
 const KEPT_DAYS = 30;
 const ASK_AGAIN_MS = 3600 * 1000;
 
+/** Older phones cannot stop waiting by themselves. */
+function patience() {
+  return AbortSignal.timeout?.(PATIENCE_MS) ?? null;
+}
+
 /** @param {string} name */
 function address(name) {
   return document.getElementById("outbox")?.dataset[name] ?? "";
@@ -23,7 +28,7 @@ function address(name) {
  */
 export async function ready() {
   try {
-    const answer = await fetch(address("ready"), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(address("ready"), { cache: "no-store", signal: patience() });
     if (!answer.ok) return null;
     /** @type {Ready} */
     const said = await answer.json();
@@ -72,7 +77,7 @@ export async function send(item, token, isLive = false) {
       method: "POST",
       body,
       headers: { "X-CSRFToken": token, "Supple-Replay": "1" },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: patience(),
     });
     /** @type {Answer} */
     const said = await answer.json();
@@ -125,7 +130,7 @@ async function findLost(account, token, askAgain) {
       method: "POST",
       body: JSON.stringify({ forms: kept.map(({ id, person }) => ({ id, person })) }),
       headers: { "X-CSRFToken": token },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: patience(),
     });
     /** @type {{unknown: string[]}} */
     const { unknown } = await answer.json();

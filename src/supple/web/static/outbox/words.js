@@ -2,6 +2,7 @@
 // @ts-check
 
 export const KEPT = "Kept on this phone. It will be sent when there is a network.";
+export const SENDING = "Kept on this phone. It is being sent …";
 export const NOT_CHECKED =
   "Supple cannot check your notes for warning signs until it is connected. If something feels wrong, press Something is up.";
 export const SIGN_IN = "Sign in again. What you noted waits here.";

@@ -88,6 +88,8 @@ async function page(event, url) {
 }
 
 async function keepIfAllowed(event, url, fresh) {
+  // Not theirs to see any more: nor is what was kept of it.
+  if (fresh.status === 404) event.waitUntil(caches.open(DIARY).then((kept) => kept.delete(url.pathname)));
   if (!fresh.ok || fresh.redirected) return fresh;
   const copy = fresh.clone();
   if (PAGES.includes(url.pathname)) event.waitUntil(caches.open(SHELL).then((kept) => keep(kept, url.pathname, copy)));
