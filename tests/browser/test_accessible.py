@@ -24,6 +24,7 @@ PAGES = {
     "enter": "/enter/no-such-link",
     "help": "/help/",
     "about": "/about/",
+    "on_phone": "/on-this-phone/",
     "article": "/about/{article}/",
     "today": "{p}today/",
     "timeline": "{p}timeline/",
@@ -87,7 +88,11 @@ PAGES = {
 }
 NO_PAGE = {
     "home",
-    "help_worker",
+    "worker",
+    "manifest",
+    "icon",
+    "outbox_ready",
+    "outbox_module",
     "report_pdf",
     "plan_sheet_pdf",
     "week_pdf",

@@ -19,7 +19,7 @@ KEPT = """async () => {
 
 # Awaited here: `wait_for_function` takes the promise itself for a yes and would not wait.
 HELP_IS_KEPT = """async () => {
-  const active = async () => (await navigator.serviceWorker.getRegistration('/help/'))?.active?.state;
+  const active = async () => (await navigator.serviceWorker.getRegistration('/'))?.active?.state;
   while (await active() !== 'activated') await new Promise(resolve => setTimeout(resolve, 50));
 }"""
 

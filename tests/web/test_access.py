@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from tests.web.cast import Cast, signed_in
 
+from supple.web import outbox_code
 from supple.web.guard import DECLARED, Declared, Who
 
 # Guards itself and answers in JSON; tests of the store's sync hold it.
@@ -38,6 +39,9 @@ def address_of(declared: Declared, cast: Cast) -> str:
         "token": "no-such-token",
         "article_id": "spasticity",
         "rule": "R01",
+        "version": outbox_code.version(),
+        "name": "main",
+        "size": 192,
     }
     return reverse(
         declared.name, kwargs={name: value for name, value in known.items() if f":{name}>" in declared.route}

@@ -189,11 +189,11 @@ def test_the_help_page_knows_the_chosen_country(alice: Client, at: At, cast: Cas
     assert "<script>." not in alice.get("/help/").content.decode()
 
 
-def test_the_help_worker_keeps_only_the_help_page() -> None:
-    answer = Client().get("/help/worker.js")
+def test_the_worker_keeps_the_help_page_and_names_no_diary() -> None:
+    answer = Client().get("/worker.js")
     script = answer.content.decode()
     assert answer["Content-Type"].startswith("text/javascript")
-    assert 'const PAGE = "/help/"' in script
+    assert 'const HELP = "/help/"' in script
     assert "/p/" not in script
 
 

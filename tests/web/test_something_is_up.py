@@ -112,7 +112,7 @@ def test_every_page_names_for_whom_the_help_page_is_kept(cast: Cast, alice: Clie
     alice.get(at("today/"))
     kept = alice.get("/help/")["X-Kept-For"]
     for address in (at("today/"), at("timeline/"), "/people/", "/help/"):
-        assert f'data-help="{kept}"' in alice.get(address).content.decode()
+        assert f'data-kept-for="{kept}"' in alice.get(address).content.decode()
 
 
 def boxes_ticked(page: str) -> list[str]:

@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.repeating import AsBefore, as_yesterday
+    from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
     from supple.actions.seeing import (
         DIAL_DAYS,
@@ -209,6 +210,7 @@ _WHERE = {
         "pump_keeping": "confirm_pump note_pump read_pump",
         "pumps": "PumpView pump",
         "repeating": "AsBefore as_yesterday",
+        "replaying": "arriving kept_forms note_phone_clock",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -398,6 +400,9 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "note_pump",
     "pump",
     "read_pump",
+    "arriving",
+    "kept_forms",
+    "note_phone_clock",
     "report",
     "account",
     "first_account",

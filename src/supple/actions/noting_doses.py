@@ -120,6 +120,7 @@ def answer_doses(
         if old is None:
             fresh.append((fact, Day(held.day, held.zone)))
         elif answer.status is not pick.status or _is_partly(old) is not pick.is_partly:
+            _check_is_newer(old, now)
             changed.append(correction(member, replace(old, fact=_put_right(old, fact)), old, now=now, source=source))
     if reason.strip() and (fresh or changed):
         if len(reason) > MOST_LETTERS:
@@ -129,6 +130,16 @@ def answer_doses(
     events = events_of(member, [(fact, when, False) for fact, when in fresh], now=now, source=source, group=tie)
     store.append([*events, *changed], now=now, resent=group is not None)
     return (*events, *changed)
+
+
+def _check_is_newer(old: Event, now: datetime) -> None:
+    """What waited on a phone with no network never puts right what somebody said after it."""
+    if old.recorded_at > now:
+        raise UserError(
+            f"this dose was answered by {old.noted_by.name} after you noted this.",
+            field="dose",
+            hint="Look at Doses, and change it there if it is wrong.",
+        )
 
 
 def note_dose(

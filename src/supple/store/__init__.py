@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from supple.store.apart import own_connection
     from supple.store.erase import EraseReceipt, erase_person
     from supple.store.health import look_at_store
-    from supple.store.log import AppendResult, append, append_if_possible, sort_out
+    from supple.store.log import AppendResult, append, append_if_possible, arriving, sort_out
     from supple.store.setup import is_open, open_store
     from supple.store.together import whole_or_nothing
 
@@ -22,6 +22,7 @@ _WHERE = {
     "AppendResult": "log",
     "append": "log",
     "append_if_possible": "log",
+    "arriving": "log",
     "erase_person": "erase",
     "is_open": "setup",
     "look_at_store": "health",
@@ -36,6 +37,7 @@ __all__ = [
     "EraseReceipt",
     "append",
     "append_if_possible",
+    "arriving",
     "erase_person",
     "is_open",
     "look_at_store",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +17,7 @@ from supple.model import Event, UserError
 from supple.store import codec
 from supple.store.models import ConflictRow, EventRow, PersonRow, TombstoneRow
 
+_ARRIVES: ContextVar[datetime | None] = ContextVar("arrives", default=None)
 _CHUNK = 500  # ids in one query: far below the least number of parameters any SQLite allows
 
 
@@ -31,6 +34,16 @@ class AppendResult:
         return self.new + self.same + self.conflicts
 
 
+@contextlib.contextmanager
+def arriving(at: datetime) -> Iterator[None]:
+    """What is appended within was noted earlier, with no network, and arrives at `at`: that is its `received_at`."""
+    token = _ARRIVES.set(at)
+    try:
+        yield
+    finally:
+        _ARRIVES.reset(token)
+
+
 def append(events: Iterable[Event], *, now: datetime, resent: bool = False) -> AppendResult:
     """Keep the events; what is already there stays as it is.
 
@@ -44,6 +57,7 @@ def append(events: Iterable[Event], *, now: datetime, resent: bool = False) -> A
         UserError: a person does not exist, or was erased. Then nothing is kept of any of them.
     """
     batch = list(events)
+    now = _ARRIVES.get() or now
     if not batch:
         return AppendResult()
     try:

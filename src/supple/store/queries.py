@@ -128,6 +128,12 @@ def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
     return _decoded(rows)
 
 
+def groups_there(person_id: UUID, groups: Sequence[UUID]) -> set[UUID]:
+    """Those of the groups under which anything was ever kept, also what was taken back since."""
+    rows = EventRow.objects.filter(person=person_id, group__in=groups)
+    return {each for each in rows.values_list("group", flat=True).distinct() if each is not None}
+
+
 def events_of_kind(person_id: UUID, kind: str) -> list[Event]:
     """Every event of one kind of fact, corrections and all, in no particular order."""
     return _decoded(EventRow.objects.filter(person=person_id, kind=kind))

@@ -91,6 +91,7 @@ def page(
     except Exception:  # noqa: BLE001 -- an error page must never fail; the first error is already logged
         html = _bare(title, words)
     response = HttpResponse(html, status=status)
+    response.reasons = [words]  # type: ignore[attr-defined]  # for a phone that sent the form later
     if typed:
         patch_cache_control(response, no_store=True, private=True)
     return response

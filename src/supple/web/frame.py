@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,12 +22,26 @@ TEXT_SIZES = ("usual", "large")
 LOOKS_COOKIE = "supple_looks"
 COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
+PHONE_COOKIE = "supple_phone"
+KEEP_NOTHING = "nothing"
 YEAR_S = 365 * 24 * 3600
+
+_NOTED: ContextVar[datetime | None] = ContextVar("noted", default=None)
 
 
 def clock() -> datetime:
-    """The one place where a page asks what time it is."""
-    return datetime.now(UTC)
+    """The one place where a page asks what time it is. For a form that waited on a phone: when it was noted."""
+    return _NOTED.get() or datetime.now(UTC)
+
+
+@contextlib.contextmanager
+def as_noted(at: datetime) -> Iterator[None]:
+    """Within it, `clock()` says `at`."""
+    token = _NOTED.set(at)
+    try:
+        yield
+    finally:
+        _NOTED.reset(token)
 
 
 def today_of(person: actions.PersonCard, now: datetime, *, day_starts_at_hour: int = 4) -> date:
@@ -57,10 +73,33 @@ def show(
         "text_size": text_size,
         "form_id": noted_id(clock()),
         "kept_for": kept_for(request),
+        "account_id": account_id(request),
+        "keeps_nothing": keeps_nothing(request),
+        "made_at": clock().isoformat(timespec="seconds"),
     }
     html = render_to_string(template, {**frame, **(context or {})}, request)
     # Half an emoji, cut off by a phone, must not take the whole page with it.
-    return HttpResponse(html.encode("utf-8", "replace"), status=status)
+    response = HttpResponse(html.encode("utf-8", "replace"), status=status)
+    response.reasons = _reasons(context or {})  # type: ignore[attr-defined]  # for a phone that sent the form later
+    return response
+
+
+def _reasons(context: Mapping[str, Any]) -> list[str]:
+    """Why a form was not kept, in the page's own words."""
+    errors = context.get("errors") or getattr(context.get("form"), "errors", None) or {}
+    words = [str(each) for each in (*errors.values(), context.get("note_error", "")) if each]
+    return list(dict.fromkeys(words))
+
+
+def account_id(request: HttpRequest) -> str:
+    """Who is signed in, for what this device keeps; "" for nobody."""
+    account = getattr(request, "account", None)
+    return str(account.id) if account else ""
+
+
+def keeps_nothing(request: HttpRequest) -> bool:
+    """Whether somebody chose that no page of the diary stays on this device."""
+    return request.COOKIES.get(PHONE_COOKIE) == KEEP_NOTHING
 
 
 def looks(request: HttpRequest) -> tuple[str, str]:
@@ -71,8 +110,8 @@ def looks(request: HttpRequest) -> tuple[str, str]:
 
 def kept_for(request: HttpRequest) -> str:
     """Changes when the help page that is kept on this device would look different: another number, another trait."""
-    signed_in = bool(getattr(request, "account", None))
-    parts = (request.COOKIES.get(COUNTRY_COOKIE, ""), request.COOKIES.get(HAVE_COOKIE, ""), str(signed_in))
+    names = (COUNTRY_COOKIE, HAVE_COOKIE, LOOKS_COOKIE, PHONE_COOKIE)
+    parts = (*(request.COOKIES.get(name, "") for name in names), account_id(request))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 

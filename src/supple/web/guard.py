@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.utils.cache import patch_cache_control
 
 from supple import actions
 from supple.model import Account, NotAllowedError, Scope
-from supple.web import errors
+from supple.web import errors, frame
 from supple.web.first_page import first_page
 
 
@@ -41,7 +42,10 @@ class Declared:
     route: str
     who: Who
     methods: tuple[str, ...]
+    is_kept: bool = False
 
+
+_SAID_ONCE = frozenset({"saved", "undone", "noted"})  # what an address says of the form just sent
 
 DECLARED: dict[str, Declared] = {}
 """Every address by its name; tests/web/test_access.py asks each of them as owner, helper, stranger and nobody."""
@@ -49,9 +53,15 @@ DECLARED: dict[str, Declared] = {}
 View = Callable[..., HttpResponse]
 
 
-def address(route: str, view: View, name: str, who: Who, *, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
-    """Django's `path`, with who may open it. An address without this fails the access test."""
-    declared = Declared(name, route, who, methods)
+def address(
+    route: str, view: View, name: str, who: Who, *, methods: tuple[str, ...] = ("GET",), is_kept: bool = False
+) -> URLPattern:
+    """Django's `path`, with who may open it. An address without this fails the access test.
+
+    Args:
+        is_kept: the phone of whoever notes in this diary keeps the page as last seen, for when there is no network.
+    """
+    declared = Declared(name, route, who, methods, is_kept)
     DECLARED[name] = declared
     return path(route, _guarded(view, declared), name=name)
 
@@ -85,12 +95,21 @@ def _guarded(view: View, declared: Declared) -> View:
         response = view(request, **named)
         if "person" in named:
             response = _where_they_may(response, named["person"])
+            if declared.is_kept and request.method == "GET":
+                _let_keep(request, response, named["person"])
         if declared.who is not Who.ANYBODY:
             # A diary must not stay in the cache of a borrowed device.
             patch_cache_control(response, no_store=True, private=True)
         return response
 
     return guarded
+
+
+def _let_keep(request: HttpRequest, response: HttpResponse, person: actions.PersonCard) -> None:
+    """Tell the phone's worker for whom it may keep this page. What only looks, or is another day's, is not kept."""
+    is_today = response.status_code == HTTPStatus.OK and set(request.GET) <= _SAID_ONCE
+    if is_today and Scope.NOTE in person.scopes and not frame.keeps_nothing(request):
+        response["X-Keep-For"] = frame.account_id(request)
 
 
 def _where_they_may(response: HttpResponse, person: actions.PersonCard) -> HttpResponse:

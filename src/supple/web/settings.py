@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "supple.web.accounts.AccountMiddleware",
+    "supple.web.replay.ReplayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "supple.web.errors.ErrorMiddleware",
 ]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,9 +14,7 @@ from supple.model import Answering, Scope
 from supple.web import alert_order, frame, numbers, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
-from supple.web.templatetags.supple import STATIC_FOLDER, asset
 
-KEPT_FILES = ("tokens.css", "components.css", "page.js", "up.css", "up.js", "mark.svg")
 NOTHING_TICKED = "Nothing was ticked. Tick what is new, or call if you are unsure."
 
 
@@ -111,18 +106,3 @@ def _diaries(request: HttpRequest) -> list[actions.PersonCard]:
 def kept_numbers(request: HttpRequest) -> numbers.Numbers:
     """The numbers to ring that this device knows."""
     return numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, ""))
-
-
-def worker(_request: HttpRequest) -> HttpResponse:
-    """The service worker that keeps the help page, and nothing else, on the device."""
-    files = [asset(name) for name in KEPT_FILES]
-    content = hashlib.sha256("".join([*files, load().version]).encode())
-    templates = STATIC_FOLDER.parent / "templates"
-    for part in (templates / "help/help.html", *sorted((templates / "up").iterdir())):
-        content.update(part.read_bytes())
-    script = render_to_string(
-        "help/worker.js", {"version": content.hexdigest()[:12], "page": reverse("help"), "files": files}
-    )
-    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
-    patch_cache_control(response, no_cache=True)
-    return response

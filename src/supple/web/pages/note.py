@@ -15,6 +15,7 @@ from supple.model.facts import Count
 from supple.web import fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import today as today_page
+from supple.web.replay import has_waited
 
 MOST_LETTERS = 4000
 OLDEST_DRAFT = timedelta(days=2)
@@ -27,6 +28,10 @@ def review(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if problem := _problem(text):
         return _back_to_today(request, person, text, problem)
     reading = actions.read_note(account, person.id, text, now=now)
+    if has_waited(request):
+        # Nobody is there to ask, and the rules must hear of it: all is kept, and a guess stays marked as one.
+        kept = actions.save_reading(account, person.id, reading, now=now, group=frame.form_id(request))
+        return redirect(f"{reverse('today', args=[person.id])}?saved={kept[0].group}")
     return _review_page(request, person, reading, errors={})
 
 

@@ -1,5 +1,5 @@
 // What a page does beyond HTML, and works without: a double tap sends once, errors are read first, and the
-// "Something is up" page is kept on the phone for when there is no network.
+// pages that are needed without a network are kept on the phone.
 // @ts-check
 
 for (const form of document.querySelectorAll("form")) {
@@ -47,12 +47,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-const help = document.querySelector("[data-help]");
-if (help instanceof HTMLAnchorElement && "serviceWorker" in navigator) {
-  // Its scope is the help page alone: nothing of the diary is ever kept by it. The number says for whom the page
-  // should be kept now: after another country, another answer or a sign-out it is fetched again.
+const here = document.documentElement.dataset;
+if ("account" in here && "serviceWorker" in navigator) {
+  // The worker keeps the help page, and a diary's pages as last seen, for when there is no network. A page from the
+  // server says who is signed in now: what was kept for somebody else goes.
   navigator.serviceWorker
-    .register(new URL("worker.js", help.href), { scope: help.href })
-    .then((kept) => kept.active?.postMessage({ keptFor: help.dataset.help }))
+    .register("/worker.js", { scope: "/" })
+    .then(() => navigator.serviceWorker.ready)
+    .then((kept) => {
+      if (!("kept" in here)) kept.active?.postMessage({ keptFor: here.keptFor, account: "keepsNothing" in here ? "" : here.account });
+    })
     .catch(() => {});
+  // Before there was one worker for all pages, the help page had its own.
+  navigator.serviceWorker.getRegistration("/help/").then((old) => {
+    if (old && new URL(old.scope).pathname === "/help/") old.unregister();
+  });
 }

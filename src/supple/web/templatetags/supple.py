@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from supple import watch
 from supple.model import CallLine, PlanItem, Tier, Verdict
-from supple.web import fact_words
+from supple.web import fact_words, outbox_code
 from supple.web.numbers import Numbers, dialled
 
 register = template.Library()
@@ -101,6 +101,12 @@ def icon(name: str) -> SafeString:
 def asset(name: str) -> str:
     """A file of ours with its content in the address, so that an upgrade is seen at once."""
     return f"{static(name)}?v={_fingerprint(name)}"
+
+
+@register.simple_tag
+def outbox_code_url() -> str:
+    """The first part of the outbox's code; it names the others."""
+    return outbox_code.url_of("main")
 
 
 @cache

@@ -1,0 +1,160 @@
+"""What becomes of a form that a phone kept while there was no network? The same form, read at the time it was noted.
+
+The phone sends the form to its own address with `?outbox=1` and some fields beside its own: what its clock said at
+noting and at sending, how far ahead that clock was before, and for which account it was noted; `outbox_live` says
+that whoever filled it in is still there, to be asked. The page's own reader stays the only one. The answer is JSON
+where the phone's outbox asks (header `Supple-Replay`), else the usual page.
+Why: docs/decisions/0013-offline.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from supple import actions
+from supple.model import Account, NotAllowedError, UserError
+from supple.web import frame
+from supple.web.guard import DECLARED, Who
+from supple.web.phone_clock import Readings, Reckoned, reckon
+
+ASKED_FOR = "outbox"
+HEADER = "Supple-Replay"
+SIGN_IN = "Sign in again. What you noted waits here."
+OTHER_ACCOUNT = "This was noted by somebody else who uses this phone. It waits until they sign in."
+NOT_YOURS = "There is no such diary any more, or it is not yours to write in."
+CANNOT_READ = "Supple could not read it. Copy it, and note it again on its page."
+WHEN = "The clock of this phone was changed after you noted this. When was it?"
+STANDS_UNDER = (
+    "The clock of the phone on which this was noted said {said}. It stands under {kept}, by the clock of Supple."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that waited on a phone."""
+
+    form_id: UUID
+    person_id: UUID
+    readings: Readings
+    reckoned: Reckoned
+
+
+def has_waited(request: HttpRequest) -> bool:
+    """Whether this form comes from a phone's outbox, with nobody there to answer a question."""
+    return bool(getattr(request, "waited", False))
+
+
+class ReplayMiddleware:
+    """Lets a form that waited on a phone be read at the time it was noted. Every other request passes untouched."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person_id = _person_of(request)
+        if person_id is None:
+            return self.get_response(request)
+        answer = self._replayed(request, person_id)
+        if HEADER in request.headers:
+            return answer if isinstance(answer, JsonResponse) else _said(answer)
+        return answer
+
+    def _replayed(self, request: HttpRequest, person_id: UUID) -> HttpResponse:
+        account: Account | None = request.account  # type: ignore[attr-defined]
+        is_outbox = HEADER in request.headers
+        if not account:
+            return _answer("sign in", 401, SIGN_IN) if is_outbox else self.get_response(request)
+        if request.POST.get("outbox_account") != str(account.id):
+            return _answer("other account", 409, OTHER_ACCOUNT)
+        now = frame.clock()
+        try:
+            sent = _read(request, person_id, now)
+            if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
+                return JsonResponse({"state": "same"}) if is_outbox else redirect("today", person_id)
+        except UserError as error:
+            return _answer("rejected", 400, str(error))
+        except NotAllowedError:
+            return _answer("rejected", 404, NOT_YOURS)
+        at = sent.reckoned.at
+        if at is None:
+            times = [each.isoformat() for each in sent.reckoned.choices]
+            return JsonResponse({"state": "asks when", "reasons": [WHEN], "times": times}, status=409)
+        request.waited = "outbox_live" not in request.POST  # type: ignore[attr-defined]
+        with frame.as_noted(at), actions.arriving(now):
+            response = self.get_response(request)
+        if response.status_code != HTTPStatus.FOUND:
+            return response
+        clock = _say_clock(account, sent, at, now) if sent.reckoned.is_off else ""
+        if not is_outbox:
+            return response
+        is_there = sent.form_id in actions.kept_forms(account, person_id, [sent.form_id])
+        return JsonResponse({"state": "kept", "url": response["Location"], "clock": clock, "is_there": is_there})
+
+
+def _person_of(request: HttpRequest) -> UUID | None:
+    """Whose diary a replayed form is for; None for whatever is not one. Signing in is never done at another time."""
+    if request.method != "POST" or ASKED_FOR not in request.GET:
+        return None
+    try:
+        found = resolve(request.path_info)
+    except Resolver404:
+        return None
+    declared = DECLARED.get(found.url_name or "")
+    return found.kwargs.get("person_id") if declared and declared.who is Who.NOTE else None
+
+
+def _read(request: HttpRequest, person_id: UUID, now: datetime) -> Sent:
+    form_id = frame.form_id(request)
+    ahead = request.POST.get("outbox_ahead_s", "")
+    try:
+        readings = Readings(
+            _instant(request.POST["outbox_noted_at"]),
+            _instant(request.POST["outbox_sent_at"]),
+            timedelta(seconds=float(ahead)) if ahead else None,
+        )
+        chosen = _instant(request.POST["outbox_chosen_at"]) if request.POST.get("outbox_chosen_at") else None
+        return Sent(form_id, person_id, readings, reckon(readings, now, chosen=chosen))
+    except (KeyError, ValueError, OverflowError):
+        raise UserError(
+            "the time at which this was noted cannot be read.", hint="Copy it, and note it again on its page."
+        ) from None
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("no zone")
+    return found.astimezone(UTC)
+
+
+def _say_clock(account: Account, sent: Sent, at: datetime, now: datetime) -> str:
+    """Keep, and say, that the entries stand under another time than the phone's."""
+    zone = ZoneInfo(actions.person(account, sent.person_id).zone)
+    said, kept = (f"{each.astimezone(zone):%A %-d %B %Y, %H:%M}" for each in (sent.readings.noted, at))
+    words = STANDS_UNDER.format(said=said, kept=kept)
+    actions.note_phone_clock(account, sent.person_id, sent.form_id, words, at=at, now=now)
+    return words
+
+
+def _said(response: HttpResponse) -> JsonResponse:
+    """The page's answer, in the few words that a phone's outbox understands."""
+    status = response.status_code
+    if status == HTTPStatus.OK:
+        return JsonResponse({"state": "asks", "reasons": []})
+    if status == HTTPStatus.FORBIDDEN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return JsonResponse({"state": "later"}, status=status)
+    reasons = NOT_YOURS if status == HTTPStatus.NOT_FOUND else getattr(response, "reasons", None) or CANNOT_READ
+    return _answer("rejected", status, *([reasons] if isinstance(reasons, str) else reasons))
+
+
+def _answer(state: str, status: int, *reasons: str) -> JsonResponse:
+    return JsonResponse({"state": state, "reasons": list(reasons)}, status=status)

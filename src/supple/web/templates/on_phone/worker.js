@@ -1,0 +1,136 @@
+// What answers when there is no network? The help page, the page about this phone, and a diary's pages as last seen.
+// The network is asked first. A page of a diary is kept only where the server says for whom (X-Keep-For), and goes at
+// sign-out or when somebody else signs in. Nothing else of a diary passes through a cache, and no form is kept here:
+// the outbox of the page does that.
+const SHELL = "supple-shell-{{ version }}";
+const DIARY = "supple-diary";
+const HELP = "{{ help }}";
+const ON_PHONE = "{{ on_phone }}";
+const HOME = "{{ home }}";
+const SIGN_OUT = "{{ sign_out }}";
+const PAGES = [HELP, ON_PHONE];
+const FILES = [{% for file in files %}"{{ file|safe }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const PATIENCE_MS = 4000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(SHELL)
+      .then((kept) => Promise.all([...PAGES, ...FILES].map((file) => fetchAndKeep(kept, file))))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys()
+      .then((names) => names.filter((name) => name.startsWith("supple-") && name !== SHELL && name !== DIARY))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+// A page from the server says who is signed in, and for whom the kept pages should be.
+self.addEventListener("message", (event) => {
+  event.waitUntil(Promise.all([keepFor(event.data?.keptFor), forgetOthers(event.data?.account)]));
+});
+
+async function keepFor(wanted) {
+  if (typeof wanted !== "string" || wanted === "") return;
+  const kept = await caches.open(SHELL);
+  for (const page of PAGES) {
+    const there = await kept.match(page);
+    if (there?.headers.get("X-Kept-For") === wanted) continue;
+    try {
+      const fresh = await fetch(new Request(page, { cache: "reload" }));
+      if (fresh.ok && !fresh.redirected) await keep(kept, page, fresh);
+    } catch {
+      // No network: the page that is kept goes on answering.
+    }
+  }
+}
+
+async function forgetOthers(account) {
+  if (typeof account !== "string") return;
+  const diary = await caches.open(DIARY);
+  for (const address of await diary.keys()) {
+    const there = await diary.match(address);
+    if (!account || there?.headers.get("X-Keep-For") !== account) await diary.delete(address);
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== location.origin) return;
+  if (event.request.method === "POST" && url.pathname === SIGN_OUT) event.waitUntil(caches.delete(DIARY));
+  if (event.request.method !== "GET") return;
+  const file = url.pathname + url.search;
+  if (FILES.includes(file)) event.respondWith(fileOf(event.request, file));
+  else if (event.request.mode === "navigate" || PAGES.includes(url.pathname)) event.respondWith(page(event, url));
+});
+
+// A file's address holds its version: what is kept under it is right.
+async function fileOf(request, file) {
+  const kept = await caches.open(SHELL);
+  return (await kept.match(file)) ?? fetch(request);
+}
+
+async function page(event, url) {
+  const asked = fetch(event.request).then((fresh) => keepIfAllowed(event, url, fresh));
+  asked.catch(() => {});
+  try {
+    const fresh = await within(PATIENCE_MS, asked);
+    if (fresh.status < 500) return fresh;
+    return (await keptPage(url)) ?? fresh;
+  } catch {
+    // No network, or too slow to wait for.
+    return (await keptPage(url)) ?? (await keptFor(await caches.open(SHELL), ON_PHONE)) ?? Response.error();
+  }
+}
+
+async function keepIfAllowed(event, url, fresh) {
+  // Not theirs to see any more: nor is what was kept of it.
+  if (fresh.status === 404) event.waitUntil(caches.open(DIARY).then((kept) => kept.delete(url.pathname)));
+  if (!fresh.ok || fresh.redirected) return fresh;
+  const copy = fresh.clone();
+  if (PAGES.includes(url.pathname)) event.waitUntil(caches.open(SHELL).then((kept) => keep(kept, url.pathname, copy)));
+  else if (copy.headers.has("X-Keep-For")) event.waitUntil(caches.open(DIARY).then((kept) => keep(kept, url.pathname, copy)));
+  return fresh;
+}
+
+async function keptPage(url) {
+  const diary = await caches.open(DIARY);
+  if (url.pathname === HOME) {
+    const todays = (await diary.keys()).filter((each) => new URL(each.url).pathname.endsWith("/today/"));
+    return todays.length ? Response.redirect(todays[todays.length - 1].url) : undefined;
+  }
+  const shell = PAGES.includes(url.pathname);
+  return keptFor(shell ? await caches.open(SHELL) : diary, url.pathname);
+}
+
+// The page itself must know that it comes from the phone, and from when.
+async function keptFor(kept, name) {
+  const there = await kept.match(name);
+  if (!there) return undefined;
+  const text = (await there.text()).replace("<html", `<html data-kept="${there.headers.get("X-Kept-At") ?? ""}"`);
+  return new Response(text, { status: 200, headers: there.headers });
+}
+
+async function fetchAndKeep(kept, file) {
+  const fresh = await fetch(new Request(file, { cache: "reload" }));
+  if (!fresh.ok) throw new TypeError(`${file} cannot be kept`);
+  await keep(kept, file, fresh);
+}
+
+// Never kept: the own team's numbers on the help page, and what a page says once, of a form just sent.
+async function keep(kept, name, response) {
+  if (!name.endsWith("/")) return kept.put(name, response);
+  const page = (await response.text()).replace(/<!-- (own|once) -->[^]*?<!-- \/\1 -->/g, "");
+  const headers = new Headers(response.headers);
+  for (const gone of ["content-encoding", "content-length"]) headers.delete(gone);
+  headers.set("X-Kept-At", new Date().toISOString());
+  await kept.put(name, new Response(page, { status: response.status, headers }));
+}
+
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds))]);
+}
