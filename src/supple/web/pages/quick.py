@@ -14,6 +14,7 @@ from supple.model import Fact, Instant, Period, Rating, Recall, Scope, Side, Use
 from supple.web import body_figure, fact_words, frame, tap_words
 from supple.web.fields import STEPS
 from supple.web.guard import account_of
+from supple.web.replay import has_waited
 
 
 def tap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -108,10 +109,10 @@ def as_yesterday(request: HttpRequest, person: actions.PersonCard) -> HttpRespon
 
 
 def say_again(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Keep yesterday's answers as today's. Without its day the form asks first."""
+    """Keep yesterday's answers as today's. Without its day the form asks first, unless it waited on a phone."""
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    day = frame.day_or_none(request.POST.get("day", ""))
+    day = frame.day_or_none(request.POST.get("day", "")) or (view.day if has_waited(request) else None)
     if day is None:
         return _as_yesterday_page(request, person, view)
     group = frame.form_id(request)
