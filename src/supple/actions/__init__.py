@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from supple.actions.noting_boxes import note_box
     from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.opening import open_data
+    from supple.actions.own_symptoms import save_own_symptoms, symptom_named
     from supple.actions.persons import (
         add_person,
         change_person,
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
+    from supple.actions.questions import Question
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -172,6 +174,7 @@ _WHERE = {
         "noting_boxes": "note_box",
         "noting_doses": "NotedDose Picked TypedDose answer_doses note_dose",
         "opening": "open_data",
+        "own_symptoms": "save_own_symptoms symptom_named",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
@@ -179,6 +182,7 @@ _WHERE = {
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "pump_keeping": "confirm_pump note_pump read_pump",
+        "questions": "Question",
         "pumps": "PumpView pump",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
@@ -312,6 +316,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "machine_zone",
     "mark_finding",
     "read_note",
+    "save_own_symptoms",
     "save_reading",
     "open_data",
     "add_person",
@@ -330,6 +335,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "prior_to_text",
     "remove_prior",
     "PumpView",
+    "Question",
     "confirm_pump",
     "note_pump",
     "pump",
@@ -340,6 +346,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "login_link",
     "redeem",
     "rename_account",
+    "symptom_named",
     "sync_events",
     "timeline",
     "noted_together",

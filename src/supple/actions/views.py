@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from supple.knowledge.wording import Wording, words_of
 from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
+    from supple.actions.questions import Question
     from supple.watch import DoseGap
 
 
@@ -43,6 +45,8 @@ class PersonSettings:
 
     `emergency_number`: one's own, before the country's. `kept_hindrances`: ids of `hindered.…` ratings asked on
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
+    `own_symptoms`: codes (`own:symptom:…`) asked on check-in; `own_labels`: their words, also of those not asked now.
+    `morning_at`, `evening_at`: when these are for this person ("07:30"), where it was said.
     `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
     `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
@@ -60,6 +64,11 @@ class PersonSettings:
     own_helpers: tuple[str, ...] = ()
     hidden_factors: tuple[str, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
+    own_symptoms: tuple[str, ...] = ()
+    own_labels: Mapping[str, str] = field(default_factory=dict)
+    morning_at: str = ""
+    evening_at: str = ""
+    temperature: str = "C"  # C | F
     helped_by_others: bool = False
     part_of_sums: bool = False
     card_holds: tuple[str, ...] = ()
@@ -67,6 +76,16 @@ class PersonSettings:
     card_check_after: str = ""
     card_content: str = ""
     tell: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> Wording:
+        """How things are said to this person."""
+        labels = {code: said for code, said in self.own_labels.items() if said}
+        return Wording(labels, is_fahrenheit=self.temperature == "F")
+
+    def symptom_label(self, code: str) -> str:
+        """What the person calls one of their own symptoms."""
+        return self.own_labels.get(code) or words_of(code)
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
@@ -196,6 +215,8 @@ class TodayView:
     unanswered: tuple[AlertLife, ...] = ()  # emergencies and same-day alerts that passed with nobody's answer
     told: tuple[AlertLife, ...] = ()  # the new ones about which this helper is told, as the person chose
     traits: frozenset[str] = frozenset()  # what changes which signs matter first
+    own_symptoms: tuple[str, ...] = ()
+    most_answered: tuple[Question, ...] = ()  # for who wants one question at a time
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
 from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
 from supple.model import Day, DaySlot, Instant, Interval, PlanItem, Slot, When, local_day_of
+from supple.web import clock_words
 
 __all__ = [
     "coming_words",
@@ -121,10 +122,10 @@ def when_words(when: When) -> str:
     """The clock, the part of the day, or nothing: as fine as it was said."""
     match when:
         case Instant():
-            return f"{when.local:%H:%M}"
+            return clock_words.said(when.local)
         case Interval(start, end, zone):
             local = ZoneInfo(zone)
-            return f"{start.astimezone(local):%H:%M} to {end.astimezone(local):%H:%M}"
+            return f"{clock_words.said(start.astimezone(local))} to {clock_words.said(end.astimezone(local))}"
         case DaySlot():
             return _SLOTS[when.slot]
         case Day():
@@ -172,4 +173,4 @@ def since_words(moment: datetime, zone: str) -> str:
 def moment_words(moment: datetime, zone: str) -> str:
     """23 Nov 2026, 08:10 on the person's own clock."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return f"{local.day} {local:%b %Y}, {clock_words.said(local)}"

@@ -14,10 +14,8 @@ from django.template.loader import render_to_string
 
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
+from supple.web import looks
 
-THEMES = ("system", "light", "dark")
-TEXT_SIZES = ("usual", "large")
-LOOKS_COOKIE = "supple_looks"
 COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
 YEAR_S = 365 * 24 * 3600
@@ -47,26 +45,20 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page inside the house's frame."""
-    theme, text_size = looks(request)
+    chosen = looks.of(request)
     frame = {
         "person": person,
         "is_self": person is not None and person.role is Role.SELF,
         "scopes": {scope.value for scope in person.scopes} if person else set(),
         "here": here,
-        "theme": theme,
-        "text_size": text_size,
+        "looks": chosen,
+        "theme": chosen.theme_at(clock(), person.zone if person else ""),
         "form_id": noted_id(clock()),
         "kept_for": kept_for(request),
     }
     html = render_to_string(template, {**frame, **(context or {})}, request)
     # Half an emoji, cut off by a phone, must not take the whole page with it.
     return HttpResponse(html.encode("utf-8", "replace"), status=status)
-
-
-def looks(request: HttpRequest) -> tuple[str, str]:
-    """(theme, text size) of this device; "" follows the device's own setting."""
-    theme, _, size = request.COOKIES.get(LOOKS_COOKIE, "").partition(".")
-    return (theme if theme in {"light", "dark"} else "", size if size == "large" else "")
 
 
 def kept_for(request: HttpRequest) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
 from supple.model import Day, DaySlot, Instant, Interval, Slot, UserError, When, local_day_of
+from supple.web import clock_words
 from supple.web.fields import Field
 
 EARLIEST = date(1950, 1, 1)
@@ -105,10 +105,10 @@ def _when(day_text: str, time_text: str, slot_text: str, *, zone: str, now: date
 
 
 def _instant(day: date, time_text: str, *, zone: str, now: datetime) -> Instant:
-    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)(:\d\d)?", time_text)
-    if found is None:
-        raise UserError("Write the time like 03:15 or 14:30.", field="time")
-    local = datetime.combine(day, time(int(found[1]), int(found[2])), ZoneInfo(zone))
+    at = clock_words.read(time_text)
+    if at is None:
+        raise UserError("Write the time like 03:15, 14:30 or 2:30 pm.", field="time")
+    local = datetime.combine(day, at, ZoneInfo(zone))
     if local.astimezone(UTC) > now:
         raise UserError("That time has not come yet.", field="time")
     return Instant(local.astimezone(UTC), zone)

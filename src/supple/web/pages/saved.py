@@ -17,7 +17,9 @@ from supple.web import fact_words, frame
 from supple.web.guard import account_of
 
 # The pages that say what was just saved, and to which “Undo” leads back.
-BACK_TO = frozenset({"today", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline"})
+BACK_TO = frozenset(
+    {"today", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline", "one_question"}
+)
 
 
 def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, str] | None:
