@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.questions import Question
+    from supple.actions.receipt import receipt_parts, receipt_text
     from supple.actions.reports import report
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
@@ -184,6 +185,7 @@ _WHERE = {
         "pump_keeping": "confirm_pump note_pump read_pump",
         "questions": "Question",
         "pumps": "PumpView pump",
+        "receipt": "receipt_parts receipt_text",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -333,6 +335,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "install_prior",
     "installed_priors",
     "prior_to_text",
+    "receipt_parts",
+    "receipt_text",
     "remove_prior",
     "PumpView",
     "Question",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -81,7 +81,8 @@ class PersonSettings:
     def wording(self) -> Wording:
         """How things are said to this person."""
         labels = {code: said for code, said in self.own_labels.items() if said}
-        return Wording(labels, is_fahrenheit=self.temperature == "F")
+        at = (_clock(self.morning_at), _clock(self.evening_at))
+        return Wording(labels, is_fahrenheit=self.temperature == "F", morning_at=at[0], evening_at=at[1])
 
     def symptom_label(self, code: str) -> str:
         """What the person calls one of their own symptoms."""
@@ -258,6 +259,14 @@ def _fits(said: Any, usual: Any) -> bool:
     if isinstance(said, dict):
         return isinstance(usual, Mapping) and all(isinstance(each, str) for each in (*said, *said.values()))
     return type(said) is (str if usual is None else type(usual))
+
+
+def _clock(said: str) -> str:
+    """A time as "07:30"; what is none (it may come from a file) was not said."""
+    try:
+        return f"{time.fromisoformat(said):%H:%M}"
+    except ValueError:
+        return ""
 
 
 def _plain(chosen: Any) -> Any:

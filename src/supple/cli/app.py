@@ -22,6 +22,7 @@ from supple.cli import (
     reporting,
     serving,
     simulating,
+    symptoms,
     timeline,
     watching,
 )
@@ -64,6 +65,7 @@ app.command("up")(serving.up)
 app.command("login-link")(serving.login_link)
 app.command("note")(note.note)
 app.command("check-in")(checking_in.check_in)
+app.command("symptom")(symptoms.symptom)
 app.command("timeline")(timeline.timeline)
 app.command("import")(importing.import_)
 app.command("look")(look.look)

@@ -16,10 +16,13 @@ SYMPTOM = "own:symptom:"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`labels`: words by `own:` code, where they are others than the code's. `is_fahrenheit`: of temperatures."""
+    """`labels`: words by `own:` code, where they are others than the code's. `is_fahrenheit`: of temperatures.
+    `morning_at`, `evening_at`: when these usually are ("07:30"), where it was said."""
 
     labels: Mapping[str, str] = field(default_factory=dict)
     is_fahrenheit: bool = False
+    morning_at: str = ""
+    evening_at: str = ""
 
 
 _HELD: ContextVar[Wording | None] = ContextVar("wording", default=None)
@@ -43,6 +46,12 @@ def own_label(code: str) -> str:
 def words_of(code: str) -> str:
     """The words that an `own:` code was made from."""
     return code.removeprefix(SYMPTOM).replace("_", " ") if code.startswith(SYMPTOM) else code.removeprefix(OWN)
+
+
+def evening_from_hour(usual: int) -> int:
+    """From which hour on "this evening" can be asked about: two hours before the person's own evening."""
+    at = held().evening_at
+    return max(12, int(at[:2]) - 2) if at else usual
 
 
 def temperature(celsius: float) -> tuple[float, str]:

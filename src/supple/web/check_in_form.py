@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from supple.knowledge import Knowledge, load
 from supple.knowledge.entries import Observable
+from supple.knowledge.wording import evening_from_hour
 from supple.model import (
     Answer,
     Count,
@@ -116,7 +117,7 @@ def moment_now(now: datetime, *, zone: str, day: date, local_hour: int) -> Momen
     """
     if now.astimezone(ZoneInfo(zone)).date() > day:
         return Moment(day, zone, at=now, evening_day=day, night_day=day + timedelta(days=1))
-    evening = day if local_hour >= EVENING_IS_TODAY_FROM_HOUR else day - timedelta(days=1)
+    evening = day if local_hour >= evening_from_hour(EVENING_IS_TODAY_FROM_HOUR) else day - timedelta(days=1)
     return Moment(day, zone, at=now, evening_day=evening, night_day=day)
 
 

@@ -163,6 +163,7 @@ urlpatterns = [
     address(P + "settings/end/<uuid:member_id>/", settings.end_member, "end_member", Who.OWNER, methods=POST),
     address(P + "settings/everything.zip", settings.export, "export", Who.OWNER),
     address(P + "settings/erase/", settings.erase, "erase", Who.OWNER, methods=BOTH),
+    address("receipt.txt", settings.receipt_file, "receipt_file", Who.SIGNED_IN, methods=POST),
     # Guards itself: it answers in JSON, to a phone that has been offline.
     path("sync/events", sync.events, name="sync-events"),
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from supple.knowledge.wording import held
 from supple.model import Day, DaySlot, Instant, Interval, Slot, UserError, When, local_day_of
 from supple.web import clock_words
 from supple.web.fields import Field
@@ -114,10 +115,19 @@ def _instant(day: date, time_text: str, *, zone: str, now: datetime) -> Instant:
     return Instant(local.astimezone(UTC), zone)
 
 
+def _slots() -> list[tuple[str, str]]:
+    """The parts of the day; beside morning and evening when these are for this person."""
+    ours = held()
+    at = {Slot.MORNING.value: ours.morning_at, Slot.EVENING.value: ours.evening_at}
+    return [
+        (slot, f"{words}, about {clock_words.restated(at[slot])}" if at.get(slot) else words) for slot, words in SLOTS
+    ]
+
+
 def _form(day: str, time_text: str, slot: str, errors: dict[str, str]) -> WhenForm:
     return WhenForm(
         day=Field("day", "Day", day, error=errors.get("day", ""), type="date"),
         time=Field("time", "Time, if you know it", time_text, error=errors.get("time", ""), type="time"),
-        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=SLOTS),
+        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=_slots()),
         errors=errors,
     )

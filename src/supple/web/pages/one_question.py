@@ -17,6 +17,7 @@ from supple.web.fields import STEPS, Field
 from supple.web.guard import account_of
 from supple.web.pages import saved, today
 from supple.web.pages.whom import keep_for_help, whom_to_ring
+from supple.web.templatetags.supple import TIERS
 
 STIFFNESS = actions.Question("rating", "stiffness")
 MOST_DONE = 40  # of an address, which anybody can write
@@ -133,6 +134,8 @@ def _in_sight(request: HttpRequest, person: actions.PersonCard, view: actions.To
         "alerts": [
             {
                 "alert": life.alert,
+                "is_urgent": life.alert.tier in {Tier.T0, Tier.T1},
+                "how_soon": life.alert.how_soon or TIERS[life.alert.tier],
                 "words": life.alert.words if life.state is LifeState.NEW else alert_order.words_in_sight(life.alert),
                 "ring": next(iter(book.ring(life.alert).lines), None),
             }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -58,6 +59,7 @@ ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
 SHOWN_LOOKS = 30
+_RECEIPT = "receipt of an erased diary"
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -233,8 +235,24 @@ def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
     receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
     uploads.forget_all(person.id)
-    context = {"receipt": receipt, "when": fact_words.moment_words(receipt.erased_at, person.zone)}
+    by = account_of(request).name
+    context = {
+        "receipt": receipt,
+        "parts": actions.receipt_parts(receipt, by=by, zone=person.zone),
+        "text": signing.dumps(actions.receipt_text(receipt, by=by, zone=person.zone), salt=_RECEIPT),
+    }
     return frame.show(request, "settings/erased.html", context)
+
+
+def receipt_file(request: HttpRequest) -> HttpResponse:
+    """The receipt as a file. Nothing is kept of it here: the page that showed it hands it back, signed."""
+    try:
+        text = signing.loads(request.POST.get("text", ""), salt=_RECEIPT)
+    except signing.BadSignature:
+        raise UserError("this is no receipt of ours.", field="text", hint="Copy the words from the page.") from None
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="supple-receipt.txt"'
+    return response
 
 
 def page(
