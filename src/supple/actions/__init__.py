@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from supple.actions.noting_doses import NotedDose, Picked, TypedDose, answer_doses, note_dose
     from supple.actions.one_tap import COUNTED, LastSaved, OneTap
     from supple.actions.opening import open_data
+    from supple.actions.own_symptoms import save_own_symptoms, symptom_named
     from supple.actions.pausing import end_pause, pause
     from supple.actions.persons import (
         add_person,
@@ -104,6 +105,8 @@ if TYPE_CHECKING:
     from supple.actions.pump_keeping import confirm_pump, note_pump, read_pump
     from supple.actions.pumps import PumpView, pump
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
+    from supple.actions.questions import Question
+    from supple.actions.receipt import receipt_parts, receipt_text
     from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
@@ -200,6 +203,7 @@ _WHERE = {
         "one_tap": "COUNTED LastSaved OneTap",
         "opening": "open_data",
         "pausing": "end_pause pause",
+        "own_symptoms": "save_own_symptoms symptom_named",
         "persons": (
             "add_person change_person end_member invite members people person save_settings settings who_looked"
         ),
@@ -208,9 +212,11 @@ _WHERE = {
         "prescribing": "medicines read_ending read_move read_prescription",
         "priors": "FEWEST_IN_SUMS install_prior installed_priors prior_to_text remove_prior",
         "pump_keeping": "confirm_pump note_pump read_pump",
+        "questions": "Question",
         "pumps": "PumpView pump",
         "repeating": "AsBefore as_yesterday",
         "replaying": "arriving kept_forms note_phone_clock",
+        "receipt": "receipt_parts receipt_text",
         "reports": "report",
         "session": "account first_account login_link redeem rename_account",
         "sheets": "plan_sheet",
@@ -365,6 +371,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "machine_zone",
     "mark_finding",
     "read_note",
+    "save_own_symptoms",
     "save_reading",
     "COUNTED",
     "LastSaved",
@@ -394,8 +401,11 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "install_prior",
     "installed_priors",
     "prior_to_text",
+    "receipt_parts",
+    "receipt_text",
     "remove_prior",
     "PumpView",
+    "Question",
     "confirm_pump",
     "note_pump",
     "pump",
@@ -409,6 +419,7 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "login_link",
     "redeem",
     "rename_account",
+    "symptom_named",
     "sync_events",
     "timeline",
     "noted_together",

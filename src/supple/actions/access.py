@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from supple.actions.views import PersonSettings
+from supple.knowledge import wording
 from supple.model import Account, Member, NotAllowedError, Role, Scope
 from supple.store import people as store_people
 
@@ -112,6 +114,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "end_member": Scope.OWN,
         "change_person": Scope.OWN,
         "save_settings": Scope.OWN,
+        "save_own_symptoms": Scope.OWN,
         "export_everything": Scope.OWN,
         "erase_everything": Scope.OWN,
     }
@@ -194,6 +197,8 @@ def is_ended(member: Member) -> bool:
 def require(account: Account | None, action: str, person_id: UUID, *, now: datetime | None = None) -> Member:
     """The member, if the action is allowed; a look by somebody other than the person is written down.
 
+    From here on things are said in the person's own words and units.
+
     Args:
         now: when the look happens, for the log; the real clock if it is not given.
 
@@ -205,6 +210,7 @@ def require(account: Account | None, action: str, person_id: UUID, *, now: datet
         raise NotAllowedError("This is not yours to do here. Ask the person whose diary it is.")
     if action in LOOKS and member.role is not Role.SELF:
         store_people.log_look(member, action, now=now or datetime.now(UTC))
+    wording.hold(PersonSettings.from_stored(store_people.settings(person_id)).wording)
     return member
 
 

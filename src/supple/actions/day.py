@@ -15,6 +15,7 @@ from supple.actions.memory import Memory
 from supple.actions.noting import author_of
 from supple.actions.persons import card_of, settings_of
 from supple.actions.pump_dates import pump_dates
+from supple.actions.questions import most_answered
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.diary.days import diary_day
 from supple.model import (
@@ -70,6 +71,8 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         alerts=standing.alerts,
         usual_factors=_usual(noted, recent.habits, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
+        own_symptoms=chosen.own_symptoms,
+        most_answered=most_answered(noted, day, chosen),
         entries_today=showing.on_day(
             recent.folded.diary, queries.conflicts(person_id), day, day_starts_at_hour=chosen.day_starts_at_hour
         ),

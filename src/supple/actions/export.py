@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple import diary, imports, store
-from supple.actions import changed, day, folding, injecting, looks, lucky, windows
+from supple.actions import folding, forgetting
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.views import FileToKeep
@@ -45,12 +45,7 @@ def erase_everything(account: Account, person_id: UUID, *, now: datetime) -> Era
     """Erase the diary and the person for good. What remains is a receipt that says nothing of its content."""
     require(account, "erase_everything", person_id)
     receipt = store.erase_person(person_id, now=now)
-    looks.forget(person_id)
-    changed.forget(person_id)
-    day.forget(person_id)
-    windows.forget(person_id)
-    lucky.forget(person_id)
-    injecting.forget(person_id)
+    forgetting.forget(person_id)
     assert receipt is not None  # the member's row was just read
     return receipt
 

@@ -17,7 +17,8 @@ from supple.model import Account, Event, Fact, Instant, Note, NoteReading, When
 def read_note(account: Account, person_id: UUID, text: str, *, now: datetime) -> NoteReading:
     """How the note would be understood. Nothing is saved."""
     member = require(account, "read_note", person_id)
-    own = settings_of(person_id).own_words
+    chosen = settings_of(person_id)
+    own = {**chosen.own_words, **{chosen.symptom_label(code): code for code in chosen.own_symptoms}}
     return diary.read_note(text, now, author_of(member), zone=member.person.zone, own_words=own)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from supple.actions.access import EVERYTHING, MOST, is_ended, require
 from supple.actions.machine import checked_zone
 from supple.actions.views import Invitation, PersonCard, PersonSettings
+from supple.knowledge import wording
 from supple.model import Account, LookedAt, Member, Role, Scope, UserError
 from supple.store import links
 from supple.store import people as store_people
@@ -115,7 +116,13 @@ def save_settings(account: Account, person_id: UUID, chosen: PersonSettings) -> 
     require(account, "save_settings", person_id)
     if not 0 <= chosen.day_starts_at_hour <= 12:
         raise UserError("a day starts between 0 and 12 o’clock.", field="day_starts_at_hour")
+    keep(person_id, chosen)
+
+
+def keep(person_id: UUID, chosen: PersonSettings) -> None:
+    """Without asking who wants to: for actions that have asked. What is said from now on is said so."""
     store_people.save_settings(person_id, chosen.stored())
+    wording.hold(chosen.wording)
 
 
 def settings_of(person_id: UUID) -> PersonSettings:

@@ -12,6 +12,7 @@ from supple.actions import showing
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.actions.views import TimelineDay, TimelineEntry, TimelinePage
+from supple.knowledge import wording
 from supple.model import DAY_STARTS_AT_HOUR, Account
 from supple.store import codec, queries
 
@@ -123,7 +124,8 @@ def _codes(words: str) -> list[str]:
         known.medicines,
         known.hindrances,
     )
-    return [
+    labels = wording.held().labels
+    return [code for code, label in labels.items() if words in label.casefold()] + [
         entry.id
         for table in tables
         for entry in table.values()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from supple.knowledge.wording import Wording, words_of
 from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.actions.one_tap import OneTap
+    from supple.actions.questions import Question
     from supple.watch import DoseGap
 
 
@@ -44,6 +46,8 @@ class PersonSettings:
 
     `emergency_number`: one's own, before the country's. `kept_hindrances`: ids of `hindered.…` ratings asked on
     check-in. `own_factors` and `own_helpers`: the person's own words (their codes are `own:` + the words).
+    `own_symptoms`: codes (`own:symptom:…`) asked on check-in; `own_labels`: their words, also of those not asked now.
+    `morning_at`, `evening_at`: when these are for this person ("07:30"), where it was said.
     `outcome`: the daily table's column looked at. `helped_by_others`: what was learnt from other people may help
     the findings. `part_of_sums`: this diary may be part of sums that others learn from. Both are consents.
     `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
@@ -62,6 +66,11 @@ class PersonSettings:
     own_helpers: tuple[str, ...] = ()
     hidden_factors: tuple[str, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
+    own_symptoms: tuple[str, ...] = ()
+    own_labels: Mapping[str, str] = field(default_factory=dict)
+    morning_at: str = ""
+    evening_at: str = ""
+    temperature: str = "C"  # C | F
     helped_by_others: bool = False
     part_of_sums: bool = False
     card_holds: tuple[str, ...] = ()
@@ -70,6 +79,17 @@ class PersonSettings:
     card_content: str = ""
     tell: Mapping[str, str] = field(default_factory=dict)
     look_back: bool = True
+
+    @property
+    def wording(self) -> Wording:
+        """How things are said to this person."""
+        labels = {code: said for code, said in self.own_labels.items() if said}
+        at = (_clock(self.morning_at), _clock(self.evening_at))
+        return Wording(labels, is_fahrenheit=self.temperature == "F", morning_at=at[0], evening_at=at[1])
+
+    def symptom_label(self, code: str) -> str:
+        """What the person calls one of their own symptoms."""
+        return self.own_labels.get(code) or words_of(code)
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON for the store."""
@@ -202,6 +222,8 @@ class TodayView:
     traits: frozenset[str] = frozenset()  # what changes which signs matter first
     one_tap: OneTap = field(kw_only=True)  # what can be noted with one tap
     is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
+    own_symptoms: tuple[str, ...] = ()
+    most_answered: tuple[Question, ...] = ()  # for who wants one question at a time
 
 
 @dataclass(frozen=True)
@@ -243,6 +265,14 @@ def _fits(said: Any, usual: Any) -> bool:
     if isinstance(said, dict):
         return isinstance(usual, Mapping) and all(isinstance(each, str) for each in (*said, *said.values()))
     return type(said) is (str if usual is None else type(usual))
+
+
+def _clock(said: str) -> str:
+    """A time as "07:30"; what is none (it may come from a file) was not said."""
+    try:
+        return f"{time.fromisoformat(said):%H:%M}"
+    except ValueError:
+        return ""
 
 
 def _plain(chosen: Any) -> Any:

@@ -25,6 +25,7 @@ from supple.cli import (
     seeing,
     serving,
     simulating,
+    symptoms,
     timeline,
     watching,
     week,
@@ -73,6 +74,7 @@ app.command("tap")(one_tap.tap)
 app.command("as-yesterday")(one_tap.as_yesterday)
 app.command("catch-up")(one_tap.catch_up)
 app.command("pause")(one_tap.pause)
+app.command("symptom")(symptoms.symptom)
 app.command("timeline")(timeline.timeline)
 app.command("import")(importing.import_)
 app.command("look")(look.look)

@@ -9,6 +9,7 @@ import typer
 from supple.cli.options import Now, Person, Zone
 
 if TYPE_CHECKING:
+    from supple.actions import PersonSettings
     from supple.model import Fact, Side, When
 
 
@@ -40,6 +41,10 @@ def check_in(
     no_factor: Annotated[
         list[str] | None,
         typer.Option("--no-factor", help="What was explicitly not there. May be given several times."),
+    ] = None,
+    own: Annotated[
+        list[str] | None,
+        typer.Option("--own", help="A symptom of your own, such as “burning feet=4”. May be given several times."),
     ] = None,
     person: Person = None,
     now: Now = None,
@@ -86,6 +91,7 @@ def check_in(
                 raise UserError(f"{count} is not a count of spasms.", field=option, hint="Give 0 to 500.")
             facts.append((Count("spasms", count, period), when))
     facts += _from_pairs(hindered, helped, today)
+    facts += _from_own(own, today, actions.settings(opened.account, opened.person_id) if own else None)
     facts += _from_factors(factor, no_factor, today, night)
     if not facts:
         raise UserError("nothing was given.", hint="Try: supple check-in --stiffness 6 --factor poor_sleep")
@@ -156,6 +162,28 @@ def _from_pairs(hindered: list[str] | None, helped: list[str] | None, today: Whe
                 f"{pair!r} is not an answer.", field="--helped", hint="Write standing=yes, walking=no or transfer=no."
             )
         facts.append((Answer(f"stiffness_helped_{what}", said == "yes"), today))
+    return facts
+
+
+def _from_own(own: list[str] | None, today: When, chosen: PersonSettings | None) -> list[tuple[Fact, When]]:
+    from supple import actions
+    from supple.model import Rating, Recall, UserError
+
+    facts: list[tuple[Fact, When]] = []
+    for pair in own or ():
+        name, _, number = pair.rpartition("=")
+        code = actions.symptom_named(chosen, name) if chosen is not None else None
+        if code is None:
+            raise UserError(
+                f"{name or pair!r} is no symptom of your own.",
+                field="--own",
+                hint="Add it first: supple symptom --add “burning feet”. Then: --own “burning feet=4”.",
+            )
+        try:
+            value = float(number)
+        except ValueError:
+            raise UserError(f"{pair!r} has no number.", field="--own", hint="Write it like burning feet=4.") from None
+        facts.append((Rating(code, _level("own", value), Recall.LAST_24_H), today))
     return facts
 
 

@@ -33,10 +33,14 @@ def erase(
     yes: Annotated[
         str | None, typer.Option("--yes-erase", help="The person’s name, typed out, instead of being asked.")
     ] = None,
+    receipt_file: Annotated[
+        Path | None, typer.Option("--receipt", help="A text file to keep the receipt in.")
+    ] = None,
 ) -> None:
-    """Erase a diary for good. A receipt without content remains."""
+    """Erase a diary for good. A receipt says what went, what stays and where copies may be."""
     from supple import actions
     from supple.cli.diary import open_diary
+    from supple.cli.reporting import write
     from supple.model import UserError
 
     opened = open_diary(person)
@@ -46,7 +50,10 @@ def erase(
     if typed != opened.name:
         raise UserError("that is not the name. Nothing was erased.", hint=f"The name is {opened.name!r}.")
     receipt = actions.erase_everything(opened.account, opened.person_id, now=datetime.now(UTC))
-    print(f"Erased: {receipt.events_count} entries. Receipt {receipt.receipt}.")
+    said = actions.receipt_text(receipt, by=opened.account.name, zone=opened.zone)
+    if receipt_file is not None:
+        write(receipt_file, said.encode())
+    print(said)
 
 
 def person(

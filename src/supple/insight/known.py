@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from supple import knowledge
 from supple.knowledge import CountKind, FactorKind, Measure, Medicine, Observable
+from supple.knowledge.wording import SYMPTOM
 from supple.model import Timing
 
 OUTSIDE = frozenset({"heat", "cold", "weather", "menstruation"})
@@ -70,7 +71,11 @@ def has_direction(outcome: str) -> bool:
     """Is it known whether more of it is better or worse? Of walks, breaks and a person's own things it is not."""
     library = knowledge.load()
     code = library.column(outcome).code
-    return code in library.hindrances or isinstance(library.observable(code), Measure | CountKind)
+    return (
+        code in library.hindrances
+        or code.startswith(SYMPTOM)
+        or isinstance(library.observable(code), Measure | CountKind)
+    )
 
 
 def is_count(outcome: str) -> bool:
@@ -82,7 +87,9 @@ def is_rating(outcome: str) -> bool:
     """Is it known as a rating from 0 to 10 (unless its column says otherwise)?"""
     library = knowledge.load()
     code = library.column(outcome).code
-    return code in library.hindrances or (code in library.measures and not unit_of(outcome))
+    return (
+        code in library.hindrances or code.startswith(SYMPTOM) or (code in library.measures and not unit_of(outcome))
+    )
 
 
 def is_left_to_the_change(factor: str) -> bool:

@@ -12,9 +12,9 @@ from functools import cached_property
 from supple.knowledge import entries as kinds
 from supple.knowledge.columns import Column, read_column
 from supple.knowledge.timing import TREATMENT_WORDS, TimingKnowledge
+from supple.knowledge.wording import OWN, own_label
 from supple.model import Timing
 
-OWN = "own:"
 DEFAULT_COUNTRY = "default"
 
 
@@ -81,7 +81,7 @@ class Knowledge:
         if column.code != code:
             return column.words(self.label(column.code), self._part_label(column.part))
         if code.startswith(OWN):
-            return code.removeprefix(OWN)
+            return own_label(code)
         return code.replace("_", " ").replace(".", " ")
 
     def _part_label(self, part: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.checks import load_checks
 from supple.knowledge.loader import load
+from supple.knowledge.wording import temperature, to_celsius
 from supple.model import (
     AlertLife,
     AlertStep,
@@ -88,6 +89,15 @@ def unit_words(unit: str) -> str:
     return _UNITS.get(unit, unit)
 
 
+def measured(fact: Measurement) -> tuple[float, str]:
+    """(number, unit in words), a temperature by the person's own scale."""
+    if fact.unit == "Cel":
+        return temperature(fact.value)
+    if fact.unit == "[degF]":
+        return temperature(to_celsius(fact.value))
+    return fact.value, unit_words(fact.unit)
+
+
 def plain_number(value: float) -> str:
     """7 or 6.5."""
     return f"{value:.10g}"
@@ -124,7 +134,8 @@ def _words(fact: Fact) -> str:
         case Session():
             return _session(fact)
         case Measurement():
-            return f"{label(fact.code)} {plain_number(fact.value)} {unit_words(fact.unit)}"
+            value, unit = measured(fact)
+            return f"{label(fact.code)} {plain_number(value)} {unit}"
         case Note():
             return fact.text
         case PlanItem():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from supple.knowledge.columns import Column
 from supple.knowledge.entries import FactorKind, Observable
+from supple.knowledge.wording import SYMPTOM
 from supple.model import Timing
 
 CAUTIOUS_WORDS = (
@@ -89,7 +90,7 @@ class TimingKnowledge:
 
     def is_symptom(self, code: str) -> bool:
         """Is it a symptom in a person's (or another app's) own words, or the score of a questionnaire?"""
-        if code.startswith(self.score_prefixes):
+        if code.startswith((*self.score_prefixes, SYMPTOM)):
             return True
         return code.removeprefix("own:").replace("_", " ").casefold() in self.own_symptoms
 

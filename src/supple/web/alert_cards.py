@@ -13,7 +13,7 @@ from supple import actions, watch
 from supple.knowledge import saying
 from supple.knowledge.saying import step_words
 from supple.model import Again, AlertEpisode, AlertLife, AlertStep, Event, LifeState, Role, Step, Tier
-from supple.web import fact_words
+from supple.web import clock_words, fact_words
 from supple.web.fields import sentence_case
 
 STAYS = "It stays here as long as your notes set it off."
@@ -113,7 +113,7 @@ def when_words(event: Event, person: actions.PersonCard, now: datetime) -> str:
     """ "Today, 10:40" on the person's own clock."""
     local = event.recorded_at.astimezone(ZoneInfo(person.zone))
     today = now.astimezone(ZoneInfo(person.zone)).date()
-    return f"{fact_words.day_words(local.date(), today)}, {local:%H:%M}"
+    return f"{fact_words.day_words(local.date(), today)}, {clock_words.said(local)}"
 
 
 def shown_words(steps: Sequence[Event], person: actions.PersonCard, now: datetime) -> list[str]:

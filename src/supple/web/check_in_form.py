@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from supple.knowledge import Knowledge, load
 from supple.knowledge.entries import Observable
+from supple.knowledge.wording import evening_from_hour
 from supple.model import (
     Answer,
     Count,
@@ -52,7 +53,7 @@ EVENING_IS_TODAY_FROM_HOUR = 16
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What this person keeps on the check-in. `factors` and `helpers` are codes, what is used most first.
+    """What this person keeps on the check-in, as codes; of `factors` and `helpers` what is used most first.
 
     `order` puts other names into the order of use.
     """
@@ -61,6 +62,7 @@ class Asked:
     factors: Sequence[str] = ()
     helpers: Sequence[str] = ()
     order: Callable[[Sequence[str]], Sequence[str]] = tuple
+    symptoms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def moment_now(now: datetime, *, zone: str, day: date, local_hour: int) -> Momen
     """
     if now.astimezone(ZoneInfo(zone)).date() > day:
         return Moment(day, zone, at=now, evening_day=day, night_day=day + timedelta(days=1))
-    evening = day if local_hour >= EVENING_IS_TODAY_FROM_HOUR else day - timedelta(days=1)
+    evening = day if local_hour >= evening_from_hour(EVENING_IS_TODAY_FROM_HOUR) else day - timedelta(days=1)
     return Moment(day, zone, at=now, evening_day=evening, night_day=day)
 
 
@@ -140,6 +142,7 @@ class CheckInForm:
     fields: dict[str, Field]
     counts: list[Field]
     ratings: list[Field]
+    symptoms: list[Field]
     hindered: list[Field]
     helped: list[Field]
     factor_groups: list[dict[str, object]]
@@ -152,6 +155,12 @@ class CheckInForm:
     errors: dict[str, str] = field(default_factory=dict)
     noted: list[Noted] = field(default_factory=list)
     open_groups: dict[str, bool] = field(default_factory=dict)
+
+    def every_field(self) -> list[Field]:
+        """Every question, one after the other."""
+        of_groups: list[Field] = [each for group in self.factor_groups for each in group["fields"]]  # type: ignore[attr-defined]
+        alone = [self.fields["stiffness"], self.fields["spasm_severity"]]
+        return [*alone, *self.counts, *self.ratings, *self.symptoms, *self.hindered, *of_groups, *self.helpers]
 
 
 class _Reader:
@@ -284,6 +293,7 @@ def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> 
         fields={"stiffness": stiffness, "spasm_severity": severity},
         counts=counts,
         ratings=ratings,
+        symptoms=[_own_symptom(reader, code) for code in asked.symptoms],
         hindered=hindered,
         helped=helped,
         factor_groups=_factor_groups(reader, offered, rest_no=rest_no),
@@ -310,6 +320,16 @@ def _rating(reader: _Reader, code: str) -> Field:
     if entry.when_noted == "last_night":
         return reader.rating(code, entry, recall=Recall.LAST_NIGHT, when=reader.moment.night, hint=ends)
     return reader.rating(code, entry, recall=reader.moment.recall, when=reader.moment.when, hint=ends)
+
+
+def _own_symptom(reader: _Reader, code: str) -> Field:
+    """In the person's own words, over the day: one series, whenever in the day it is noted."""
+    label = sentence_case(reader.knowledge.label(code))
+    value = reader.number(code, label)
+    if value is not None:
+        reader.note(code, Rating(code, value, Recall.LAST_24_H), reader.moment.whole_day)
+    hint = "today; 0 none, 10 the worst" if reader.moment.at is not None else "0 none, 10 the worst"
+    return Field(code, label, reader.typed(code), hint=hint, error=reader.errors.get(code, ""))
 
 
 def _hindrance(reader: _Reader, code: str) -> Field:
@@ -351,11 +371,11 @@ def _groups_to_show_open(form: CheckInForm) -> dict[str, bool]:
     def has(fields: Iterable[Field]) -> bool:
         return any(item.name in answered for item in fields)
 
-    factors = [item for group in form.factor_groups for item in group["fields"]]  # type: ignore[attr-defined]
+    factors: list[Field] = [item for group in form.factor_groups for item in group["fields"]]  # type: ignore[attr-defined]
     return {
         "stiffness": "stiffness" in answered or "parts" in answered,
         "spasms": has([*form.counts, form.fields["spasm_severity"]]),
-        "body": has(form.ratings),
+        "body": has([*form.ratings, *form.symptoms]),
         "hindered": has([*form.hindered, *form.helped]),
         "factors": has([*factors, *form.more_factors]),
         "helpers": has(form.helpers),

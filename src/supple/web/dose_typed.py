@@ -7,9 +7,9 @@ from datetime import date, time
 from decimal import Decimal
 
 from supple.model import UserError
+from supple.web import clock_words
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def day(text: str) -> date | None:
@@ -26,10 +26,10 @@ def clock(text: str) -> time | None:
     """A time such as 03:15, None where none was typed. Raises UserError."""
     if not text:
         return None
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        raise UserError("Write the time like 03:15 or 14:30.", field="at")
-    return time(int(found[1]), int(found[2]))
+    at = clock_words.read(text)
+    if at is None:
+        raise UserError("Write the time like 03:15, 14:30 or 2:30 pm.", field="at")
+    return at
 
 
 def number(text: str, field: str) -> Decimal | None:

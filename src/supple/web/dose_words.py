@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Prescription
 from supple.plan import amount_words, piece_word, says_several, step_beside
-from supple.web import fact_words
+from supple.web import clock_words, fact_words
 from supple.web.fields import sentence_case
 
 STATUS = {
@@ -64,7 +64,7 @@ def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: 
     by = "" if event is None or event.noted_by.role == "self" else event.noted_by.name
     return Row(
         key=key_of(answer),
-        time=answer.due.due_time or "",
+        time=clock_words.restated(answer.due.due_time or ""),
         medicine=sentence_case(label(answer.due.medicine)),
         words=said,
         status=_status_words(event, status),
@@ -150,7 +150,7 @@ def plural(prescription: Prescription) -> str:
 def clock(moment: datetime, today: date, zone: str) -> str:
     """16:15, or with its day when that is another one."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M} on {local:%A}"
+    return clock_words.said(local) if local.date() == today else f"{clock_words.said(local)} on {local:%A}"
 
 
 def box_lines(box: Box, today: date) -> list[str]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from supple.knowledge import whens
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, level_of
 from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
-from supple.knowledge.whens import when_words
-from supple.model import Day, DaySlot, Event, Instant, PlanItem, Slot, When, local_day_of
+from supple.model import Day, DaySlot, Event, Instant, Interval, PlanItem, Slot, When, local_day_of
+from supple.web import clock_words
 
 __all__ = [
     "coming_words",
@@ -121,6 +122,18 @@ def noted_by_words(event: Event, own_name: str) -> str:
     return f"noted by {name}, {role}" if name else f"noted by {_ROLES.get(role, role)}"
 
 
+def when_words(when: When) -> str:
+    """The clock, the part of the day, or nothing: as fine as it was said."""
+    match when:
+        case Instant():
+            return clock_words.said(when.local)
+        case Interval(start, end, zone):
+            local = ZoneInfo(zone)
+            return f"{clock_words.said(start.astimezone(local))} to {clock_words.said(end.astimezone(local))}"
+        case _:
+            return whens.when_words(when)
+
+
 def whole_when_words(when: When, today: date) -> str:
     """ "Yesterday, in the evening": the day, and the time as fine as it was said."""
     if isinstance(when, Instant):
@@ -162,4 +175,4 @@ def since_words(moment: datetime, zone: str) -> str:
 def moment_words(moment: datetime, zone: str) -> str:
     """23 Nov 2026, 08:10 on the person's own clock."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return f"{local.day} {local:%b %Y}, {clock_words.said(local)}"

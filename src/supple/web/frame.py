@@ -16,10 +16,8 @@ from django.template.loader import render_to_string
 
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
+from supple.web import looks
 
-THEMES = ("system", "light", "dark")
-TEXT_SIZES = ("usual", "large")
-LOOKS_COOKIE = "supple_looks"
 COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
 PHONE_COOKIE = "supple_phone"
@@ -63,14 +61,14 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page inside the house's frame."""
-    theme, text_size = looks(request)
+    chosen = looks.of(request)
     frame = {
         "person": person,
         "is_self": person is not None and person.role is Role.SELF,
         "scopes": {scope.value for scope in person.scopes} if person else set(),
         "here": here,
-        "theme": theme,
-        "text_size": text_size,
+        "looks": chosen,
+        "theme": chosen.theme_at(clock(), person.zone if person else ""),
         "form_id": noted_id(clock()),
         "kept_for": kept_for(request),
         "account_id": account_id(request),
@@ -102,15 +100,9 @@ def keeps_nothing(request: HttpRequest) -> bool:
     return request.COOKIES.get(PHONE_COOKIE) == KEEP_NOTHING
 
 
-def looks(request: HttpRequest) -> tuple[str, str]:
-    """(theme, text size) of this device; "" follows the device's own setting."""
-    theme, _, size = request.COOKIES.get(LOOKS_COOKIE, "").partition(".")
-    return (theme if theme in {"light", "dark"} else "", size if size == "large" else "")
-
-
 def kept_for(request: HttpRequest) -> str:
     """Changes when the help page that is kept on this device would look different: another number, another trait."""
-    names = (COUNTRY_COOKIE, HAVE_COOKIE, LOOKS_COOKIE, PHONE_COOKIE)
+    names = (COUNTRY_COOKIE, HAVE_COOKIE, looks.COOKIE, PHONE_COOKIE)
     parts = (*(request.COOKIES.get(name, "") for name in names), account_id(request))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 

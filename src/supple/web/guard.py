@@ -19,7 +19,7 @@ from django.utils.cache import patch_cache_control
 
 from supple import actions
 from supple.model import Account, NotAllowedError, Scope
-from supple.web import errors, frame
+from supple.web import errors, frame, looks
 from supple.web.first_page import first_page
 
 
@@ -81,6 +81,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _guarded(view: View, declared: Declared) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
+        looks.hold(request)
         if declared.who is not Who.ANYBODY and not is_signed_in(request):
             # Sent on silently, whoever filled in a form would not learn that it was not kept.
             return (

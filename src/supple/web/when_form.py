@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from supple.knowledge.wording import held
 from supple.model import Day, DaySlot, Instant, Interval, Slot, UserError, When, local_day_of
+from supple.web import clock_words
 from supple.web.fields import Field
 
 EARLIEST = date(1950, 1, 1)
@@ -106,19 +107,28 @@ def _when(day_text: str, time_text: str, slot_text: str, *, zone: str, now: date
 
 
 def _instant(day: date, time_text: str, *, zone: str, now: datetime) -> Instant:
-    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)(:\d\d)?", time_text)
-    if found is None:
-        raise UserError("Write the time like 03:15 or 14:30.", field="time")
-    local = datetime.combine(day, time(int(found[1]), int(found[2])), ZoneInfo(zone))
+    at = clock_words.read(time_text)
+    if at is None:
+        raise UserError("Write the time like 03:15, 14:30 or 2:30 pm.", field="time")
+    local = datetime.combine(day, at, ZoneInfo(zone))
     if local.astimezone(UTC) > now:
         raise UserError("That time has not come yet.", field="time")
     return Instant(local.astimezone(UTC), zone)
+
+
+def _slots() -> list[tuple[str, str]]:
+    """The parts of the day; beside morning and evening when these are for this person."""
+    ours = held()
+    at = {Slot.MORNING.value: ours.morning_at, Slot.EVENING.value: ours.evening_at}
+    return [
+        (slot, f"{words}, about {clock_words.restated(at[slot])}" if at.get(slot) else words) for slot, words in SLOTS
+    ]
 
 
 def _form(day: str, time_text: str, slot: str, errors: dict[str, str]) -> WhenForm:
     return WhenForm(
         day=Field("day", "Day", day, error=errors.get("day", ""), type="date"),
         time=Field("time", "Time, if you know it", time_text, error=errors.get("time", ""), type="time"),
-        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=SLOTS),
+        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=_slots()),
         errors=errors,
     )

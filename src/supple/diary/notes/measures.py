@@ -1,7 +1,7 @@
 """What was measured? Hours of sleep, temperature, steps, resting heart rate: numbers with a unit.
 
-Degrees Fahrenheit are turned into Celsius (one decimal), so that one column never holds two units; the person's own
-figure stays in the note's text and in the words that say the fact back.
+Degrees Fahrenheit are turned into Celsius, so that one column never holds two units (with two decimals, so that
+they come back as typed); the person's own figure stays in the note's text and in the words that say the fact back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from supple.diary.notes.numbers import Amount, amounts
 from supple.diary.notes.page import Draft, Page
 from supple.diary.notes.pressure import read_pressures
 from supple.diary.notes.small import small
+from supple.knowledge.wording import to_celsius
 from supple.model import Measurement, Sign
 
 FEVER_CEL = 38.0
@@ -19,10 +20,6 @@ _FELT = frozenset({"hot", "shivery", "shivering", "feverish", "checked", "ill", 
 _AIR = frozenset({"outside", "outdoors", "weather", "forecast", "room", "car", "garden", "oven", "pool", "shade"})
 _NO_SLEEP_BETWEEN = small("measures", "no_sleep_between")
 _ABOUT_A_NIGHT = _SLEEP | {"stayed", "up", "bed", "night", "awake", "tired"}
-
-
-def to_celsius(degrees_f: float) -> float:
-    return round((degrees_f - 32) * 5 / 9, 1)
 
 
 def read_measures(page: Page) -> list[Draft]:

@@ -35,6 +35,7 @@ from supple.diary.notes.tokens import split
 from supple.diary.notes.yesno import read_yes_no
 from supple.knowledge import Knowledge
 from supple.knowledge import load as load_knowledge
+from supple.knowledge.wording import SYMPTOM
 from supple.model import Author, Day, DaySlot, Interval, NoteReading, ReadFact
 
 IMPLY_SPASMS = frozenset({"spasms_stop_sleep", "spasms_stop_safe_moving"})
@@ -180,7 +181,9 @@ def _own_patterns(own_words: Mapping[str, str], lex: Lexicon) -> PatternSet[Conc
     for phrase, code in own_words.items():
         words = [t.norm for t in words_to_numbers(put_right(split(phrase), lex))]
         if words:
-            patterns.add_words(words, kinds.get(code, Concept("factor", code)))
+            patterns.add_words(
+                words, kinds.get(code, Concept("rating" if code.startswith(SYMPTOM) else "factor", code))
+            )
     return patterns
 
 

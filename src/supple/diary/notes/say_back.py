@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from supple.knowledge.saying import unit_words
+from supple.knowledge.saying import measured
+from supple.knowledge.wording import own_label
 from supple.model import (
     Answer,
     Comparison,
@@ -49,7 +50,7 @@ def _number(value: float) -> str:
 
 def _name(code: str, labels: Mapping[str, str]) -> str:
     if code.startswith("own:"):
-        return code.removeprefix("own:")
+        return own_label(code)
     return labels.get(code) or code.removeprefix("hindered.").replace("_", " ")
 
 
@@ -112,7 +113,8 @@ def _say(fact: Fact, labels: Mapping[str, str]) -> str:
             minutes = f", {_number(fact.minutes)} minutes" if fact.minutes is not None else ""
             return f"{_name(fact.code, labels)}{minutes}" if fact.done else f"{_name(fact.code, labels)}: not done"
         case Measurement():
-            return f"{_name(fact.code, labels)} {_number(fact.value)} {unit_words(fact.unit)}".rstrip()
+            value, unit = measured(fact)
+            return f"{_name(fact.code, labels)} {_number(value)} {unit}".rstrip()
         case _:
             return fact.KIND
 

@@ -15,7 +15,7 @@ from supple import actions
 from supple.knowledge.saying import label
 from supple.model import AsNeeded, Box, DoseAnswer, DoseStatus, Scope, UserError
 from supple.plan import notable_from
-from supple.web import dose_typed, dose_words, extra_doses, fact_words, frame
+from supple.web import clock_words, dose_typed, dose_words, extra_doses, fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.first_page import first_page
 from supple.web.guard import account_of
@@ -177,7 +177,7 @@ def _page(
 def _to_come(one: DoseAnswer, view: actions.DosesView, now: datetime) -> str:
     """The clock time from which an open dose can be answered, where that lies ahead."""
     since = None if one.event is not None else notable_from(one.due, view.zone, view.day_starts_at_hour)
-    return f"{since.astimezone(ZoneInfo(view.zone)):%H:%M}" if since is not None and now < since else ""
+    return clock_words.said(since.astimezone(ZoneInfo(view.zone))) if since is not None and now < since else ""
 
 
 def _as_needed(

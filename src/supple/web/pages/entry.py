@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
+from supple.knowledge.saying import measured
+from supple.knowledge.wording import to_celsius, to_fahrenheit
 from supple.model import (
     Answer,
     Count,
@@ -129,7 +131,8 @@ def _fields(fact: Fact) -> list[Field]:
             asked = Field("new", "Is it new for you?", new, options=(("", "Not said"), *YES_NO))
             return [_yes_no("Is it there?", fact.present), asked]
         case Measurement():
-            return [Field("value", f"Number ({fact.unit})", fact_words.plain_number(fact.value))]
+            number, unit = measured(fact)
+            return [Field("value", f"Number ({unit})" if unit else "Number", fact_words.plain_number(number))]
         case Note():
             return [Field("text", "Your words", fact.text, type="words")]
     return []
@@ -174,10 +177,19 @@ def fact_from_form(fact: Fact, posted: QueryDict) -> Fact:
         case Sign():
             return replace(fact, present=_answer(posted), new={"yes": True, "no": False}.get(posted.get("new", "")))
         case Measurement():
-            return replace(fact, value=_number(posted, "value", most=1e6))
+            return _measured_again(fact, _number(posted, "value", most=1e6))
         case Note():
             return replace(fact, text=_text(posted))
     return fact
+
+
+def _measured_again(fact: Measurement, typed: float) -> Measurement:
+    """As it was where the number shown was not touched; else what was typed, in the unit it is kept in."""
+    shown, unit = measured(fact)
+    if typed == shown:
+        return fact
+    celsius = to_celsius(typed) if unit == "°F" else typed
+    return replace(fact, value=to_fahrenheit(celsius) if fact.unit == "[degF]" else celsius)
 
 
 def _number(posted: QueryDict, name: str, *, most: float) -> float:

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from supple import actions
 from supple.web import frame
+from supple.web import looks as device
 from supple.web.guard import account_of
 
 
@@ -18,13 +19,11 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def looks(request: HttpRequest) -> HttpResponse:
-    """Light or dark, usual or large text: kept on this device, and back to where the person was."""
-    theme = request.POST.get("theme", "system")
-    size = request.POST.get("text_size", "usual")
+    """What was chosen for this device is kept on it, what was not asked stays; and back to where the person was."""
+    chosen = device.changed(device.of(request), request.POST.dict())
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):
         back = reverse("home")
     response = HttpResponseRedirect(back)
-    value = f"{theme if theme in frame.THEMES else 'system'}.{size if size in frame.TEXT_SIZES else 'usual'}"
-    frame.keep_on_device(request, response, frame.LOOKS_COOKIE, value)
+    frame.keep_on_device(request, response, device.COOKIE, chosen.written())
     return response

@@ -20,7 +20,19 @@ from supple.web.guard import account_of
 
 # The pages that say what was just saved, and to which “Undo” leads back.
 BACK_TO = frozenset(
-    {"today", "catch_up", "doses", "medicines", "injections", "pump", "visits", "goals", "aids", "timeline"}
+    {
+        "today",
+        "one_question",
+        "catch_up",
+        "doses",
+        "medicines",
+        "injections",
+        "pump",
+        "visits",
+        "goals",
+        "aids",
+        "timeline",
+    }
 )
 
 

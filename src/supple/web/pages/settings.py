@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +16,7 @@ from supple import actions
 from supple.knowledge import load
 from supple.knowledge.traits import load_traits
 from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
-from supple.web import fact_words, frame, numbers, uploads
+from supple.web import fact_words, frame, numbers, settings_fields, uploads
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.people import zone_options
@@ -60,6 +61,7 @@ ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
 SHOWN_LOOKS = 30
+_RECEIPT = "receipt of an erased diary"
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -86,7 +88,7 @@ def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     actions.save_settings(account, person.id, changed)
     if country and country != chosen.country:
         _answer(request, person, "country", country)
-    response = _done(person, "about")
+    response = done(person, "about")
     frame.keep_on_device(request, response, frame.COUNTRY_COOKIE, numbers.kept(country, own_number))
     return response
 
@@ -123,7 +125,7 @@ def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         own_helpers=own["own_helpers"],
     )
     actions.save_settings(account, person.id, chosen)
-    return _done(person, "check-in")
+    return done(person, "check-in")
 
 
 def _own_words(text: str) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def others(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     chosen = actions.settings(account, person.id)
     changed = replace(chosen, helped_by_others="helped" in ticked, part_of_sums="sums" in ticked)
     actions.save_settings(account, person.id, changed)
-    return _done(person, "others")
+    return done(person, "others")
 
 
 def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -163,7 +165,7 @@ def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             facts.append((Profile(key, answer), when))
     if facts:
         actions.save_facts(account, person.id, facts, now=frame.clock(), source="plan", group=frame.form_id(request))
-    return _done(person, "profile")
+    return done(person, "profile")
 
 
 def let_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -209,13 +211,13 @@ def _ends_on(typed: str, person: actions.PersonCard) -> date | None:
 def tell_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
     """About which alerts a helper is told, from now on."""
     actions.save_telling(account_of(request), person.id, member_id, request.POST.get("tell", ""))
-    return _done(person, "people")
+    return done(person, "people")
 
 
 def end_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID) -> HttpResponse:
     """End somebody's help, from now on."""
     actions.end_member(account_of(request), person.id, member_id, now=frame.clock())
-    return _done(person, "people")
+    return done(person, "people")
 
 
 def export(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -235,8 +237,24 @@ def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
     receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
     uploads.forget_all(person.id)
-    context = {"receipt": receipt, "when": fact_words.moment_words(receipt.erased_at, person.zone)}
+    by = account_of(request).name
+    context = {
+        "receipt": receipt,
+        "parts": actions.receipt_parts(receipt, by=by, zone=person.zone),
+        "text": signing.dumps(actions.receipt_text(receipt, by=by, zone=person.zone), salt=_RECEIPT),
+    }
     return frame.show(request, "settings/erased.html", context)
+
+
+def receipt_file(request: HttpRequest) -> HttpResponse:
+    """The receipt as a file. Nothing is kept of it here: the page that showed it hands it back, signed."""
+    try:
+        text = signing.loads(request.POST.get("text", ""), salt=_RECEIPT)
+    except signing.BadSignature:
+        raise UserError("this is no receipt of ours.", field="text", hint="Copy the words from the page.") from None
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="supple-receipt.txt"'
+    return response
 
 
 def page(
@@ -268,8 +286,8 @@ def page(
         "learnt": _learnt() if is_owner else (),
         "fewest_people": actions.FEWEST_IN_SUMS,
         "typed": kept,
-        "theme_choices": (("system", "As the device"), ("light", "Light"), ("dark", "Dark")),
-        "text_choices": (("usual", "Usual"), ("large", "Large")),
+        "device_parts": settings_fields.device_parts(request),
+        "symptoms": settings_fields.symptom_fields(chosen, kept, bad),
     }
     if is_owner:
         told = actions.helpers_told(account, person.id)
@@ -322,6 +340,7 @@ def _fields(
         ),
         Field("own_factors", "Triggers in your own words", own["own_factors"], hint="One a line.", type="words"),
         Field("own_helpers", "What helps, in your own words", own["own_helpers"], hint="One a line.", type="words"),
+        *settings_fields.usual_fields(chosen),
         Field("helper_name", "Their name", ""),
         Field("ends_on", "Last day", "", hint="A clinician needs one. Empty: until you end it.", type="date"),
     )
@@ -362,5 +381,5 @@ def _answer(request: HttpRequest, person: actions.PersonCard, key: str, answer: 
     actions.save_facts(account_of(request), person.id, [(Profile(key, answer), when)], now=now, source="plan")
 
 
-def _done(person: actions.PersonCard, part: str) -> HttpResponse:
+def done(person: actions.PersonCard, part: str) -> HttpResponse:
     return redirect(f"{reverse('settings', args=[person.id])}?saved={part}#{part}")

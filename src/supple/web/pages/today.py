@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from supple import actions
 from supple.knowledge import load
-from supple.model import Account, AlertLife, Count, LifeState, Tier, noted_id
-from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame
+from supple.model import Account, AlertLife, Count, LifeState, Scope, Tier, noted_id
+from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, looks
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -34,10 +34,12 @@ NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer an
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Today."""
+    """Today; where this device wants one question at a time, those."""
+    if looks.wants_one_question(request) and Scope.NOTE in person.scopes:
+        return redirect(f"{reverse('one_question', args=[person.id])}?{request.GET.urlencode()}")
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
-    form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
+    form = read_check_in(None, asked=asked(view), moment=moment_of(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, form, {"saved": words})
     keep_for_help(request, response, whom_to_ring(account, view), view.traits)
@@ -49,7 +51,7 @@ def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now)
     meant = {name: request.POST.get(name, "") for name in ("evening_day", "night_day")}
-    moment = _moment(person, view, **meant)
+    moment = moment_of(person, view, **meant)
     form = read_check_in(request.POST, asked=asked(view), moment=moment)
     if not form.noted and not form.errors:
         form.errors["nothing"] = NOTHING_ANSWERED
@@ -66,7 +68,7 @@ def page_with_note(
 ) -> HttpResponse:
     """Today again, with the note as it was typed and what was wrong with it."""
     view = actions.today(account, person.id, now=frame.clock())
-    form = read_check_in(None, asked=asked(view), moment=_moment(person, view))
+    form = read_check_in(None, asked=asked(view), moment=moment_of(person, view))
     return _page(request, person, view, form, {"note_text": text, "note_error": error}, status=400)
 
 
@@ -78,6 +80,7 @@ def asked(view: actions.TodayView) -> Asked:
         order=view.one_tap.in_order_of_use,
         factors=[factor.code for factor in usual if not factor.is_helper],
         helpers=[factor.code for factor in usual if factor.is_helper],
+        symptoms=view.own_symptoms,
     )
 
 
@@ -98,7 +101,7 @@ def kept_hindrances(chosen: tuple[str, ...]) -> tuple[str, ...]:
     return () if chosen == ("none",) else chosen or USUAL_HINDRANCES
 
 
-def _moment(
+def moment_of(
     person: actions.PersonCard, view: actions.TodayView, *, evening_day: str = "", night_day: str = ""
 ) -> Moment:
     """Now; the form says which evening and night its questions meant, in case time went by while it was open."""

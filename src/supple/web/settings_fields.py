@@ -1,0 +1,72 @@
+"""What stands in the settings about this device, about own symptoms, and about usual times and temperature?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+
+from supple import actions
+from supple.web import looks
+from supple.web.fields import Field, sentence_case
+
+_DEVICE = (
+    ("looks", "How it looks on this device", (("theme", "Light or dark", ""), ("text_size", "Text", ""))),
+    (
+        "ways",
+        "How it works on this device",
+        (
+            ("questions", "Today", "One at a time: stiffness first, then one more, as long as you like."),
+            ("hand", "The hand you use", "Buttons come nearer to that thumb."),
+            ("clock", "Times of the day", "What was prescribed and the report keep 24 hours."),
+            ("aloud", "Read pages aloud", "A button on each page, where this device has a voice."),
+        ),
+    ),
+)
+
+
+def device_parts(request: HttpRequest) -> list[dict[str, object]]:
+    """The choices of this device, in two groups."""
+    chosen = looks.of(request)
+    return [
+        {
+            "id": part,
+            "title": title,
+            "asked": [
+                {"name": n, "legend": words, "hint": hint, "choices": looks.CHOICES[n], "chosen": getattr(chosen, n)}
+                for n, words, hint in asked
+            ],
+        }
+        for part, title, asked in _DEVICE
+    ]
+
+
+def symptom_fields(
+    chosen: actions.PersonSettings, typed: Mapping[str, str], errors: Mapping[str, str]
+) -> list[Field]:
+    """One text field for each symptom that is asked."""
+    return [
+        Field(
+            code,
+            sentence_case(chosen.symptom_label(code)),
+            typed.get(code, chosen.symptom_label(code)),
+            error=errors.get(code, ""),
+        )
+        for code in chosen.own_symptoms
+    ]
+
+
+def usual_fields(chosen: actions.PersonSettings) -> tuple[Field, ...]:
+    """The times and the scale, and one more symptom."""
+    return (
+        Field("new", "Another symptom", "", hint="Such as “burning feet”."),
+        Field("morning_at", "My morning is at about", chosen.morning_at, type="time"),
+        Field("evening_at", "My evening is at about", chosen.evening_at, type="time"),
+        Field(
+            "temperature",
+            "Body temperature",
+            chosen.temperature,
+            hint="Notes are read in both. The rules and the report keep °C.",
+            options=(("C", "°C, like 37.5"), ("F", "°F, like 99.5")),
+        ),
+    )
