@@ -164,6 +164,18 @@ def test_the_line_on_the_first_page_goes_after_two_weeks_of_notes(alice: Account
     assert actions.in_time(alice, person.id, now=NOW).days_noted == 14
 
 
+def test_after_two_months_the_guesses_are_those_of_the_last_look(alice: Account, person: actions.PersonCard) -> None:
+    rated = [(Rating("stiffness", ago % 5), Day(TODAY - timedelta(days=ago), ZONE)) for ago in range(1, 62)]
+    heat = [(Factor("heat", ago % 9 == 0), when) for ago, (_, when) in enumerate(rated)]
+    actions.save_facts(alice, person.id, [*rated, *heat], now=NOW, source="check-in")
+    look = actions.look(alice, person.id, now=NOW)
+    note(alice, person, Note("x"), TODAY)
+    told = actions.in_time(alice, person.id, now=NOW)
+    assert (told.days_noted, told.outcome_label) == (62, look.outcome_label)
+    assert look.triggers is not None
+    assert {each.words for each in told.questions} <= {each.clearer for each in look.triggers.findings}
+
+
 def test_the_last_seven_days_or_the_week_of_a_day(alice: Account, person: actions.PersonCard) -> None:
     assert actions.week_sheet(alice, person.id, now=NOW).last == TODAY
     sheet = actions.week_sheet(alice, person.id, now=NOW, on=TODAY)
