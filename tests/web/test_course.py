@@ -242,3 +242,11 @@ def test_cards_to_read_aloud_begin_simply(sample: tuple[Client, str]) -> None:
     first = re.findall(r"<p[^>]*>(.*?)</p>", cards[0])
     assert len(first[0].split()) < 16
     assert "caused" not in " ".join(first)
+
+
+def test_a_pause_is_marked_on_the_course(alice: Client, cast: Cast) -> None:
+    actions.save_facts(
+        cast.alice, cast.person, [(Rating("stiffness", 4.0), Instant(NOW, ZONE))], now=NOW, source="test"
+    )
+    actions.pause(cast.alice, cast.person, now=NOW)
+    assert "a pause began" in page_of(alice, f"/p/{cast.person}/course/?by=week")

@@ -156,3 +156,15 @@ def test_the_report_does_not_hold_it(alice: Client, at: At, cast: Cast) -> None:
     page = page_of(alice, at("report/"))
     assert "looking back" not in page
     assert "four weeks before" not in page
+
+
+@time_machine.travel(SUNDAY)
+def test_a_pause_is_named_and_its_days_are_not_said_as_not_noted(alice: Client, at: At, cast: Cast) -> None:
+    for ago in range(34, 2, -1):
+        note(cast, SUNDAY - timedelta(days=ago), Rating("stiffness", 4.0), Session("stretching"))
+    actions.pause(cast.alice, cast.person, now=SUNDAY, since=SUNDAY.date() - timedelta(days=2))
+    rested = actions.look_back(cast.alice, cast.person, now=SUNDAY)
+    assert rested is not None
+    marks = [mark.value for habit in rested.habits for mark in habit.marks[-3:]]
+    assert set(marks) == {"paused"}
+    assert "kept a pause" in page_of(alice, at("look-back/"))

@@ -61,9 +61,9 @@ def _seen(recent: Recent, last: date, starts: int, alerts: tuple[Alert, ...], *,
             noted.append((event, day))
         elif isinstance(event.fact, PlanItem | AlertStep):
             beside.append((event, local_day_of(event.when, starts)))
-    # No pause is noted yet anywhere; `paused` is the set of its days.
+    paused = diary_room.paused_days(recent.habits.pauses, first, last)
     return lookback.Seen(
-        noted, beside, recent.folded.table, recent.folded.plan, alerts, paused=frozenset(), is_open=is_open
+        noted, beside, recent.folded.table, recent.folded.plan, alerts, paused=paused, is_open=is_open
     )
 
 

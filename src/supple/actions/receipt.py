@@ -89,7 +89,8 @@ def receipt_text(receipt: EraseReceipt, *, by: str, zone: str) -> str:
 def _overwritten(receipt: EraseReceipt) -> str:
     disk = (
         "A disk may keep older copies of what was overwritten, in cells that no program can reach (flash disks "
-        "spread their writing), until it uses them again. Only a disk that is encrypted, or destroyed, is safe from that."
+        "spread their writing), until it uses them again. Only a disk that is encrypted, or destroyed, is safe from "
+        "that."
     )
     match receipt.is_overwritten:
         case True:

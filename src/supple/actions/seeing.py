@@ -11,6 +11,7 @@ from supple.actions import changed, folding
 from supple.actions.access import require
 from supple.actions.windows import clock_of, plan_of, window_of
 from supple.diary import body, happenings, hours, stretches
+from supple.diary.pauses import pauses
 from supple.model import (
     Account,
     BodyStrip,
@@ -92,7 +93,11 @@ def course(account: Account, person_id: UUID, *, now: datetime, kind: SpanKind, 
     span = span_of(kind, _past(on, today))
     window = window_of(person_id, [(span.first, min(span.last, today))], starts)
     told = changed.told_changes(plan_of(person_id, today))
-    noted = happenings.happenings(window.table)
+    rests = (
+        DatedChange(one.first, "other", "a pause began: rest from being asked")
+        for one in pauses(window.diary.events, starts)
+    )
+    noted = [*happenings.happenings(window.table), *rests]
     inside = [one for one in told if span.first <= one.change.day <= span.last]
     both = [*(one.change for one in told), *noted]
     return CourseView(

@@ -15,7 +15,7 @@ from supple.diary.gaps import gaps, noted_days, without_silent_end
 from supple.diary.marks import marks
 from supple.diary.open_days import open_days, says_how_stiff
 from supple.diary.outcome import OutcomeChoice, choose_outcome
-from supple.diary.pauses import PausedStretch, pause_on, pauses
+from supple.diary.pauses import PausedStretch, pause_on, paused_days, pauses
 from supple.diary.table import daily_table
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "noted_days",
     "open_days",
     "pause_on",
+    "paused_days",
     "pauses",
     "read_note",
     "reading_to_json",

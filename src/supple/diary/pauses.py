@@ -48,3 +48,10 @@ def pauses(events: Iterable[Event], day_starts_at_hour: int) -> tuple[PausedStre
 def pause_on(stretches: Iterable[PausedStretch], day: date) -> PausedStretch | None:
     """The pause that the day lies in."""
     return next((each for each in stretches if each.holds(day)), None)
+
+
+def paused_days(stretches: Iterable[PausedStretch], first: date, last: date) -> frozenset[date]:
+    """The days of rest from `first` to `last`, both among them."""
+    held = tuple(stretches)
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return frozenset(day for day in days if pause_on(held, day) is not None)

@@ -23,6 +23,7 @@ from supple.model import (
     AlertStep,
     Event,
     FindingMark,
+    Pause,
     PlanItem,
     Profile,
     UserError,
@@ -37,7 +38,7 @@ MEMBER = "events.jsonl"
 MAX_BYTES = 256 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024
 _HEAD_BYTES = 4096
-_OF_NO_DAY = PlanItem | Profile | FindingMark | AlertStep
+_OF_NO_DAY = PlanItem | Profile | FindingMark | AlertStep | Pause
 _AGAIN = "Export the diary again. Nothing was stored."
 
 

@@ -76,7 +76,7 @@ def head(person_id: UUID) -> int:
 
 
 # What is about no day: it stands under one in the timeline, and makes no day a noted one.
-_OF_NO_DAY = ("plan", "profile", "finding_mark", "alert_step")
+_OF_NO_DAY = ("plan", "profile", "finding_mark", "alert_step", "pause")
 
 
 def noted_days(person_id: UUID, *, limit: int | None = None) -> int:
