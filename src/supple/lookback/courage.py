@@ -111,7 +111,8 @@ def _questions(inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
     for event, day in inside:
         fact = event.fact
         if isinstance(fact, PlanItem) and fact.item == "question" and fact.status is not PlanStatus.ENDED:
-            asked[who(event)][plain_name(fact.name)] = day
+            of_author, name = asked[who(event)], plain_name(fact.name)
+            of_author[name] = max(day, of_author.get(name, day))
     for author, questions in asked.items():
         what = "a question" if len(questions) == 1 else f"{len(questions)} questions"
         yield Win(WinKind.QUESTION, max(questions.values()), f"{author} wrote down {what} for a visit.")
