@@ -25,6 +25,7 @@ PAGES = {
     "about": "/about/",
     "article": "/about/{article}/",
     "today": "{p}today/",
+    "one_question": "{p}one/",
     "timeline": "{p}timeline/",
     "add_entry": "{p}timeline/add/",
     "entry": "{entry}",

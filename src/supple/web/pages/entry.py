@@ -131,8 +131,8 @@ def _fields(fact: Fact) -> list[Field]:
             asked = Field("new", "Is it new for you?", new, options=(("", "Not said"), *YES_NO))
             return [_yes_no("Is it there?", fact.present), asked]
         case Measurement():
-            value, unit = measured(fact)
-            return [Field("value", f"Number ({unit})" if unit else "Number", fact_words.plain_number(value))]
+            number, unit = measured(fact)
+            return [Field("value", f"Number ({unit})" if unit else "Number", fact_words.plain_number(number))]
         case Note():
             return [Field("text", "Your words", fact.text, type="words")]
     return []
