@@ -27,6 +27,7 @@ PAGES = {
     "on_phone": "/on-this-phone/",
     "article": "/about/{article}/",
     "today": "{p}today/",
+    "one_question": "{p}one/",
     "timeline": "{p}timeline/",
     "add_entry": "{p}timeline/add/",
     "entry": "{entry}",

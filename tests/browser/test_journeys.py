@@ -200,8 +200,8 @@ def test_the_keyboard_alone_is_enough(own_diary: Open) -> None:
 
 def test_dark_is_kept_on_the_device(opened: Open, served: Served) -> None:
     page = opened(served.people["Nora"] + "settings/")
-    page.get_by_role("radio", name="Dark").check()
-    page.get_by_role("button", name="Use this").click()
+    page.get_by_role("radio", name="Always dark").check()
+    page.get_by_role("button", name="Use this").first.click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 21, 18)"
 

@@ -1,4 +1,4 @@
-"""What does the receipt of an erased diary say? What went, what stays and what that holds, where copies may be."""
+"""What does the receipt of an erased diary say? What went, what stays, where copies may be."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from zoneinfo import ZoneInfo
 from supple.store import EraseReceipt
 
 _KINDS: Mapping[str, str] = {
-    "rating": "ratings",
-    "count": "counts",
-    "comparison": "comparisons",
-    "answer": "answers",
-    "factor": "triggers and helpers",
-    "sign": "signs",
-    "dose": "doses",
-    "side_effect": "side effects",
-    "session": "sessions",
-    "measurement": "measurements",
-    "note": "notes",
-    "plan": "plan entries",
-    "profile": "answers for the rules",
-    "finding_mark": "words about findings",
-    "alert_step": "steps of alerts",
-    "checked": "answers of question sheets",
+    "rating": "Ratings",
+    "count": "Counts",
+    "comparison": "Comparisons",
+    "answer": "Answers",
+    "factor": "Triggers and helpers",
+    "sign": "Signs",
+    "dose": "Doses",
+    "side_effect": "Side effects",
+    "session": "Sessions",
+    "measurement": "Measurements",
+    "note": "Notes",
+    "plan": "Plan entries",
+    "profile": "Answers for the rules",
+    "finding_mark": "Words about findings",
+    "alert_step": "Steps of alerts",
+    "checked": "Answers of question sheets",
 }
 _OTHERS: Mapping[str, str] = {
-    "set_aside": "entries that had been set aside",
-    "looks": "lines about who looked",
-    "members": "people who could open it, you among them",
-    "helpers": "sign-ins of helpers who had no other diary",
-    "worked_out": "results that had been worked out",
+    "set_aside": "Entries that had been set aside",
+    "looks": "Lines about who looked",
+    "members": "People who could open it, you among them",
+    "helpers": "Sign-ins of helpers who had no other diary",
+    "worked_out": "Results that had been worked out",
 }
 COPIES = (
     "A file you took along (the zip), a report, a card or a sheet you printed, saved or handed out.",
@@ -53,8 +53,10 @@ class Part:
 def receipt_parts(receipt: EraseReceipt, *, by: str, zone: str) -> tuple[Part, ...]:
     """The receipt in plain words, the same on the page, in the file and in the terminal."""
     when = receipt.erased_at.astimezone(ZoneInfo(zone))
-    gone = [f"{number} {_KINDS.get(kind, kind.replace('_', ' '))}" for kind, number in receipt.kinds.items()]
-    gone += [f"{number} {_OTHERS[what]}" for what, number in receipt.others.items() if number]
+    gone = [
+        f"{_KINDS.get(kind, kind.replace('_', ' ').capitalize())}: {number}" for kind, number in receipt.kinds.items()
+    ]
+    gone += [f"{_OTHERS[what]}: {number}" for what, number in receipt.others.items() if number]
     return (
         Part(
             "Erased",
@@ -89,8 +91,7 @@ def receipt_text(receipt: EraseReceipt, *, by: str, zone: str) -> str:
 def _overwritten(receipt: EraseReceipt) -> str:
     disk = (
         "A disk may keep older copies of what was overwritten, in cells that no program can reach (flash disks "
-        "spread their writing), until it uses them again. Only a disk that is encrypted, or destroyed, is safe from "
-        "that."
+        "spread their writing), until it uses them again. Only an encrypted or a destroyed disk is safe from that."
     )
     match receipt.is_overwritten:
         case True:

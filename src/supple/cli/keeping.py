@@ -33,9 +33,7 @@ def erase(
     yes: Annotated[
         str | None, typer.Option("--yes-erase", help="The person’s name, typed out, instead of being asked.")
     ] = None,
-    receipt_file: Annotated[
-        Path | None, typer.Option("--receipt", help="A text file to keep the receipt in.")
-    ] = None,
+    receipt_file: Annotated[Path | None, typer.Option("--receipt", help="A text file for the receipt.")] = None,
 ) -> None:
     """Erase a diary for good. A receipt says what went, what stays and where copies may be."""
     from supple import actions

@@ -13,9 +13,7 @@ def symptom(
     add: Annotated[str | None, typer.Option("--add", help="One more, such as “burning feet”.")] = None,
     rename: Annotated[str | None, typer.Option("--rename", help="Which one gets other words (with --to).")] = None,
     to: Annotated[str | None, typer.Option("--to", help="The other words.")] = None,
-    drop: Annotated[
-        str | None, typer.Option("--drop", help="Which one is asked no longer; its entries stay.")
-    ] = None,
+    drop: Annotated[str | None, typer.Option("--drop", help="Ask this one no longer; its entries stay.")] = None,
     person: Person = None,
 ) -> None:
     """List, add or rename the symptoms that are rated from 0 to 10 in your own words."""

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 _IS_TWELVE: ContextVar[bool] = ContextVar("is_twelve", default=False)
 _TYPED = re.compile(
-    r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*(?:([ap])\.?m\.?|(noon|midnight))?", re.IGNORECASE | re.ASCII
+    r"([0-9]{1,2})(?:[:.]([0-9][0-9]))?(?::[0-9][0-9])?\s*(?:([ap])\.?m\.?|(noon|midnight))?", re.IGNORECASE
 )
 
 

@@ -141,6 +141,7 @@ MAY: dict[str, str] = {
     "end_member": "Alice",
     "change_person": "Alice",
     "save_settings": "Alice",
+    "save_own_symptoms": "Alice",
     "export_everything": "Alice",
     "erase_everything": "Alice",
 }
@@ -286,6 +287,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "end_member": lambda do: do(bob.id, now=NOW),
         "change_person": lambda do: do(name="Alice B"),
         "save_settings": lambda do: do(PersonSettings()),
+        "save_own_symptoms": lambda do: do({}, new="burning feet"),
         "person": lambda do: do(),
         "settings": lambda do: do(),
         "members": lambda do: do(),
