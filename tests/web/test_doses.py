@@ -551,3 +551,23 @@ def test_a_dose_whose_time_has_not_come_cannot_be_noted(
     assert "Can be noted from" not in page(alice, at("doses/"))
     assert post(alice, at("doses/answer/"), status="taken", dose="22:00|Baclofen")[0] == 200
     assert doses(planned) == [Dose("Baclofen", DoseStatus.TAKEN, 10.0, "one tablet", "22:00")]
+
+
+def test_an_answer_that_waited_on_a_phone_puts_right_nothing_said_after_it(
+    alice: Client, planned: Cast, at: At, clock: time_machine.Traveller
+) -> None:
+    waited = {
+        "form_id": str(uuid4()),
+        "outbox_account": str(planned.alice.id),
+        "outbox_noted_at": (NOW - timedelta(hours=1)).isoformat(),
+        "outbox_sent_at": (NOW + timedelta(hours=1)).isoformat(),
+        "day": TODAY.isoformat(),
+        "dose": "08:00|Baclofen",
+        "status": "taken",
+    }
+    post(alice, at("doses/answer/"), day=TODAY.isoformat(), dose=waited["dose"], status="skipped")
+    clock.shift(timedelta(hours=1))
+    answer = alice.post(at("doses/answer/?outbox=1"), waited, headers={"Supple-Replay": "1"})
+    assert answer.json()["state"] == "rejected"
+    assert "answered by Alice after you noted this" in answer.json()["reasons"][0]
+    assert said(planned)[0] == "skipped"
