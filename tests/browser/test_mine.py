@@ -81,7 +81,7 @@ def test_a_page_is_read_by_the_devices_own_voice(opened: Open, served: Served) -
     choose(page, "ways", "On$")
     page.get_by_role("button", name="Read this page aloud").click()
     said = page.evaluate("window.said")
-    assert said[0] == "Settings"
+    assert "Settings" in said[:2]
     assert not any(re.search("Timeline|Use this", each) for each in said), "neither the bar of pages nor buttons"
     page.get_by_role("button", name="Stop reading").click()
     expect(page.get_by_role("button", name="Read this page aloud")).to_be_visible()

@@ -79,13 +79,14 @@ def test_export_and_import_bring_everything_back(terminal: Terminal, tmp_path: P
     assert json.loads(other("import", out, "--json").out)["new"] == 0
 
 
-def test_erasing_asks_for_the_name(terminal: Terminal) -> None:
+def test_erasing_asks_for_the_name(terminal: Terminal, tmp_path: Path) -> None:
     terminal("note", NOTE)
     refused(terminal("erase", "--yes-erase", "somebody else"))
     assert NOTE in terminal("timeline").out
-    done = terminal("erase", "--yes-erase", "Me")
+    done = terminal("erase", "--yes-erase", "Me", "--receipt", tmp_path / "receipt.txt")
     assert done.code == 0, done.err
-    assert "Receipt" in done.out
+    assert "Notes: 1" in done.out
+    assert "Receipt" in (tmp_path / "receipt.txt").read_text(encoding="utf-8")
 
 
 def test_a_report_is_the_same_to_the_byte(terminal: Terminal, tmp_path: Path) -> None:
@@ -428,3 +429,20 @@ def test_after_erasing_the_way_to_a_new_diary_is_named(terminal: Terminal) -> No
     assert "supple person --add" in refused(terminal("note", "stiff"))
     assert terminal("person", "--add", "Nora").code == 0
     assert terminal("note", "stiff").code == 0
+
+
+def test_a_symptom_of_ones_own_is_added_rated_and_renamed(terminal: Terminal) -> None:
+    assert "burning feet" in terminal("symptom", "--add", "Burning feet").out
+    assert "Burning feet 4 of 10" in terminal("check-in", "--own", "burning feet=4").out
+    assert "hot soles" in terminal("symptom", "--rename", "burning feet", "--to", "hot soles").out
+    assert "Hot soles 4 of 10" in terminal("timeline").out
+    for wrong in (
+        ("check-in", "--own", "sore thumb=4"),
+        ("check-in", "--own", "hot soles=11"),
+        ("check-in", "--own", "hot soles"),
+        ("symptom", "--drop", "sore thumb"),
+        ("symptom", "--rename", "hot soles"),
+        ("symptom", "--add", "stiffness"),
+    ):
+        assert terminal(*wrong).code == 2, wrong
+    assert "No symptoms of your own" in terminal("symptom", "--drop", "hot soles").out

@@ -15,7 +15,7 @@ from tests.unit.actions.conftest import NOW, ZONE
 
 from supple import actions, diary, imports, store
 from supple.actions.views import PersonSettings
-from supple.model import Account, Event, Factor, FindingMark, Instant, Mark, Note, Rating, UserError
+from supple.model import Account, Day, Event, Factor, FindingMark, Instant, Mark, Note, Rating, Recall, UserError
 from supple.store import queries
 
 CHOSEN = PersonSettings(kept_hindrances=("hindered.walking",), own_factors=("loud music",), day_starts_at_hour=5)
@@ -218,3 +218,23 @@ def test_a_zip_that_lies_about_itself_is_refused(alice: Account, full: actions.P
         archive.writestr("events.jsonl", b'{"schema": "supple.events/1", "events": 1}\n' + b" " * (300 * 1024 * 1024))
     with pytest.raises(UserError, match="larger"):
         actions.import_file(alice, full.id, file, now=NOW)
+
+
+def test_own_words_times_and_units_come_back_after_erasing(
+    alice: Account, full: actions.PersonCard, tmp_path: Path
+) -> None:
+    chosen = replace(CHOSEN, morning_at="10:30", evening_at="21:15", temperature="F")
+    actions.save_settings(alice, full.id, chosen)
+    [code] = actions.save_own_symptoms(alice, full.id, {}, new="burning feet").own_symptoms
+    actions.save_own_symptoms(alice, full.id, {code: "hot soles"})
+    today = Day(NOW.date(), full.zone)
+    actions.save_facts(alice, full.id, [(Rating(code, 4, Recall.LAST_24_H), today)], now=NOW, source="check-in")
+    before = actions.settings(alice, full.id)
+    table = actions.look(alice, full.id, now=NOW).table
+    file = _saved(alice, full, tmp_path)
+    actions.erase_everything(alice, full.id, now=NOW)
+    again = actions.add_person(alice, "Again", zone=full.zone)
+    actions.import_file(alice, again.id, file, now=NOW)
+    assert actions.settings(alice, again.id) == before
+    assert actions.look(alice, again.id, now=NOW).table == table
+    assert 4 in table.column(code)
