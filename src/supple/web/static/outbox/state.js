@@ -20,7 +20,13 @@ export async function show(found) {
   const others = items.length - own.length;
   const lines = [];
   const ways = [];
-  if ("kept" in here) lines.push(found?.isThere ? THERE_AGAIN : keptWords(here));
+  if ("kept" in here) {
+    const words = found?.isThere ? THERE_AGAIN : keptWords(here);
+    // On Today this stands on top from the start; what comes and goes stands below the buttons, which never move.
+    const top = document.getElementById("outbox-kept");
+    if (top) draw(top, [words], [], false);
+    else lines.push(words);
+  }
   if (found?.sent) {
     lines.push(`${notes(found.sent, "sent")}. Open Today again to see what Supple says to it.`);
     if (place.dataset.today) ways.push(link("Open Today", place.dataset.today));
