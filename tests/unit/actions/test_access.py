@@ -147,6 +147,9 @@ MAY: dict[str, str] = {
 }
 # The only ones that take no person: they show or change what is the account's own, or ask for nothing stored.
 NO_PERSON = {
+    "receipt_parts",
+    "receipt_text",
+    "symptom_named",
     "people", "all_told",
     "add_person", "rename_account", "login_link", "account", "redeem", "first_account", "open_data",
     "ensure_demo", "machine_zone",
