@@ -269,3 +269,41 @@ def test_the_manifest_names_icons_that_are_there() -> None:
         assert picture[:8] == b"\x89PNG\r\n\x1a\n"
         assert int.from_bytes(picture[16:20], "big") == int.from_bytes(picture[20:24], "big") == width
     assert client.get("/icon-999.png").status_code == 404
+
+
+def test_a_form_cut_short_before_its_clock_is_told_comes_again_whole(
+    alice: Client, cast: Cast, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = waited(cast, ago=3 * HOUR, ahead=DAY, stiffness="4")
+    alice.raise_request_exception = False
+    with monkeypatch.context() as cut:
+        cut.setattr(actions, "note_phone_clock", _fails, raising=False)
+        answer = alice.post(at("check-in/") + "?outbox=1", form, headers={"Supple-Replay": "1"})
+        assert answer.status_code == 500
+    assert of_form(cast, form) == []
+    assert send(alice, at("check-in/"), form)["state"] == "kept"
+    assert any(isinstance(event.fact, Note) for event in of_form(cast, form)), "moved in silence"
+
+
+def test_a_form_that_saves_twice_is_kept_whole_or_not_at_all(
+    alice: Client, cast: Cast, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = actions.save_facts
+
+    def first_only(*given: Any, guess: bool = False, **named: Any) -> Any:
+        return _fails() if guess else real(*given, guess=guess, **named)
+
+    day = (datetime.now(UTC) - DAY).date().isoformat()
+    words = {"day": day, "slot": "evening", "precision": "day", "text": "maybe 3 spasms, stiffness 6 left calf"}
+    form = waited(cast, ago=3 * HOUR, **words)
+    alice.raise_request_exception = False
+    with monkeypatch.context() as cut:
+        cut.setattr(actions, "save_facts", first_only, raising=False)
+        assert send(alice, at("timeline/add/"), form)["state"] == "later"
+    assert of_form(cast, form) == []
+    assert send(alice, at("timeline/add/"), form)["state"] == "kept"
+    assert len(of_form(cast, form)) == 3
+
+
+def _fails(*given: object, **named: object) -> None:
+    raise RuntimeError

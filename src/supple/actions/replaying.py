@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from supple import store
+from supple.actions import forgetting
 from supple.actions.access import require
 from supple.actions.noting import author_of
 from supple.model import Account, Event, Instant, Note
 from supple.store import queries
 
 
-def arriving(at: datetime) -> AbstractContextManager[None]:
-    """What is saved within was noted earlier and arrives now: `received_at` is `at`, whatever `now` the form has."""
-    return store.arriving(at)
+@contextmanager
+def arriving(person_id: UUID, at: datetime) -> Iterator[None]:
+    """One form that was noted earlier and arrives now: all that is saved within is kept, or nothing of it.
+
+    `received_at` is `at`, whatever `now` the form has. One such form at a time: two tabs cannot both be first.
+    """
+    try:
+        with store.whole_or_nothing(), store.arriving(at):
+            yield
+    except BaseException:
+        forgetting.forget(person_id)  # what was worked out from entries that are not there after all
+        raise
 
 
 def kept_forms(account: Account, person_id: UUID, form_ids: Iterable[UUID]) -> frozenset[UUID]:

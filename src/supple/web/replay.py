@@ -48,6 +48,14 @@ class Sent:
     reckoned: Reckoned
 
 
+class _CutShortError(Exception):
+    """The page failed half way: nothing of the form may stay, or the next try would take it for kept."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
 def has_waited(request: HttpRequest) -> bool:
     """Whether this form comes from a phone's outbox, with nobody there to answer a question."""
     return bool(getattr(request, "waited", False))
@@ -89,12 +97,20 @@ class ReplayMiddleware:
             times = [each.isoformat() for each in sent.reckoned.choices]
             return JsonResponse({"state": "asks when", "reasons": [WHEN], "times": times}, status=409)
         request.waited = "outbox_live" not in request.POST  # type: ignore[attr-defined]
-        with frame.as_noted(at), actions.arriving(now):
-            response = self.get_response(request)
-        if response.status_code != HTTPStatus.FOUND:
-            return response
-        clock = _say_clock(account, sent, at, now) if sent.reckoned.is_off else ""
-        if not is_outbox:
+        clock = ""
+        try:
+            with actions.arriving(person_id, now):
+                if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
+                    return JsonResponse({"state": "same"}) if is_outbox else redirect("today", person_id)
+                with frame.as_noted(at):
+                    response = self.get_response(request)
+                if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise _CutShortError(response)
+                if response.status_code == HTTPStatus.FOUND and sent.reckoned.is_off:
+                    clock = _say_clock(account, sent, at, now)
+        except _CutShortError as cut:
+            return cut.response
+        if response.status_code != HTTPStatus.FOUND or not is_outbox:
             return response
         is_there = sent.form_id in actions.kept_forms(account, person_id, [sent.form_id])
         return JsonResponse({"state": "kept", "url": response["Location"], "clock": clock, "is_there": is_there})

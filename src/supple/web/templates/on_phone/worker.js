@@ -77,13 +77,13 @@ async function fileOf(request, file) {
 async function page(event, url) {
   const asked = fetch(event.request).then((fresh) => keepIfAllowed(event, url, fresh));
   asked.catch(() => {});
+  const there = await keptPage(url);
   try {
-    const fresh = await within(PATIENCE_MS, asked);
-    if (fresh.status < 500) return fresh;
-    return (await keptPage(url)) ?? fresh;
+    // A slow answer is waited for, unless there is one here already: a report takes as long as it takes.
+    const fresh = await (there ? within(PATIENCE_MS, asked) : asked);
+    return fresh.status >= 500 && there ? there : fresh;
   } catch {
-    // No network, or too slow to wait for.
-    return (await keptPage(url)) ?? (await keptFor(await caches.open(SHELL), ON_PHONE)) ?? Response.error();
+    return there ?? (await keptFor(await caches.open(SHELL), ON_PHONE)) ?? Response.error();
   }
 }
 
