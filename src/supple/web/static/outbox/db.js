@@ -7,7 +7,7 @@
  * could not keep it; "kept": the server has it, and it stays for 30 days in case the server is set back to a backup.
  * @typedef {{id: string, state: string, account: string, person: string, url: string, fields: [string, string][],
  *   said: string, noted: number, zone: string, ahead: number | null, chosen?: string, reasons?: string[],
- *   times?: string[], clock?: string, keptAt?: number}} Item
+ *   times?: string[], clock?: string, keptAt?: number, live?: number}} Item
  */
 
 const NAME = "supple-outbox";

@@ -1,6 +1,6 @@
 // What happens when a noting form is sent? It is kept on the phone first, then sent; what the network takes is not lost.
 // @ts-check
-import { put, remembered, remove } from "./db.js";
+import { change, put, remembered, remove } from "./db.js";
 import { itemOf } from "./item.js";
 import { ready, send, settle } from "./send.js";
 import { KEPT, NOT_CHECKED, SENDING, SIGN_IN, button, element } from "./words.js";
@@ -16,7 +16,7 @@ export function takeForms(changed) {
     if (!(form instanceof HTMLFormElement)) continue;
     // There before it has words, or a screen reader would not hear them.
     const place = element("div", "outbox-said");
-    place.setAttribute("role", "status");
+    place.setAttribute("aria-live", "polite");
     form.append(place);
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented || form.dataset.native) return;
@@ -28,10 +28,11 @@ export function takeForms(changed) {
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} pressed @param {HTMLElement} place @param {() => void} changed */
 async function take(form, pressed, place, changed) {
+  const isThere = navigator.onLine;
   /** @type {Item} */
   let item;
   try {
-    item = itemOf(form, pressed, await remembered("ahead"));
+    item = { ...itemOf(form, pressed, await remembered("ahead")), live: isThere ? Date.now() : 0 };
     await put(item);
   } catch {
     // A browser that keeps nothing: the form goes the usual way.
@@ -40,10 +41,11 @@ async function take(form, pressed, place, changed) {
   }
   form.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => place.replaceChildren(element("p", "", SENDING)), SLOW_MS);
-  const words = navigator.onLine ? await sendNow(form, pressed, item) : KEPT;
+  const words = isThere ? await sendNow(form, pressed, item) : KEPT;
   clearTimeout(slow);
   form.removeAttribute("aria-busy");
   if (words) {
+    if (isThere) await change(item.id, { live: 0 });
     sayKept(form, item, place, changed, words);
     changed();
   }

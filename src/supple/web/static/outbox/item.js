@@ -5,6 +5,15 @@
 
 const CARRIED = new Set(["csrfmiddlewaretoken", "form_id"]);
 const DAY_STARTS_MS = 4 * 3600 * 1000;
+const LIVE_MS = 30_000;
+
+/**
+ * Is the page that took it still sending it, with the person there to be asked? What waits is sent without asking.
+ * @param {Item} item
+ */
+export function isBeingSent(item) {
+  return item.state === "waiting" && Math.abs(Date.now() - (item.live ?? 0)) < LIVE_MS;
+}
 
 /**
  * @param {HTMLFormElement} form @param {HTMLElement | null} button the one that was pressed

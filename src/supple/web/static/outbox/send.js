@@ -1,6 +1,7 @@
 // How does what waits get to the server? Each form once more to its own address, one after the other, by one tab.
 // @ts-check
 import { all, change, put, remember, remembered, remove } from "./db.js";
+import { isBeingSent } from "./item.js";
 
 /** @typedef {import("./db.js").Item} Item */
 /** @typedef {{account: string, now: string, token: string}} Ready */
@@ -53,7 +54,7 @@ export async function replay(askAgain = false) {
     await findLost(account, token, askAgain);
     let sent = 0;
     for (const item of await all()) {
-      if (item.state !== "waiting" || item.account !== account) continue;
+      if (item.state !== "waiting" || item.account !== account || isBeingSent(item)) continue;
       const answer = await send(item, token);
       if (!answer) return { isThere: false, account, sent };
       await settle(item, answer);

@@ -1,6 +1,7 @@
 // What waits, and what became of it? One line at the top of every page.
 // @ts-check
 import { all } from "./db.js";
+import { isBeingSent } from "./item.js";
 import { SIGN_IN, element, link, moment, notes } from "./words.js";
 
 const THERE_AGAIN = "There is a network again. Open the page again to see it as it is now.";
@@ -12,7 +13,7 @@ export async function show(found) {
   const place = document.getElementById("outbox");
   if (!place) return;
   const here = document.documentElement.dataset;
-  const items = (await all()).filter((item) => item.state !== "kept");
+  const items = (await all()).filter((item) => item.state !== "kept" && !isBeingSent(item));
   const account = found?.isThere ? found.account : here.account;
   const own = items.filter((item) => item.account === account);
   const waiting = own.filter((item) => item.state === "waiting").length;
