@@ -31,6 +31,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "as_yesterday": Scope.NOTE,  # it says again only what this very account noted
         "catch_up": Scope.LOOK,
         "sync_events": Scope.NOTE,
+        "arriving": Scope.NOTE,
         "kept_forms": Scope.NOTE,
         "note_phone_clock": Scope.NOTE,
         "import_file": Scope.NOTE,

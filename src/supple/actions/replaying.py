@@ -16,11 +16,12 @@ from supple.store import queries
 
 
 @contextmanager
-def arriving(person_id: UUID, at: datetime) -> Iterator[None]:
+def arriving(account: Account, person_id: UUID, at: datetime) -> Iterator[None]:
     """One form that was noted earlier and arrives now: all that is saved within is kept, or nothing of it.
 
     `received_at` is `at`, whatever `now` the form has. One such form at a time: two tabs cannot both be first.
     """
+    require(account, "arriving", person_id)
     try:
         with store.whole_or_nothing(), store.arriving(at):
             yield

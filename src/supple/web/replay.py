@@ -99,7 +99,7 @@ class ReplayMiddleware:
         request.waited = "outbox_live" not in request.POST  # type: ignore[attr-defined]
         clock = ""
         try:
-            with actions.arriving(person_id, now):
+            with actions.arriving(account, person_id, now):
                 if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
                     return JsonResponse({"state": "same"}) if is_outbox else redirect("today", person_id)
                 with frame.as_noted(at):
