@@ -109,6 +109,7 @@ def test_answers_the_question_and_what_stands_beside_an_extra_dose_can_be_read_a
     page.get_by_role("button", name="A slip").click()
     expect(page.get_by_label("How many tablets")).to_have_value("7")
     page.get_by_role("button", name=re.compile("I took it.*Diazepam")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A typing slip, or did you take this?")
     page.get_by_role("button", name="I took it").click()
     expect(page.get_by_role("heading", name="More than prescribed was noted")).to_be_visible()
     expect(page.get_by_role("link", name="Call 112")).to_be_visible()
