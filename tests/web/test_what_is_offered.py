@@ -39,7 +39,8 @@ SCOPE_OF = {Who.LOOK: Scope.LOOK, Who.NOTE: Scope.NOTE, Who.REPORT: Scope.REPORT
 # A page with something to choose needs its choice; each is reached by a link of another page.
 ASKED_FOR = {"change", "balance"}
 # A change to what is written down shows what is written down; a question sheet asks by what is in the plan.
-SHOWS_THE_PLAN = {"medicine_change", "goal_right", "check_triggers", "team_questions"}
+# "one_question" shows alerts, so it is for who may look as well.
+SHOWS_THE_PLAN = {"medicine_change", "goal_right", "check_triggers", "team_questions", "one_question"}
 
 
 @pytest.fixture

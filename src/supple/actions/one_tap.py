@@ -39,6 +39,8 @@ COUNTED = ("spasms", "cramps", "clonus")
 _NO_NOTES = (PlanItem, Profile, AlertStep, FindingMark, Pause)
 _BY_HAND = "correction"
 
+UNDO_DAYS = 42  # an older note is put right on the timeline
+
 
 @dataclass(frozen=True, slots=True)
 class LastSaved:
@@ -171,7 +173,7 @@ def one_tap(
         ),
         open_days=diary.open_days(habits.answered, habits.pauses, begun=begun, today=day),
         pause=diary.pause_on(habits.pauses, day),
-        last=_last_saved(habits.last_of.get((author.role, author.name)), shown),
+        last=_last_saved(habits.last_of.get((author.role, author.name)), shown, now),
         used_on=habits.used_on,
     )
 
@@ -199,9 +201,11 @@ def _is_in_the_night(event: Event) -> bool:
     return isinstance(event.fact, Count) and event.fact.period is Period.NIGHT
 
 
-def _last_saved(newest: Event | None, shown: Sequence[Event]) -> LastSaved | None:
+def _last_saved(newest: Event | None, shown: Sequence[Event], now: datetime) -> LastSaved | None:
     """Nothing once it was taken back, or after something was put right by hand: that page says how to go back."""
     if newest is None or newest.group is None or newest.source == _BY_HAND:
+        return None
+    if newest.recorded_at < now - timedelta(days=UNDO_DAYS):
         return None
     facts = tuple(event.fact for event in shown if event.group == newest.group)
     return LastSaved(newest.group, facts, newest.recorded_at) if facts else None

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = CONFIG.hosts
 INSTALLED_APPS = ["django.contrib.sessions", "django.contrib.staticfiles", "csp", "supple.store", "supple.web"]
 MIDDLEWARE = [
     "supple.web.sharing.cookies.SecureCookieMiddleware",  # first, so that it sees every cookie last
+    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that sizes tell nothing of a page
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
