@@ -102,6 +102,7 @@ def test_answers_the_question_and_what_stands_beside_an_extra_dose_can_be_read_a
     prescribe(page)
     page.get_by_role("link", name="Doses: yesterday not noted").click()
     page.locator(".dose").first.get_by_role("button", name="Skipped").click()
+    expect(page.locator(".dose").first.locator(".dose__state")).to_have_text("Skipped")
     page.get_by_label("How many tablets").fill("7")
     page.get_by_role("button", name=re.compile("I took it.*Diazepam")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A typing slip, or did you take this?")

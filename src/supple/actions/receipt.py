@@ -90,12 +90,12 @@ def receipt_text(receipt: EraseReceipt, *, by: str, zone: str) -> str:
 
 def _overwritten(receipt: EraseReceipt) -> str:
     disk = (
-        "A disk may keep older copies of what was overwritten, in cells that no program can reach (flash disks "
-        "spread their writing), until it uses them again. Only an encrypted or a destroyed disk is safe from that."
+        "A disk may keep older copies for a time, in places that no program can reach. This is so with flash disks, "
+        "which spread their writing. Only where a disk was encrypted, or is destroyed, can nobody read them."
     )
     match receipt.is_overwritten:
         case True:
-            return f"The entries were overwritten in the database’s file and its journal was emptied. {disk}"
+            return f"The entries in the file of the database were written over. Its journal was emptied. {disk}"
         case False:
             return (
                 "The entries were overwritten in the database’s file, but something else was reading its journal, so "

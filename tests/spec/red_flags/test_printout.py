@@ -104,9 +104,10 @@ def _said(value: Any) -> str:
 
 def test_every_kind_of_question_has_words() -> None:
     """A new kind of question without words would be printed as code."""
+    from supple.knowledge.condition_reading import _LEAVES
     from supple.knowledge.condition_words import _SAID
 
-    assert set(_SAID) == {*conditions._LEAVES.values(), conditions.Interacts}
+    assert set(_SAID) == {*_LEAVES.values(), conditions.Interacts}
 
 
 def test_it_says_that_nobody_reviewed_it_and_what_the_tiers_mean() -> None:

@@ -13,12 +13,18 @@ const STATES = {
   rejected: "Supple did not keep it. It stays here until you take it away.",
 };
 
+let standing = "";
+
 /** @param {HTMLElement} place @param {() => Promise<void>} sendAgain */
 export async function showList(place, sendAgain) {
   const account = document.documentElement.dataset.account ?? "";
   const items = (await all()).filter((item) => item.account === account && account !== "");
   const open = items.filter((item) => item.state !== "kept");
   const told = items.filter((item) => item.state === "kept" && item.clock);
+  // The same list is left standing: a button under the thumb keeps its focus, and what its first tap asked.
+  const shown = JSON.stringify([...open, ...told].map(({ id, state, reasons, times, clock }) => [id, state, reasons, times, clock]));
+  if (shown === standing) return;
+  standing = shown;
   const list = element("ul", "outbox-list");
   for (const item of open) list.append(row(item, () => showList(place, sendAgain), sendAgain));
   for (const item of told) list.append(clockRow(item, () => showList(place, sendAgain)));
