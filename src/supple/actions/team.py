@@ -48,16 +48,7 @@ def add_contact(
     """
     card = card_of(require(account, "add_contact", person_id))
     held, day = _held(card, now)
-    item = plan_room.contact_item(
-        _words(name, "name"),
-        role=role,
-        role_words=_words(role_words, "role_words", least=0),
-        phone=" ".join(phone.split()),
-        hours=hours,
-        note=_words(note, "note", least=0),
-        status=PlanStatus.AGREED,
-        day=day,
-    )
+    item = _contact(name, role, role_words, phone, hours, note, PlanStatus.AGREED, day)
     there = _named(held, "team", item.name)
     if there is not None and there != item:
         raise UserError(
@@ -93,16 +84,7 @@ def change_contact(
         if kept := _sent_before(person_id, group):
             return kept
         raise UserError("nobody of this name is written down.", field="name")
-    item = plan_room.contact_item(
-        _words(name, "name"),
-        role=role,
-        role_words=_words(role_words, "role_words", least=0),
-        phone=" ".join(phone.split()),
-        hours=hours,
-        note=_words(note, "note", least=0),
-        status=PlanStatus.CHANGED,
-        day=day,
-    )
+    item = _contact(name, role, role_words, phone, hours, note, PlanStatus.CHANGED, day)
     if plain_name(item.name) == plain_name(before.name):
         return _keep(account, card, [item], day, now=now, group=group, source=source)
     if _named(held, "team", item.name) is not None:
@@ -170,6 +152,22 @@ def say_no_allergies(
     if answer == "yes" and held.in_force("allergy"):
         raise UserError("an allergy is written down.", field="none_known", hint="Cross it off first.")
     return _keep(account, card, [Profile(plan_room.NONE_KNOWN, answer)], day, now=now, group=group, source=source)
+
+
+def _contact(
+    name: str, role: str, role_words: str, phone: str, hours: str, note: str, status: PlanStatus, day: date
+) -> PlanItem:
+    """Somebody of the team as they were typed."""
+    return plan_room.contact_item(
+        _words(name, "name"),
+        role=role,
+        role_words=_words(role_words, "role_words", least=0),
+        phone=" ".join(phone.split()),
+        hours=hours,
+        note=_words(note, "note", least=0),
+        status=status,
+        day=day,
+    )
 
 
 def _end(
