@@ -1,14 +1,15 @@
-"""Running `supple` as a person types it: the real process, a data folder of its own."""
+"""Running `supple` as a person types it: a process of its own (see `forks`), a data folder of its own."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.cli.forks import FORKS
 
 SUPPLE = (sys.executable, "-m", "supple.cli")
 
@@ -42,17 +43,7 @@ class Terminal:
             "NO_COLOR": "1",
             "COLUMNS": "200",
         }
-        done = subprocess.run(
-            [*SUPPLE, *map(str, words)],
-            env=env,
-            input=stdin,
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        return Typed(done.returncode, done.stdout, done.stderr)
+        return Typed(*FORKS.run([str(word) for word in words], env, stdin, cwd))
 
 
 def refused(typed: Typed) -> str:
