@@ -123,7 +123,7 @@ def _run(asked: Mapping[str, Any]) -> None:
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
-    except BaseException:
+    except BaseException:  # noqa: BLE001 -- the fork must end here, whatever happened
         traceback.print_exc()
     finally:
         sys.stdout.flush()
