@@ -50,6 +50,7 @@ from supple.model.doses import (
     ExtraDose,
     ExtraKind,
 )
+from supple.model.due import Due, DueChoices, DueKind, DueState, QuietHours
 from supple.model.errors import NotAllowedError, SuppleError, UserError
 from supple.model.event import Author, Event, event_from_json, event_to_json
 from supple.model.facts import (
@@ -245,7 +246,11 @@ __all__ = [
     "DoseStatus",
     "DoseStretch",
     "DosesOfDay",
+    "Due",
+    "DueChoices",
     "DueDose",
+    "DueKind",
+    "DueState",
     "EmergencyCard",
     "EntryQuestion",
     "Event",
@@ -315,6 +320,7 @@ __all__ = [
     "PumpProgramme",
     "PumpRecord",
     "PumpStep",
+    "QuietHours",
     "RatedNote",
     "Rating",
     "ReadFact",

@@ -39,6 +39,7 @@ MOST_INPUTS = 100
 EARLIEST = date(1900, 1, 1)
 LATEST_AGREED = date(2200, 1, 1)
 CLOCK_SLACK = timedelta(days=2)  # a phone whose clock or zone is wrong still keeps its notes
+MOST_STRETCHES = 100
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NAMES = {"name", "amount_words", "title"}
 _CHANGES = {"much_better", "better", "same", "worse", "much_worse"}
@@ -114,6 +115,9 @@ def _check_range(fact: Fact) -> None:
         case Session():
             _require(fact.minutes is None or 0 <= fact.minutes <= 24 * 60, "minutes", "is more than a day")
             _require(fact.count is None or 0 <= fact.count <= 10_000, "count", "cannot be counted")
+            _require(fact.due_time is None or bool(_CLOCK.fullmatch(fact.due_time)), "due_time", "is no time of day")
+            _require(len(fact.did) <= MOST_STRETCHES, "did", f"names more than {MOST_STRETCHES}")
+            _require(all(isinstance(each, str) and each for each in fact.did), "did", "has an empty entry")
         case Measurement():
             _require(bool(fact.unit), "unit", "is missing")
         case Checked():

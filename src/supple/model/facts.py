@@ -157,13 +157,23 @@ class SideEffect:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Something done for oneself: stretch, walk, break, bike, physio … `done` False: explicitly not done."""
+    """Something done for oneself: stretch, walk, break, bike, physio … `done` False: explicitly not done.
+
+    `routine` and `due_time` ("21:30") say which of the plan's routines it answers, and which of its times that day.
+    `did`: the stretches held, by their ids. `felt` and `why` (skipped, or stopped early) are codes of
+    `knowledge/activity.toml`.
+    """
 
     KIND: ClassVar[str] = "session"
     code: str
     done: bool = True
     minutes: float | None = None
     count: int | None = None
+    routine: str | None = None
+    due_time: str | None = None
+    did: tuple[str, ...] = ()
+    felt: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """What was agreed, changed or ended: medicine, injection, pump, routine, aid, goal, question, visit, team.
+    """What was agreed, changed or ended: medicine, injection, pump, routine, break, aid, goal, question, visit, team.
 
     `detail` holds strings only (as the prescriber wrote them); `valid_from` is when it holds, the event's
     `recorded_at` when it was written down. Doses are words here: `plan` tells dates from
@@ -350,7 +360,7 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
     out: dict[str, Any] = {"kind": fact.KIND}
     for item in fields(fact):
         value = getattr(fact, item.name)
-        if value is None or (item.name in {"detail", "words", "inputs"} and not value):
+        if value is None or (item.name in {"detail", "words", "inputs", "did"} and not value):
             continue
         if isinstance(value, date):
             value = value.isoformat()
@@ -385,7 +395,7 @@ def fact_from_json(data: Mapping[str, Any]) -> Fact:
             value = date.fromisoformat(value)
         elif name == "since" and value is not None:
             value = datetime.fromisoformat(value)
-        elif name == "inputs":
+        elif name in {"inputs", "did"}:
             value = tuple(value)
         values[name] = value
     try:

@@ -8,6 +8,7 @@ from supple.plan.allergies import NONE_KNOWN, allergies_of
 from supple.plan.amounts import read_amount
 from supple.plan.as_needed import as_needed
 from supple.plan.boxes import boxes
+from supple.plan.breaks import Breaks, breaks_of, read_breaks
 from supple.plan.clock import read_clock
 from supple.plan.coming import medicines_to_come, to_begin, to_come_of, to_come_words, written
 from supple.plan.cycles import cycles_of
@@ -22,6 +23,7 @@ from supple.plan.doses import (
     not_noted_by,
     notable_from,
 )
+from supple.plan.dues import due
 from supple.plan.extra_doses import extra_doses, extra_doses_on, set_apart
 from supple.plan.fold import changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
@@ -82,6 +84,8 @@ from supple.plan.pump_typed import (
     set_up_of,
     trial_of,
 )
+from supple.plan.recurrence import Recurrence
+from supple.plan.routines import Routine, read_routine, routines_of
 from supple.plan.said_on_the_way import read_ending, read_move
 from supple.plan.slips import is_far_below, unlike_the_prescription
 from supple.plan.stock import prescribed_of, stock_left, taken_of
@@ -96,7 +100,10 @@ __all__ = [
     "NONE_KNOWN",
     "RESIDUAL_GAP",
     "UNKNOWN_NAME",
+    "Breaks",
     "PumpTyped",
+    "Recurrence",
+    "Routine",
     "allergies_of",
     "amount_words",
     "answers",
@@ -104,6 +111,7 @@ __all__ = [
     "ask_before_keeping",
     "bolus_of",
     "boxes",
+    "breaks_of",
     "changes",
     "clock_time",
     "confirmable",
@@ -117,6 +125,7 @@ __all__ = [
     "day_end",
     "days_all_taken",
     "doses_due",
+    "due",
     "due_at",
     "each_time",
     "each_time_words",
@@ -161,6 +170,7 @@ __all__ = [
     "pump_zone",
     "put_right",
     "read_amount",
+    "read_breaks",
     "read_clock",
     "read_ending",
     "read_hours",
@@ -168,7 +178,9 @@ __all__ = [
     "read_move",
     "read_muscle",
     "read_prescription",
+    "read_routine",
     "refill_of",
+    "routines_of",
     "rows_of",
     "said_words",
     "says_several",

@@ -1,0 +1,63 @@
+"""What is due, from one day to another? One list for pages, the reminder loop, the calendar feed and reports.
+
+A pure function of what was agreed, what was noted and what the person chose. Times are the wall clock's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from supple.model import Due, DueChoices, Event
+from supple.plan.dues import breaks, check_ins, dates, doses, routines
+from supple.plan.dues.day import DayContext
+from supple.plan.fold import plan_at
+
+_AHEAD_DAYS = 400
+_KINDS: tuple[Callable[[DayContext], list[Due]], ...] = (
+    doses.due,
+    dates.due,
+    routines.due,
+    breaks.due,
+    check_ins.due,
+)
+
+
+def due(
+    agreed: Sequence[Event],
+    noted: Sequence[Event],
+    first: date,
+    last: date,
+    *,
+    zone: str,
+    choices: DueChoices,
+    paused: Callable[[date], bool] = lambda _: False,
+    day_starts_at_hour: int,
+) -> tuple[Due, ...]:
+    """Everything due on the diary's days from `first` to `last`, by its moment; each key once.
+
+    Args:
+        agreed: plan and profile events, raw or of a diary.
+        noted: of a diary, so that corrections are applied. Read are those of the days asked for and the doses since
+            the last count of a box; others are harmless.
+        zone: whose wall clock the times are read from.
+        paused: whether the person rests from being asked on a day. Doses and dates of the plan are due all the same.
+    """
+    ahead = plan_at(agreed, last + timedelta(days=_AHEAD_DAYS))
+    found: dict[str, Due] = {}
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        context = DayContext(
+            day=day,
+            plan=plan_at(agreed, day),
+            ahead=ahead,
+            noted=noted,
+            zone=zone,
+            choices=choices,
+            is_paused=paused(day),
+            starts=day_starts_at_hour,
+        )
+        for kind in _KINDS:
+            for each in kind(context):
+                found.setdefault(each.key, each)
+    return tuple(sorted(found.values(), key=lambda each: (each.at, each.kind.value, each.key)))

@@ -1,0 +1,83 @@
+"""What does a diary day hold that things due are worked out from?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from supple.knowledge.medicine_names import plain_name
+from supple.model import Due, DueChoices, DueKind, DueState, Event, Instant, Interval, Plan, local_day_of
+from supple.plan.doses import clock_time, day_end
+
+
+@dataclass(frozen=True)
+class DayContext:
+    """One diary day: what was agreed for it, what is agreed for later, what was noted. `starts`: its first hour."""
+
+    day: date
+    plan: Plan
+    ahead: Plan
+    noted: Sequence[Event]
+    zone: str
+    choices: DueChoices
+    is_paused: bool
+    starts: int
+
+    @cached_property
+    def of_day(self) -> tuple[Event, ...]:
+        """What was noted for this day, as noted."""
+        return tuple(event for event in self.noted if local_day_of(event.when, self.starts) == self.day)
+
+    def at(self, wall: time) -> datetime:
+        """A wall-clock time of this diary day, in UTC: before its first hour it lies on the next calendar day."""
+        return clock_time(self.day, wall, self.zone, self.starts)
+
+    @property
+    def over(self) -> datetime:
+        """When the day is over, in UTC."""
+        return day_end(self.day, self.zone, self.starts)
+
+    def make(
+        self,
+        kind: DueKind,
+        name: str,
+        at: datetime,
+        *,
+        which: str,
+        words: str,
+        private: str,
+        until: datetime,
+        is_critical: bool = False,
+        state: DueState = DueState.OPEN,
+    ) -> Due:
+        """One thing due on this day. `which` names the occurrence within kind and name."""
+        key = "|".join((kind.value, plain_name(name), which))
+        return Due(key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state)
+
+
+def moment_noted(event: Event) -> datetime | None:
+    """The moment that an entry is about; None where it is about a part of a day or a whole one."""
+    match event.when:
+        case Instant(at_utc=at):
+            return at
+        case Interval(end_utc=at):
+            return at
+    return None
+
+
+def calendar_day(at: datetime, zone: str) -> date:
+    """The wall calendar's day of a moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def wall_text(at: time) -> str:
+    """As keys and entries name a time: "08:00"."""
+    return f"{at:%H:%M}"
+
+
+def later(at: datetime, *, hours: float) -> datetime:
+    """So many real hours later."""
+    return (at + timedelta(hours=hours)).astimezone(UTC)

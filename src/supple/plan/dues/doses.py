@@ -1,0 +1,92 @@
+"""Which doses are due at a written time, and which steps begin or end? As the prescriber wrote it, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from supple.knowledge import load
+from supple.knowledge.medicine_names import known_medicines
+from supple.model import TAKEN_STATUSES, Due, DueKind, DueState, PlanItem, PlanStatus
+from supple.plan.doses import answers, due_at
+from supple.plan.dues.day import DayContext
+from supple.plan.ladder import is_on_the_way
+from supple.plan.prescription import prescriptions
+
+# A dose at the very end of the diary's day is told for this long at least.
+_LEAST = timedelta(hours=1)
+
+
+def due(context: DayContext) -> list[Due]:
+    """The day's doses and steps."""
+    return [*_doses(context), *_steps(context), *_written(context)]
+
+
+def must_not_stop_suddenly(medicine: str) -> bool:
+    """Whether `knowledge` warns of stopping it all at once: then a dose that is not noted is told more firmly."""
+    known = load().medicines
+    return any(known[each].sudden_stop_words for each in known_medicines(medicine))
+
+
+def _doses(context: DayContext) -> Iterable[Due]:
+    """One with no written time rings at none: it stands on the page of the day's doses."""
+    of_day = answers(context.plan, context.noted, day_starts_at_hour=context.starts)
+    timed = [(one, at) for one in of_day.answers if (at := due_at(one.due, context.zone, context.starts)) is not None]
+    for one, at in timed:
+        name = one.due.medicine
+        # Where the next one of the medicine is due this one is over: two must never seem to be due at once.
+        following = [other_at for other, other_at in timed if other.due.medicine == name and other_at > at]
+        state = DueState.OPEN
+        if one.event is not None or one.has_others:
+            state = DueState.DONE if one.has_others or one.status in TAKEN_STATUSES else DueState.SKIPPED
+        yield context.make(
+            DueKind.DOSE,
+            name,
+            at,
+            which=f"{context.day.isoformat()}T{one.due.due_time}",
+            words=f"{name}: {one.due.words}" if one.due.words else name,
+            private="medicine",
+            until=min([*following, max(context.over, at + _LEAST)]),
+            is_critical=must_not_stop_suddenly(name),
+            state=state,
+        )
+
+
+def _steps(context: DayContext) -> Iterable[Due]:
+    """A step of a ladder that begins on this day, in the prescriber's words."""
+    for one in prescriptions(context.plan):
+        step = one.step
+        if step is None or step.number is None or step.since != context.day:
+            continue
+        yield _of_day(context, one.medicine, "step", f"{one.medicine}: from today as written: {step.words}")
+
+
+def _written(context: DayContext) -> Iterable[Due]:
+    """A medicine that begins, changes or ends on this day, as it was written down before the day."""
+    stepped = {one.medicine for one in prescriptions(context.plan) if one.step is not None}
+    for event in context.plan.events:
+        item = event.fact
+        if not isinstance(item, PlanItem) or item.item != "medicine" or item.valid_from != context.day:
+            continue
+        if is_on_the_way(item) or item.name in stepped:
+            continue
+        ends = item.status is PlanStatus.ENDED
+        yield _of_day(
+            context,
+            item.name,
+            "end" if ends else "change",
+            f"{item.name} {'ends' if ends else 'is as newly written'} from today, as written down",
+        )
+
+
+def _of_day(context: DayContext, name: str, what: str, words: str) -> Due:
+    return context.make(
+        DueKind.STEP,
+        name,
+        context.at(context.choices.day_at),
+        which=f"{context.day.isoformat()}|{what}",
+        words=words,
+        private="medicine",
+        until=context.over,
+        state=DueState.OPEN,
+    )
