@@ -112,7 +112,7 @@ def _looked_at(page: Page, *, is_huge: bool) -> dict[str, Any]:
 
 
 def _larger(page: Page) -> dict[str, Any]:
-    """Letters of double size, Supple's own largest, and 400 % of zoom."""
+    """Letters of double size, Supple's own largest, either hand, and 400 % of zoom."""
     found: dict[str, Any] = {}
     page.set_viewport_size({"width": DOUBLE_WIDTH, "height": HEIGHT})
     page.evaluate("size => { document.documentElement.style.fontSize = size }", DOUBLE_ROOT)
@@ -122,6 +122,10 @@ def _larger(page: Page) -> dict[str, Any]:
     page.evaluate("() => { document.documentElement.dataset.text = 'largest' }")
     found["sideways, the largest letters"] = _beyond(page, 320)
     page.evaluate("() => { delete document.documentElement.dataset.text }")
+    for hand in ("left", "right"):
+        page.evaluate("hand => { document.documentElement.dataset.hand = hand }", hand)
+        found[f"sideways, the {hand} hand"] = _beyond(page, 320)
+    page.evaluate("() => { delete document.documentElement.dataset.hand }")
     page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
     found["sideways, 400 % of zoom"] = _beyond(page, ZOOMED["width"])
     covered = page.evaluate(COVERED)
