@@ -51,6 +51,7 @@ def browser() -> Iterator[Browser]:
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SUPPLE_")}
+    environment["SUPPLE_DEBUG"] = "1"  # for the style page; nothing else changes
     command = [sys.executable, "-m", "supple.web.serve", "--demo", "--port", "0", "--data", str(folder / "data")]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(

@@ -13,7 +13,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_accessible import AXE, SMALL_PRIMARY, SMALL_TARGETS
+from tests.browser.ruler import AXE, SMALL_PRIMARY, SMALL_TARGETS
 
 FIVE = (
     ("Baclofen", {"times": "08:00; 14:00; 22:00", "each_time": "one tablet"}),

@@ -9,7 +9,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_accessible import AXE
+from tests.browser.ruler import AXE
 
 MOST_TAPS = 25
 STEPS = (

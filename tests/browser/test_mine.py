@@ -8,7 +8,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Served
-from tests.browser.test_accessible import AXE, SMALL_PRIMARY, SMALL_TARGETS
+from tests.browser.ruler import AXE, SMALL_PRIMARY, SMALL_TARGETS
 
 VOICE = """(isLocal) => {
   const voice = {name: 'Test', lang: 'en-GB', localService: isLocal, default: true, voiceURI: 'test'};

@@ -18,7 +18,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Open
-from tests.browser.test_accessible import AXE, SMALL_TARGETS
+from tests.browser.ruler import AXE, SMALL_TARGETS
 
 # Awaited in the page: `wait_for_function` would take the promise for a yes.
 TODAY_IS_KEPT = """async () => {

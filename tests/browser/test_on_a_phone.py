@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from supple.sharing import authority, kept
 from tests.browser import home_network as home
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessible import AXE, LOOKS, SMALL_PRIMARY, SMALL_TARGETS
+from tests.browser.ruler import AXE, LOOKS, SMALL_PRIMARY, SMALL_TARGETS
 from tests.browser.test_journeys import HELP_IS_KEPT
 
 NAMED = f"https://{home.HOST}:{home.PORT}"

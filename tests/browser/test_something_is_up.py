@@ -9,7 +9,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE, Open, Served
-from tests.browser.test_accessible import AXE, SMALL_TARGETS
+from tests.browser.ruler import AXE, SMALL_TARGETS
 from tests.browser.test_journeys import HELP_IS_KEPT
 
 # Awaited here, as in test_journeys: `wait_for_function` would take the promise for a yes.

@@ -32,6 +32,8 @@ class Config(BaseSettings):
     """The reverse proxy's own address: from no other is it believed that a visitor came over HTTPS."""
     demo: bool = False
     """True for the sample people in a folder of their own."""
+    debug: bool = False
+    """True for whoever builds Supple: /style/ then shows every component. Nothing else changes."""
 
     @property
     def data_folder(self) -> Path:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -78,6 +79,8 @@ def show(
     html = render_to_string(template, {**frame, **(context or {})}, request)
     # Half an emoji, cut off by a phone, must not take the whole page with it.
     response = HttpResponse(html.encode("utf-8", "replace"), status=status)
+    if settings.STYLE_PAGE:
+        response["X-Supple-Template"] = template  # so that a test can tell which pages nobody looked at
     response.reasons = _reasons(context or {})  # type: ignore[attr-defined]  # for a phone that sent the form later
     return response
 

@@ -13,7 +13,8 @@ from supple.store.folder import secret_key
 CONFIG = read_config()
 HERE = Path(__file__).parent
 
-DEBUG = False
+DEBUG = False  # never true where a diary is: its error pages would show what was noted
+STYLE_PAGE = CONFIG.debug
 # A process that serves has made the folder's secret before it comes here (serve.py, wsgi.py). Tools that serve
 # nobody (makemigrations, tests) get one that lives as long as they do. There is no default.
 SECRET_KEY = secret_key(CONFIG.data_folder) or secrets.token_urlsafe(64)

@@ -97,7 +97,7 @@ function sendAsPage(form, pressed, id) {
  * @param {HTMLFormElement} form @param {Item} item @param {HTMLElement} place @param {() => void} changed
  * @param {string} words
  */
-function sayKept(form, item, place, changed, words) {
+export function sayKept(form, item, place, changed, words) {
   const message = element("div", "message");
   const text = element("div", "message__text");
   text.append(element("p", "", words), element("p", "outbox-said__what", item.said), element("p", "small", NOT_CHECKED));

@@ -33,7 +33,7 @@ export async function showList(place, sendAgain) {
 }
 
 /** @param {Item} item @param {() => void} again @param {() => Promise<void>} sendAgain */
-function row(item, again, sendAgain) {
+export function row(item, again, sendAgain) {
   const made = element("li", "card");
   made.append(element("p", "entry__what", item.said));
   const zone = item.zone === Intl.DateTimeFormat().resolvedOptions().timeZone ? "" : ` (${item.zone})`;
@@ -74,7 +74,7 @@ function takeAway(item, again) {
 }
 
 /** @param {Item} item @param {() => void} again */
-function clockRow(item, again) {
+export function clockRow(item, again) {
   const made = element("li", "card");
   made.append(element("p", "entry__what", item.said), element("p", "", `Sent. ${item.clock}`));
   made.append(element("p", "small", "If that is wrong, change its time in the timeline."));

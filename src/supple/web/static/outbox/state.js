@@ -54,7 +54,7 @@ function keptWords(here) {
 }
 
 /** @param {HTMLElement} place @param {string[]} lines @param {HTMLElement[]} ways @param {boolean} isStuck */
-function draw(place, lines, ways, isStuck) {
+export function draw(place, lines, ways, isStuck) {
   if (!lines.length) {
     place.replaceChildren();
     return;
