@@ -11,7 +11,7 @@ from supple.charts.figures import props
 from supple.charts.figures.camera import Camera
 from supple.charts.figures.hand import hand
 from supple.charts.figures.props import Piece
-from supple.charts.figures.shapes import GRAIN, Circle, Flat, curve, hull, line
+from supple.charts.figures.shapes import GRAIN, Circle, curve, hull, line
 from supple.charts.figures.skeleton import Body, PoseError, Vec, add, dot, minus, place, stand, unit
 from supple.charts.svg import number, picture
 
@@ -26,23 +26,28 @@ _HIP, _WAIST, _SHOULDER, _NECK, _HEAD = 9.5, 9.0, 8.5, 4.5, 12.5
 
 # What each style shares, and what a path of it has besides. Colours are the site's own, with what paper shows behind
 # each comma. Half of a body's stroke lies under its fill, so that its parts have one outline. Widths are in grains.
-_PROP = 'class="fig-prop" stroke="var(--edge,#7d7466)"'
+_PROP = 'class="fig-prop"'
+_MARK = 'class="fig-mark" stroke="var(--accent,#0b524b)"'
 _STYLES: Mapping[str, tuple[str, str]] = {
     "near": ('class="fig-near" fill="var(--sand,#f1e8da)" stroke="currentColor"', ""),
-    "far": ('class="fig-far" fill="var(--card,#fff)" stroke="var(--edge,#7d7466)"', ""),
+    "far": ('class="fig-far" fill="var(--card,#fff)"', ""),
     "helper": (
-        'class="fig-helper" fill="var(--card,#fff)" stroke="currentColor" stroke-dasharray="14 7" stroke-linecap="butt"',
+        'class="fig-helper" fill="var(--card,#fff)" stroke="currentColor" stroke-dasharray="14 7" '
+        'stroke-linecap="butt"',
         "",
     ),
-    "muscle": ('class="fig-muscle" stroke="var(--accent,#0b524b)"', ' stroke-width="14"'),
-    "arrow": ('class="fig-arrow" stroke="var(--accent,#0b524b)"', ""),
+    "muscle": (_MARK, ' stroke-width="14"'),
+    "arrow": (_MARK, ""),
     "strap": ('class="fig-strap" stroke="var(--t2,#1b4a72)"', ""),
     "bar": (_PROP, ' stroke-width="10"'),
     "prop": (_PROP, ' stroke-width="5"'),
     "thin": (_PROP, ' stroke-width="3"'),
     "solid": (_PROP, ' stroke-width="4" fill="var(--paper,#faf6ef)"'),
 }
-_ALL = 'fill="none" stroke-width="8" stroke-linecap="round" stroke-linejoin="round" paint-order="stroke"'
+_ALL = (
+    'fill="none" stroke="var(--edge,#7d7466)" stroke-width="8" stroke-linecap="round" stroke-linejoin="round" '
+    'paint-order="stroke"'
+)
 
 
 def draw(pose: Raw, *, title: str, desc: str) -> str:
@@ -54,16 +59,14 @@ def draw(pose: Raw, *, title: str, desc: str) -> str:
     bodies = bodies_of(pose)
     camera = Camera(*pose.get("camera", (0, 0)))
     pieces: list[Piece] = []
-    helped = pose.get("helper")
-    if helped and not helped.get("in_front"):
-        pieces += _figure(bodies["helper"], camera, styles=("helper", "helper"), order=helped.get("order"))
+    behind, before = _helper(pose, bodies, camera)
+    pieces += behind
     for raw in pose.get("props", ()):
         pieces += _prop(raw, bodies, camera)
     styles = pose.get("near", "near"), pose.get("far", "far")
     pieces += _figure(bodies[""], camera, styles=styles, order=pose.get("order"))
     pieces += [piece for raw in pose.get("muscle", ()) for piece in _muscle(raw, bodies[""], camera)]
-    if helped and helped.get("in_front"):
-        pieces += _figure(bodies["helper"], camera, styles=("helper", "helper"), order=helped.get("order"))
+    pieces += before
     for raw in pose.get("front", ()):
         pieces += _prop(raw, bodies, camera)
     for raw in pose.get("arrow", ()):
@@ -77,6 +80,20 @@ def bodies_of(pose: Raw) -> dict[str, Body]:
     if "helper" in pose:
         bodies["helper"] = stand(pose["helper"], bodies)
     return bodies
+
+
+def _helper(pose: Raw, bodies: Mapping[str, Body], camera: Camera) -> tuple[list[Piece], list[Piece]]:
+    """What of the helper is behind the person, and what (an arm, or everything) before them."""
+    if "helper" not in pose:
+        return [], []
+    raw = pose["helper"]
+    names = raw.get("order", ("far_leg", "near_leg", "far_arm", "trunk", "head", "near_arm"))
+    front = names if raw.get("in_front") is True else raw.get("in_front", ())
+
+    def drawn(order: Sequence[str]) -> list[Piece]:
+        return _figure(bodies["helper"], camera, styles=("helper", "helper"), order=order) if order else []
+
+    return drawn([n for n in names if n not in front]), drawn([n for n in names if n in front])
 
 
 def _figure(body: Body, camera: Camera, *, styles: tuple[str, str], order: Sequence[str] | None) -> list[Piece]:
@@ -98,10 +115,12 @@ def _figure(body: Body, camera: Camera, *, styles: tuple[str, str], order: Seque
     x, y = camera.flat(body.head)
     nose = camera.flat(add(body.head, body.facing, _HEAD + 0.5))
     part("head", middle, [[(x, y, _HEAD)], [(*nose, 2.4)]], [body.head])
-    names = order or sorted(parts, key=lambda name: parts[name][0])
+    names = order if order is not None else sorted(parts, key=lambda name: parts[name][0])
     if unknown := set(names) - set(parts):
         raise PoseError(f"no body has {', '.join(sorted(unknown))} to draw")
-    return [parts[name][1] for name in names]
+    # A limb right behind its twin is not seen, so it is not drawn.
+    twins = [limb for limb in ("leg", "arm") if parts[f"near_{limb}"][1][1] == parts[f"far_{limb}"][1][1]]
+    return [parts[name][1] for name in names if name not in {f"far_{limb}" for limb in twins}]
 
 
 def _round(p: Vec, radius: float, camera: Camera) -> Circle:

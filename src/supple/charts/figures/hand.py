@@ -16,7 +16,8 @@ def hand(raw: Raw) -> list[Piece]:
     """A forearm's end and the hand on it, from the side.
 
     `at` is the middle of the ring, `fore` the way of the forearm, `palm` that of the palm, `fingers` of each joint
-    of the fingers, `thumb` of the thumb's two bones; `against` is the line of a table or a wall. Angles as everywhere: 0 right, 90 up.
+    of the fingers, `thumb` of the thumb's two bones; `against` is the line of a table or a wall. Angles as
+    everywhere: 0 right, 90 up.
     """
     x, y, ring = raw["at"][0], -raw["at"][1], raw.get("ring", 54)
     size = raw.get("size", 1.25)

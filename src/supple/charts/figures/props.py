@@ -52,7 +52,7 @@ def bed(raw: Raw, camera: Camera) -> list[Piece]:
     return [lines(camera, "prop", *legs), box(camera, (x1, x2), (y - 12, y), (z1, z2))]
 
 
-def bed_above(raw: Raw, camera: Camera) -> list[Piece]:
+def bed_above(raw: Raw, _camera: Camera) -> list[Piece]:
     """From above: the whole bed and its pillow."""
     x1, x2, y1, y2 = raw["x1"], raw["x2"], -raw["y2"], -raw["y1"]
     frame = [(x1, y1), (x2, y1), (x2, y2), (x1, y2)]
@@ -84,7 +84,11 @@ def chair(raw: Raw, camera: Camera) -> list[Piece]:
     """A plain chair facing right. `x` is where its back stands, `to` the front edge of its seat."""
     x, front, seat, (z1, z2) = raw["x"], raw["to"], raw.get("seat", 46), _zs(raw, 20)
     low, high = raw.get("floor", 0), seat + raw.get("back", 48)
-    legs = [[(at, seat, z), (at, low, z)] for at in (x + 2, front - 2) for z in ((z1, z2) if not camera.is_level else (z2,))]
+    legs = [
+        [(at, seat, z), (at, low, z)]
+        for at in (x + 2, front - 2)
+        for z in ((z1, z2) if not camera.is_level else (z2,))
+    ]
     return [
         box(camera, (x - 4, x), (seat, high), (z1, z2)),
         lines(camera, "prop", *legs),
@@ -109,7 +113,7 @@ def chair_front(raw: Raw, camera: Camera) -> list[Piece]:
     return pieces
 
 
-def wheelchair(raw: Raw, camera: Camera) -> list[Piece]:
+def wheelchair(raw: Raw, _camera: Camera) -> list[Piece]:
     """Its back, seat, large wheel, small wheel and footrest, from the side."""
     x, front, seat = raw["x"], raw["to"], -raw.get("seat", 46)
     frame = [(x - 9, seat - 44), (x, seat - 44), (x, seat), (front, seat), (front + 10, -7), (front + 28, -7)]
@@ -117,7 +121,7 @@ def wheelchair(raw: Raw, camera: Camera) -> list[Piece]:
     return [("thin", wheels, ((x - 19, 0),)), ("prop", line(frame), tuple(frame))]
 
 
-def wall(raw: Raw, camera: Camera) -> list[Piece]:
+def wall(raw: Raw, _camera: Camera) -> list[Piece]:
     """A wall to the right of `x`, with the strokes that builders' drawings give it."""
     x, low, high = raw["x"], -raw.get("y1", 0), -raw["y2"]
     strokes = "".join(line([(x, y + 12), (x + 9, y + 3)]) for y in range(int(high), int(low) - 8, 24))

@@ -1,4 +1,4 @@
-"""How does a round limb become a path? Tapered shapes between two circles, and lines, as short as they can be written.
+"""How does a round limb become a path? Outlines round circles, and lines, as short as they can be written.
 
 Paths are written in whole numbers of half a unit (`GRAIN`): no eye sees less, and a picture stays small.
 """
@@ -59,9 +59,7 @@ def hull(circles: Sequence[Circle]) -> str:
     if None in angles:
         return disc(max(circles, key=lambda circle: circle[2]))
     pen = _Pen(_on(rim[0], angles[0] or 0.0))
-    for (x, y, r), arrived, left in zip(
-        [*rim[1:], rim[0]], angles, [*angles[1:], angles[0]], strict=True
-    ):
+    for (x, y, r), arrived, left in zip([*rim[1:], rim[0]], angles, [*angles[1:], angles[0]], strict=True):
         pen.line(_on((x, y, r), arrived or 0.0))
         turned = ((arrived or 0.0) - (left or 0.0)) % (2 * math.pi)
         pen.arc(r, _on((x, y, r), left or 0.0), is_large=turned > math.pi)

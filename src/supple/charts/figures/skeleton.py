@@ -1,4 +1,4 @@
-"""Where is every joint of a drawn person? Angles and things to reach in; points out, with limbs that never change length."""
+"""Where is every joint of a drawn person? Angles in, points out; no limb ever changes its length."""
 
 from __future__ import annotations
 
