@@ -14,6 +14,7 @@ from supple.knowledge.checks import Sheet, load_checks
 from supple.knowledge.entries import EVIDENCE_WORDS, Entry, FactorKind, Observable, PhoneLine
 from supple.knowledge.library import Knowledge
 from supple.knowledge.loader import load
+from supple.knowledge.reference_movement import movement_parts
 from supple.knowledge.traits import load_traits
 from supple.model import Timing
 
@@ -40,6 +41,7 @@ def as_markdown(knowledge: Knowledge) -> str:
         _factors(knowledge.factors),
         "## What people do for themselves\n",
         _factors(knowledge.sessions),
+        *movement_parts(_table),
         "## Ratings and measurements\n",
         _observables({**knowledge.measures, **knowledge.hindrances}),
         "## What is counted or answered\n",

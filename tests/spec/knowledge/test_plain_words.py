@@ -19,7 +19,10 @@ FILES = sorted(
 # Not shown as sentences: codes, names on boxes, other people's titles.
 NOT_OURS = {"source", "aliases", "brands", "ingredient", "id", "number", "unit"}
 # Long enough to be read as text, and shown to people. (`decided` is for maintainers.)
-READ_AS_TEXT = {"words", "timing_words", "why", "tell_words", "sudden_stop_words", "claims", "steps", "meanwhile"}
+READ_AS_TEXT = {
+    *("words", "timing_words", "why", "tell_words", "sudden_stop_words", "claims", "steps", "meanwhile"),
+    *("feel", "mind", "alt", "prompt", "cautions", "rule_words"),
+}
 
 
 def strings(file: str) -> Iterator[tuple[str, str, str]]:
