@@ -27,6 +27,10 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "say_period": Scope.NOTE,
         "say_of_day": Scope.NOTE,
         "pause": Scope.NOTE,
+        "reminders": Scope.LOOK,
+        "act_on_reminders": Scope.NOTE,
+        "agree_to_push": Scope.LOOK,
+        "make_feed": Scope.LOOK,
         "end_pause": Scope.NOTE,
         "as_yesterday": Scope.NOTE,  # it says again only what this very account noted
         "catch_up": Scope.LOOK,
