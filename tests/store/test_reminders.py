@@ -148,7 +148,7 @@ def test_a_critical_dose_is_told_again_more_firmly_and_not_once_it_is_noted(alic
     assert [batch.is_firm for _, batch in bell.rang] == [False, True]
     bell.pass_time(london(21, "08:10"))
     (key,) = [due.key for due in reminding.reminders(alice, person.id, now=bell.at).due_now]
-    reminding.act(alice, person.id, [key], ReminderStep.DONE, now=bell.at, by_way="page")
+    reminding.act_on_reminders(alice, person.id, [key], ReminderStep.DONE, now=bell.at, by_way="page")
     bell.pass_time(london(21, "12:00"))
     assert bell.told()[2:] == [("21 08:00", "dose|baclofen", 1)]
 
@@ -208,7 +208,7 @@ def test_later_rings_once_more_and_takes_the_place_of_the_firmer_call(alice: Acc
     agree(alice, person, BACLOFEN, now=bell.at)
     bell.pass_time(london(20, "08:05"))
     (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
-    reminding.later(alice, person.id, [due.key], now=bell.at, by_way="push", minutes=30)
+    reminding.put_reminders_off(alice, person.id, [due.key], now=bell.at, by_way="push", minutes=30)
     bell.pass_time(london(20, "10:00"))
     assert bell.told() == [("20 08:00", "dose|baclofen", 1), ("20 08:35", "dose|baclofen", 3)]
 
@@ -239,8 +239,8 @@ def test_done_sent_twice_is_noted_once(alice: Account, person: Person) -> None:
     agree(alice, person, STRETCH, now=bell.at)
     bell.pass_time(london(20, "21:31"))
     (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
-    first = reminding.act(alice, person.id, [due.key], ReminderStep.DONE, now=bell.at, by_way="push")
-    again = reminding.act(alice, person.id, [due.key], ReminderStep.DONE, now=bell.at, by_way="page")
+    first = reminding.act_on_reminders(alice, person.id, [due.key], ReminderStep.DONE, now=bell.at, by_way="push")
+    again = reminding.act_on_reminders(alice, person.id, [due.key], ReminderStep.DONE, now=bell.at, by_way="page")
     assert len(first.events) == 1
     assert again.events == ()
     (line,) = reminding.reminders(alice, person.id, now=bell.at).ledger
@@ -249,9 +249,11 @@ def test_done_sent_twice_is_noted_once(alice: Account, person: Person) -> None:
 
 def test_what_is_over_or_unknown_cannot_be_answered(alice: Account, person: Person) -> None:
     with pytest.raises(UserError, match="not due any more"):
-        reminding.act(alice, person.id, ["dose|x|1"], ReminderStep.DONE, now=london(20, "08:00"), by_way="page")
+        reminding.act_on_reminders(
+            alice, person.id, ["dose|x|1"], ReminderStep.DONE, now=london(20, "08:00"), by_way="page"
+        )
     with pytest.raises(UserError, match="by then"):
-        reminding.later(alice, person.id, ["dose|x|1"], now=london(20, "08:00"), by_way="page")
+        reminding.put_reminders_off(alice, person.id, ["dose|x|1"], now=london(20, "08:00"), by_way="page")
 
 
 def test_a_claim_that_was_lost_is_unknown_and_never_rings_again(alice: Account, person: Person) -> None:

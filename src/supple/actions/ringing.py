@@ -59,7 +59,10 @@ def push_public_key() -> str:
     """What a browser needs to agree: the public key as it wants it (RFC 8292)."""
     from cryptography.hazmat.primitives import serialization
 
-    _, public = push_keys(read_config().data_folder)
+    folder = read_config().data_folder
+    if not folder.is_dir():
+        return ""  # nothing serves from here
+    _, public = push_keys(folder)
     point = serialization.load_pem_public_key(public).public_bytes(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
@@ -117,25 +120,25 @@ def agree_to_push(
 
 def end_push(account: Account, person_id: UUID, push_id: int) -> bool:
     """Ring this browser no more."""
-    require(account, "agree_to_push", person_id)
+    require(account, "end_push", person_id)
     return store_pushes.remove_push(person_id, push_id)
 
 
 def new_feed(account: Account, person_id: UUID, *, is_private: bool, now: datetime) -> str:
     """A new private link for a calendar: the token to put into its address. It is shown once."""
-    require(account, "make_feed", person_id)
+    require(account, "new_feed", person_id)
     return store_pushes.new_feed(account.id, person_id, is_private=is_private, now=now)
 
 
 def end_feed(account: Account, person_id: UUID, name: str, *, now: datetime) -> bool:
     """Revoke a link by its short name."""
-    require(account, "make_feed", person_id)
+    require(account, "end_feed", person_id)
     return store_pushes.revoke_feed(person_id, name, now=now)
 
 
 def feeds_of(account: Account, person_id: UUID) -> list[Feed]:
     """The links that hold."""
-    require(account, "reminders", person_id)
+    require(account, "feeds_of", person_id)
     return store_pushes.feeds(person_id)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from supple.knowledge.wording import Wording, words_of
-from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
+from supple.model import Account, Alert, AlertLife, Due, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.actions.one_tap import OneTap
@@ -237,6 +237,7 @@ class TodayView:
     one_tap: OneTap = field(kw_only=True)  # what can be noted with one tap
     is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
     own_symptoms: tuple[str, ...] = ()
+    due_now: tuple[Due, ...] = ()  # routines and breaks; doses have a tile of their own
     most_answered: tuple[Question, ...] = ()  # for who wants one question at a time
 
 

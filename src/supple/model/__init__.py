@@ -125,6 +125,7 @@ from supple.model.pump import (
 )
 from supple.model.reading import NoteReading, ReadFact
 from supple.model.reminder import (
+    TRY,
     Channel,
     Feed,
     Planned,
@@ -198,6 +199,7 @@ __all__ = [
     "SLOT_ORDER_HOUR",
     "SOME_OF_THE_DAY",
     "TAKEN_STATUSES",
+    "TRY",
     "UNITS",
     "Account",
     "Again",

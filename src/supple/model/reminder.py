@@ -33,6 +33,10 @@ class ReminderState(StrEnum):
     WITHDRAWN = "withdrawn"  # the plan or a choice changed
 
 
+# The key of a try ("did it ring?") begins so: it stands for nothing that is due.
+TRY = "try|"
+
+
 class ReminderStep(StrEnum):
     """What a person did with it."""
 

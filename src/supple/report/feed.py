@@ -56,7 +56,7 @@ def feed(
         calendar.add_component(timezone_of(zone, first - _YEAR, last + _YEAR))
     for series in _series(dues):
         calendar.add_component(_event(person_id, series, now=now, is_private=is_private, version=version))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 @dataclass(frozen=True, slots=True)

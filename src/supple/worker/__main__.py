@@ -13,8 +13,6 @@ from pathlib import Path
 
 from supple import actions
 from supple.model import UserError
-from supple.worker.channels import senders
-from supple.worker.loop import Loop
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(name, lambda *_: stop.set())
     try:
         folder = actions.open_data(given.data, demo=given.demo)
+        # Only now: what they import wants the database's settings, which name the folder.
+        from supple.worker.channels import senders
+        from supple.worker.loop import Loop
+
         Loop(lambda: datetime.now(UTC), senders(folder)).run(stop)
     except UserError as error:
         print(f"Reminders could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it

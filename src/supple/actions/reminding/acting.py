@@ -14,6 +14,7 @@ from supple.actions.persons import settings_of
 from supple.actions.reminding.choosing import channels_for
 from supple.actions.reminding.planning import dues_of, plan_person
 from supple.model import (
+    TRY,
     Account,
     Channel,
     Day,
@@ -39,6 +40,7 @@ SOURCE = "reminder"
 LATER_MINUTES = (10, 30, 60)
 # A routine that names nothing of its own is kept under the widest word there is.
 _ANY = {"stretch": "stretching", "activity": "exercise", "home": "positioning", "other": "stretching"}
+TRY_AFTER = timedelta(seconds=2)
 # A session is not noted as a moment where it is answered long after it was due.
 _SAME_TIME = timedelta(hours=1)
 
@@ -51,7 +53,7 @@ class Acted:
     not_noted: tuple[Due, ...] = ()
 
 
-def act(
+def act_on_reminders(
     account: Account,
     person_id: UUID,
     keys: Sequence[str],
@@ -97,7 +99,7 @@ def act(
     return Acted(tuple(events), tuple(left))
 
 
-def later(
+def put_reminders_off(
     account: Account,
     person_id: UUID,
     keys: Sequence[str],
@@ -111,7 +113,7 @@ def later(
     Raises:
         UserError: the minutes are none of those offered, or nothing of that name is open.
     """
-    member = require(account, "act_on_reminders", person_id)
+    member = require(account, "put_reminders_off", person_id)
     if minutes not in LATER_MINUTES:
         raise UserError(f"later is in {', '.join(map(str, LATER_MINUTES))} minutes.", field="minutes")
     chosen = settings_of(person_id)
@@ -145,10 +147,20 @@ def later(
     return tuple(found)
 
 
-def saw(account: Account, person_id: UUID, keys: Sequence[str], *, now: datetime, by_way: str) -> None:
+def saw_reminders(account: Account, person_id: UUID, keys: Sequence[str], *, now: datetime, by_way: str) -> None:
     """Somebody looked at these reminders."""
-    require(account, "reminders", person_id)
+    require(account, "saw_reminders", person_id)
     reminders.add_steps(person_id, keys, ReminderStep.SEEN, by_way=by_way, now=now)
+
+
+def ring_for_trying(account: Account, person_id: UUID, *, now: datetime) -> None:
+    """ "Did it ring?": a ring a few seconds from now, on each channel that reaches somebody, by the worker itself."""
+    require(account, "ring_for_trying", person_id)
+    channels = [Channel.PUSH, *([Channel.MAIL] if settings_of(person_id).mail_to else [])]
+    rings, until = now + TRY_AFTER, now + timedelta(minutes=10)
+    key = f"{TRY}{now.isoformat(timespec='seconds')}"
+    tries = [Planned(key, channel, 3, DueKind.CHECK_IN, False, rings, rings, until) for channel in channels]
+    reminders.ask_again(person_id, tries, now=now)
 
 
 def _session(person_id: UUID, due: Due, *, is_done: bool) -> Fact:

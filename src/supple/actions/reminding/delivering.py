@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from supple.actions.reminding.planning import plan_person
-from supple.model import Channel, Reminder, ReminderState
+from supple.model import TRY, Channel, Reminder, ReminderState
 from supple.store import reminders
 
 log = logging.getLogger("supple.reminders")
@@ -24,6 +24,7 @@ class Batch:
     """All that one person is told on one channel at one time: one message, however much is due.
 
     `is_firm`: a second call of something critical is among it. `late`: how many of it were due a while ago.
+    `is_try`: somebody asked "did it ring?"; then nothing is due.
     """
 
     person_id: UUID
@@ -32,6 +33,7 @@ class Batch:
     is_firm: bool
     late: int
     at: datetime
+    is_try: bool = False
 
 
 # Sends one batch. True: it was handed over to somebody; False: nobody is there to be told on this channel.
@@ -69,19 +71,20 @@ def deliver(now: Callable[[], datetime], senders: Mapping[Channel, Sender], *, l
         claimed = [each for each in claimed if each.person_id != person_id]
     over = [each for each in claimed if each.planned.until <= at]
     _end(done, mine, over, ReminderState.TOO_LATE, at)
-    batches: dict[tuple[UUID, Channel], list[Reminder]] = defaultdict(list)
+    batches: dict[tuple[UUID, Channel, bool], list[Reminder]] = defaultdict(list)
     for each in claimed:
         if each.planned.until > at:
-            batches[each.person_id, each.planned.channel].append(each)
-    on_page = [each for (_, channel), found in batches.items() if channel is Channel.PAGE for each in found]
+            batches[each.person_id, each.planned.channel, each.planned.key.startswith(TRY)].append(each)
+    on_page = [each for (_, channel, _), found in batches.items() if channel is Channel.PAGE for each in found]
     _end(done, mine, on_page, ReminderState.SENT, at)
-    for (person_id, channel), found in batches.items():
+    for (person_id, channel, is_try), found in batches.items():
         if channel is not Channel.PAGE:
-            _end(done, mine, found, _send(_batch(person_id, channel, found, at), senders.get(channel)), now())
+            batch = _batch(person_id, channel, found, at, is_try=is_try)
+            _end(done, mine, found, _send(batch, senders.get(channel)), now())
     return done
 
 
-def _batch(person_id: UUID, channel: Channel, found: Sequence[Reminder], at: datetime) -> Batch:
+def _batch(person_id: UUID, channel: Channel, found: Sequence[Reminder], at: datetime, *, is_try: bool) -> Batch:
     return Batch(
         person_id,
         channel,
@@ -89,6 +92,7 @@ def _batch(person_id: UUID, channel: Channel, found: Sequence[Reminder], at: dat
         is_firm=any(each.planned.call == 2 for each in found),
         late=sum(at - each.planned.due_at > LATE and each.planned.call == 1 for each in found),
         at=at,
+        is_try=is_try,
     )
 
 

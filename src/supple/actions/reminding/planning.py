@@ -12,7 +12,7 @@ from supple.actions import folding
 from supple.actions.persons import settings_of
 from supple.actions.reminding.choosing import channels_for, choices_of, is_quiet_for, quiet_of
 from supple.actions.views import PersonSettings
-from supple.model import Channel, Due, DueState, Person, Planned
+from supple.model import TRY, Channel, Due, DueState, Person, Planned
 from supple.store import people, queries, reminders
 
 HORIZON = timedelta(hours=36)
@@ -48,7 +48,9 @@ def plan_person(person_id: UUID, *, now: datetime) -> None:
     near = [each for each in found if each.until > now and each.at <= until]
     wanted = [planned for each in near if each.state is DueState.OPEN for planned in _rows(each, chosen, person.zone)]
     is_open = {each.key for each in near if each.state is DueState.OPEN}
-    asked_later = [each for each in reminders.later(person_id, now=now) if each.key in is_open]
+    asked_later = [
+        each for each in reminders.later(person_id, now=now) if each.key in is_open or each.key.startswith(TRY)
+    ]
     snoozed = {each.key for each in asked_later}
     wanted = [each for each in wanted if each.channel is Channel.PAGE or each.key not in snoozed]
     reminders.keep_plan(

@@ -36,6 +36,8 @@ def mail_sender() -> Sender | None:
 
 def words(batch: Batch) -> tuple[str, str]:
     """(subject, body). Mail passes many hands: it says how many things are due, never what."""
+    if batch.is_try:
+        return "Supple: a try", "This was a try. Mail reaches you.\n"
     keys = {each.planned.key for each in batch.reminders}
     count = "One thing is" if len(keys) == 1 else f"{len(keys)} things are"
     lines = [f"{count} due."]

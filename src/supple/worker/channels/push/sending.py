@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -13,15 +12,16 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 from webpush import WebPush, WebPushSubscription
 from webpush.types import WebPushKeys
 
-from supple.actions import ringing
+from supple.actions import reminding, ringing
 from supple.actions.reminding import Batch, Sender
-from supple.model import PushTarget
+from supple.model import PushTarget, noted_id
 
 log = logging.getLogger("supple.reminders")
 
 SECONDS = 10
 _GONE = frozenset({404, 410})
 _LEAST_TTL = 60
+MOST_MARKS = 60  # a push holds 4 kB at the most
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -45,7 +45,8 @@ def push_sender(folder: Path, *, opener: OpenerDirector | None = None) -> Sender
 
 
 def _ring(maker: WebPush, opener: OpenerDirector, target: PushTarget, batch: Batch) -> bool:
-    seconds = int((max(each.planned.until for each in batch.reminders) - batch.at).total_seconds())
+    over = max((each.planned.until for each in batch.reminders), default=batch.at)
+    seconds = int((over - batch.at).total_seconds())
     keys = WebPushKeys(auth=target.auth, p256dh=target.public_key)
     try:
         subscription = WebPushSubscription(endpoint=target.endpoint, keys=keys)
@@ -53,20 +54,28 @@ def _ring(maker: WebPush, opener: OpenerDirector, target: PushTarget, batch: Bat
     except ValueError:
         ringing.push_failed(target, is_gone=True, now=batch.at)  # its keys cannot be read: it never rings
         return False
-    urgency = "high" if batch.is_firm or any(each.planned.is_critical for each in batch.reminders) else "normal"
-    headers = {**message.headers, "urgency": urgency, "content-type": "application/octet-stream"}
+    headers = {**message.headers, "content-type": "application/octet-stream"}
+    if batch.is_firm or any(each.planned.is_critical for each in batch.reminders):
+        headers["urgency"] = "high"
     request = Request(target.endpoint, data=message.encrypted, headers=dict(headers), method="POST")  # noqa: S310 -- checked when it was kept
     return _post(opener, request, target, batch.at)
 
 
 def payload(batch: Batch) -> dict[str, object]:
-    """All that travels: how many things are due, how many of them late, whether it is the firmer call."""
+    """All that travels: how many things are due, how many of them late, whether it is the firmer call, and marks.
+
+    `form`: the form's own id, so that a tap which is sent twice is noted once.
+    """
+    keys = sorted({each.planned.key for each in batch.reminders})
+    if batch.is_try:
+        return {"try": True, "person": str(batch.person_id)}
     return {
-        "due": len({each.planned.key for each in batch.reminders}),
+        "due": len(keys),
         "late": batch.late,
         "firm": batch.is_firm,
         "person": str(batch.person_id),
-        "at": format_datetime(batch.at.astimezone(UTC)),
+        "marks": [reminding.mark_of(batch.person_id, key) for key in keys[:MOST_MARKS]],
+        "form": str(noted_id(batch.at)),
     }
 
 
