@@ -17,13 +17,13 @@ from supple.actions.views import PersonCard
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Plan, PlanItem, PlanStatus, UserError
 from supple.plan import Breaks, Routine
+from supple.plan.breaks import BREAKS_NAME
 from supple.plan.clock import read_clock
 from supple.plan.recurrence import read_weekdays, weekdays_text
 from supple.plan.routines import AGREED, GROUPS
 from supple.store import queries
 
 MOST_LETTERS = 120
-BREAKS_NAME = "breaks while sitting"
 _SAY = {
     "every_days": "write every how many days, 1 to 366.",
     "minutes": "write how many minutes, 1 to 480.",

@@ -22,7 +22,7 @@ def due(
     now: Now = None,
 ) -> None:
     """Show what is due now and in the next day, or answer it: done, skip, later."""
-    from supple.actions import reminding
+    from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
     from supple.knowledge.saying import say
@@ -30,7 +30,7 @@ def due(
 
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
-    view = reminding.reminders(opened.account, opened.person_id, now=moment, with_ledger=ledger)
+    view = actions.reminders(opened.account, opened.person_id, now=moment, with_ledger=ledger)
     answers = [(done, ReminderStep.DONE), (skip, ReminderStep.SKIPPED), (later, ReminderStep.LATER)]
     for numbers, step in answers:
         for number in numbers or ():
@@ -39,10 +39,10 @@ def due(
                 raise UserError(f"{number} is no number in the list of what is due now.", field="--done", hint=hint)
             key = view.due_now[number - 1].key
             if step is ReminderStep.LATER:
-                reminding.put_reminders_off(opened.account, opened.person_id, [key], now=moment, by_way="cli")
+                actions.put_reminders_off(opened.account, opened.person_id, [key], now=moment, by_way="cli")
                 print(f"Later: {view.due_now[number - 1].words}")
                 continue
-            kept = reminding.act_on_reminders(opened.account, opened.person_id, [key], step, now=moment, by_way="cli")
+            kept = actions.act_on_reminders(opened.account, opened.person_id, [key], step, now=moment, by_way="cli")
             for event in kept.events:
                 print(f"Saved: {say(event.fact)}")
             for each in kept.not_noted:

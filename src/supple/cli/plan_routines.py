@@ -34,14 +34,14 @@ def routine(
     now: Now = None,
 ) -> None:
     """Write down a routine, or list them: stretches, activity, what is done at home."""
-    from supple.actions import routines as room
+    from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
 
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
     if name is None:
-        view = room.held_routines(opened.account, opened.person_id, now=moment)
+        view = actions.held_routines(opened.account, opened.person_id, now=moment)
         for each in view.routines:
             times = " and ".join(f"{at:%H:%M}" for at in each.times)
             said = [times and f"at {times}", each.tied_to, each.words]
@@ -50,7 +50,7 @@ def routine(
             print("No routine is written down.")
         return
     if end:
-        room.end_routine(opened.account, opened.person_id, name, now=moment, source="cli")
+        actions.end_routine(opened.account, opened.person_id, name, now=moment, source="cli")
         print(f"Ended: {name}. It stays in the history.")
         return
     typed = {
@@ -68,7 +68,7 @@ def routine(
         "extra_until": extra_until,
         "rings": "no" if quiet else "",
     }
-    kept = room.keep_routine(opened.account, opened.person_id, name, typed, now=moment, words=words, source="cli")
+    kept = actions.keep_routine(opened.account, opened.person_id, name, typed, now=moment, words=words, source="cli")
     print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
 
 
@@ -83,18 +83,19 @@ def breaks(
     now: Now = None,
 ) -> None:
     """Write down breaks while sitting, or show them."""
-    from supple.actions import routines as room
+    from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.plan.breaks import BREAKS_NAME
 
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
     if end:
-        room.end_routine(opened.account, opened.person_id, room.BREAKS_NAME, now=moment, source="cli")
+        actions.end_routine(opened.account, opened.person_id, BREAKS_NAME, now=moment, source="cli")
         print("Ended: breaks while sitting.")
         return
     if not every:
-        held = room.held_routines(opened.account, opened.person_id, now=moment).breaks
+        held = actions.held_routines(opened.account, opened.person_id, now=moment).breaks
         for each in held:
             print(f"Every {each.every_minutes} minutes from {each.start:%H:%M} to {each.end:%H:%M}, {each.body}")
         if not held:
@@ -107,5 +108,5 @@ def breaks(
         "weekdays": weekdays or "mon,tue,wed,thu,fri",
         "body": body,
     }
-    kept = room.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
+    kept = actions.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
     print(f"Saved: a break every {every} minutes." if kept else "Nothing changed: they are written down just so.")

@@ -14,7 +14,7 @@ from supple.actions import routines as room
 from supple.knowledge import load
 from supple.model import UserError
 from supple.plan import Breaks, Routine
-from supple.plan.breaks import USUAL_MINUTES
+from supple.plan.breaks import BREAKS_NAME, USUAL_MINUTES
 from supple.plan.recurrence import EVERY_DAY
 from supple.web import clock_words, frame
 from supple.web.fields import Field, sentence_case
@@ -202,7 +202,7 @@ def _breaks_form(
         "bodies": BODIES,
         "body": said["body"],
         "is_there": bool(typed) and not errors,
-        "name": room.BREAKS_NAME,
+        "name": BREAKS_NAME,
         "errors": errors,
     }
     if request.method == "POST":
