@@ -12,7 +12,6 @@ import atexit
 import importlib
 import json
 import os
-import pkgutil
 import runpy
 import subprocess
 import sys
@@ -23,7 +22,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-SECONDS = 120
+# What wants Django’s settings, which name the data folder.
+LATER = ("supple.web.", "supple.store.", "supple.actions.", "supple.worker.", "supple.cli.__main__")
 
 
 class Forks:
@@ -94,9 +94,11 @@ def _import_all() -> None:
     from supple import diary, knowledge
     from supple.model import Author
 
-    for found in pkgutil.walk_packages(supple.__path__, "supple."):
-        if not found.name.startswith(("supple.web.", "supple.store.", "supple.actions.", "supple.cli.__main__")):
-            importlib.import_module(found.name)
+    root = Path(supple.__path__[0])
+    for file in sorted(root.rglob("*.py")):
+        name = ".".join(("supple", *file.relative_to(root).with_suffix("").parts))
+        if not name.startswith(LATER) and not name.endswith("__init__"):
+            importlib.import_module(name)
     for name in ("config", "setup", "codec", "folder"):
         importlib.import_module(f"supple.store.{name}")
     knowledge.load()

@@ -28,6 +28,7 @@ PAGES = (
     "docs/how-to/looking-back.md",
     "docs/how-to/review-the-rules.md",
     "docs/how-to/see.md",
+    "docs/how-to/reminders.md",
     "docs/how-to/on-my-phone.md",
 )
 

@@ -16,7 +16,8 @@ from supple.web.guard import DECLARED, Declared, Who
 # Guards itself and answers in JSON; tests of the store's sync hold it.
 SELF_GUARDED = {"sync-events"}
 HELPER_MAY = {Who.ANYBODY, Who.SIGNED_IN, Who.LOOK, Who.NOTE, Who.REPORT}
-MAY_BE_MISSING = {"article", "style"}  # the style page is only there while the debug switch is on
+# The style page is only there while the debug switch is on; a calendar link opens nothing unless it was made.
+MAY_BE_MISSING = {"article", "style", "feed"}
 OF_A_PERSON = {Who.LOOK, Who.NOTE, Who.REPORT, Who.OWNER}
 
 

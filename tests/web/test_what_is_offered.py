@@ -40,7 +40,10 @@ SCOPE_OF = {Who.LOOK: Scope.LOOK, Who.NOTE: Scope.NOTE, Who.REPORT: Scope.REPORT
 ASKED_FOR = {"change", "balance"}
 # A change to what is written down shows what is written down; a question sheet asks by what is in the plan.
 # "one_question" shows alerts, so it is for who may look as well.
-SHOWS_THE_PLAN = {"medicine_change", "goal_right", "check_triggers", "team_questions", "one_question"}
+SHOWS_THE_PLAN = {"medicine_change", "goal_right", "check_triggers", "team_questions", "one_question"} | {
+    "routine_write",
+    "breaks",
+}
 
 
 @pytest.fixture

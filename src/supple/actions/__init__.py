@@ -107,9 +107,18 @@ if TYPE_CHECKING:
     from supple.actions.question_sheets import SheetCardView, SheetView, check_card, question_sheet, save_sheet
     from supple.actions.questions import Question
     from supple.actions.receipt import receipt_parts, receipt_text
+    from supple.actions.reminding import (
+        act_on_reminders,
+        put_reminders_off,
+        reminders,
+        ring_for_trying,
+        saw_reminders,
+    )
     from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
+    from supple.actions.ringing import agree_to_push, end_feed, end_push, feeds_of, new_feed
+    from supple.actions.routines import end_routine, held_routines, keep_breaks, keep_routine
     from supple.actions.seeing import (
         DIAL_DAYS,
         CourseView,
@@ -222,6 +231,9 @@ _WHERE = {
         "sheets": "plan_sheet",
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
+        "reminding": "act_on_reminders put_reminders_off reminders ring_for_trying saw_reminders",
+        "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
+        "routines": "end_routine held_routines keep_breaks keep_routine",
         "syncing": "sync_events",
         "tapping": "SEVERITIES other_period say_how_strong say_period say_where tap",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
@@ -241,6 +253,20 @@ _WHERE = {
 
 __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "Check",
+    "act_on_reminders",
+    "put_reminders_off",
+    "reminders",
+    "ring_for_trying",
+    "saw_reminders",
+    "agree_to_push",
+    "end_push",
+    "new_feed",
+    "end_feed",
+    "feeds_of",
+    "keep_routine",
+    "keep_breaks",
+    "end_routine",
+    "held_routines",
     "doctor",
     "check_signs",
     "explain_rule",

@@ -27,6 +27,21 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "say_period": Scope.NOTE,
         "say_of_day": Scope.NOTE,
         "pause": Scope.NOTE,
+        "reminders": Scope.LOOK,
+        "saw_reminders": Scope.LOOK,
+        "held_routines": Scope.LOOK,
+        "keep_routine": Scope.NOTE,
+        "keep_breaks": Scope.NOTE,
+        "end_routine": Scope.NOTE,
+        "act_on_reminders": Scope.NOTE,
+        "put_reminders_off": Scope.NOTE,
+        # What rings, and where it goes out of the house, is the owner's to say.
+        "ring_for_trying": Scope.OWN,
+        "agree_to_push": Scope.OWN,
+        "end_push": Scope.OWN,
+        "new_feed": Scope.OWN,
+        "end_feed": Scope.OWN,
+        "feeds_of": Scope.OWN,
         "end_pause": Scope.NOTE,
         "as_yesterday": Scope.NOTE,  # it says again only what this very account noted
         "catch_up": Scope.LOOK,
@@ -125,6 +140,8 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
 LOOKS = frozenset(
     {
         "catch_up",
+        "reminders",
+        "held_routines",
         "history",
         "timeline",
         "today",

@@ -22,6 +22,10 @@ from supple.model import (
     Account,
     DailyTable,
     DosesOfDay,
+    Due,
+    DueChoices,
+    DueKind,
+    DueState,
     Event,
     Factor,
     Plan,
@@ -88,6 +92,7 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=standing.lives,
         unanswered=standing.unanswered,
+        due_now=_due_now(recent, now, card.zone, chosen, day),
         is_look_back_day=look_back_day.is_due(chosen, day, noted),
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
         one_tap=one_tap.one_tap(
@@ -195,6 +200,24 @@ def _doses(recent: Recent, now: datetime, zone: str, starts: int) -> DosesGlance
         return None
     due, before = (plan.not_noted_by(one, now, zone, day_starts_at_hour=starts) for one in recent.doses)
     return DosesGlance(len(due), len(before), len(recent.doses[1].answers))
+
+
+def _due_now(recent: Recent, now: datetime, zone: str, chosen: PersonSettings, day: date) -> tuple[Due, ...]:
+    """Routines and breaks whose time has come and that nothing answers yet."""
+    if not any(item.item in {"routine", "break"} for item in recent.folded.plan.items):
+        return ()
+    found = plan.due(
+        recent.events,
+        recent.folded.diary.events,
+        day,
+        day,
+        zone=zone,
+        choices=DueChoices(),
+        paused=lambda on: diary.pause_on(recent.habits.pauses, on) is not None,
+        day_starts_at_hour=chosen.day_starts_at_hour,
+        kinds=(DueKind.ROUTINE, DueKind.BREAK),
+    )
+    return tuple(each for each in found if each.state is DueState.OPEN and each.at <= now < each.until)
 
 
 def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:

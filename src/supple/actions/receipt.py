@@ -32,6 +32,10 @@ _OTHERS: Mapping[str, str] = {
     "members": "People who could open it, you among them",
     "helpers": "Sign-ins of helpers who had no other diary",
     "worked_out": "Results that had been worked out",
+    "reminders": "Reminders, rung and planned",
+    "reminder_steps": "What was done with reminders",
+    "pushes": "Phones and browsers that were rung",
+    "feeds": "Links for a calendar",
 }
 COPIES = (
     "A file you took along (the zip), a report, a card or a sheet you printed, saved or handed out.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from supple.knowledge.wording import Wording, words_of
-from supple.model import Account, Alert, AlertLife, Event, ExtraDose, PlanItem, Rating, Role, Scope
+from supple.model import Account, Alert, AlertLife, Due, Event, ExtraDose, PlanItem, Rating, Role, Scope
 
 if TYPE_CHECKING:
     from supple.actions.one_tap import OneTap
@@ -53,6 +53,11 @@ class PersonSettings:
     `card_holds`: what stands on the emergency card, ("none",) for MS alone; the rest of `card_…` tells of the one
     that was made last.
     `look_back`: the weekly look back is there.
+    `remind`: by which channels each kind of thing due is told ("page,push"), the usual ones where it is not;
+    `remind_items`: the same for single items of the plan, by their plain names. `check_ins_at`: wall-clock times at
+    which a check-in is asked for. `quiet_from`, `quiet_to`: nothing rings in between; doses do, unless
+    `quiet_doses`. `second_call_minutes`: after how long something critical is told again. `remind_day_at`: when
+    things of a whole day are told. `mail_to`: where mail goes, confirmed.
     `tell`: about which alerts each helper is told (`telling.TELLING`), by the account's id; nothing where it is not.
     """
 
@@ -79,6 +84,15 @@ class PersonSettings:
     card_content: str = ""
     tell: Mapping[str, str] = field(default_factory=dict)
     look_back: bool = True
+    remind: Mapping[str, str] = field(default_factory=dict)
+    remind_items: Mapping[str, str] = field(default_factory=dict)
+    check_ins_at: tuple[str, ...] = ()
+    quiet_from: str = ""
+    quiet_to: str = ""
+    quiet_doses: bool = False
+    second_call_minutes: int = 30
+    remind_day_at: str = "09:00"
+    mail_to: str = ""
 
     @property
     def wording(self) -> Wording:
@@ -223,6 +237,7 @@ class TodayView:
     one_tap: OneTap = field(kw_only=True)  # what can be noted with one tap
     is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
     own_symptoms: tuple[str, ...] = ()
+    due_now: tuple[Due, ...] = ()  # routines and breaks; doses have a tile of their own
     most_answered: tuple[Question, ...] = ()  # for who wants one question at a time
 
 

@@ -14,6 +14,7 @@ from supple.cli import (
     checking,
     checking_in,
     cohorts,
+    due,
     importing,
     keeping,
     look,
@@ -66,6 +67,8 @@ def supple(
 
 
 app.command("up")(serving.up)
+app.command("worker")(serving.worker)
+app.command("due")(due.due)
 app.command("login-link")(serving.login_link)
 app.command("share")(serving.share)
 app.command("note")(note.note)

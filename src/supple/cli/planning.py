@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from supple.cli import plan_changes, plan_doses, plan_goals, plan_injections, plan_medicines, plan_pump, plan_team
+from supple.cli import (
+    plan_changes,
+    plan_doses,
+    plan_goals,
+    plan_injections,
+    plan_medicines,
+    plan_pump,
+    plan_routines,
+    plan_team,
+)
 from supple.cli.options import Now, Person
 
 app = typer.Typer(
@@ -25,6 +34,8 @@ app.command("cycles")(plan_injections.cycles)
 app.command("changes")(plan_changes.changes)
 app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)
+app.command("routine")(plan_routines.routine)
+app.command("breaks")(plan_routines.breaks)
 app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
 app.command("pump")(plan_pump.pump)
 app.command("refill")(plan_pump.refill)

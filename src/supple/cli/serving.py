@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,6 +14,9 @@ import typer
 
 DEFAULT_PORT = 8710
 PHONE_MINUTES = 10
+_LOOK_SECONDS = 2.0  # the folder is made by what serves; reminders begin once it is there
+_END_SECONDS = 20
+_MOST_ENDS = 20
 FORGOTTEN = """Forgotten: the certificates and their keys are gone. A Supple that runs stops serving phones
 within a minute. What phones still trust can vouch for nobody now. Remove it there too:
 iPhone: Settings, General, VPN & Device Management. Android: in Settings, search for "user credentials"."""
@@ -47,17 +51,62 @@ def up(
     command += ["--demo"] * demo + ["--share"] * share
     command += [] if share_port is None else ["--share-port", str(share_port)]
     command += [] if share_name is None else [f"--share-name={share_name}"]
-    # A process of its own: the terminal's Ctrl-C reaches it too, so only its end is awaited here.
+    # Processes of their own: the terminal's Ctrl-C reaches them too, so only their end is awaited here.
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603 -- our own module, no shell
+    ringing = _Ringing(["--demo"] * demo)
     for name in ("SIGTERM", "SIGHUP"):  # sent to this process alone: what serves must not stay behind
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda _number, _frame: process.terminate())
     while True:
         try:
-            code = process.wait()
+            code = process.wait(timeout=_LOOK_SECONDS)
         except KeyboardInterrupt:
             continue
+        except subprocess.TimeoutExpired:
+            ringing.keep_going()
+            continue
         break
+    ringing.stop()
+    raise typer.Exit(code if code > 0 else 0)
+
+
+class _Ringing:
+    """The process that sends reminders. It is started again when it ends by itself: what is due must ring."""
+
+    def __init__(self, options: list[str]) -> None:
+        self._command = [sys.executable, "-m", "supple.worker", *options]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ends = 0
+
+    def keep_going(self) -> None:
+        """Start it, the first time or after it ended. One that ends at once each time is left alone in the end."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        if self._process is not None:
+            self._ends += 1
+        if self._ends < _MOST_ENDS:
+            self._process = subprocess.Popen(self._command, env=dict(os.environ))  # noqa: S603 -- our own module
+
+    def stop(self) -> None:
+        """End it and wait: what is being sent is finished first."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=_END_SECONDS)
+
+
+def worker(
+    demo: Annotated[bool, typer.Option("--demo", help="For the sample people in a folder of their own.")] = False,
+) -> None:
+    """Send reminders until stopped. `supple up` does it by itself; this is for servers set up in another way."""
+    process = subprocess.Popen([sys.executable, "-m", "supple.worker", *["--demo"] * demo], env=dict(os.environ))  # noqa: S603 -- our own module
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: process.terminate())
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):
+            code = process.wait()
+            break
     raise typer.Exit(code if code > 0 else 0)
 
 

@@ -10,6 +10,7 @@ from supple.model import Plan, PlanItem
 from supple.plan.clock import read_clock
 from supple.plan.recurrence import EVERY_DAY, moment_of, read_weekdays
 
+BREAKS_NAME = "breaks while sitting"  # a person has one plan of them
 BODIES = ("seated", "standing", "arms", "relief")
 USUAL_MINUTES = 50
 LEAST_MINUTES, MOST_MINUTES = 20, 180

@@ -3,6 +3,8 @@
 from supple.model import VisitReport
 from supple.report.card import emergency_card, why_stale
 from supple.report.card_file import Shape, card_to_pdf, card_to_png
+from supple.report.feed import AHEAD_DAYS as FEED_DAYS
+from supple.report.feed import feed
 from supple.report.html import to_html, to_page
 from supple.report.pdf import to_pdf
 from supple.report.rules_pdf import rules_to_pdf
@@ -14,12 +16,14 @@ from supple.report.week import week_sheet
 from supple.report.week_pdf import week_to_pdf
 
 __all__ = [
+    "FEED_DAYS",
     "Shape",
     "VisitReport",
     "call_script",
     "card_to_pdf",
     "card_to_png",
     "emergency_card",
+    "feed",
     "plan_sheet",
     "rules_to_pdf",
     "sheet_to_pdf",

@@ -35,6 +35,13 @@ class Config(BaseSettings):
     debug: bool = False
     """True for whoever builds Supple: /style/ then shows every component. Nothing else changes."""
 
+    mail_url: SecretStr | None = None
+    """smtp://user:password@host:587 (STARTTLS) or smtps://…:465: the server that reminders by mail go through."""
+    mail_from: str = ""
+    """The address that mail comes from. Without it: supple@ and the mail server's name."""
+    contact: str = ""
+    """An address that push services may write to about this Supple; some want a real one."""
+
     @property
     def data_folder(self) -> Path:
         return (self.data or default_data_folder(demo=self.demo)).expanduser().absolute()
@@ -49,6 +56,12 @@ class Config(BaseSettings):
         if self.database_url is not None:
             return postgresql(self.database_url.get_secret_value())
         return sqlite(self.data_folder / DATABASE_FILE)
+
+    def mail(self) -> dict[str, Any]:
+        """Django's `EMAIL_…` settings; without a server mail can go nowhere."""
+        if self.mail_url is None:
+            return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+        return mail_server(self.mail_url.get_secret_value(), self.mail_from)
 
 
 def read_config() -> Config:
@@ -119,3 +132,32 @@ def use_data_folder(folder: Path | None, *, demo: bool = False) -> Path:
     if demo:
         os.environ["SUPPLE_DEMO"] = "1"
     return read_config().data_folder
+
+
+def mail_server(url: str, sender: str) -> dict[str, Any]:
+    """Django's settings of a mail server from a URL. The password is never repeated in a message."""
+    wrong = UserError(
+        "the address of the mail server cannot be used.",
+        field="SUPPLE_MAIL_URL",
+        hint="Write it as smtp://user:password@host:587 or smtps://user:password@host:465.",
+    )
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise wrong
+    is_tls = parts.scheme == "smtps"
+    # Only a server on this very machine may be spoken to in the open.
+    is_here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if is_tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and not is_here,
+        "DEFAULT_FROM_EMAIL": sender or f"supple@{parts.hostname}",
+    }

@@ -15,14 +15,27 @@ from supple.store.models import (
     AccountRow,
     ConflictRow,
     EventRow,
+    FeedRow,
     LookRow,
     MemberRow,
     PersonRow,
+    PushRow,
     ReadModelRow,
+    ReminderRow,
+    ReminderStepRow,
     TombstoneRow,
 )
 
-_BESIDES = {"set_aside": ConflictRow, "looks": LookRow, "members": MemberRow, "worked_out": ReadModelRow}
+_BESIDES = {
+    "set_aside": ConflictRow,
+    "looks": LookRow,
+    "members": MemberRow,
+    "worked_out": ReadModelRow,
+    "reminders": ReminderRow,
+    "reminder_steps": ReminderStepRow,
+    "pushes": PushRow,
+    "feeds": FeedRow,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,3 +173,91 @@ class ReadModelRow(models.Model):
     class Meta:
         db_table = "read_model"
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_read_model_of_a_name")]
+
+
+class PlannedRow(models.Model):
+    """That a person's reminders are planned: from which state of the diary, and until when."""
+
+    person = models.OneToOneField(PersonRow, on_delete=models.CASCADE, primary_key=True, related_name="planned")
+    head = models.PositiveBigIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "reminders_planned"
+
+
+class ReminderRow(models.Model):
+    """One thing due, on one channel. What it is about is not here: the plan says it when somebody looks."""
+
+    person = models.ForeignKey(PersonRow, on_delete=models.CASCADE, related_name="reminders", db_index=False)
+    key = models.CharField(max_length=300)
+    channel = models.CharField(max_length=16)
+    call = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=16)
+    is_critical = models.BooleanField(default=False)
+    due_at = models.DateTimeField()
+    ring_at = models.DateTimeField()
+    until = models.DateTimeField()
+    state = models.CharField(max_length=16)
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "reminder"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key", "channel", "call"], name="one_reminder_of_a_call")
+        ]
+        indexes = [
+            models.Index(fields=["ring_at"], name="reminder_to_ring", condition=models.Q(state="planned")),
+            models.Index(fields=["claimed_at"], name="reminder_claimed", condition=models.Q(state="claimed")),
+            models.Index(fields=["person", "-due_at"], name="reminder_person"),
+        ]
+
+
+class ReminderStepRow(models.Model):
+    """What a person did with a reminder: seen, done, skipped, later."""
+
+    person = models.ForeignKey(PersonRow, on_delete=models.CASCADE, related_name="reminder_steps", db_index=False)
+    key = models.CharField(max_length=300)
+    step = models.CharField(max_length=16)
+    by_way = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reminder_step"
+        indexes = [models.Index(fields=["person", "-at"], name="reminder_step_person")]
+
+
+class PushRow(models.Model):
+    """A browser that agreed to be rung for one person's reminders."""
+
+    account = models.ForeignKey(AccountRow, on_delete=models.CASCADE, related_name="pushes")
+    person = models.ForeignKey(PersonRow, on_delete=models.CASCADE, related_name="pushes")
+    endpoint_hash = models.CharField(max_length=64)
+    endpoint = models.TextField()
+    public_key = models.CharField(max_length=120)
+    auth = models.CharField(max_length=40)
+    device = models.CharField(max_length=80, default="", blank=True)
+    added_at = models.DateTimeField()
+    rang_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "push"
+        constraints = [models.UniqueConstraint(fields=["person", "endpoint_hash"], name="one_push_of_a_browser")]
+
+
+class FeedRow(models.Model):
+    """A private link by which a calendar reads what is due. Only its hash is kept; it holds until it is revoked."""
+
+    token_hash = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(AccountRow, on_delete=models.CASCADE, related_name="feeds")
+    person = models.ForeignKey(PersonRow, on_delete=models.CASCADE, related_name="feeds")
+    is_private = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "feed"

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from supple.model import Account, LookedAt, Member, Person, Role, Scope
-from supple.store.models import AccountRow, LookRow, MemberRow, PersonRow
+from supple.store.models import AccountRow, LookRow, MemberRow, PersonRow, PlannedRow
 
 
 def accounts() -> list[Account]:
@@ -57,6 +57,7 @@ def change_person(person_id: UUID, *, name: str | None = None, zone: str | None 
     changes = {key: text for key, text in (("name", name), ("zone", zone)) if text is not None}
     if changes:
         PersonRow.objects.filter(pk=person_id).update(**changes)
+        PlannedRow.objects.filter(person=person_id).delete()  # another zone: other moments
 
 
 def member(account_id: UUID, person_id: UUID) -> Member | None:
@@ -95,6 +96,7 @@ def settings(person_id: UUID) -> dict[str, Any]:
 
 def save_settings(person_id: UUID, settings: Mapping[str, Any]) -> None:
     PersonRow.objects.filter(pk=person_id).update(settings=json.dumps(dict(settings), sort_keys=True))
+    PlannedRow.objects.filter(person=person_id).delete()  # what rings, and when, may have been chosen anew
 
 
 def log_look(member: Member, action: str, *, now: datetime) -> None:

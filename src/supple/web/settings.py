@@ -39,6 +39,7 @@ ROOT_URLCONF = "supple.web.urls"
 WSGI_APPLICATION = "supple.web.wsgi.application"
 
 DATABASES = {"default": CONFIG.database()}
+globals().update(CONFIG.mail())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -35,12 +36,14 @@ from supple.model import (
     PlanItem,
     PlanStatus,
     Rating,
+    ReminderStep,
     Role,
     Scope,
     Sign,
     SpanKind,
     Step,
     UserError,
+    local_day_of,
 )
 from supple.store import people as store_people
 
@@ -48,6 +51,20 @@ OWNER = "Alice"
 WHO = ("Alice", "Bob", "Dora", "Eve", "Charlie", "nobody")
 # Who may do it: Alice owns, Bob may look and note, Eve may note, Dora (a clinician) may look and see reports.
 MAY: dict[str, str] = {
+    "reminders": "Alice Bob Dora",
+    "saw_reminders": "Alice Bob Dora",
+    "act_on_reminders": "Alice Bob Eve",
+    "put_reminders_off": "Alice Bob Eve",
+    "ring_for_trying": "Alice",
+    "agree_to_push": "Alice",
+    "end_push": "Alice",
+    "new_feed": "Alice",
+    "end_feed": "Alice",
+    "feeds_of": "Alice",
+    "held_routines": "Alice Bob Dora",
+    "keep_routine": "Alice Bob Eve",
+    "keep_breaks": "Alice Bob Eve",
+    "end_routine": "Alice Bob Eve",
     "person": "Alice Bob Dora Eve",
     "settings": "Alice Bob Dora Eve",
     "read_note": "Alice Bob Eve",
@@ -235,7 +252,31 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
         return "x"
 
+    def rings() -> str:
+        """A routine of which a time has just come; its key."""
+        at = NOW.astimezone(ZoneInfo(ZONE))
+        fact = PlanItem("routine", "x", PlanStatus.AGREED, march, detail={"times": f"{at:%H:%M}"})
+        alice = scene.cast[OWNER]
+        assert alice is not None
+        actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
+        return f"routine|x|{local_day_of(Instant(NOW, ZONE)).isoformat()}T{at:%H:%M}"
+
+    push = {"endpoint": "https://push.example.org/1", "public_key": "B" + "A" * 86, "auth": "A" * 22, "device": ""}
     arguments: dict[str, Callable[..., object]] = {
+        "reminders": lambda do: do(now=NOW),
+        "saw_reminders": lambda do: do(["x"], now=NOW, by_way="page"),
+        "act_on_reminders": lambda do: do([rings()], ReminderStep.DONE, now=NOW, by_way="page"),
+        "put_reminders_off": lambda do: do([rings()], now=NOW, by_way="page"),
+        "ring_for_trying": lambda do: do(now=NOW),
+        "agree_to_push": lambda do: do(**push, now=NOW),
+        "end_push": lambda do: do(1),
+        "new_feed": lambda do: do(is_private=True, now=NOW),
+        "end_feed": lambda do: do("x", now=NOW),
+        "feeds_of": lambda do: do(),
+        "held_routines": lambda do: do(now=NOW),
+        "keep_routine": lambda do: do("x", {}, now=NOW),
+        "keep_breaks": lambda do: do({"every_minutes": "50", "from_time": "9:00", "to_time": "17:00"}, now=NOW),
+        "end_routine": lambda do: do(agreed("routine"), now=NOW),
         "add_goal": lambda do: do("x", now=NOW),
         "put_goal_right": lambda do: do(agreed("goal"), "y", now=NOW),
         "note_attained": lambda do: do(agreed("goal"), 0, now=NOW),
@@ -412,7 +453,7 @@ def test_everything_that_shows_entries_is_a_look() -> None:
     shows = {name for name, scope in NEEDS.items() if scope in {Scope.LOOK, Scope.REPORT}}
     # The line counts days and is part of Today, which is written down.
     # Luck shows no entry, only how many fake factors came out; the look it stands on is written down.
-    assert shows - LOOKS <= {"noted_together", "luck", "in_time_line"}, (
+    assert shows - LOOKS <= {"noted_together", "luck", "in_time_line", "saw_reminders"}, (
         "a new page that shows entries must be written down"
     )
 

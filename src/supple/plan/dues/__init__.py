@@ -5,22 +5,23 @@ A pure function of what was agreed, what was noted and what the person chose. Ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from supple.model import Due, DueChoices, Event
+from supple.model import Due, DueChoices, DueKind, Event
 from supple.plan.dues import breaks, check_ins, dates, doses, routines
 from supple.plan.dues.day import DayContext
 from supple.plan.fold import plan_at
 
 _AHEAD_DAYS = 400
-_KINDS: tuple[Callable[[DayContext], list[Due]], ...] = (
-    doses.due,
-    dates.due,
-    routines.due,
-    breaks.due,
-    check_ins.due,
-)
+_DATES = frozenset({DueKind.VISIT, DueKind.INJECTION})
+_KINDS: Mapping[Callable[[DayContext], list[Due]], frozenset[DueKind]] = {
+    doses.due: frozenset({DueKind.DOSE, DueKind.STEP}),
+    dates.due: frozenset({DueKind.VISIT, DueKind.INJECTION, DueKind.PUMP, DueKind.BOX}),
+    routines.due: frozenset({DueKind.ROUTINE}),
+    breaks.due: frozenset({DueKind.BREAK}),
+    check_ins.due: frozenset({DueKind.CHECK_IN}),
+}
 
 
 def due(
@@ -33,6 +34,7 @@ def due(
     choices: DueChoices,
     paused: Callable[[date], bool] = lambda _: False,
     day_starts_at_hour: int,
+    kinds: Collection[DueKind] = tuple(DueKind),
 ) -> tuple[Due, ...]:
     """Everything due on the diary's days from `first` to `last`, by its moment; each key once.
 
@@ -41,9 +43,11 @@ def due(
         noted: of a diary, so that corrections are applied. Read are those of the days asked for and the doses since
             the last count of a box; others are harmless.
         zone: whose wall clock the times are read from.
+        kinds: only these are worked out.
         paused: whether the person rests from being asked on a day. Doses and dates of the plan are due all the same.
     """
-    ahead = plan_at(agreed, last + timedelta(days=_AHEAD_DAYS))
+    ahead = plan_at(agreed, last + timedelta(days=_AHEAD_DAYS)) if _DATES & set(kinds) else plan_at(agreed, last)
+    wanted = [one for one, gives in _KINDS.items() if gives & set(kinds)]
     found: dict[str, Due] = {}
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
@@ -57,7 +61,8 @@ def due(
             is_paused=paused(day),
             starts=day_starts_at_hour,
         )
-        for kind in _KINDS:
+        for kind in wanted:
             for each in kind(context):
-                found.setdefault(each.key, each)
+                if each.kind in kinds:
+                    found.setdefault(each.key, each)
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.kind.value, each.key)))

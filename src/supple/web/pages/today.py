@@ -11,12 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
+from supple.actions.reminding import LATER_MINUTES
 from supple.knowledge import load
 from supple.model import Account, AlertLife, Count, LifeState, Scope, Tier, noted_id
 from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, looks
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
+from supple.web.pages import due as due_rows
 from supple.web.pages import saved
 from supple.web.pages.whom import keep_for_help, whom_to_ring
 from supple.web.quick_buttons import counted_words, quick_buttons
@@ -157,6 +159,8 @@ def _page(
         if book is None
         else [alert_cards.unanswered(each, person, view.now, book) for each in view.unanswered],
         "next": _next(person.id, view),
+        "due_now": [due_rows.row(each, person, view.now) for each in view.due_now],
+        "later": LATER_MINUTES,
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
         "week": [_glance(cell, view.day) for cell in view.week],

@@ -134,3 +134,40 @@ async function keep(kept, name, response) {
 function within(milliseconds, promise) {
   return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds))]);
 }
+
+// A push says how many things are due and which, by marks that mean nothing to anybody else. The words are here.
+self.addEventListener("push", (event) => {
+  const said = event.data?.json() ?? {};
+  const count = said.due > 1 ? `${said.due} things are due` : "Something is due";
+  const actions = said.try ? [] : [{ action: "done", title: "Done" }, { action: "later-10", title: "In 10 minutes" }];
+  event.waitUntil(self.registration.showNotification(said.firm ? `Still not noted: ${count.toLowerCase()}` : count, {
+    body: said.try ? "This was a try. It rang." : said.late ? "This comes late." : "Open Supple to see what it is.",
+    tag: said.try ? "try" : `${said.person}-${said.firm ? "firm" : "due"}`,
+    renotify: true,
+    requireInteraction: Boolean(said.firm),
+    vibrate: [200, 100, 200],
+    data: said,
+    actions,
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const said = event.notification.data ?? {};
+  const page = said.person ? `/p/${said.person}/due/` : HOME;
+  event.waitUntil(event.action ? answer(said, event.action).catch(() => self.clients.openWindow(page)) : self.clients.openWindow(page));
+});
+
+// One tap: the server is asked for a token, as for any form; whatever goes wrong opens the page instead.
+async function answer(said, action) {
+  const ready = await (await fetch("/outbox/ready/", { cache: "no-store" })).json();
+  const form = new FormData();
+  form.set("csrfmiddlewaretoken", ready.token);
+  form.set("say", action);
+  form.set("by_way", "push");
+  form.set("form_id", said.form);
+  for (const mark of said.marks ?? []) form.append("mark", mark);
+  const sent = await fetch(`/p/${said.person}/due/act/`, { method: "POST", body: form });
+  if (!sent.ok) throw new Error("not kept");
+  if (action === "done") await self.registration.showNotification("Noted as done", { tag: `${said.person}-due`, silent: true, data: said });
+}

@@ -1,0 +1,185 @@
+"""What happens when somebody answers a reminder? What was done is noted in the diary; "later" rings once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from supple.actions.access import require
+from supple.actions.check_in import save_facts
+from supple.actions.noting_doses import Picked, answer_doses
+from supple.actions.persons import settings_of
+from supple.actions.reminding.choosing import channels_for
+from supple.actions.reminding.planning import dues_of, plan_person
+from supple.model import (
+    TRY,
+    Account,
+    Channel,
+    Day,
+    DoseStatus,
+    Due,
+    DueKind,
+    DueState,
+    Event,
+    Fact,
+    Instant,
+    Planned,
+    ReminderStep,
+    Session,
+    UserError,
+    When,
+)
+from supple.plan import routines_of
+from supple.plan.dues.breaks import BREAK
+from supple.plan.fold import plan_at
+from supple.store import queries, reminders
+
+SOURCE = "reminder"
+LATER_MINUTES = (10, 30, 60)
+# A routine that names nothing of its own is kept under the widest word there is.
+_ANY = {"stretch": "stretching", "activity": "exercise", "home": "positioning", "other": "stretching"}
+TRY_AFTER = timedelta(seconds=2)
+# A session is not noted as a moment where it is answered long after it was due.
+_SAME_TIME = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What came of it: what was noted, and in words what could not be noted from here."""
+
+    events: tuple[Event, ...]
+    not_noted: tuple[Due, ...] = ()
+
+
+def act_on_reminders(
+    account: Account,
+    person_id: UUID,
+    keys: Sequence[str],
+    step: ReminderStep,
+    *,
+    now: datetime,
+    by_way: str,
+    group: UUID | None = None,
+) -> Acted:
+    """Note that these were done, or skipped. Sent twice, it is noted once.
+
+    Args:
+        by_way: from where: "page", "push", "cli".
+        group: the form's own id; the same for what a notification sends again.
+
+    Raises:
+        UserError: nothing of that name is due now, or it is nothing that is done or skipped.
+    """
+    member = require(account, "act_on_reminders", person_id)
+    chosen = settings_of(person_id)
+    known = {each.key: each for each in dues_of(member.person, chosen, now=now)}
+    found = [known[key] for key in keys if key in known]
+    if not found:
+        raise UserError("this is not due any more.", field="reminder", hint="Look at what is due today.")
+    is_done = step is ReminderStep.DONE
+    events: list[Event] = []
+    left = []
+    for due in found:
+        own = None if group is None else uuid5(group, due.key)
+        if due.kind is DueKind.DOSE:
+            status = DoseStatus.TAKEN if is_done else DoseStatus.SKIPPED
+            pick = Picked(due.name, due.key.rsplit("T", 1)[1], status)
+            events += answer_doses(account, person_id, [pick], day=due.on, now=now, source="doses", group=own)
+        elif due.kind in {DueKind.ROUTINE, DueKind.BREAK}:
+            if due.state is (DueState.DONE if is_done else DueState.SKIPPED):
+                continue  # said before, perhaps on another device
+            fact = _session(person_id, due, is_done=is_done)
+            events += save_facts(account, person_id, [(fact, _when(due, now))], now=now, source=SOURCE, group=own)
+        else:
+            left.append(due)
+    reminders.add_steps(person_id, [each.key for each in found], step, by_way=by_way, now=now)
+    plan_person(person_id, now=now)
+    return Acted(tuple(events), tuple(left))
+
+
+def put_reminders_off(
+    account: Account,
+    person_id: UUID,
+    keys: Sequence[str],
+    *,
+    now: datetime,
+    by_way: str,
+    minutes: int = LATER_MINUTES[0],
+) -> tuple[Due, ...]:
+    """Have these ring once more after some minutes, on the channels they ring on; what rings too late is left out.
+
+    Raises:
+        UserError: the minutes are none of those offered, or nothing of that name is open.
+    """
+    member = require(account, "put_reminders_off", person_id)
+    if minutes not in LATER_MINUTES:
+        raise UserError(f"later is in {', '.join(map(str, LATER_MINUTES))} minutes.", field="minutes")
+    chosen = settings_of(person_id)
+    rings = now + timedelta(minutes=minutes)
+    found = [
+        each
+        for each in dues_of(member.person, chosen, now=now)
+        if each.key in keys and each.state is DueState.OPEN and each.until > rings
+    ]
+    if not found:
+        raise UserError("by then this is over.", field="reminder", hint="Answer it now, or leave it.")
+    calls = reminders.calls_of(person_id, [each.key for each in found])
+    again = [
+        Planned(
+            each.key,
+            channel,
+            max(calls.get(each.key, 0), 2) + 1,  # 1 and 2 are the first and the firmer call
+            each.kind,
+            each.is_critical,
+            each.at,
+            rings,
+            each.until,
+        )
+        for each in found
+        for channel in channels_for(each, chosen)
+        if channel is not Channel.PAGE
+    ]
+    reminders.add_steps(person_id, [each.key for each in found], ReminderStep.LATER, by_way=by_way, now=now)
+    reminders.ask_again(person_id, again, now=now)
+    plan_person(person_id, now=now)
+    return tuple(found)
+
+
+def saw_reminders(account: Account, person_id: UUID, keys: Sequence[str], *, now: datetime, by_way: str) -> None:
+    """Somebody looked at these reminders."""
+    require(account, "saw_reminders", person_id)
+    reminders.add_steps(person_id, keys, ReminderStep.SEEN, by_way=by_way, now=now)
+
+
+def ring_for_trying(account: Account, person_id: UUID, *, now: datetime) -> None:
+    """ "Did it ring?": a ring a few seconds from now, on each channel that reaches somebody, by the worker itself."""
+    require(account, "ring_for_trying", person_id)
+    channels = [Channel.PUSH, *([Channel.MAIL] if settings_of(person_id).mail_to else [])]
+    rings, until = now + TRY_AFTER, now + timedelta(minutes=10)
+    key = f"{TRY}{now.isoformat(timespec='seconds')}"
+    tries = [Planned(key, channel, 3, DueKind.CHECK_IN, False, rings, rings, until) for channel in channels]
+    reminders.ask_again(person_id, tries, now=now)
+
+
+def _session(person_id: UUID, due: Due, *, is_done: bool) -> Fact:
+    if due.kind is DueKind.BREAK:
+        return Session(BREAK, is_done, routine=due.name)
+    held = plan_at(queries.agreed_events(person_id), due.on)
+    routine = next((each for each in routines_of(held) if each.name == due.name), None)
+    code = _ANY["other"] if routine is None else routine.what or _ANY[routine.group]
+    return Session(
+        code,
+        is_done,
+        routine=due.name,
+        due_time=due.key.rsplit("T", 1)[1],
+        did=routine.stretches if routine is not None and is_done else (),
+    )
+
+
+def _when(due: Due, now: datetime) -> When:
+    """Now, where that is about when it was due; else the day alone: precision is not invented."""
+    if due.kind is DueKind.BREAK or abs(now - due.at) <= _SAME_TIME:
+        return Instant(now, due.zone)
+    return Day(due.on, due.zone)

@@ -1,0 +1,110 @@
+"""What shall ring in the next day and a half? Worked out anew whenever the diary, the plan or a choice changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from supple import diary
+from supple import plan as plan_room
+from supple.actions import folding
+from supple.actions.persons import settings_of
+from supple.actions.reminding.choosing import channels_for, choices_of, is_quiet_for, quiet_of
+from supple.actions.views import PersonSettings
+from supple.model import TRY, Channel, Due, DueState, Person, Planned
+from supple.store import people, queries, reminders
+
+HORIZON = timedelta(hours=36)
+# Planned anew this long before the plan ends, so that nothing near is ever missing.
+RENEW = timedelta(hours=12)
+LEDGER_KEPT = timedelta(days=90)
+_LOOK_BACK_DAYS = 35  # so far back entries are read: the doses since a box was counted
+_LEAST_SECOND, _MOST_SECOND = 10, 120
+
+
+def forget_old(now: datetime) -> None:
+    """Drop what is older than the ledger is kept."""
+    reminders.forget_old(now - LEDGER_KEPT)
+
+
+def plan_all(now: datetime, *, limit: int = 200) -> int:
+    """Plan for everybody whose plan is missing, old or ends soon; how many were planned."""
+    ids = reminders.people_to_plan(before=now + HORIZON - RENEW, limit=limit)
+    for person_id in ids:
+        plan_person(person_id, now=now)
+    return len(ids)
+
+
+def plan_person(person_id: UUID, *, now: datetime) -> None:
+    """Write down what rings for one person up to the horizon. Asks nobody: only Supple's own ledger changes."""
+    person = people.person(person_id)
+    if person is None:
+        return
+    chosen = settings_of(person_id)
+    head = queries.head(person_id)  # read first: what is noted meanwhile makes the plan old, never wrong for long
+    until = now + HORIZON
+    found = dues_of(person, chosen, now=now)
+    near = [each for each in found if each.until > now and each.at <= until]
+    wanted = [planned for each in near if each.state is DueState.OPEN for planned in _rows(each, chosen, person.zone)]
+    is_open = {each.key for each in near if each.state is DueState.OPEN}
+    asked_later = [
+        each for each in reminders.later(person_id, now=now) if each.key in is_open or each.key.startswith(TRY)
+    ]
+    snoozed = {each.key for each in asked_later}
+    wanted = [each for each in wanted if each.channel is Channel.PAGE or each.key not in snoozed]
+    reminders.keep_plan(
+        person_id,
+        [*wanted, *asked_later],
+        needless={each.key for each in found if each.state is not DueState.OPEN},
+        head=head,
+        until=until,
+        now=now,
+    )
+
+
+def dues_of(
+    person: Person, chosen: PersonSettings, *, now: datetime, before_days: int = 1, ahead_days: int = 2
+) -> tuple[Due, ...]:
+    """What is due around today, by the plan and the latest weeks of the diary."""
+    starts = chosen.day_starts_at_hour
+    today = folding.today_of(now, person.zone, starts)
+    first, last = today - timedelta(days=before_days), today + timedelta(days=ahead_days)
+    return _due(person, chosen, first, last)
+
+
+def _due(person: Person, chosen: PersonSettings, first: date, last: date) -> tuple[Due, ...]:
+    starts = chosen.day_starts_at_hour
+    agreed = queries.agreed_events(person.id)
+    recent = queries.recent_events(person.id, first - timedelta(days=_LOOK_BACK_DAYS))
+    shown = diary.fold(recent, person_id=person.id).events
+    rests = diary.pauses([*shown, *queries.events_of_kind(person.id, "pause")], starts)
+    return plan_room.due(
+        agreed,
+        shown,
+        first,
+        last,
+        zone=person.zone,
+        choices=choices_of(chosen),
+        paused=lambda day: diary.pause_on(rests, day) is not None,
+        day_starts_at_hour=starts,
+    )
+
+
+def _rows(due: Due, chosen: PersonSettings, zone: str) -> Sequence[Planned]:
+    """One for each channel, and the firmer second call of something critical."""
+    quiet = quiet_of(chosen)
+    rows = []
+    for channel in channels_for(due, chosen):
+        is_held = quiet is not None and channel is not Channel.PAGE and is_quiet_for(due, chosen)
+        rings = quiet.over_at(due.at, zone) if quiet is not None and is_held else due.at
+        if rings < due.until:
+            rows.append(_planned(due, channel, 1, rings))
+        second = rings + timedelta(minutes=min(max(chosen.second_call_minutes, _LEAST_SECOND), _MOST_SECOND))
+        if due.is_critical and channel is not Channel.PAGE and second < due.until:
+            rows.append(_planned(due, channel, 2, second))
+    return rows
+
+
+def _planned(due: Due, channel: Channel, call: int, rings: datetime) -> Planned:
+    return Planned(due.key, channel, call, due.kind, due.is_critical, due.at, rings, due.until)

@@ -1,0 +1,112 @@
+"""`supple plan routine` and `supple plan breaks`: what is done again and again, and moving while sitting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from supple.cli.options import Now, Person
+
+
+def routine(
+    name: Annotated[str | None, typer.Argument(help="Its name. Without it: list the routines.")] = None,
+    words: Annotated[str, typer.Option("--words", help="What to do, in your own or the therapist's words.")] = "",
+    group: Annotated[str, typer.Option("--group", help="stretch, activity, home or other.")] = "stretch",
+    at: Annotated[
+        list[str] | None, typer.Option("--at", help="A time of day, such as 21:30. May be repeated.")
+    ] = None,
+    weekdays: Annotated[str, typer.Option("--weekdays", help="Such as mon,wed,fri. Default: every day.")] = "",
+    every: Annotated[str, typer.Option("--every", help="Every so many days, such as 3.")] = "",
+    after: Annotated[
+        str, typer.Option("--habit", help="The habit it goes with, such as “after brushing teeth”.")
+    ] = "",
+    minutes: Annotated[str, typer.Option("--minutes", help="For how many minutes.")] = "",
+    sets: Annotated[str, typer.Option("--sets", help="How many times each.")] = "",
+    hold: Annotated[str, typer.Option("--hold", help="Hold for how many seconds.")] = "",
+    agreed: Annotated[str, typer.Option("--agreed", help="With the physiotherapist: yes, no or unknown.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Its last day, such as 2026-12-31.")] = "",
+    extra_sets: Annotated[str, typer.Option("--extra-sets", help="More of each for a while, as agreed.")] = "",
+    extra_until: Annotated[str, typer.Option("--extra-until", help="Until which day more.")] = "",
+    quiet: Annotated[bool, typer.Option("--no-ring", help="It rings at none of its times.")] = False,
+    end: Annotated[bool, typer.Option("--end", help="No longer, from today on. It stays in the history.")] = False,
+    person: Person = None,
+    now: Now = None,
+) -> None:
+    """Write down a routine, or list them: stretches, activity, what is done at home."""
+    from supple import actions
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+
+    opened = open_diary(person)
+    moment = now_or(now, opened.zone)
+    if name is None:
+        view = actions.held_routines(opened.account, opened.person_id, now=moment)
+        for each in view.routines:
+            times = " and ".join(f"{at:%H:%M}" for at in each.times)
+            said = [times and f"at {times}", each.tied_to, each.words]
+            print(f"{each.name}: {', '.join(filter(None, said)) or 'no set time'}")
+        if not view.routines:
+            print("No routine is written down.")
+        return
+    if end:
+        actions.end_routine(opened.account, opened.person_id, name, now=moment, source="cli")
+        print(f"Ended: {name}. It stays in the history.")
+        return
+    typed = {
+        "group": group,
+        "times": "; ".join(at or ()),
+        "weekdays": weekdays,
+        "every_days": every,
+        "tied_to": after,
+        "minutes": minutes,
+        "sets": sets,
+        "hold_seconds": hold,
+        "agreed": agreed,
+        "last_day": until,
+        "extra_sets": extra_sets,
+        "extra_until": extra_until,
+        "rings": "no" if quiet else "",
+    }
+    kept = actions.keep_routine(opened.account, opened.person_id, name, typed, now=moment, words=words, source="cli")
+    print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
+
+
+def breaks(
+    every: Annotated[str, typer.Option("--every", help="Every so many minutes, 20 to 180.")] = "",
+    start: Annotated[str, typer.Option("--from", help="From which time, such as 09:00.")] = "09:00",
+    end_at: Annotated[str, typer.Option("--to", help="To which time, such as 17:00.")] = "17:00",
+    weekdays: Annotated[str, typer.Option("--weekdays", help="Such as mon,tue. Default: Monday to Friday.")] = "",
+    body: Annotated[str, typer.Option("--body", help="Which fit: seated, arms, relief or standing.")] = "seated",
+    end: Annotated[bool, typer.Option("--end", help="No more breaks, from today on.")] = False,
+    person: Person = None,
+    now: Now = None,
+) -> None:
+    """Write down breaks while sitting, or show them."""
+    from supple import actions
+    from supple.cli.clock import now_or
+    from supple.cli.diary import open_diary
+    from supple.plan.breaks import BREAKS_NAME
+
+    opened = open_diary(person)
+    moment = now_or(now, opened.zone)
+    if end:
+        actions.end_routine(opened.account, opened.person_id, BREAKS_NAME, now=moment, source="cli")
+        print("Ended: breaks while sitting.")
+        return
+    if not every:
+        held = actions.held_routines(opened.account, opened.person_id, now=moment).breaks
+        for each in held:
+            print(f"Every {each.every_minutes} minutes from {each.start:%H:%M} to {each.end:%H:%M}, {each.body}")
+        if not held:
+            print("No breaks are written down. For example: supple plan breaks --every 50")
+        return
+    typed = {
+        "every_minutes": every,
+        "from_time": start,
+        "to_time": end_at,
+        "weekdays": weekdays or "mon,tue,wed,thu,fri",
+        "body": body,
+    }
+    kept = actions.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
+    print(f"Saved: a break every {every} minutes." if kept else "Nothing changed: they are written down just so.")

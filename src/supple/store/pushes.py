@@ -1,0 +1,102 @@
+"""Which browsers are rung for whom, and by which links does a calendar read what is due?"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from supple.model import Account, Feed, PushTarget
+from supple.store.models import FeedRow, PushRow
+
+MOST_OF_ONE = 20  # browsers of one person; more are a mistake or worse
+
+
+def put_push(account_id: UUID, person_id: UUID, target: PushTarget, *, now: datetime) -> bool:
+    """Ring this browser for the person from now on, by the keys it gave last. False where there are too many."""
+    name = _hash(target.endpoint)
+    others = PushRow.objects.filter(person=person_id).exclude(endpoint_hash=name)
+    if others.count() >= MOST_OF_ONE:
+        return False
+    PushRow.objects.update_or_create(
+        person_id=person_id,
+        endpoint_hash=name,
+        defaults={
+            "account_id": account_id,
+            "endpoint": target.endpoint,
+            "public_key": target.public_key,
+            "auth": target.auth,
+            "device": target.device,
+            "added_at": now,
+            "failed_at": None,
+        },
+    )
+    return True
+
+
+def pushes(person_id: UUID) -> list[PushTarget]:
+    """The browsers that are rung, the first first."""
+    rows = PushRow.objects.filter(person=person_id).order_by("added_at", "pk")
+    return [
+        PushTarget(
+            row.endpoint, row.public_key, row.auth, row.device, row.pk, row.added_at, row.rang_at, row.failed_at
+        )
+        for row in rows
+    ]
+
+
+def push_rang(push_id: int, *, now: datetime) -> None:
+    PushRow.objects.filter(pk=push_id).update(rang_at=now, failed_at=None)
+
+
+def push_failed(push_id: int, *, now: datetime) -> None:
+    PushRow.objects.filter(pk=push_id).update(failed_at=now)
+
+
+def remove_push(person_id: UUID, push_id: int) -> bool:
+    return bool(PushRow.objects.filter(person=person_id, pk=push_id).delete()[0])
+
+
+def forget_push(push_id: int) -> None:
+    """The browser took it back: its service says that it is gone."""
+    PushRow.objects.filter(pk=push_id).delete()
+
+
+def new_feed(account_id: UUID, person_id: UUID, *, is_private: bool, now: datetime) -> str:
+    """A token of 256 random bits; only its hash is kept. Links made before hold on until they are revoked."""
+    token = secrets.token_urlsafe(32)
+    FeedRow.objects.create(
+        token_hash=_hash(token), account_id=account_id, person_id=person_id, is_private=is_private, made_at=now
+    )
+    return token
+
+
+def feed_of(token: str, *, now: datetime) -> Feed | None:
+    """What the link opens; None where it never was one, or was revoked."""
+    row = FeedRow.objects.select_related("account").filter(token_hash=_hash(token), revoked_at=None).first()
+    if row is None:
+        return None
+    FeedRow.objects.filter(pk=row.pk).update(read_at=now)
+    return _feed(row)
+
+
+def feeds(person_id: UUID) -> list[Feed]:
+    """The links that hold, the first first."""
+    rows = FeedRow.objects.select_related("account").filter(person=person_id, revoked_at=None).order_by("made_at")
+    return [_feed(row) for row in rows]
+
+
+def revoke_feed(person_id: UUID, name: str, *, now: datetime) -> bool:
+    """End a link by its name (a part of its hash). Calendars that have it get nothing from now on."""
+    rows = FeedRow.objects.filter(person=person_id, token_hash__startswith=name, revoked_at=None)
+    return bool(name) and bool(rows.update(revoked_at=now))
+
+
+def _feed(row: FeedRow) -> Feed:
+    account = Account(row.account.id, row.account.name)
+    return Feed(row.token_hash[:12], account, row.person_id, row.is_private, row.made_at, row.read_at)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,247 @@
+"""How are reminders kept, claimed and ended? By conditional updates: two workers never get the same one.
+
+A claim is at most once: what a worker had claimed when it died is written down as unknown and never sent again, for a
+second ring at a wrong moment costs more trust than a missing one. Critical things have a second call of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from supple.model import Channel, DueKind, Planned, Reminder, ReminderState, ReminderStep, StepTaken
+from supple.store.models import PersonRow, PlannedRow, ReminderRow, ReminderStepRow
+
+CLAIM_LASTS = timedelta(minutes=5)
+GRACE = timedelta(minutes=2)
+_CHUNK = 400  # rows in one statement; SQLite takes some hundreds of variables
+
+
+def people_to_plan(*, before: datetime, limit: int) -> list[UUID]:
+    """Whose reminders were never planned, are planned from an older diary, or end before `before`."""
+    rows = PersonRow.objects.filter(
+        Q(planned__isnull=True) | ~Q(planned__head=F("head")) | Q(planned__until__lt=before)
+    )
+    return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
+
+
+def plan_again(person_id: UUID) -> None:
+    """Something besides the diary changed: what is planned is no longer known to hold."""
+    PlannedRow.objects.filter(person=person_id).delete()
+
+
+@transaction.atomic
+def keep_plan(
+    person_id: UUID,
+    wanted: Sequence[Planned],
+    *,
+    needless: Collection[str] = (),
+    head: int,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Make `wanted` all that shall still ring. What rang, failed or ended stays as it is; nothing comes twice.
+
+    Args:
+        wanted: planned from the diary at `head`; they hold up to `until`. What should have rung before now and was
+            never planned does not ring any more, unless nobody planned then: Supple was off.
+        needless: keys of what is done, skipped or resting: they are told apart from what the plan has no more.
+    """
+    if not PersonRow.objects.select_for_update().filter(pk=person_id).exists():
+        return  # erased meanwhile
+    # Locked: a worker that claims one of them right now waits, and then finds how it stands.
+    rows = ReminderRow.objects.select_for_update().filter(person=person_id, until__gt=now)
+    held = {(row.key, row.channel, row.call): row for row in rows}
+    asked = {(each.key, each.channel.value, each.call): each for each in wanted}
+    before = PlannedRow.objects.filter(person=person_id).values_list("until", flat=True).first()
+    begins = min(now, before) - GRACE if before is not None else now - GRACE
+    new, moved = [], []
+    gone: dict[ReminderState, list[int]] = {ReminderState.WITHDRAWN: [], ReminderState.NOT_NEEDED: []}
+    for name, each in asked.items():
+        row = held.get(name)
+        may_begin = each.ring_at > begins
+        if row is None:
+            new += [_row(person_id, each)] if may_begin else []
+        elif row.state == ReminderState.PLANNED and not _moved(row, each):
+            continue
+        elif row.state == ReminderState.PLANNED or (row.state in _MAY_RING and may_begin):
+            row.due_at, row.ring_at, row.until = each.due_at, each.ring_at, each.until
+            row.is_critical, row.state, row.ended_at = each.is_critical, ReminderState.PLANNED, None
+            moved.append(row)
+    for name, row in held.items():
+        if name not in asked and row.state == ReminderState.PLANNED:
+            gone[ReminderState.NOT_NEEDED if row.key in needless else ReminderState.WITHDRAWN].append(row.pk)
+    ReminderRow.objects.bulk_create(new, batch_size=100, ignore_conflicts=True)
+    ReminderRow.objects.bulk_update(
+        moved, ["due_at", "ring_at", "until", "is_critical", "state", "ended_at"], batch_size=100
+    )
+    for state, ids in gone.items():
+        for chunk in _chunks(ids):
+            ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(state=state, ended_at=now)
+    PlannedRow.objects.update_or_create(person_id=person_id, defaults={"head": head, "until": until})
+
+
+def claim(now: datetime, *, limit: int) -> tuple[UUID, list[Reminder]]:
+    """(the claim, what is this worker's alone to send now), what rings first first."""
+    mine = uuid4()
+    wanted = ReminderRow.objects.filter(state=ReminderState.PLANNED, ring_at__lte=now).order_by("ring_at")
+    if not wanted.exists():
+        return mine, []  # asked every second: with nothing to ring nobody waits for the database
+    with transaction.atomic():
+        ids = list(wanted.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        for chunk in _chunks(ids):
+            # The state stands in the statement's own condition too: whoever comes second changes nothing.
+            ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
+                state=ReminderState.CLAIMED, claim=mine, claimed_at=now
+            )
+    rows = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
+    return mine, [_reminder(row) for row in rows]
+
+
+def end(mine: UUID, ids: Iterable[int], state: ReminderState, *, now: datetime) -> None:
+    """What became of reminders that this claim holds. Of those it no longer holds nothing changes."""
+    for chunk in _chunks(list(ids)):
+        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
+            state=state, ended_at=now
+        )
+
+
+def give_back(mine: UUID, ids: Iterable[int]) -> None:
+    """Not sent after all, to be claimed again."""
+    for chunk in _chunks(list(ids)):
+        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
+            state=ReminderState.PLANNED, claim=None, claimed_at=None
+        )
+
+
+def end_lost_claims(now: datetime) -> int:
+    """Claims whose worker is gone: whether they rang nobody knows. A clock that was put back makes none of them old,
+    one that was put on makes them old early; neither sends anything twice."""
+    lost = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
+    return lost.update(state=ReminderState.UNKNOWN, ended_at=now)
+
+
+def stale(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those among them whose diary or choices changed since their reminders were planned."""
+    ids = list(person_ids)
+    fresh: set[UUID] = set()
+    for start in range(0, len(ids), _CHUNK):
+        rows = PlannedRow.objects.filter(person__in=ids[start : start + _CHUNK], head=F("person__head"))
+        fresh.update(rows.values_list("person_id", flat=True))
+    return set(ids) - fresh
+
+
+def states_of(ids: Collection[int]) -> dict[int, ReminderState]:
+    """How these stand now."""
+    found: dict[int, ReminderState] = {}
+    for chunk in _chunks(list(ids)):
+        rows = ReminderRow.objects.filter(pk__in=chunk).values_list("pk", "state")
+        found.update((pk, ReminderState(state)) for pk, state in rows)
+    return found
+
+
+def next_ring() -> datetime | None:
+    """When the next one rings."""
+    rows = ReminderRow.objects.filter(state=ReminderState.PLANNED).order_by("ring_at")
+    return rows.values_list("ring_at", flat=True).first()
+
+
+def ledger(person_id: UUID, *, since: datetime, until: datetime) -> tuple[list[Reminder], list[StepTaken]]:
+    """What was due from `since` to `until`, latest first, and what was done with it."""
+    rows = ReminderRow.objects.filter(person=person_id, due_at__gte=since, due_at__lt=until).order_by("-due_at", "pk")
+    steps = ReminderStepRow.objects.filter(person=person_id, at__gte=since).order_by("-at", "-pk")
+    return [_reminder(row) for row in rows], [
+        StepTaken(step.key, ReminderStep(step.step), step.by_way, step.at) for step in steps
+    ]
+
+
+def add_steps(person_id: UUID, keys: Iterable[str], step: ReminderStep, *, by_way: str, now: datetime) -> None:
+    """Somebody did something with reminders. The same within a minute is one."""
+    near = ReminderStepRow.objects.filter(person=person_id, step=step, at__gt=now - timedelta(minutes=1), at__lte=now)
+    there = set(near.values_list("key", flat=True))
+    new = [key for key in keys if key not in there]
+    ReminderStepRow.objects.bulk_create(
+        [ReminderStepRow(person_id=person_id, key=key, step=step, by_way=by_way, at=now) for key in new]
+    )
+
+
+def calls_of(person_id: UUID, keys: Collection[str]) -> dict[str, int]:
+    """The highest call that each of these has on any channel."""
+    found: dict[str, int] = {}
+    for chunk in _chunks(list(keys)):
+        for key, call in ReminderRow.objects.filter(person=person_id, key__in=chunk).values_list("key", "call"):
+            found[key] = max(call, found.get(key, 0))
+    return found
+
+
+@transaction.atomic
+def ask_again(person_id: UUID, again: Sequence[Planned], *, now: datetime) -> None:
+    """Rings asked for later take the place of all that would still ring for the same."""
+    keys = {each.key for each in again}
+    for chunk in _chunks(sorted(keys)):
+        ReminderRow.objects.filter(person=person_id, key__in=chunk, state=ReminderState.PLANNED).exclude(
+            channel=Channel.PAGE
+        ).update(state=ReminderState.PUT_OFF, ended_at=now)
+    ReminderRow.objects.bulk_create([_row(person_id, each) for each in again], ignore_conflicts=True)
+
+
+def later(person_id: UUID, *, now: datetime) -> list[Planned]:
+    """What was asked for later and has not rung yet."""
+    rows = ReminderRow.objects.filter(person=person_id, call__gt=2, state=ReminderState.PLANNED, until__gt=now)
+    return [_reminder(row).planned for row in rows]
+
+
+def forget_old(before: datetime) -> int:
+    """Drop what was due before: the diary keeps what was done, the ledger need not be kept for ever."""
+    ended, _ = ReminderRow.objects.filter(due_at__lt=before).exclude(state=ReminderState.CLAIMED).delete()
+    steps, _ = ReminderStepRow.objects.filter(at__lt=before).delete()
+    return ended + steps
+
+
+_MAY_RING = frozenset({ReminderState.PLANNED.value, ReminderState.WITHDRAWN.value, ReminderState.NOT_NEEDED.value})
+
+
+def _moved(row: ReminderRow, each: Planned) -> bool:
+    return (row.due_at, row.ring_at, row.until, row.is_critical) != (
+        each.due_at,
+        each.ring_at,
+        each.until,
+        each.is_critical,
+    )
+
+
+def _row(person_id: UUID, each: Planned) -> ReminderRow:
+    return ReminderRow(
+        person_id=person_id,
+        key=each.key,
+        channel=each.channel,
+        call=each.call,
+        kind=each.kind,
+        is_critical=each.is_critical,
+        due_at=each.due_at,
+        ring_at=each.ring_at,
+        until=each.until,
+        state=ReminderState.PLANNED,
+    )
+
+
+def _reminder(row: ReminderRow) -> Reminder:
+    planned = Planned(
+        row.key,
+        Channel(row.channel),
+        row.call,
+        DueKind(row.kind),
+        row.is_critical,
+        row.due_at,
+        row.ring_at,
+        row.until,
+    )
+    return Reminder(row.pk, row.person_id, planned, ReminderState(row.state), row.ended_at)
+
+
+def _chunks(ids: Sequence[object]) -> Iterable[Sequence[object]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

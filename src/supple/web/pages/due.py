@@ -1,0 +1,178 @@
+"""What is due now, and what became of what was due? Answered with one tap each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.actions import reminding
+from supple.model import TRY, Due, DueKind, DueState, ReminderState, ReminderStep, UserError
+from supple.web import clock_words, fact_words, frame
+from supple.web.guard import account_of
+from supple.web.pages import saved
+
+DONE_WORDS = {
+    DueKind.DOSE: ("Taken", "Not taking it"),
+    DueKind.ROUTINE: ("Done", "Skip this one"),
+    DueKind.BREAK: ("Done", "Not now"),
+}
+STATES = {
+    ReminderState.PLANNED: "planned",
+    ReminderState.CLAIMED: "being sent",
+    ReminderState.SENT: "sent",
+    ReminderState.FAILED: "could not be sent",
+    ReminderState.UNKNOWN: "Supple stopped while sending: it may have rung or not",
+    ReminderState.TOO_LATE: "not sent, its time was over",
+    ReminderState.NOT_NEEDED: "not needed any more",
+    ReminderState.PUT_OFF: "put off",
+    ReminderState.WITHDRAWN: "taken back, the plan or a setting changed",
+}
+CHANNELS = {"page": "on the page", "push": "on phones", "mail": "by mail"}
+STEPS = {"seen": "seen", "done": "done", "skipped": "skipped", "later": "put off"}
+ANSWERED = {DueState.DONE: "done", DueState.SKIPPED: "skipped", DueState.RESTING: "resting"}
+KINDS = {
+    "dose": "A dose",
+    "step": "A change of a medicine",
+    "box": "A box",
+    "pump": "The pump",
+    "injection": "An injection",
+    "visit": "A visit",
+    "routine": "A routine",
+    "break": "A break",
+    "check_in": "A check-in",
+}
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """What is due now and next."""
+    account, now = account_of(request), frame.clock()
+    return _page(request, person, {"saved": saved.just_saved(request, account, person)}, now)
+
+
+def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Done, skipped, or later. Back to what is due, or to Today if it came from there."""
+    account, now = account_of(request), frame.clock()
+    keys, said = _keys(request, person, now), request.POST.get("say", "")
+    back = "today" if request.POST.get("back") == "today" else "due"
+    by_way = "push" if request.POST.get("by_way") == "push" else "page"
+    group = frame.form_id(request)
+    try:
+        if said.startswith("later"):
+            minutes = int(said.removeprefix("later-") or 0) if said.removeprefix("later-").isdigit() else 0
+            reminding.put_reminders_off(account, person.id, keys, now=now, by_way=by_way, minutes=minutes)
+            return redirect(reverse(back, args=[person.id]))
+        step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
+        if step is None:
+            raise UserError("choose done, skip or later.", field="say")
+        done = reminding.act_on_reminders(account, person.id, keys, step, now=now, by_way=by_way, group=group)
+    except UserError as error:
+        return _page(request, person, {"errors": {"due": f"{error.message} {error.hint or ''}".strip()}}, now, 400)
+    kept = f"?saved={done.events[0].group}" if done.events else ""
+    return redirect(reverse(back, args=[person.id]) + kept)
+
+
+def _keys(request: HttpRequest, person: actions.PersonCard, now: datetime) -> list[str]:
+    """What is answered: by its key from a page, by its marks from a notification."""
+    marks = request.POST.getlist("mark")[:200]
+    if not marks:
+        return [request.POST.get("key", "")]
+    view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
+    return reminding.keys_marked(person.id, marks, (*view.due_now, *view.coming, *view.answered))
+
+
+def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """What was planned, rung, seen and done in the last two weeks."""
+    account, now = account_of(request), frame.clock()
+    view = reminding.reminders(account, person.id, now=now)
+    lines = [
+        {
+            "what": _what(line),
+            "when": _when(line.due_at, person, now),
+            "calls": [
+                f"{CHANNELS[call.planned.channel.value]}: {STATES[call.state]}{_at(call.ended_at, person)}"
+                + (", the firmer call" if call.planned.call == 2 else "")
+                for call in line.calls
+            ],
+            "steps": [f"{STEPS[step.step.value]}{_at(step.at, person)}" for step in line.steps],
+            "answered": ANSWERED.get(line.due.state, "nothing noted") if line.due else "",
+        }
+        for line in view.ledger
+    ]
+    return frame.show(request, "due/ledger.html", {"lines": lines}, person=person, here="more")
+
+
+def _what(line: reminding.LedgerLine) -> str:
+    if line.key.startswith(TRY):
+        return "A try: did it ring?"
+    return line.due.words if line.due else KINDS.get(line.kind, "Something")
+
+
+def _page(
+    request: HttpRequest, person: actions.PersonCard, more: dict[str, object], now: datetime, status: int = 200
+) -> HttpResponse:
+    view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
+    keys = [each.key for each in view.due_now]
+    if keys:
+        reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
+    context = {
+        "due_now": [row(each, person, now) for each in view.due_now],
+        "coming": [row(each, person, now) for each in view.coming],
+        "answered": [{**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered],
+        "later": reminding.LATER_MINUTES,
+        "rings": bool(view.settings.remind or view.settings.check_ins_at),
+        **more,
+    }
+    return frame.show(request, "due/due.html", context, person=person, here="today", status=status)
+
+
+def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
+    """One thing due, as pages show it."""
+    done, skip = DONE_WORDS.get(due.kind, ("Seen", ""))
+    return {
+        "key": due.key,
+        "words": due.words[:1].upper() + due.words[1:],
+        "when": _when(due.at, person, now),
+        "done": done,
+        "skip": skip,
+        "is_seen_only": due.kind not in DONE_WORDS,
+        "can_wait": due.kind in DONE_WORDS,
+        "url": _url(due, person.id),
+        "is_firm": due.is_critical,
+        "kind": due.kind.value,
+    }
+
+
+def _url(due: Due, person_id: UUID) -> str:
+    names = {
+        DueKind.DOSE: "doses",
+        DueKind.STEP: "medicines",
+        DueKind.BOX: "doses",
+        DueKind.PUMP: "pump",
+        DueKind.INJECTION: "injections",
+        DueKind.VISIT: "visits",
+        DueKind.ROUTINE: "routines",
+        DueKind.BREAK: "routines",
+        DueKind.CHECK_IN: "today",
+    }
+    return reverse(names[due.kind], args=[person_id])
+
+
+def _when(at: datetime, person: actions.PersonCard, now: datetime) -> str:
+    local, here = at.astimezone(ZoneInfo(person.zone)), now.astimezone(ZoneInfo(person.zone))
+    clock = clock_words.restated(f"{local:%H:%M}")
+    ahead = (local.date() - here.date()).days
+    if ahead == 0:
+        return clock
+    if abs(ahead) == 1:
+        return f"{'tomorrow' if ahead == 1 else 'yesterday'}, {clock}"
+    return f"{fact_words.day_words(local.date(), here.date())}, {clock}"
+
+
+def _at(at: datetime | None, person: actions.PersonCard) -> str:
+    return "" if at is None else f", {clock_words.restated(f'{at.astimezone(ZoneInfo(person.zone)):%H:%M}')}"

@@ -1,0 +1,274 @@
+"""Which routines and breaks are there, and how are they written down? As agreed, or as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from supple import actions
+from supple.actions import routines as room
+from supple.knowledge import load
+from supple.model import UserError
+from supple.plan import Breaks, Routine
+from supple.plan.breaks import BREAKS_NAME, USUAL_MINUTES
+from supple.plan.recurrence import EVERY_DAY
+from supple.web import clock_words, frame
+from supple.web.fields import Field, sentence_case
+from supple.web.guard import account_of
+from supple.web.pages import saved
+
+WEEKDAYS = (
+    ("mon", "Mon", "Monday"),
+    ("tue", "Tue", "Tuesday"),
+    ("wed", "Wed", "Wednesday"),
+    ("thu", "Thu", "Thursday"),
+    ("fri", "Fri", "Friday"),
+    ("sat", "Sat", "Saturday"),
+    ("sun", "Sun", "Sunday"),
+)
+GROUPS = (
+    ("stretch", "Stretches, moving joints"),
+    ("activity", "Activity or therapy"),
+    ("home", "At home: positions, splints, cooling, fluids, bladder and bowel, sleep"),
+    ("other", "Something else"),
+)
+AGREED = (("yes", "Yes"), ("no", "No"), ("unknown", "Don’t know"))
+BODIES = (
+    ("seated", "I stay seated"),
+    ("arms", "Arms and hands only"),
+    ("relief", "Shifting weight, taking pressure off"),
+    ("standing", "I can stand, with support"),
+)
+HABITS = ("after brushing teeth", "after waking up", "after lunch", "before bed")
+TYPED = (
+    "group",
+    "times",
+    "every_days",
+    "tied_to",
+    "what",
+    "minutes",
+    "sets",
+    "hold_seconds",
+    "agreed",
+    "rings",
+    "last_day",
+    "extra_sets",
+    "extra_until",
+)
+
+
+def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """What is in force."""
+    account, now = account_of(request), frame.clock()
+    view = room.held_routines(account, person.id, now=now)
+    context = {
+        "routines": [_card(each) for each in view.routines],
+        "breaks": [_breaks_card(each) for each in view.breaks],
+        "saved": saved.just_saved(request, account, person),
+    }
+    return frame.show(request, "routines/routines.html", context, person=person, here="more")
+
+
+def write(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Write a routine down, or change it: `?name=` opens one as it stands."""
+    account, now = account_of(request), frame.clock()
+    if request.method != "POST":
+        return _form(request, person, _held(request, person), {})
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    typed["weekdays"] = _weekdays(request)
+    typed["rings"] = "" if request.POST.get("rings") == "yes" else "no"
+    both = {**typed, "name": request.POST.get("name", ""), "words": request.POST.get("words", "")}
+    try:
+        kept = room.keep_routine(
+            account, person.id, both["name"], typed, now=now, words=both["words"], group=frame.form_id(request)
+        )
+    except UserError as error:
+        return _form(request, person, both, {error.field or "name": sentence_case(error.message)}, status=400)
+    return redirect(reverse("routines", args=[person.id]) + (f"?saved={kept[0].group}" if kept else ""))
+
+
+def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """No longer, from today on. It stays in the history."""
+    name = request.POST.get("name", "")
+    try:
+        kept = room.end_routine(account_of(request), person.id, name, now=frame.clock(), group=frame.form_id(request))
+    except UserError:
+        return redirect("routines", person.id)
+    return redirect(f"{reverse('routines', args=[person.id])}?saved={kept[0].group}")
+
+
+def breaks(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
+    """Breaks while sitting: how often, between which hours, for which body."""
+    account, now = account_of(request), frame.clock()
+    if request.method != "POST":
+        held = room.held_routines(account, person.id, now=now).breaks
+        return _breaks_form(request, person, _as_typed(held[0]) if held else {}, {})
+    typed = {name: request.POST.get(name, "") for name in ("every_minutes", "from_time", "to_time", "body")}
+    typed["weekdays"] = _weekdays(request)
+    try:
+        kept = room.keep_breaks(account, person.id, typed, now=now, group=frame.form_id(request))
+    except UserError as error:
+        return _breaks_form(
+            request, person, typed, {error.field or "every_minutes": sentence_case(error.message)}, status=400
+        )
+    return redirect(reverse("routines", args=[person.id]) + (f"?saved={kept[0].group}" if kept else ""))
+
+
+def _weekdays(request: HttpRequest) -> str:
+    chosen = [day for day in request.POST.getlist("weekday") if any(day == name for name, _, _ in WEEKDAYS)]
+    return "" if len(chosen) == len(WEEKDAYS) else ",".join(chosen)
+
+
+def _held(request: HttpRequest, person: actions.PersonCard) -> dict[str, str]:
+    """The routine that `?name=` names, as it was typed; an empty form where there is none."""
+    view = room.held_routines(account_of(request), person.id, now=frame.clock())
+    wanted = " ".join(request.GET.get("name", "").split()).casefold()
+    item = view.items.get(wanted)
+    if item is None or item.item != "routine":
+        return {"rings": "", "group": "stretch"}
+    return {**item.detail, "name": item.name, "words": item.words}
+
+
+def _form(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    def field(name: str, label: str, hint: str = "", kind: str = "text") -> Field:
+        return Field(name, label, typed.get(name, ""), hint=hint, error=errors.get(name, ""), type=kind)
+
+    sessions = load().sessions
+    context = {
+        "fields": {
+            "name": field("name", "What is it called", "Such as: bedtime stretch."),
+            "words": field("words", "What to do, in your own or your therapist’s words"),
+            "times": field("times", "At what times", "Like 07:30; 21:30. Empty: no set time, and nothing rings."),
+            "tied_to": field("tied_to", "After or before which habit", f"Such as: {', '.join(HABITS)}."),
+            "minutes": field("minutes", "For how many minutes", kind="number"),
+            "sets": field("sets", "How many times each", kind="number"),
+            "hold_seconds": field("hold_seconds", "Hold for how many seconds", kind="number"),
+            "every_days": field("every_days", "Or every how many days", "Only if not by days of the week.", "number"),
+            "last_day": field("last_day", "Until which day", "Empty: until you end it.", "date"),
+            "extra_sets": field(
+                "extra_sets",
+                "More of each for a while",
+                "Such as in the weeks after an injection, as agreed.",
+                "number",
+            ),
+            "extra_until": field("extra_until", "Until which day more", kind="date"),
+        },
+        "groups": GROUPS,
+        "agreed": AGREED,
+        "weekdays": _chosen_days(typed.get("weekdays", "")),
+        "sessions": [(code, sentence_case(entry.label)) for code, entry in sessions.items()],
+        "typed": typed,
+        "errors": errors,
+        "rings": typed.get("rings", "") != "no",
+        "is_new": "name" not in typed or bool(errors),
+    }
+    if request.method == "POST":
+        context["form_id"] = frame.form_id(request)
+    return frame.show(request, "routines/write.html", context, person=person, here="more", status=status)
+
+
+def _breaks_form(
+    request: HttpRequest,
+    person: actions.PersonCard,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    usual = {"every_minutes": str(USUAL_MINUTES), "from_time": "09:00", "to_time": "17:00", "body": "seated"}
+    said = {**usual, **typed}
+
+    def field(name: str, label: str, hint: str = "", kind: str = "text") -> Field:
+        return Field(name, label, said.get(name, ""), hint=hint, error=errors.get(name, ""), type=kind)
+
+    context = {
+        "fields": {
+            "every_minutes": field(
+                "every_minutes", "Every how many minutes", "20 to 180; many take 45 to 60.", "number"
+            ),
+            "from_time": field("from_time", "From", kind="time"),
+            "to_time": field("to_time", "To", kind="time"),
+        },
+        "weekdays": _chosen_days(said.get("weekdays", "") if typed else "mon,tue,wed,thu,fri"),
+        "bodies": BODIES,
+        "body": said["body"],
+        "is_there": bool(typed) and not errors,
+        "name": BREAKS_NAME,
+        "errors": errors,
+    }
+    if request.method == "POST":
+        context["form_id"] = frame.form_id(request)
+    return frame.show(request, "routines/breaks.html", context, person=person, here="more", status=status)
+
+
+def _chosen_days(text: str) -> list[tuple[str, str, str, bool]]:
+    chosen = [part.strip() for part in text.split(",") if part.strip()]
+    return [(code, short, name, not chosen or code in chosen) for code, short, name in WEEKDAYS]
+
+
+def _as_typed(held: Breaks) -> dict[str, str]:
+    return {
+        "every_minutes": str(held.every_minutes),
+        "from_time": f"{held.start:%H:%M}",
+        "to_time": f"{held.end:%H:%M}",
+        "weekdays": ",".join(code for n, (code, _, _) in enumerate(WEEKDAYS) if n in held.weekdays),
+        "body": held.body,
+    }
+
+
+def _card(one: Routine) -> dict[str, object]:
+    lines = [_comes(one)]
+    if one.tied_to:
+        lines.append(sentence_case(one.tied_to))
+    amount = [f"{one.minutes} minutes"] if one.minutes else []
+    amount += [f"{one.sets} times each"] if one.sets else []
+    amount += [f"held for {one.hold_seconds} seconds"] if one.hold_seconds else []
+    if amount:
+        lines.append(sentence_case(", ".join(amount)))
+    if one.extra_sets and one.extra_until:
+        lines.append(f"{one.extra_sets} more of each until {one.extra_until.day} {one.extra_until:%B}")
+    if one.agreed:
+        lines.append(f"Agreed with the physiotherapist: {dict(AGREED)[one.agreed].lower()}")
+    if not one.rings or not one.times:
+        lines.append("It rings at no time.")
+    return {
+        "name": one.name,
+        "words": one.words,
+        "lines": lines,
+        "group": dict(GROUPS)[one.group],
+        "unread": one.unread,
+    }
+
+
+def _comes(one: Routine) -> str:
+    every = one.comes.every_days
+    days = f"Every {every} days" if every > 1 else _days_words(one.comes.weekdays)
+    return f"{days}, {_times_words(one.times)}" if one.times else days
+
+
+def _breaks_card(one: Breaks) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "lines": [
+            f"Every {one.every_minutes} minutes from {clock_words.said(one.start)} to {clock_words.said(one.end)}",
+            _days_words(one.weekdays),
+            dict(BODIES)[one.body],
+        ],
+    }
+
+
+def _days_words(days: frozenset[int]) -> str:
+    return "Every day" if days == EVERY_DAY else ", ".join(WEEKDAYS[day][2] for day in sorted(days))
+
+
+def _times_words(times: tuple[time, ...]) -> str:
+    return " and ".join(clock_words.said(at) for at in times)

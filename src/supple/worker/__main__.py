@@ -1,0 +1,42 @@
+"""`python -m supple.worker`: send reminders until told to stop. What is being sent is finished first."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from supple import actions
+from supple.model import UserError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The process: exit code 0 when it was stopped, 2 when it could not start."""
+    parser = argparse.ArgumentParser(prog="python -m supple.worker", description=__doc__)
+    parser.add_argument("--data", type=Path, default=None)
+    parser.add_argument("--demo", action="store_true")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    try:
+        folder = actions.open_data(given.data, demo=given.demo)
+        # Only now: what they import wants the database's settings, which name the folder.
+        from supple.worker.channels import senders
+        from supple.worker.loop import Loop
+
+        Loop(lambda: datetime.now(UTC), senders(folder)).run(stop)
+    except UserError as error:
+        print(f"Reminders could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

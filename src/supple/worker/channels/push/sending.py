@@ -1,0 +1,93 @@
+"""One batch, sent to every browser that agreed to be rung for the person."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import datetime
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+
+from webpush import WebPush, WebPushSubscription
+from webpush.types import WebPushKeys
+
+from supple.actions import reminding, ringing
+from supple.actions.reminding import Batch, Sender
+from supple.model import PushTarget, noted_id
+
+log = logging.getLogger("supple.reminders")
+
+SECONDS = 10
+_GONE = frozenset({404, 410})
+_LEAST_TTL = 60
+MOST_MARKS = 60  # a push holds 4 kB at the most
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A push service that sends us elsewhere is not followed: what it says may lead into the home network."""
+
+    def redirect_request(self, *_: object, **__: object) -> None:
+        return None
+
+
+def push_sender(folder: Path, *, opener: OpenerDirector | None = None) -> Sender:
+    """Rings browsers. Keys are made at the first start and stay: with other keys every browser must agree anew."""
+    private, public = ringing.push_keys(folder)
+    maker = WebPush(private_key=private, public_key=public, subscriber=ringing.contact())
+    opener = opener or build_opener(_NoRedirect, ProxyHandler())
+
+    def send(batch: Batch) -> bool:
+        rang = [_ring(maker, opener, target, batch) for target in ringing.targets_of(batch.person_id)]
+        return any(rang)
+
+    return send
+
+
+def _ring(maker: WebPush, opener: OpenerDirector, target: PushTarget, batch: Batch) -> bool:
+    over = max((each.planned.until for each in batch.reminders), default=batch.at)
+    seconds = int((over - batch.at).total_seconds())
+    keys = WebPushKeys(auth=target.auth, p256dh=target.public_key)
+    try:
+        subscription = WebPushSubscription(endpoint=target.endpoint, keys=keys)
+        message = maker.get(json.dumps(payload(batch)), subscription, ttl=max(_LEAST_TTL, seconds))
+    except ValueError:
+        ringing.push_failed(target, is_gone=True, now=batch.at)  # its keys cannot be read: it never rings
+        return False
+    headers = {**message.headers, "content-type": "application/octet-stream"}
+    if batch.is_firm or any(each.planned.is_critical for each in batch.reminders):
+        headers["urgency"] = "high"
+    request = Request(target.endpoint, data=message.encrypted, headers=dict(headers), method="POST")  # noqa: S310 -- checked when it was kept
+    return _post(opener, request, target, batch.at)
+
+
+def payload(batch: Batch) -> dict[str, object]:
+    """All that travels: how many things are due, how many of them late, whether it is the firmer call, and marks.
+
+    `form`: the form's own id, so that a tap which is sent twice is noted once.
+    """
+    keys = sorted({each.planned.key for each in batch.reminders})
+    if batch.is_try:
+        return {"try": True, "person": str(batch.person_id)}
+    return {
+        "due": len(keys),
+        "late": batch.late,
+        "firm": batch.is_firm,
+        "person": str(batch.person_id),
+        "marks": [reminding.mark_of(batch.person_id, key) for key in keys[:MOST_MARKS]],
+        "form": str(noted_id(batch.at)),
+    }
+
+
+def _post(opener: OpenerDirector, request: Request, target: PushTarget, at: datetime) -> bool:
+    try:
+        with opener.open(request, timeout=SECONDS):
+            ringing.push_rang(target, now=at)
+            return True
+    except HTTPError as error:
+        ringing.push_failed(target, is_gone=error.code in _GONE, now=at)
+        log.warning("a push service answered %d", error.code)
+    except OSError as error:
+        ringing.push_failed(target, is_gone=False, now=at)
+        log.warning("a push service could not be reached: %s", type(error).__name__)
+    return False

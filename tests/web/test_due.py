@@ -1,0 +1,216 @@
+"""What is due, one tap each; routines and breaks; how reminders reach somebody."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+from tests.web.cast import ZONE, Cast
+
+from supple import actions
+from supple.actions import reminding
+from supple.model import Day, Instant, PlanItem, PlanStatus, Session, local_day_of
+from supple.store import pushes
+
+EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _evening() -> object:
+    with time_machine.travel(EVENING, tick=True):
+        yield
+
+
+def send(client: Client, cast: Cast, to: str, form: dict[str, object], **how: object) -> HttpResponse:
+    """As a browser sends a form: with a number of its own."""
+    typed = {"form_id": str(uuid.uuid4()), **form}
+    return client.post(f"/p/{cast.person}/{to}", typed, **how)  # type: ignore[arg-type, return-value]
+
+
+def write(client: Client, cast: Cast, **typed: str) -> str:
+    usual = {"name": "Calves", "group": "stretch", "times": "21.30", "rings": "yes", "weekday": ""}
+    answer = send(client, cast, "routines/write/", {**usual, **typed}, follow=True)
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def page(client: Client, cast: Cast, name: str = "due/") -> str:
+    answer = client.get(f"/p/{cast.person}/{name}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def key_on(html: str) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', html)
+    assert found is not None
+    return found[1]
+
+
+def sessions(cast: Cast) -> list[Session]:
+    day = local_day_of(Instant(EVENING, ZONE))
+    found = actions.timeline(cast.alice, cast.person, now=EVENING).days
+    return [e.event.fact for d in found if d.day == day for e in d.entries if isinstance(e.event.fact, Session)]
+
+
+def test_a_routine_is_written_down_due_and_done_with_one_tap(cast: Cast, alice: Client) -> None:
+    assert "21:30" in write(alice, cast)
+    html = page(alice, cast)
+    assert "Calves" in html
+    assert "Calves" in page(alice, cast, "today/")
+    form = {"key": key_on(html), "say": "done", "form_id": "01a21de0-46c3-76b1-b313-04a53a7d2449"}
+    for _ in range(2):  # a shaky double tap
+        send(alice, cast, "due/act/", form)
+    (done,) = sessions(cast)
+    assert (done.routine, done.due_time, done.done) == ("Calves", "21:30", True)
+    assert 'name="key"' not in page(alice, cast)
+    assert "in the diary: done" in page(alice, cast, "due/ledger/") or "Nothing rang" in page(
+        alice, cast, "due/ledger/"
+    )
+
+
+def test_skipped_is_kept_as_skipped_and_never_as_missed(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    send(alice, cast, "due/act/", {"key": key_on(page(alice, cast)), "say": "skip"})
+    (skipped,) = sessions(cast)
+    assert skipped.done is False
+
+
+def test_later_keeps_nothing_and_stays_due(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    send(alice, cast, "due/act/", {"key": key_on(page(alice, cast)), "say": "later-10"})
+    assert sessions(cast) == []
+    assert "Calves" in page(alice, cast)
+
+
+@pytest.mark.parametrize("say", ["", "later-7", "take twice", "later-x"])
+def test_what_cannot_be_answered_is_said_and_keeps_nothing(say: str, cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    answer = send(alice, cast, "due/act/", {"key": key_on(page(alice, cast)), "say": say})
+    assert answer.status_code == 400
+    assert sessions(cast) == []
+
+
+def test_a_notification_answers_by_marks_that_name_nothing(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    key = key_on(page(alice, cast))
+    mark = reminding.mark_of(cast.person, key)
+    assert "alves" not in mark
+    answer = send(alice, cast, "due/act/", {"mark": [mark], "say": "done", "by_way": "push"})
+    assert answer.status_code == 302
+    assert len(sessions(cast)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("times", "half past nine", "write each time like 21:30"),
+        ("every_days", "0", "every how many days"),
+        ("minutes", "many", "how many minutes"),
+        ("extra_until", "soon", "choose a day"),
+        ("name", "", "write a few words"),
+        ("group", "dose", "what sort"),
+    ],
+)
+def test_a_routine_that_cannot_be_read_is_refused_with_its_field(
+    field: str, text: str, said: str, cast: Cast, alice: Client
+) -> None:
+    typed = {"name": "Calves", "group": "stretch", "times": "21:30", field: text}
+    answer = send(alice, cast, "routines/write/", typed)
+    assert answer.status_code == 400
+    assert said in answer.content.decode().casefold().replace("’", "'")
+    assert "Calves" not in page(alice, cast, "routines/")
+
+
+def test_a_routine_is_changed_and_ended_and_its_history_stays(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    assert "07:00" in write(alice, cast, times="07:00; 21:30")
+    opened = alice.get(f"/p/{cast.person}/routines/write/?name=Calves").content.decode()
+    assert 'value="07:00; 21:30"' in opened
+    send(alice, cast, "routines/end/", {"name": "Calves"})
+    assert "No routine" in page(alice, cast, "routines/")
+    held = actions.plan_on(cast.alice, cast.person, now=EVENING)
+    assert sum(isinstance(e.fact, PlanItem) and e.fact.item == "routine" for e in held.events) == 3
+
+
+def test_breaks_are_written_down_with_their_hours(cast: Cast, alice: Client) -> None:
+    typed = {"every_minutes": "50", "from_time": "20:00", "to_time": "23:00", "body": "seated"}
+    send(alice, cast, "breaks/", typed)
+    assert "Every 50 minutes from 20:00 to 23:00" in page(alice, cast, "routines/")
+    assert "Time to move a little" in page(alice, cast)
+    answer = send(alice, cast, "breaks/", {**typed, "every_minutes": "5"})
+    assert answer.status_code == 400
+    assert "20 to 180" in answer.content.decode()
+
+
+def test_settings_of_reminders_are_kept_or_refused_whole(cast: Cast, alice: Client) -> None:
+    address = f"/p/{cast.person}/reminders/"
+    wrong = alice.post(address, {"quiet_from": "22:00", "check_in_0": "08:30"})
+    assert wrong.status_code == 400
+    assert "Write both times" in wrong.content.decode()
+    assert actions.settings(cast.alice, cast.person).check_ins_at == ()
+    typed = {"quiet_from": "22:00", "quiet_to": "07:00", "check_in_0": "08:30", "way_break": "page"}
+    assert alice.post(address, typed).status_code == 302
+    chosen = actions.settings(cast.alice, cast.person)
+    assert (chosen.quiet_from, chosen.check_ins_at, chosen.remind) == ("22:00", ("08:30",), {"break": "page"})
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://push.example.org/1",
+        "https://127.0.0.1/1",
+        "https://192.168.1.1/1",
+        "https://router.local/1",
+        "https://user@push.example.org/1",
+        "https://push.example.org:8443/1",
+        "https://localhost/1",
+        "nonsense",
+    ],
+)
+def test_nothing_at_home_is_rung_on_a_browsers_word(endpoint: str, cast: Cast, alice: Client) -> None:
+    keys = {"p256dh": "B" + "A" * 86, "auth": "A" * 22}
+    answer = alice.post(
+        f"/p/{cast.person}/reminders/push/", {"endpoint": endpoint, "keys": keys}, content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert pushes.pushes(cast.person) == []
+
+
+def test_a_browser_agrees_and_is_taken_away(cast: Cast, alice: Client) -> None:
+    sent = {"endpoint": "https://push.example.org/1", "keys": {"p256dh": "B" + "A" * 86, "auth": "A" * 22}}
+    for _ in range(2):
+        assert (
+            alice.post(f"/p/{cast.person}/reminders/push/", sent, content_type="application/json").status_code == 200
+        )
+    (target,) = pushes.pushes(cast.person)
+    alice.post(f"/p/{cast.person}/reminders/push/end/", {"push": str(target.id)})
+    assert pushes.pushes(cast.person) == []
+
+
+def test_the_calendar_link_says_no_names_and_ends(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    html = alice.post(f"/p/{cast.person}/reminders/feed/", {}).content.decode()
+    link = re.search(r'value="http://testserver(/feed/[^"]+)"', html)
+    assert link is not None
+    anybody = Client()
+    feed = anybody.get(link[1])
+    assert feed["Content-Type"].startswith("text/calendar")
+    assert b"Calves" not in feed.content
+    assert b"BEGIN:VALARM" in feed.content
+    (held,) = pushes.feeds(cast.person)
+    alice.post(f"/p/{cast.person}/reminders/feed/end/", {"feed": held.name})
+    assert anybody.get(link[1]).status_code == 404
+
+
+def test_a_visit_is_told_the_day_before(cast: Cast, alice: Client) -> None:
+    tomorrow = EVENING.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=1)
+    item = PlanItem("visit", "nurse", PlanStatus.AGREED, tomorrow)
+    written = (item, Day(tomorrow - timedelta(days=1), ZONE))
+    actions.save_facts(cast.alice, cast.person, [written], now=EVENING, source="plan")
+    assert "Nurse: tomorrow" in page(alice, cast)
