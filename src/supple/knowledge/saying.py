@@ -5,6 +5,7 @@ A reading of a note is said back by `diary.notes.say_back` in the note's own tur
 
 from __future__ import annotations
 
+from supple.knowledge.activity import FELT, WHY
 from supple.knowledge.agreeing import LEVELS, decided_words, level_of
 from supple.knowledge.checks import load_checks
 from supple.knowledge.loader import load
@@ -214,12 +215,18 @@ def _dose(fact: Dose) -> str:
 
 
 def _session(fact: Session) -> str:
+    called = f"{label(fact.code)} ({fact.routine})" if fact.routine else label(fact.code)
     if not fact.done:
-        return f"{label(fact.code)}: not done"
+        why = f", {WHY[fact.why]}" if fact.why is not None and fact.why in WHY else ""
+        return f"{called}: not done{why}"
     extra = [] if fact.count is None else [f"{fact.count} times"]
     if fact.minutes is not None:
         extra.append(f"{plain_number(fact.minutes)} minutes")
-    return f"{label(fact.code)}: " + ", ".join(extra or ["done"])
+    if fact.did:
+        extra.append(f"{len(fact.did)} {'stretch' if len(fact.did) == 1 else 'stretches'} held")
+    if fact.felt is not None and fact.felt in FELT:
+        extra.append(FELT[fact.felt])
+    return f"{called}: " + ", ".join(extra or ["done"])
 
 
 def _plan(fact: PlanItem) -> str:

@@ -161,7 +161,7 @@ class Session:
 
     `routine` and `due_time` ("21:30") say which of the plan's routines it answers, and which of its times that day.
     `did`: the stretches held, by their ids. `felt` and `why` (skipped, or stopped early) are codes of
-    `knowledge/activity.toml`.
+    `knowledge/activity.py`.
     """
 
     KIND: ClassVar[str] = "session"

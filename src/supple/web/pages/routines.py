@@ -12,6 +12,7 @@ from django.urls import reverse
 from supple import actions
 from supple.actions import routines as room
 from supple.knowledge import load
+from supple.knowledge.stretches import load_stretches
 from supple.model import UserError
 from supple.plan import Breaks, Routine
 from supple.plan.breaks import BREAKS_NAME, USUAL_MINUTES
@@ -80,6 +81,9 @@ def write(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _form(request, person, _held(request, person), {})
     typed = {name: request.POST.get(name, "") for name in TYPED}
     typed["weekdays"] = _weekdays(request)
+    typed["stretches"] = "; ".join(
+        each for each in request.POST.getlist("stretch") if each in load_stretches().stretches
+    )
     typed["rings"] = "" if request.POST.get("rings") == "yes" else "no"
     both = {**typed, "name": request.POST.get("name", ""), "words": request.POST.get("words", "")}
     try:
@@ -167,6 +171,7 @@ def _form(
         "agreed": AGREED,
         "weekdays": _chosen_days(typed.get("weekdays", "")),
         "sessions": [(code, sentence_case(entry.label)) for code, entry in sessions.items()],
+        "stretches": _stretches(typed.get("stretches", "")),
         "typed": typed,
         "errors": errors,
         "rings": typed.get("rings", "") != "no",
@@ -210,6 +215,15 @@ def _breaks_form(
     return frame.show(request, "routines/breaks.html", context, person=person, here="more", status=status)
 
 
+def _stretches(text: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Every stretch by its area, with whether it is in the routine."""
+    known, chosen = load_stretches(), {part.strip() for part in text.split(";")}
+    return [
+        (sentence_case(area.label), [(s.id, sentence_case(s.label), s.id in chosen) for s in known.of(area.id)])
+        for area in known.areas.values()
+    ]
+
+
 def _chosen_days(text: str) -> list[tuple[str, str, str, bool]]:
     chosen = [part.strip() for part in text.split(",") if part.strip()]
     return [(code, short, name, not chosen or code in chosen) for code, short, name in WEEKDAYS]
@@ -245,6 +259,7 @@ def _card(one: Routine) -> dict[str, object]:
         "words": one.words,
         "lines": lines,
         "group": dict(GROUPS)[one.group],
+        "can_do": bool(one.stretches),
         "unread": one.unread,
     }
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from supple.web import frame, looks, outbox_code
-from supple.web.style_page import agreed, noting, seeing
+from supple.web.style_page import agreed, moving, noting, seeing
 from supple.web.style_page.made_up import BASE, PERSON
 from supple.web.style_page.specimen import shown
 
@@ -20,7 +20,7 @@ def show(request: HttpRequest) -> HttpResponse:
         raise Http404
     chosen = looks.changed(looks.Looks(), {name: request.GET.get(name, "") for name in _ASKED})
     groups = []
-    for group in (*agreed.groups(), *noting.groups(), *seeing.groups()):
+    for group in (*agreed.groups(), *moving.groups(), *noting.groups(), *seeing.groups()):
         drawn = [shown(each, f"{group.id}-{at}", BASE, request) for at, each in enumerate(group.specimens)]
         groups.append({"id": group.id, "title": group.title, "specimens": drawn})
     context = {

@@ -1,0 +1,109 @@
+"""Specimens of what moves and rings: what is due, routines, stretches, a guided session, reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from types import SimpleNamespace as Made
+from typing import Any
+
+from supple.knowledge.stretches import load_stretches
+from supple.web.fields import Field
+from supple.web.pages.routines import AGREED, BODIES, GROUPS, WEEKDAYS
+from supple.web.pages.stretches import card
+from supple.web.style_page.made_up import fields
+from supple.web.style_page.specimen import Group, Specimen
+
+_DAYS = [(code, short, name, code != "sun") for code, short, name in WEEKDAYS]
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    return (
+        Group("due", "What is due", tuple(_due())),
+        Group("moving", "Routines and stretches", tuple(_moving())),
+    )
+
+
+def _row(words: str, **more: Any) -> dict[str, Any]:
+    usual = {
+        "key": "x",
+        "words": words,
+        "when": "21:30",
+        "done": "Done",
+        "skip": "Skip this one",
+        "can_wait": True,
+        "url": "#",
+        "kind": "routine",
+    }
+    return {**usual, **more}
+
+
+def _due() -> Iterator[Specimen]:
+    usual = _row("Bedtime stretch, after brushing teeth")
+    firm = _row("Baclofen: 1 tablet", is_firm=True, kind="dose", done="Taken", skip="Not taking it")
+    seen = _row("Nurse: tomorrow", kind="visit", done="Seen", is_seen_only=True, can_wait=False)
+    for title, row in (("A routine", usual), ("A dose that must not be missed", firm), ("A date", seen)):
+        yield Specimen(title, "due/row.html", {"due": row, "later": (10, 30, 60)})
+    view = {"due_now": (usual,), "coming": (seen,), "answered": ({**firm, "said": "done"},), "later": (10, 30, 60)}
+    yield Specimen("What is due", "due/due.html", view, block="main")
+    line = {
+        "what": "Baclofen: 1 tablet",
+        "when": "08:00",
+        "calls": ("on phones: sent, 08:00",),
+        "steps": ("seen, 08:01",),
+        "answered": "done",
+    }
+    yield Specimen("What rang", "due/ledger.html", {"lines": (line,)}, block="main")
+    feed = Made(name="abcdef123456", is_private=True, read_at=None)
+    push = Made(id=1, device="Firefox on Android", failed_at=None, rang_at=None)
+    asked = {
+        "check_ins": (Field("check_in_0", "Check-in 1", "08:30", type="time"),),
+        "fields": fields("quiet_from", "quiet_to", "day_at", "second", "mail_to"),
+        "kinds": (("dose", "A dose", "page,push"),),
+        "ways": (("page,push", "Phones"),),
+        "pushes": (push,),
+        "feeds": (feed,),
+    }
+    yield Specimen("Reminders", "reminders/reminders.html", asked, block="main")
+
+
+def _moving() -> Iterator[Specimen]:
+    one = {
+        "name": "bedtime stretch",
+        "words": "Calves and hamstrings",
+        "lines": ("Every day, 21:30", "After brushing teeth"),
+        "can_do": True,
+    }
+    yield Specimen(
+        "Routines and breaks",
+        "routines/routines.html",
+        {"routines": (one,), "breaks": ({"name": "breaks", "lines": ("Every 50 minutes",)},)},
+        block="main",
+    )
+    names = ("name", "words", "times", "tied_to", "minutes", "sets", "hold_seconds", "every_days", "last_day")
+    writing = {
+        "fields": fields(*names, "extra_sets", "extra_until"),
+        "groups": GROUPS,
+        "agreed": AGREED,
+        "weekdays": _DAYS,
+        "typed": {"group": "stretch"},
+        "stretches": (("Calves", (("x", "Calf stretch on the bed", True),)),),
+    }
+    yield Specimen("A routine is written down", "routines/write.html", writing, block="main")
+    sitting = {"fields": fields("every_minutes", "from_time", "to_time"), "weekdays": _DAYS, "bodies": BODIES}
+    yield Specimen("Breaks", "routines/breaks.html", sitting, block="main")
+    known = load_stretches()
+    advice = {"first": (known.advice["before"],), "then": (known.advice["evidence"],)}
+    found = [card(known.stretches[name]) for name in ("calf_lying", "calf_helper")]
+    yield Specimen("Stretches", "stretches/stretches.html", {**advice, "found": found}, block="main")
+    guided = {
+        **advice,
+        "ask_first": known.advice["ask_first"],
+        "stop": known.advice["stop"],
+        "steps": found,
+        "scales": (Field("before", "How stiff before?"), Field("after", "How stiff now?", "3")),
+        "felt": (("eased", "it eased"),),
+    }
+    yield Specimen("A session, before its script", "stretches/session.html", guided, block="main")
+    yield Specimen("A session that runs", "style/session.html")
