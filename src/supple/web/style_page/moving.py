@@ -43,9 +43,12 @@ def _due() -> Iterator[Specimen]:
     usual = _row("Bedtime stretch, after brushing teeth")
     firm = _row("Baclofen: 1 tablet", is_firm=True, kind="dose", done="Taken", skip="Not taking it")
     seen = _row("Nurse: tomorrow", kind="visit", done="Seen", is_seen_only=True, can_wait=False)
-    for title, row in (("A routine", usual), ("A dose that must not be missed", firm), ("A date", seen)):
-        yield Specimen(title, "due/row.html", {"due": row, "later": (10, 30, 60)})
-    view = {"due_now": (usual,), "coming": (seen,), "answered": ({**firm, "said": "done"},), "later": (10, 30, 60)}
+    view = {
+        "due_now": (usual, firm, seen),
+        "coming": (seen,),
+        "answered": ({**firm, "said": "done"},),
+        "later": (10, 30, 60),
+    }
     yield Specimen("What is due", "due/due.html", view, block="main")
     line = {
         "what": "Baclofen: 1 tablet",
@@ -87,6 +90,7 @@ def _moving() -> Iterator[Specimen]:
         "groups": GROUPS,
         "agreed": AGREED,
         "weekdays": _DAYS,
+        "is_new": True,
         "typed": {"group": "stretch"},
         "stretches": (("Calves", (("x", "Calf stretch on the bed", True),)),),
     }
