@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from tests.store.conftest import Database
 from supple import actions
 from supple.actions import persons, reminding
 from supple.actions.access import EVERYTHING
+from supple.actions.reminding import planning
 from supple.model import (
     Account,
     Channel,
@@ -128,7 +130,8 @@ def test_what_is_noted_in_the_last_second_does_not_ring(alice: Account, person: 
     bell.at = london(20, "21:30")
     done = Session("stretching", routine="calves", due_time="21:30")
     actions.save_facts(alice, person.id, [(done, Instant(bell.at, person.zone))], now=bell.at, source="check-in")
-    reminding.deliver(bell.now, {Channel.PUSH: bell.ring})
+    for _ in range(3):
+        reminding.deliver(bell.now, {Channel.PUSH: bell.ring})
     assert bell.rang == []
 
 
@@ -283,6 +286,28 @@ def test_a_channel_that_fails_keeps_no_other_from_ringing(alice: Account, person
     found = states(person, bell)
     assert found["dose", Channel.PUSH] is ReminderState.FAILED
     assert found["dose", Channel.MAIL] is found["dose", Channel.PAGE] is ReminderState.SENT
+
+
+def test_one_diary_that_cannot_be_planned_keeps_no_other_from_ringing(
+    alice: Account, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bell = Bell(london(20, "07:00"))
+    broken = people.add_person(alice.id, "Broken", zone="Europe/London", role=Role.SELF, scopes=EVERYTHING)
+    for each in (person, broken):
+        agree(alice, each, TABLETS, now=bell.at)
+    bell.loop.once()
+    right = planning.plan_person
+
+    def plan(person_id: UUID, *, now: datetime) -> None:
+        if person_id == broken.id:
+            raise ValueError("a diary's own words")
+        right(person_id, now=now)
+
+    monkeypatch.setattr(planning, "plan_person", plan)
+    for each in (person, broken):
+        agree(alice, each, STRETCH, now=bell.at)  # both plans are old now
+    bell.pass_time(london(20, "08:05"))
+    assert {batch.person_id for _, batch in bell.rang} == {person.id}
 
 
 def test_two_workers_at_once_never_send_the_same(alice: Account, person: Person, database: Database) -> None:

@@ -118,11 +118,19 @@ def give_back(mine: UUID, ids: Iterable[int]) -> None:
         )
 
 
+def give_up(ids: Iterable[int], *, now: datetime) -> None:
+    """These cannot be sent: whether they are still needed nobody can tell."""
+    for chunk in _chunks(list(ids)):
+        ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
+            state=ReminderState.FAILED, ended_at=now
+        )
+
+
 def end_lost_claims(now: datetime) -> int:
     """Claims whose worker is gone: whether they rang nobody knows. A clock that was put back makes none of them old,
     one that was put on makes them old early; neither sends anything twice."""
     lost = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-    return lost.update(state=ReminderState.UNKNOWN, ended_at=now)
+    return lost.update(state=ReminderState.UNKNOWN, ended_at=now) if lost.exists() else 0
 
 
 def stale(person_ids: Collection[UUID]) -> set[UUID]:

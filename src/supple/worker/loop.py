@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from supple.actions import reminding
 from supple.model import Channel
@@ -33,10 +34,11 @@ class Loop:
         self._senders = senders
         self._poll = poll
         self._cleaned_at: datetime | None = None
+        self._failed: dict[UUID, datetime] = {}
 
     def once(self) -> reminding.Delivered:
         """One round: everything that is old is planned again, then everything that rings by now is sent."""
-        while reminding.plan_all(self._now(), limit=_ROUND) == _ROUND:
+        while reminding.plan_all(self._now(), limit=_ROUND, failed=self._failed) == _ROUND:
             pass
         total = reminding.Delivered()
         while True:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from supple.actions.reminding.planning import plan_person
+from supple.actions.reminding.planning import try_to_plan
 from supple.model import TRY, Channel, Reminder, ReminderState
 from supple.store import reminders
 
@@ -65,10 +65,13 @@ def deliver(now: Callable[[], datetime], senders: Mapping[Channel, Sender], *, l
         return done
     for person_id in reminders.stale({each.person_id for each in claimed}):
         # Noted or changed since it was planned: plan again, and let the next round claim what still holds.
-        theirs = [each.id for each in claimed if each.person_id == person_id]
-        reminders.give_back(mine, theirs)
-        plan_person(person_id, now=at)
+        theirs = [each for each in claimed if each.person_id == person_id]
         claimed = [each for each in claimed if each.person_id != person_id]
+        # Given back before it is planned again: what is planned then takes back what is not needed any more.
+        reminders.give_back(mine, [each.id for each in theirs])
+        if not try_to_plan(person_id, now=at):
+            reminders.give_up([each.id for each in theirs], now=at)
+            done.counts[ReminderState.FAILED] += len(theirs)
     over = [each for each in claimed if each.planned.until <= at]
     _end(done, mine, over, ReminderState.TOO_LATE, at)
     batches: dict[tuple[UUID, Channel, bool], list[Reminder]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,7 +16,10 @@ from supple.actions.views import PersonSettings
 from supple.model import TRY, Channel, Due, DueState, Person, Planned
 from supple.store import people, queries, reminders
 
+log = logging.getLogger("supple.reminders")
+
 HORIZON = timedelta(hours=36)
+TRY_AGAIN = timedelta(minutes=10)
 # Planned anew this long before the plan ends, so that nothing near is ever missing.
 RENEW = timedelta(hours=12)
 LEDGER_KEPT = timedelta(days=90)
@@ -28,12 +32,34 @@ def forget_old(now: datetime) -> None:
     reminders.forget_old(now - LEDGER_KEPT)
 
 
-def plan_all(now: datetime, *, limit: int = 200) -> int:
-    """Plan for everybody whose plan is missing, old or ends soon; how many were planned."""
-    ids = reminders.people_to_plan(before=now + HORIZON - RENEW, limit=limit)
-    for person_id in ids:
+def plan_all(now: datetime, *, limit: int = 200, failed: dict[UUID, datetime] | None = None) -> int:
+    """Plan for everybody whose plan is missing, old or ends soon; how many were planned.
+
+    Args:
+        failed: whose plan could not be made, and when that was tried. It is filled here, and they are left alone for
+            a while: one diary that cannot be read must not keep everybody else's reminders from ringing.
+    """
+    away = {} if failed is None else failed
+    for person_id in [each for each, tried in away.items() if not timedelta() <= now - tried < TRY_AGAIN]:
+        del away[person_id]
+    ids = reminders.people_to_plan(before=now + HORIZON - RENEW, limit=limit + len(away))
+    planned = 0
+    for person_id in [each for each in ids if each not in away][:limit]:
+        if try_to_plan(person_id, now=now):
+            planned += 1
+        else:
+            away[person_id] = now
+    return planned
+
+
+def try_to_plan(person_id: UUID, *, now: datetime) -> bool:
+    """Plan for one person; False where that failed. Of the error only its kind reaches the log."""
+    try:
         plan_person(person_id, now=now)
-    return len(ids)
+    except Exception as error:  # noqa: BLE001 -- its text may hold private words, and others wait for theirs
+        log.warning("reminders of one diary could not be planned: %s", type(error).__name__)
+        return False
+    return True
 
 
 def plan_person(person_id: UUID, *, now: datetime) -> None:

@@ -36,9 +36,11 @@ def _doses(context: DayContext) -> Iterable[Due]:
         name = one.due.medicine
         # Where the next one of the medicine is due this one is over: two must never seem to be due at once.
         following = [other_at for other, other_at in timed if other.due.medicine == name and other_at > at]
+        if one.event is None and one.has_others:
+            continue  # one was noted of which nobody can tell whether it is this: to ring might bring a second tablet
         state = DueState.OPEN
-        if one.event is not None or one.has_others:
-            state = DueState.DONE if one.has_others or one.status in TAKEN_STATUSES else DueState.SKIPPED
+        if one.event is not None:
+            state = DueState.DONE if one.status in TAKEN_STATUSES else DueState.SKIPPED
         yield context.make(
             DueKind.DOSE,
             name,
