@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -157,7 +158,9 @@ def test_before_and_after_a_change_leads_to_its_own_page(sample: tuple[Client, s
 
 
 def test_the_clock_says_when_there_are_too_few(alice: Client, at: At, cast: Cast) -> None:
-    when = Instant(NOW - timedelta(hours=3), ZONE)
+    # Of last night whatever the hour is now: in the evening "the night" would be the one to come.
+    night = (NOW - timedelta(days=1)).astimezone(ZoneInfo(ZONE)).replace(hour=3)
+    when = Instant(night, ZONE)
     actions.save_facts(cast.alice, cast.person, [(Count("cramps", 1, Period.NIGHT), when)], now=NOW, source="note")
     page = page_of(alice, at("course/hours/?what=cramps"))
     assert "too few to tell" in page or "were noted with no hour" in page or "more had no hour" in page
