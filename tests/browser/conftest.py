@@ -14,7 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+# A busy machine is no failure: what does not come at all still fails.
+expect.set_options(timeout=20_000)
 
 PHONE = {"width": 390, "height": 844}
 
@@ -99,7 +102,7 @@ def opened(browser: Browser, served: Served) -> Iterator[Open]:
 
     def open_page(path: str, *, viewport: dict[str, int] | None = None, **options: Any) -> Page:
         context = browser.new_context(storage_state=served.state, viewport=viewport or PHONE, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(8000)
+        context.set_default_timeout(30000)
         contexts.append(context)
         context.on("request", lambda r: None if r.url.startswith((served.url, "data:")) else strangers.append(r.url))
         page = context.new_page()

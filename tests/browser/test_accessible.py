@@ -109,7 +109,7 @@ def _note_template(response: Response) -> None:
 def fresh(browser: Browser, served: Served) -> Iterator[Visit]:
     """One new diary, in a window of its own, for all the states that only an answer shows."""
     page = browser.new_context(storage_state=served.state, viewport={"width": 320, "height": HEIGHT}).new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30000)
     page.on("response", _note_template)
     page.goto(served.url + "/people/add/")
     page.get_by_label("Name").fill("Robin")

@@ -231,7 +231,7 @@ def phone(browser: Browser, own_server: OwnServer) -> Iterator[Callable[[], Page
 
     def open_phone() -> Page:
         context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30000)
         contexts.append(context)
         page = context.new_page()
         enter(page, own_server.link)

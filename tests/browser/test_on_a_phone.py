@@ -79,7 +79,7 @@ def phone(browser: Browser, computer: home.Computer, tmp_path_factory: pytest.Te
             env={"HOME": str(folder), "PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
             viewport=PHONE,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30000)
         opened.append(context)
         return context
 
