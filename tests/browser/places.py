@@ -253,6 +253,13 @@ def a_refill_that_looks_odd(visit: Visit) -> None:
     expect(visit.page.get_by_role("heading", name="Please look again").first).to_be_visible()
 
 
+def a_link_for_a_calendar(visit: Visit) -> None:
+    """Shown once, after it was made."""
+    visit.open("reminders/")
+    visit.press("Make a link")
+    expect(visit.page.get_by_label("The link")).to_be_visible()
+
+
 def somebody_let_in(visit: Visit) -> None:
     visit.open("settings/#people")
     visit.page.get_by_text("Let somebody in").click()
@@ -353,6 +360,7 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "a file looked at": a_file_looked_at,
     "a file kept": a_file_kept,
     "a refill that looks odd": a_refill_that_looks_odd,
+    "a link for a calendar": a_link_for_a_calendar,
     "somebody let in": somebody_let_in,
     "today with no network": today_with_no_network,
     "what waits on this phone": what_waits_on_this_phone,
