@@ -82,6 +82,11 @@ def act_on_reminders(
     events: list[Event] = []
     left = []
     for due in found:
+        if step not in {ReminderStep.DONE, ReminderStep.SKIPPED}:
+            left.append(due)  # seen is not skipped: nothing is said of it
+            continue
+        if due.kind is DueKind.DOSE and due.state is not DueState.OPEN:
+            continue  # answered since: an old notice never puts right what somebody said after it
         own = None if group is None else uuid5(group, due.key)
         if due.kind is DueKind.DOSE:
             status = DoseStatus.TAKEN if is_done else DoseStatus.SKIPPED

@@ -15,7 +15,7 @@ ALWAYS = Channel.PAGE
 
 def choices_of(chosen: PersonSettings) -> DueChoices:
     """What `plan.due` needs to know of the settings. A time that cannot be read is none."""
-    asked = [at for text in chosen.check_ins_at if (at := read_clock(text)) is not None]
+    asked = list({at for text in chosen.check_ins_at if (at := read_clock(text)) is not None})
     names = ("morning", "evening") if len(asked) == 2 else tuple(f"{at:%H:%M}" for at in sorted(asked))
     day_at = read_clock(chosen.remind_day_at)
     usual = DueChoices()

@@ -64,7 +64,7 @@ def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     group = frame.form_id(request)
     try:
         if said.startswith("later"):
-            minutes = int(said.removeprefix("later-") or 0) if said.removeprefix("later-").isdigit() else 0
+            minutes = {f"later-{each}": each for each in reminding.LATER_MINUTES}.get(said, 0)
             reminding.put_reminders_off(account, person.id, keys, now=now, by_way=by_way, minutes=minutes)
             return redirect(reverse(back, args=[person.id]))
         step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
