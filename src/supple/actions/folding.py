@@ -64,6 +64,27 @@ class Folded:
         """The latest months of the table: a rule that weighs all its days must be given the same ones everywhere."""
         return table_from(self.table, self.plan.day - timedelta(days=TABLE_DAYS))
 
+    @cached_property
+    def notes_for_rules(self) -> watch.Notes:
+        """Both, read once for every question of every moment."""
+        return watch.read(
+            self.recent_for_rules.events, table=self.table_for_rules, day_starts_at_hour=self.day_starts_at_hour
+        )
+
+    def plan_on(self, day: date) -> Plan:
+        """What was agreed on a day."""
+        if day not in self._plans:
+            self._plans[day] = plan_room.plan_at(self._agreed, day)
+        return self._plans[day]
+
+    @cached_property
+    def _plans(self) -> dict[date, Plan]:
+        return {self.plan.day: self.plan}
+
+    @cached_property
+    def _agreed(self) -> list[Event]:
+        return [event for event in self.diary.events if isinstance(event.fact, PlanItem | Profile)]
+
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
     """The diary day at `now` on the person's own clock."""
@@ -154,46 +175,27 @@ def _as_taken(event: Event) -> Event:
 
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
-    return watch.check(
-        folded.recent_for_rules,
-        folded.plan,
-        now.astimezone(ZoneInfo(zone)),
-        table=folded.table_for_rules,
-        day_starts_at_hour=folded.day_starts_at_hour,
-    )
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.check(folded.recent_for_rules, folded.plan, local, notes=folded.notes_for_rules)
 
 
 def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zone: str) -> tuple[AlertLife, ...]:
     """Emergencies and same-day alerts that passed with nobody saying what was done."""
-    plans = {folded.plan.day: folded.plan}
-    agreed: list[Event] = []  # of years of notes, read only where a plan of an earlier day is asked for
-
-    def plan_on(day: date) -> Plan:
-        if day not in plans:
-            agreed[:] = agreed or [e for e in folded.diary.events if isinstance(e.fact, PlanItem | Profile)]
-            plans[day] = plan_room.plan_at(agreed, day)
-        return plans[day]
-
+    local = now.astimezone(ZoneInfo(zone))
     return watch.unanswered(
-        folded.recent_for_rules,
-        plan_on,
-        now.astimezone(ZoneInfo(zone)),
-        lived=lived,
-        table=folded.table_for_rules,
-        day_starts_at_hour=folded.day_starts_at_hour,
+        folded.recent_for_rules, folded.plan_on, local, lived=lived, notes=folded.notes_for_rules
     )
 
 
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
     """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
-    local = now.astimezone(ZoneInfo(zone))
-    return watch.traits_of(folded.plan, local, diary=folded.recent, table=folded.table_for_rules)
+    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), notes=folded.notes_for_rules)
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
     """Questions about a silence in the notes of doses."""
     local = now.astimezone(ZoneInfo(zone))
-    return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
+    return watch.dose_gaps(folded.recent_for_rules, folded.plan, local, notes=folded.notes_for_rules)
 
 
 def extra_doses(folded: Folded, *, now: datetime) -> tuple[ExtraDose, ...]:
