@@ -84,7 +84,9 @@ def _layer(person_id: UUID, first: date, days: int) -> list[Event]:
     for day in (first + timedelta(days=n) for n in range(days)):
         for at in _DOSES_AT:
             missed = d.chance(0.03)
-            dose = Dose("baclofen", DoseStatus.MISSED if missed else DoseStatus.TAKEN, None if missed else 10.0, due_time=at)
+            dose = Dose(
+                "baclofen", DoseStatus.MISSED if missed else DoseStatus.TAKEN, None if missed else 10.0, due_time=at
+            )
             hour = int(at[:2]) + 0.3
             d.add([(dose, d.day(day))], recorded_at=d.wall(day, hour), source="doses")
         for hour in (12.4, 17.6):

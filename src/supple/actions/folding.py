@@ -26,8 +26,6 @@ from supple.model import (
     Instant,
     Measurement,
     Plan,
-    PlanItem,
-    Profile,
     local_day_of,
 )
 
@@ -45,10 +43,13 @@ MISSED = "missed_dose"
 class Folded:
     """A diary, its daily table and its plan, all of one moment. `recent` is the part that the rules look at.
 
+    `on_days`: the diary's day of each event; None for what is about no day.
+
     What the rules are given is worked out once, however many questions a page asks of them.
     """
 
     diary: Diary
+    on_days: tuple[date | None, ...]
     recent: Diary
     table: DailyTable
     plan: Plan
@@ -74,7 +75,7 @@ class Folded:
     def plan_on(self, day: date) -> Plan:
         """What was agreed on a day."""
         if day not in self._plans:
-            self._plans[day] = plan_room.plan_at(self._agreed, day)
+            self._plans[day] = plan_room.plan_at(self.agreed, day)
         return self._plans[day]
 
     @cached_property
@@ -82,8 +83,9 @@ class Folded:
         return {self.plan.day: self.plan}
 
     @cached_property
-    def _agreed(self) -> list[Event]:
-        return [event for event in self.diary.events if isinstance(event.fact, PlanItem | Profile)]
+    def agreed(self) -> tuple[Event, ...]:
+        """All that plans of any day are folded from."""
+        return tuple(event for event in self.diary.events if isinstance(event.fact, plan_room.AGREED))
 
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
@@ -107,17 +109,19 @@ def fold(
         day_starts_at_hour: as the person chose.
     """
     folded = diary_room.fold(events)
-    days = [diary_day(event, day_starts_at_hour) for event in folded.events]
+    days = tuple(diary_day(event, day_starts_at_hour) for event in folded.events)
     begun = first or min((day for day in days if day is not None), default=None)
     table = DailyTable((), {})
     if begun is not None and begun <= today:
-        table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
+        table = diary_room.daily_table(
+            folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour, on_days=days
+        )
         table = with_days_all_taken(table, folded.events, day_starts_at_hour)
     recent = tuple(
         event for event, day in zip(folded.events, days, strict=True) if _counts_for_alerts(event, day, today)
     )
     plan = plan_room.plan_at(folded.events, today)
-    return Folded(folded, replace(folded, events=recent), table, plan, day_starts_at_hour)
+    return Folded(folded, days, replace(folded, events=recent), table, plan, day_starts_at_hour)
 
 
 def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_at_hour: int) -> DailyTable:
@@ -182,9 +186,7 @@ def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
 def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zone: str) -> tuple[AlertLife, ...]:
     """Emergencies and same-day alerts that passed with nobody saying what was done."""
     local = now.astimezone(ZoneInfo(zone))
-    return watch.unanswered(
-        folded.recent_for_rules, folded.plan_on, local, lived=lived, notes=folded.notes_for_rules
-    )
+    return watch.unanswered(folded.recent_for_rules, folded.plan_on, local, lived=lived, notes=folded.notes_for_rules)
 
 
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:

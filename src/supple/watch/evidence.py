@@ -98,8 +98,10 @@ class Evidence:
 
     def facts(self, cls: type[F], code: str = "", *, hours: float | None = None) -> list[tuple[F, Noted]]:
         """Facts of one kind and code, those that may lie in the last `hours` where that is asked."""
-        since = self.now - timedelta(hours=hours) if hours is not None else None
         entries = self.noted.get((cls, code), ())
+        if not entries:
+            return []
+        since = self.now - timedelta(hours=hours) if hours is not None else None
         return [(n.fact, n) for n in entries if isinstance(n.fact, cls) and (since is None or n.latest >= since)]
 
     def at(self, moment: datetime, plan: Plan | None, *, day_starts_at_hour: int, until: datetime) -> Evidence:
@@ -119,7 +121,10 @@ class Evidence:
 
 
 class _Until(Mapping[Kind, tuple[Noted, ...]]):
-    """Notes as far as they were known at a moment, each kind looked at when it is asked for: few are."""
+    """Notes as far as they were known at a moment, each kind looked at when it is asked for: few are.
+
+    A note of a day may lie anywhere in it, and no later than that moment.
+    """
 
     def __init__(self, noted: Mapping[Kind, tuple[Noted, ...]], until: datetime) -> None:
         self._noted, self._until = noted, until
@@ -128,21 +133,22 @@ class _Until(Mapping[Kind, tuple[Noted, ...]]):
     def __getitem__(self, kind: Kind) -> tuple[Noted, ...]:
         found = self._found.get(kind)
         if found is None:
-            last = self._until + CLOCK_SLIP
-            known = (_known_at(noted, self._until) for noted in self._noted[kind] if noted.earliest <= last)
-            found = self._found[kind] = tuple(known)
+            found = self._found[kind] = self._known(self._noted[kind])
         return found
+
+    def _known(self, entries: tuple[Noted, ...]) -> tuple[Noted, ...]:
+        until, last = self._until, self._until + CLOCK_SLIP
+        return tuple(
+            noted if noted.latest <= until else replace(noted, latest=max(noted.earliest, until))
+            for noted in entries
+            if noted.earliest <= last
+        )
 
     def __iter__(self) -> Iterator[Kind]:
         return (kind for kind in self._noted if self[kind])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _known_at(noted: Noted, moment: datetime) -> Noted:
-    """A note of today may lie anywhere in it, and no later than now."""
-    return noted if noted.latest <= moment else replace(noted, latest=max(noted.earliest, moment))
 
 
 @dataclass(frozen=True)

@@ -148,15 +148,15 @@ def test_today_does_not_read_the_years_before(alice: Account, person: actions.Pe
     """Not by the clock: by what it asks the database for."""
     store.append(two_months(person.id, seed=1, days=400), now=NOW)
     read: list[int] = []
-    original = day.queries.recent_events
+    original = day.queries.recent_rows
 
-    def counted(*given: object, **named: object) -> list:
-        events = original(*given, **named)
-        read.append(len(events))
-        return events
+    def counted(*given: object, **named: object) -> dict:
+        rows = original(*given, **named)
+        read.append(len(rows))
+        return rows
 
     with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as sent:
-        patch.setattr(day.queries, "recent_events", counted)
+        patch.setattr(day.queries, "recent_rows", counted)
         actions.today(alice, person.id, now=NOW)
     assert 500 < read[0] < 800
     # Besides reading: that an alert was raised is written down, once.
