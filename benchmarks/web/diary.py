@@ -6,10 +6,14 @@ day, two more ratings, spasms counted one by one, and a note in words every othe
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
+import sqlite3
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -63,6 +67,13 @@ def copied(kept: Kept, folder: Path) -> Kept:
     return replace(kept, folder=folder)
 
 
+def count_kept(folder: Path, forms: list[str]) -> int:
+    """How many of these forms are in the database, looked up by hand after the server has ended."""
+    with closing(sqlite3.connect(folder / "supple.sqlite3")) as database:
+        groups = {row for (row,) in database.execute('SELECT "group" FROM event WHERE "group" IS NOT NULL')}
+    return sum(form.replace("-", "") in groups for form in forms)
+
+
 def lived(person_id: UUID, last_day: date, days: int = YEARS_DAYS) -> Iterator[Event]:
     """Every event, up to the end of `last_day`."""
     for event in sample_person("nora", last_day, days).events:
@@ -91,15 +102,24 @@ def _layer(person_id: UUID, first: date, days: int) -> list[Event]:
             d.add([(dose, d.day(day))], recorded_at=d.wall(day, hour), source="doses")
         for hour in (12.4, 17.6):
             level = Rating("stiffness", rating(3.5 + float(d.rng.normal(0, 1.2))))
-            d.add([(level, d.at(day, hour))], recorded_at=d.wall(day, hour), source="one-tap")
+            d.add([(level, d.at(day, hour))], recorded_at=d.wall(day, hour), source="check-in")
         for hour in sorted(float(h) for h in d.rng.uniform(9, 21, d.spasm_count(4))):
             one = Count("spasms", 1, Period.DAY, part="calf", side=Side.LEFT)
-            d.add([(one, d.at(day, hour))], recorded_at=d.wall(day, hour), source="one-tap")
+            d.add([(one, d.at(day, hour))], recorded_at=d.wall(day, hour), source="tap")
         if d.chance(0.5):
             d.note(_NOTES[int(d.rng.integers(len(_NOTES)))], day, 19.2)
     return d.events
 
 
-def main_folder(inside: Path) -> Kept:
-    """Made now, ending yesterday."""
-    return make(inside / "data", now=datetime.now(UTC))
+def main() -> int:
+    """`python -m benchmarks.web.diary FOLDER`: the diary in FOLDER/data, and beside it what is in it."""
+    inside = Path(sys.argv[1])
+    inside.mkdir(parents=True, exist_ok=True)
+    kept = make(inside / "data", now=datetime.now(UTC))
+    said = {"person_id": str(kept.person_id), "events": kept.events, "days": kept.days}
+    (inside / "kept.json").write_text(json.dumps(said), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,8 +2,8 @@
 
 from supple.watch import checks
 from supple.watch.calling import call_of, country_lines, team_line, whom_to_ask, whom_to_ring
-from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.evidence import Notes, read
+from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
 from supple.watch.life import history, lives, shown_to, to_raise

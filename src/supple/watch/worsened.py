@@ -90,7 +90,7 @@ def _find(column: str, evidence: Evidence) -> Worsening | None:
 
 
 def _told_once(table: DailyTable, column: str, evidence: Evidence, *, bar: float | None) -> Worsening | None:
-    """The detector, asked once for the same notes: it knows of the moment only which of them, and which day, it has."""
+    """The detector, asked once for the same notes and day: that is all it knows of the moment."""
     now = evidence.now.astimezone(evidence.zone)
     check_ins = tuple(one for one in _check_ins(column, evidence) if one.at is None or one.at <= now)
     key = ("worsening", column, bar, today_of(table, now), check_ins)
