@@ -43,9 +43,19 @@ def recent_rows(
     person_id: UUID, first_day: date, *, first_measured_day: date | None = None, known: Rows | None = None
 ) -> Rows:
     """The same events by their rows. Rows never change, so those that are `known` from before are not read again."""
+    return _rows_of(person_id, _recent(person_id, first_day, first_measured_day), known)
+
+
+def agreed_and_dose_rows(person_id: UUID, *, known: Rows | None = None) -> Rows:
+    """What `agreed_events` gives and every dose, by their rows; those that are `known` are not read again."""
+    doses = EventRow.objects.filter(person=person_id, kind="dose")
+    return _rows_of(person_id, [*_recent(person_id, date.max, None), doses], known)
+
+
+def _rows_of(person_id: UUID, parts: Iterable[QuerySet[EventRow]], known: Rows | None) -> Rows:
     found: Rows = {}
     missing: list[RowId] = []
-    for part in _recent(person_id, first_day, first_measured_day):
+    for part in parts:
         for row in _row_ids(part):
             event = known.get(row) if known else None
             if event is None:
