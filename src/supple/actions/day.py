@@ -124,6 +124,8 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
         )
         events = tuple(rows.values())
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
+        if before is not None:
+            folded.remember_plans(before.folded)
         dated = tuple(zip(folded.diary.events, folded.on_days, strict=True))
         of_today = tuple(event for event, on in dated if (on or codec.day_of(event, starts)) == day)
         noted = tuple((event, on) for event, on in dated if on is not None and weeks <= on <= day)

@@ -110,7 +110,7 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
 
 
 def _folded(person_id: UUID) -> Diary:
-    """An as-needed dose or a count of the box may be months old. Corrections of any kind come with what was agreed."""
+    """Of all years: an as-needed dose or a count of the box may be old. With what was agreed come all corrections."""
     before = _doses.latest(lambda key: _is_of(key, person_id))
 
     def make() -> tuple[queries.Rows, Diary]:

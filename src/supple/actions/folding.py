@@ -78,6 +78,11 @@ class Folded:
             self._plans[day] = plan_room.plan_at(self.agreed, day)
         return self._plans[day]
 
+    def remember_plans(self, before: Folded) -> None:
+        """Plans worked out before something else was noted; where what was agreed is still the same, so are they."""
+        if before.agreed == self.agreed:
+            self._plans.update({day: plan for day, plan in before._plans.items() if day not in self._plans})
+
     @cached_property
     def _plans(self) -> dict[date, Plan]:
         return {self.plan.day: self.plan}
@@ -114,7 +119,7 @@ def fold(
     table = DailyTable((), {})
     if begun is not None and begun <= today:
         table = diary_room.daily_table(
-            folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour, on_days=days
+            folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour, each_day=days
         )
         table = with_days_all_taken(table, folded.events, day_starts_at_hour)
     recent = tuple(

@@ -53,7 +53,7 @@ def daily_table(
     first: date | None = None,
     last: date | None = None,
     day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
-    on_days: Sequence[date | None] | None = None,
+    each_day: Sequence[date | None] | None = None,
 ) -> DailyTable:
     """Days × variables of the diary.
 
@@ -62,11 +62,11 @@ def daily_table(
         first: first row; the first day with an entry when left out.
         last: last row; the last day with an entry when left out.
         day_starts_at_hour: before it, a daytime entry belongs to the evening before.
-        on_days: `diary_day` of each event, where that was worked out before.
+        each_day: `diary_day` of each event, where that was worked out before.
     """
-    if on_days is None:
-        on_days = [diary_day(event, day_starts_at_hour) for event in diary.events]
-    noted, every_day = _collect(diary, on_days)
+    if each_day is None:
+        each_day = [diary_day(event, day_starts_at_hour) for event in diary.events]
+    noted, every_day = _collect(diary, each_day)
     start = first or min(every_day, default=last)
     end = last or max(every_day, default=start)
     if start is None or end is None:
@@ -89,11 +89,11 @@ def daily_table(
     return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max, home)
 
 
-def _collect(diary: Diary, on_days: Sequence[date | None]) -> tuple[dict[Series, Days], frozenset[date]]:
+def _collect(diary: Diary, each_day: Sequence[date | None]) -> tuple[dict[Series, Days], frozenset[date]]:
     """Every reading under its series and day, and the days of all entries."""
     noted: dict[Series, Days] = defaultdict(lambda: defaultdict(list))
     every_day: set[date] = set()
-    for event, day in zip(diary.events, on_days, strict=True):
+    for event, day in zip(diary.events, each_day, strict=True):
         if day is None:
             continue
         every_day.add(day)

@@ -214,4 +214,5 @@ def _raw(rows: QuerySet[Any], *columns: str) -> list[Any]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found

@@ -133,8 +133,14 @@ class _Until(Mapping[Kind, tuple[Noted, ...]]):
     def __getitem__(self, kind: Kind) -> tuple[Noted, ...]:
         found = self._found.get(kind)
         if found is None:
+            if kind not in self._noted:
+                raise KeyError(kind)
             found = self._found[kind] = self._known(self._noted[kind])
         return found
+
+    def get(self, kind: Kind, default: Any = None) -> Any:
+        """As `Mapping` has it, without raising and catching for each of the many kinds that are not there."""
+        return self[kind] if kind in self._noted else default
 
     def _known(self, entries: tuple[Noted, ...]) -> tuple[Noted, ...]:
         until, last = self._until, self._until + CLOCK_SLIP
@@ -173,7 +179,7 @@ class Notes:
         oldest = moment - timedelta(days=LOOK_BACK_DAYS)
         noted = self.noted
         if self._all_count_until < oldest:
-            noted = _noted_in([one for one in self.events if _may_count(one.when, oldest)], self.day_starts_at_hour)
+            noted = _ByKind([one for one in self.events if _may_count(one.when, oldest)], self.day_starts_at_hour)
         today = _day_of(now.astimezone(zone), self.day_starts_at_hour)
         answers = {**(dict(plan.profile) if plan is not None else {}), **(profile or {})}
         return Evidence(moment, today, zone, _Until(noted, moment), plan, answers, self.table, self.kept)
@@ -201,7 +207,7 @@ def read(
         for event in shown
         if isinstance(event.fact, ASKED_ABOUT) and (since is None or _may_count(event.when, since))
     )
-    return Notes(asked, _zone(shown), _noted_in(asked, day_starts_at_hour), table, day_starts_at_hour)
+    return Notes(asked, _zone(shown), _ByKind(asked, day_starts_at_hour), table, day_starts_at_hour)
 
 
 def gather(
@@ -219,11 +225,32 @@ def gather(
     return notes.at(now, plan, profile=profile)
 
 
-def _noted_in(events: Iterable[Event], day_starts_at_hour: int) -> dict[Kind, tuple[Noted, ...]]:
-    noted: dict[Kind, list[Noted]] = defaultdict(list)
-    for event in events:
-        noted[type(event.fact), str(getattr(event.fact, "code", ""))].append(_noted(event, day_starts_at_hour))
-    return {kind: tuple(entries) for kind, entries in noted.items()}
+class _ByKind(Mapping[Kind, tuple[Noted, ...]]):
+    """Events by what they are about, each kind read when it is asked for: the rules ask about few."""
+
+    def __init__(self, events: Iterable[Event], day_starts_at_hour: int) -> None:
+        self._starts = day_starts_at_hour
+        self._events: dict[Kind, list[Event]] = defaultdict(list)
+        self._found: dict[Kind, tuple[Noted, ...]] = {}
+        for event in events:
+            self._events[type(event.fact), str(getattr(event.fact, "code", ""))].append(event)
+
+    def __getitem__(self, kind: Kind) -> tuple[Noted, ...]:
+        found = self._found.get(kind)
+        if found is None:
+            if kind not in self._events:
+                raise KeyError(kind)
+            found = self._found[kind] = tuple(_noted(event, self._starts) for event in self._events[kind])
+        return found
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._events
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._events)
+
+    def __len__(self) -> int:
+        return len(self._events)
 
 
 def _may_count(when: When, oldest: datetime) -> bool:

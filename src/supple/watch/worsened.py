@@ -93,7 +93,7 @@ def _told_once(table: DailyTable, column: str, evidence: Evidence, *, bar: float
     """The detector, asked once for the same notes and day: that is all it knows of the moment."""
     now = evidence.now.astimezone(evidence.zone)
     check_ins = tuple(one for one in _check_ins(column, evidence) if one.at is None or one.at <= now)
-    key = ("worsening", column, bar, today_of(table, now), check_ins)
+    key = ("worsening", column, table is evidence.table, bar, today_of(table, now), check_ins)
     if key not in evidence.kept:
         evidence.kept[key] = find_worsening(table, column, now, check_ins=check_ins, bar=bar)
     found: Worsening | None = evidence.kept[key]
