@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -55,13 +55,18 @@ class Recent:
     steps: tuple[Event, ...]
     habits: one_tap.Habits
     of_today: tuple[Event, ...]
+    noted_days: frozenset[date]
 
 
 _recents: Memory[Recent] = Memory(16)
 
 
-def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
-    """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is."""
+def today(account: Account, person_id: UUID, *, now: datetime, with_questions: bool = False) -> TodayView:
+    """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is.
+
+    Args:
+        with_questions: also what is answered most, for who wants one question at a time.
+    """
     member = require(account, "today", person_id, now=now)
     card = card_of(member)
     chosen = settings_of(person_id)
@@ -78,14 +83,17 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         usual_factors=_usual(noted, recent.habits, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         own_symptoms=chosen.own_symptoms,
-        most_answered=most_answered(noted, day, chosen),
+        most_answered=most_answered(noted, day, chosen) if with_questions else (),
+        days_noted_lately=len(recent.noted_days),
+        country=chosen.country or recent.folded.plan.answer("country"),
+        emergency_number=chosen.emergency_number,
         entries_today=showing.of_a_day(
             recent.folded.diary, recent.of_today, queries.conflicts(person_id), chosen.day_starts_at_hour
         ),
         plan_today=recent.folded.plan.items,
-        days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
+        days_noted_this_week=sum(each > day - timedelta(days=7) for each in recent.noted_days),
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
-        week=_week(recent.folded.table, {each for _, each in noted}, day),
+        week=_week(recent.folded.table, recent.noted_days, day),
         next_up=_next_up(recent.folded, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
@@ -138,6 +146,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
             steps=living.steps_in(folded.diary),
             habits=one_tap.habits_of(events, folded.diary.events, noted, starts),
             of_today=of_today,
+            noted_days=frozenset(on for _, on in noted),
         )
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
@@ -152,7 +161,7 @@ def _is_of(key: Hashable, person_id: UUID) -> bool:
     return isinstance(key, tuple) and key[0] == person_id
 
 
-def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlance, ...]:
+def _week(table: DailyTable, noted_days: Set[date], day: date) -> tuple[DayGlance, ...]:
     """The last seven days, oldest first. The moment's and the whole day's rating are two series: one is shown."""
     at = {each: index for index, each in enumerate(table.days)}
     columns = [table.column("stiffness_now"), table.column("stiffness")]

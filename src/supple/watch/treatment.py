@@ -47,12 +47,13 @@ def _doses_of(
     medicines: tuple[str, ...], evidence: Evidence, *, hours: float | None = None
 ) -> list[tuple[Dose, Noted]]:
     """The noted doses of one of these medicines, those that may lie in the last `hours` where that is asked."""
+    if hours is not None:
+        return [(d, n) for d, n in evidence.facts(Dose, hours=hours) if is_one_of(d.medicine, medicines)]
     key = f"doses of {'/'.join(medicines)}"
     if key not in evidence.memo:
         evidence.memo[key] = [(d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, medicines)]
     every: list[tuple[Dose, Noted]] = evidence.memo[key]
-    since = None if hours is None else evidence.now - timedelta(hours=hours)
-    return every if since is None else [(dose, noted) for dose, noted in every if noted.latest >= since]
+    return every
 
 
 def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:

@@ -45,7 +45,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     form = read_check_in(None, asked=asked(view), moment=moment_of(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, form, {"saved": words})
-    keep_for_help(request, response, whom_to_ring(account, view), view.traits)
+    keep_for_help(request, response, whom_to_ring(view), view.traits)
     return response
 
 
@@ -186,7 +186,9 @@ def _page(
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
         "week": [_glance(cell, view.day) for cell in view.week],
-        "in_time": actions.in_time_line(account_of(request), person.id, now=view.now),
+        "in_time": actions.in_time_line(
+            account_of(request), person.id, now=view.now, at_least_days=view.days_noted_lately
+        ),
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)
