@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.store.conftest import Database
 from tests.store.making import NOW, TODAY, an_event, two_months
 
@@ -28,6 +30,29 @@ def test_the_recent_weeks_read_alone_are_those_of_the_whole_diary(person: Person
     ]
     assert tables[0].columns == tables[1].columns
     assert plan.plan_at(recent, TODAY).items == plan.plan_at(events, TODAY).items
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_that_are_known_are_not_read_again_and_nothing_new_is_missed(person: Person, seed: int) -> None:
+    """Whatever came since, by whatever process: later notes, corrections, plans, and what had not arrived before."""
+    events = two_months(person.id, seed=seed)
+    order = sorted(events, key=lambda event: event.id.hex[::-1])
+    first = TODAY - timedelta(days=30)
+    known: queries.Rows = {}
+    for end in (len(order) // 3, len(order) // 2, len(order) - 1, len(order)):
+        store.append(order[:end], now=NOW)
+        with CaptureQueriesContext(connection) as sent:
+            rows = queries.recent_rows(person.id, first, known=known)
+        again = [row for row in rows if row in known]
+        assert all(rows[row] is known[row] for row in again)
+        if len(again) == len(rows):
+            assert not any('"payload"' in query["sql"] for query in sent.captured_queries)
+        read = {event.id: event for event in queries.recent_events(person.id, first)}
+        assert {event.id: event for event in rows.values()} == read
+        known = rows
+    doses = queries.agreed_and_dose_rows(person.id, known=known)
+    every = [*queries.agreed_events(person.id), *queries.events_of_kind(person.id, "dose")]
+    assert {event.id: event for event in doses.values()} == {event.id: event for event in every}
 
 
 def test_an_event_and_its_versions_are_found_from_any_of_them(person: Person) -> None:

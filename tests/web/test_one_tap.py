@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -36,6 +37,7 @@ from supple.model import (
     Sign,
     When,
 )
+from supple.store import queries
 
 At = Callable[[str], str]
 NOON = datetime(2026, 6, 3, 11, 0, tzinfo=UTC)  # Wednesday, 12:00 in London
@@ -507,3 +509,23 @@ def test_every_form_of_a_tap_stands_alone(alice: Client, at: At) -> None:
     assert all('name="form_id"' in form for form in forms)
     ids = re.findall(r'name="form_id" value="([^"]+)"', shown)
     assert len(ids) == len(set(ids))
+
+
+def test_a_number_is_kept_without_working_out_the_weeks_before(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever taps waits for the note to be kept, and for nothing else."""
+    chosen = actions.settings(cast.alice, cast.person)
+    actions.save_settings(cast.alice, cast.person, replace(chosen, kept_hindrances=("hindered.sleep",)))
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "today", lambda *_, **__: pytest.fail("a tap waits for the whole page"), raising=False)
+        kept = [
+            post(cast, f"/p/{cast.person}/check-in/", **{"stiffness": "6", "factor.heat": "", "rest_no": ""}),
+            post(cast, f"/p/{cast.person}/check-in/", **{"hindered.sleep": "4", "spasms_day": "2"}),
+        ]
+    assert len(kept) == 2
+    assert all("saved=" in where for where in kept)
+    post(cast, f"/p/{cast.person}/check-in/", **{"factor.heat": "yes", "rest_no": "yes"})
+    facts = [event.fact for event in queries.events(cast.person)]
+    assert Factor("heat", True) in facts
+    assert any(isinstance(fact, Factor) and fact.present is False for fact in facts), "the rest was said to be no"
+    said = {fact.code for fact in facts if isinstance(fact, Rating)}
+    assert {"stiffness", "hindered.sleep"} <= said

@@ -223,12 +223,13 @@ def require(account: Account | None, action: str, person_id: UUID, *, now: datet
     Raises:
         NotAllowedError: it is not allowed, or there is no such person (a stranger cannot tell which).
     """
-    member = None if account is None else store_people.member(account.id, person_id)
-    if member is None or action not in NEEDS or not allows(member, NEEDS[action]):
+    found = None if account is None else store_people.member_and_settings(account.id, person_id)
+    if found is None or action not in NEEDS or not allows(found[0], NEEDS[action]):
         raise NotAllowedError("This is not yours to do here. Ask the person whose diary it is.")
+    member, chosen = found
     if action in LOOKS and member.role is not Role.SELF:
         store_people.log_look(member, action, now=now or datetime.now(UTC))
-    wording.hold(PersonSettings.from_stored(store_people.settings(person_id)).wording)
+    wording.hold(PersonSettings.from_stored(chosen).wording)
     return member
 
 

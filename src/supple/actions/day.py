@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,10 +17,10 @@ from supple.actions.persons import card_of, settings_of
 from supple.actions.pump_dates import pump_dates
 from supple.actions.questions import most_answered
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
-from supple.diary.days import diary_day
 from supple.model import (
     Account,
     DailyTable,
+    Dose,
     DosesOfDay,
     Due,
     DueChoices,
@@ -33,7 +33,7 @@ from supple.model import (
     Rating,
     Session,
 )
-from supple.store import queries
+from supple.store import codec, queries
 
 _Noted = Sequence[tuple[Event, date]]
 _USUAL = 12
@@ -44,22 +44,29 @@ _AHEAD_DAYS = 400
 class Recent:
     """The latest weeks: what they hold, and every entry's day. `doses`: those of the day and of the day before.
 
-    `steps`: what the ledger says about alerts, from the beginning.
+    `steps`: what the ledger says about alerts, from the beginning. `of_today`: what stands under the day itself.
     """
 
+    rows: queries.Rows
     events: tuple[Event, ...]
     folded: folding.Folded
     noted: tuple[tuple[Event, date], ...]
     doses: tuple[DosesOfDay, DosesOfDay]
     steps: tuple[Event, ...]
     habits: one_tap.Habits
+    of_today: tuple[Event, ...]
+    noted_days: frozenset[date]
 
 
 _recents: Memory[Recent] = Memory(16)
 
 
-def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
-    """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is."""
+def today(account: Account, person_id: UUID, *, now: datetime, with_questions: bool = False) -> TodayView:
+    """The first page, with what holds at `now`. Reads the latest weeks only, however long the diary is.
+
+    Args:
+        with_questions: also what is answered most, for who wants one question at a time.
+    """
     member = require(account, "today", person_id, now=now)
     card = card_of(member)
     chosen = settings_of(person_id)
@@ -76,15 +83,18 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
         usual_factors=_usual(noted, recent.habits, day, chosen),
         kept_hindrances=chosen.kept_hindrances,
         own_symptoms=chosen.own_symptoms,
-        most_answered=most_answered(noted, day, chosen),
-        entries_today=showing.on_day(
-            recent.folded.diary, queries.conflicts(person_id), day, day_starts_at_hour=chosen.day_starts_at_hour
+        most_answered=most_answered(noted, day, chosen) if with_questions else (),
+        days_noted_lately=len(recent.noted_days),
+        country=chosen.country or recent.folded.plan.answer("country"),
+        emergency_number=chosen.emergency_number,
+        entries_today=showing.of_a_day(
+            recent.folded.diary, recent.of_today, queries.conflicts(person_id), chosen.day_starts_at_hour
         ),
         plan_today=recent.folded.plan.items,
-        days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
+        days_noted_this_week=sum(each > day - timedelta(days=7) for each in recent.noted_days),
         last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
-        week=_week(recent.folded.table, {each for _, each in noted}, day),
-        next_up=_next_up(recent.events, recent.folded.plan, day),
+        week=_week(recent.folded.table, recent.noted_days, day),
+        next_up=_next_up(recent.folded, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
         traits=folding.traits(recent.folded, now=now, zone=card.zone),
@@ -111,23 +121,32 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
     """The months before `day`, folded once for each state of the diary; `noted` are the latest weeks of it."""
     first = day - timedelta(days=folding.TABLE_DAYS)
     weeks = day - timedelta(days=folding.ALERT_DAYS)
+    before = _recents.latest(lambda key: _is_of(key, person_id))
 
     def make() -> Recent:
-        events = queries.recent_events(
+        rows = queries.recent_rows(
             person_id,
             first - timedelta(days=1),  # the index's day and the person's differ when their day starts late
             first_measured_day=day - timedelta(days=folding.ALERT_MEASURED_DAYS + 1),
+            known=None if before is None else before.rows,
         )
+        events = tuple(rows.values())
         folded = folding.fold(events, today=day, first=first, day_starts_at_hour=starts)
-        dated = ((event, diary_day(event, starts)) for event in folded.diary.events)
+        if before is not None:
+            folded.remember_plans(before.folded)
+        dated = tuple(zip(folded.diary.events, folded.on_days, strict=True))
+        of_today = tuple(event for event, on in dated if (on or codec.day_of(event, starts)) == day)
         noted = tuple((event, on) for event, on in dated if on is not None and weeks <= on <= day)
         return Recent(
-            events=tuple(events),
+            rows=rows,
+            events=events,
             folded=folded,
             noted=noted,
             doses=_doses_of(folded, day, starts),
             steps=living.steps_in(folded.diary),
             habits=one_tap.habits_of(events, folded.diary.events, noted, starts),
+            of_today=of_today,
+            noted_days=frozenset(on for _, on in noted),
         )
 
     return _recents.get((person_id, queries.head(person_id), day, starts), make)
@@ -135,10 +154,14 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _recents.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    _recents.forget(lambda key: _is_of(key, person_id))
 
 
-def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlance, ...]:
+def _is_of(key: Hashable, person_id: UUID) -> bool:
+    return isinstance(key, tuple) and key[0] == person_id
+
+
+def _week(table: DailyTable, noted_days: Set[date], day: date) -> tuple[DayGlance, ...]:
     """The last seven days, oldest first. The moment's and the whole day's rating are two series: one is shown."""
     at = {each: index for index, each in enumerate(table.days)}
     columns = [table.column("stiffness_now"), table.column("stiffness")]
@@ -153,9 +176,9 @@ def _week(table: DailyTable, noted_days: set[date], day: date) -> tuple[DayGlanc
     )
 
 
-def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ...]:
+def _next_up(folded: folding.Folded, day: date) -> tuple[NextUp, ...]:
     """Visits, medicines and pump dates to come, soonest first, then the routines agreed for every day."""
-    ahead = plan.plan_at(events, day + timedelta(days=_AHEAD_DAYS))
+    held, ahead = folded.plan, folded.plan_on(day + timedelta(days=_AHEAD_DAYS))
     # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
     coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
     coming += [
@@ -186,12 +209,10 @@ def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
 
 
 def _doses_of(folded: folding.Folded, day: date, starts: int) -> tuple[DosesOfDay, DosesOfDay]:
-    events = folded.diary.events
-    before = plan.plan_at(events, day - timedelta(days=1))
-    return (
-        plan.answers(folded.plan, events, day_starts_at_hour=starts),
-        plan.answers(before, events, day_starts_at_hour=starts),
-    )
+    doses = [event for event in folded.diary.events if isinstance(event.fact, Dose)]
+    of_days = (folded.plan, folded.plan_on(day - timedelta(days=1)))
+    today, yesterday = (plan.answers(each, doses, day_starts_at_hour=starts) for each in of_days)
+    return today, yesterday
 
 
 def _doses(recent: Recent, now: datetime, zone: str, starts: int) -> DosesGlance | None:
@@ -207,8 +228,8 @@ def _due_now(recent: Recent, now: datetime, zone: str, chosen: PersonSettings, d
     if not any(item.item in {"routine", "break"} for item in recent.folded.plan.items):
         return ()
     found = plan.due(
-        recent.events,
-        recent.folded.diary.events,
+        recent.folded.agreed,
+        recent.of_today,
         day,
         day,
         zone=zone,

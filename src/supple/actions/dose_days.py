@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +11,13 @@ from supple import diary
 from supple import plan as plan_room
 from supple.actions import folding
 from supple.actions.access import require
+from supple.actions.memory import Memory
 from supple.actions.persons import settings_of
 from supple.model import (
     Account,
     AsNeeded,
     Box,
+    Diary,
     DoseAnswer,
     DosesOfDay,
     Event,
@@ -28,6 +30,7 @@ from supple.model import (
 from supple.store import queries
 
 EARLIEST = date(1950, 1, 1)
+_doses: Memory[tuple[queries.Rows, Diary]] = Memory(8)  # by person and head
 # Rules whose signs are those of too much of a medicine: too sleepy, and baclofen's own.
 
 
@@ -100,9 +103,27 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
         raise UserError("That day has not come yet.", field="day")
     if wanted < EARLIEST:
         raise UserError("That is too long ago. Look at the year again.", field="day")
-    # An as-needed dose or a count of the box may be months old. Corrections of any kind come with what was agreed.
-    events = [*queries.agreed_events(person_id), *queries.events_of_kind(person_id, "dose")]
-    folded = diary.fold(events, person_id=person_id)
+    folded = _folded(person_id)
     return DoseDiary(
         plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts, folded.history
     )
+
+
+def _folded(person_id: UUID) -> Diary:
+    """Of all years: an as-needed dose or a count of the box may be old. With what was agreed come all corrections."""
+    before = _doses.latest(lambda key: _is_of(key, person_id))
+
+    def make() -> tuple[queries.Rows, Diary]:
+        rows = queries.agreed_and_dose_rows(person_id, known=None if before is None else before[0])
+        return rows, diary.fold(rows.values(), person_id=person_id)
+
+    return _doses.get((person_id, queries.head(person_id)), make)[1]
+
+
+def forget(person_id: UUID) -> None:
+    """Drop what this process remembers of an erased person."""
+    _doses.forget(lambda key: _is_of(key, person_id))
+
+
+def _is_of(key: Hashable, person_id: UUID) -> bool:
+    return isinstance(key, tuple) and key[0] == person_id

@@ -30,8 +30,14 @@ def in_time(account: Account, person_id: UUID, *, now: datetime) -> InTime:
     return room.in_time(days, look.triggers, outcome_label=look.outcome_label)
 
 
-def in_time_line(account: Account, person_id: UUID, *, now: datetime) -> str:
-    """One line while there are few days; "" from then on. Counts no more days than it needs."""
+def in_time_line(account: Account, person_id: UUID, *, now: datetime, at_least_days: int = 0) -> str:
+    """One line while there are few days; "" from then on. Counts no more days than it needs.
+
+    Args:
+        at_least_days: so many are known to be noted; where they are enough there is nothing to say, and to ask.
+    """
+    if at_least_days >= room.SETTLED_FROM_DAYS:
+        return ""
     require(account, "in_time_line", person_id, now=now)
     days = queries.noted_days(person_id, limit=room.SETTLED_FROM_DAYS)
     return "" if days >= room.SETTLED_FROM_DAYS else room.sentence_of(days)

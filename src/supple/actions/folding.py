@@ -26,8 +26,6 @@ from supple.model import (
     Instant,
     Measurement,
     Plan,
-    PlanItem,
-    Profile,
     local_day_of,
 )
 
@@ -45,10 +43,13 @@ MISSED = "missed_dose"
 class Folded:
     """A diary, its daily table and its plan, all of one moment. `recent` is the part that the rules look at.
 
+    `on_days`: the diary's day of each event; None for what is about no day.
+
     What the rules are given is worked out once, however many questions a page asks of them.
     """
 
     diary: Diary
+    on_days: tuple[date | None, ...]
     recent: Diary
     table: DailyTable
     plan: Plan
@@ -63,6 +64,33 @@ class Folded:
     def table_for_rules(self) -> DailyTable:
         """The latest months of the table: a rule that weighs all its days must be given the same ones everywhere."""
         return table_from(self.table, self.plan.day - timedelta(days=TABLE_DAYS))
+
+    @cached_property
+    def notes_for_rules(self) -> watch.Notes:
+        """Both, read once for every question of every moment."""
+        return watch.read(
+            self.recent_for_rules.events, table=self.table_for_rules, day_starts_at_hour=self.day_starts_at_hour
+        )
+
+    def plan_on(self, day: date) -> Plan:
+        """What was agreed on a day."""
+        if day not in self._plans:
+            self._plans[day] = plan_room.plan_at(self.agreed, day)
+        return self._plans[day]
+
+    def remember_plans(self, before: Folded) -> None:
+        """Plans worked out before something else was noted; where what was agreed is still the same, so are they."""
+        if before.agreed == self.agreed:
+            self._plans.update({day: plan for day, plan in before._plans.items() if day not in self._plans})
+
+    @cached_property
+    def _plans(self) -> dict[date, Plan]:
+        return {self.plan.day: self.plan}
+
+    @cached_property
+    def agreed(self) -> tuple[Event, ...]:
+        """All that plans of any day are folded from."""
+        return tuple(event for event in self.diary.events if isinstance(event.fact, plan_room.AGREED))
 
 
 def today_of(now: datetime, zone: str, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
@@ -86,17 +114,19 @@ def fold(
         day_starts_at_hour: as the person chose.
     """
     folded = diary_room.fold(events)
-    days = [diary_day(event, day_starts_at_hour) for event in folded.events]
+    days = tuple(diary_day(event, day_starts_at_hour) for event in folded.events)
     begun = first or min((day for day in days if day is not None), default=None)
     table = DailyTable((), {})
     if begun is not None and begun <= today:
-        table = diary_room.daily_table(folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour)
+        table = diary_room.daily_table(
+            folded, first=begun, last=today, day_starts_at_hour=day_starts_at_hour, each_day=days
+        )
         table = with_days_all_taken(table, folded.events, day_starts_at_hour)
     recent = tuple(
         event for event, day in zip(folded.events, days, strict=True) if _counts_for_alerts(event, day, today)
     )
     plan = plan_room.plan_at(folded.events, today)
-    return Folded(folded, replace(folded, events=recent), table, plan, day_starts_at_hour)
+    return Folded(folded, days, replace(folded, events=recent), table, plan, day_starts_at_hour)
 
 
 def with_days_all_taken(table: DailyTable, events: Sequence[Event], day_starts_at_hour: int) -> DailyTable:
@@ -154,46 +184,25 @@ def _as_taken(event: Event) -> Event:
 
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
-    return watch.check(
-        folded.recent_for_rules,
-        folded.plan,
-        now.astimezone(ZoneInfo(zone)),
-        table=folded.table_for_rules,
-        day_starts_at_hour=folded.day_starts_at_hour,
-    )
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.check(folded.recent_for_rules, folded.plan, local, notes=folded.notes_for_rules)
 
 
 def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zone: str) -> tuple[AlertLife, ...]:
     """Emergencies and same-day alerts that passed with nobody saying what was done."""
-    plans = {folded.plan.day: folded.plan}
-    agreed: list[Event] = []  # of years of notes, read only where a plan of an earlier day is asked for
-
-    def plan_on(day: date) -> Plan:
-        if day not in plans:
-            agreed[:] = agreed or [e for e in folded.diary.events if isinstance(e.fact, PlanItem | Profile)]
-            plans[day] = plan_room.plan_at(agreed, day)
-        return plans[day]
-
-    return watch.unanswered(
-        folded.recent_for_rules,
-        plan_on,
-        now.astimezone(ZoneInfo(zone)),
-        lived=lived,
-        table=folded.table_for_rules,
-        day_starts_at_hour=folded.day_starts_at_hour,
-    )
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.unanswered(folded.recent_for_rules, folded.plan_on, local, lived=lived, notes=folded.notes_for_rules)
 
 
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
     """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
-    local = now.astimezone(ZoneInfo(zone))
-    return watch.traits_of(folded.plan, local, diary=folded.recent, table=folded.table_for_rules)
+    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), notes=folded.notes_for_rules)
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:
     """Questions about a silence in the notes of doses."""
     local = now.astimezone(ZoneInfo(zone))
-    return watch.dose_gaps(folded.recent, folded.plan, local, day_starts_at_hour=folded.day_starts_at_hour)
+    return watch.dose_gaps(folded.recent_for_rules, folded.plan, local, notes=folded.notes_for_rules)
 
 
 def extra_doses(folded: Folded, *, now: datetime) -> tuple[ExtraDose, ...]:

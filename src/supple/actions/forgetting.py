@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from supple.actions import changed, day, injecting, looks, lucky, windows
+from supple.actions import changed, day, dose_days, injecting, looks, lucky, windows
 
 
 def forget(person_id: UUID) -> None:
     """Drop all of it; it is made again when it is asked for."""
-    for each in (looks, changed, day, windows, lucky, injecting):
+    for each in (looks, changed, day, dose_days, windows, lucky, injecting):
         each.forget(person_id)

@@ -45,6 +45,11 @@ class Memory(Generic[Made]):
                 with self._lock:
                     self._making.pop(key, None)
 
+    def latest(self, wanted: Callable[[Hashable], bool]) -> Made | None:
+        """The answer used last whose key is wanted; of use to whoever makes the next one from it."""
+        with self._lock:
+            return next((self._kept[key] for key in reversed(self._kept) if wanted(key)), None)
+
     def forget(self, unwanted: Callable[[Hashable], bool]) -> None:
         """Drop the answers whose key is unwanted."""
         with self._lock:

@@ -46,6 +46,13 @@ def on_day(
 ) -> tuple[TimelineEntry, ...]:
     """One day's entries in order."""
     events = tuple(event for event in diary.events if codec.day_of(event, day_starts_at_hour) == day)
+    return of_a_day(diary, events, kept_aside, day_starts_at_hour)
+
+
+def of_a_day(
+    diary: Diary, events: tuple[Event, ...], kept_aside: Iterable[Event], day_starts_at_hour: int
+) -> tuple[TimelineEntry, ...]:
+    """The same of the diary's events that are known to stand under the day."""
     return in_order(entries(replace(diary, events=events), kept_aside, day_starts_at_hour=day_starts_at_hour))
 
 

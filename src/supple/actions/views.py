@@ -238,7 +238,10 @@ class TodayView:
     is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
     own_symptoms: tuple[str, ...] = ()
     due_now: tuple[Due, ...] = ()  # routines and breaks; doses have a tile of their own
-    most_answered: tuple[Question, ...] = ()  # for who wants one question at a time
+    most_answered: tuple[Question, ...] = ()  # for who wants one question at a time; only where they are asked for
+    days_noted_lately: int = 0  # in the weeks that are looked at
+    country: str | None = None  # as chosen, else as noted about the person
+    emergency_number: str = ""
 
 
 @dataclass(frozen=True)

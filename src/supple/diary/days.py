@@ -43,6 +43,7 @@ from supple.model import (
 NIGHT_RATINGS = frozenset({"sleep_quality", "sleep_disruption", "hindered.sleep"})
 NIGHT_COUNTS = frozenset({"wakings"})
 NIGHT_MEASUREMENTS = frozenset({"sleep_hours"})
+_OF_NO_DAY = (PlanItem, Profile, FindingMark, AlertStep, Pause)
 _MORNING_FROM, _AFTERNOON_FROM, _EVENING_FROM = 4, 12, 18
 _PART_OF_SLOT = {
     Slot.WAKING: "morning",
@@ -58,7 +59,7 @@ _PART_OF_SLOT = {
 def diary_day(event: Event, day_starts_at_hour: int) -> date | None:
     """The entry's row in the daily table; None for what is about no day: plan items, answers about the person,
     marks at findings, what became of alerts, rests from being asked."""
-    if isinstance(event.fact, PlanItem | Profile | FindingMark | AlertStep | Pause):
+    if isinstance(event.fact, _OF_NO_DAY):
         return None
     return day_of(event.fact, event.when, day_starts_at_hour)
 

@@ -53,6 +53,7 @@ def daily_table(
     first: date | None = None,
     last: date | None = None,
     day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+    each_day: Sequence[date | None] | None = None,
 ) -> DailyTable:
     """Days × variables of the diary.
 
@@ -61,8 +62,11 @@ def daily_table(
         first: first row; the first day with an entry when left out.
         last: last row; the last day with an entry when left out.
         day_starts_at_hour: before it, a daytime entry belongs to the evening before.
+        each_day: `diary_day` of each event, where that was worked out before.
     """
-    noted, every_day = _collect(diary, day_starts_at_hour)
+    if each_day is None:
+        each_day = [diary_day(event, day_starts_at_hour) for event in diary.events]
+    noted, every_day = _collect(diary, each_day)
     start = first or min(every_day, default=last)
     end = last or max(every_day, default=start)
     if start is None or end is None:
@@ -85,12 +89,11 @@ def daily_table(
     return DailyTable(days, dict(sorted(shown.items())), every_day.intersection(days), scale_max, home)
 
 
-def _collect(diary: Diary, day_starts_at_hour: int) -> tuple[dict[Series, Days], frozenset[date]]:
+def _collect(diary: Diary, each_day: Sequence[date | None]) -> tuple[dict[Series, Days], frozenset[date]]:
     """Every reading under its series and day, and the days of all entries."""
     noted: dict[Series, Days] = defaultdict(lambda: defaultdict(list))
     every_day: set[date] = set()
-    for event in diary.events:
-        day = diary_day(event, day_starts_at_hour)
+    for event, day in zip(diary.events, each_day, strict=True):
         if day is None:
             continue
         every_day.add(day)

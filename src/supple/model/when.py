@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -89,17 +90,18 @@ When = Instant | Interval | DaySlot | Day
 DAY_STARTS_AT_HOUR = 4
 
 
+_WITH_A_DAY = (DaySlot, Day)
+_NIGHT_REACHES_BACK_HOURS = 6  # from 18:00 on it is the night one wakes from tomorrow
+
+
 def local_day_of(when: When, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
     """The diary day of a daytime entry: after midnight and before the day starts is still the evening before.
 
     An interval belongs to the day it ends on. Nights are not handled here: see `night_day_of`.
     """
-    if isinstance(when, DaySlot | Day):
+    if isinstance(when, _WITH_A_DAY):
         return when.local_day
-    moment = when.at_utc if isinstance(when, Instant) else when.end_utc
-    local = moment.astimezone(ZoneInfo(when.zone))
-    # Wall-clock subtraction on purpose: 03:30 is "before four" whatever DST does that night.
-    return (local.replace(tzinfo=None) - timedelta(hours=day_starts_at_hour)).date()
+    return _day_at(when.at_utc if isinstance(when, Instant) else when.end_utc, when.zone, -day_starts_at_hour)
 
 
 def night_day_of(when: When) -> date:
@@ -108,11 +110,19 @@ def night_day_of(when: When) -> date:
     From 18:00 on it belongs to the next day's waking; before that to the same day's. An interval is read
     at its end.
     """
-    if isinstance(when, DaySlot | Day):
+    if isinstance(when, _WITH_A_DAY):
         return when.local_day
     moment = when.at_utc if isinstance(when, Instant) else when.end_utc
-    local = moment.astimezone(ZoneInfo(when.zone)).replace(tzinfo=None)
-    return (local + timedelta(hours=6)).date()
+    return _day_at(moment, when.zone, _NIGHT_REACHES_BACK_HOURS)
+
+
+@lru_cache(maxsize=32768)  # a page asks several times for the day of each of some thousand notes
+def _day_at(moment: datetime, zone: str, later_hours: int) -> date:
+    """The local day of so many hours later.
+
+    Wall-clock arithmetic on purpose: 03:30 is "before four" whatever DST does that night.
+    """
+    return (moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(hours=later_hours)).date()
 
 
 def when_to_json(when: When) -> dict[str, Any]:

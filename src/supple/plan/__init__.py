@@ -25,7 +25,7 @@ from supple.plan.doses import (
 )
 from supple.plan.dues import due
 from supple.plan.extra_doses import extra_doses, extra_doses_on, set_apart
-from supple.plan.fold import changes, fold_plan, plan_at
+from supple.plan.fold import AGREED, changes, fold_plan, plan_at
 from supple.plan.goals import goal_named, goals_of
 from supple.plan.hours import hours_text, read_hours
 from supple.plan.injection_entry import read_injection, read_muscle
@@ -95,6 +95,7 @@ from supple.plan.visits import visits_of
 from supple.plan.writing import UNKNOWN_NAME, read_prescription
 
 __all__ = [
+    "AGREED",
     "GUIDANCE",
     "NEVER_CONFIRMED",
     "NONE_KNOWN",

@@ -33,6 +33,7 @@ from supple.model import (
     Interval,
     Plan,
     PlanItem,
+    Prescription,
     local_day_of,
 )
 from supple.plan.fold import fold_plan
@@ -52,17 +53,25 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
         events: of a diary, so that corrections are applied; only doses of the plan's day are read.
         day_starts_at_hour: a due time before it lies on the next calendar day, at the end of the diary's day.
     """
-    held = prescriptions(plan)
+    return _answered(plan.day, prescriptions(plan), doses_due(plan), events, day_starts_at_hour)
+
+
+def _answered(
+    day: date,
+    held: Sequence[Prescription],
+    due: Sequence[DueDose],
+    events: Iterable[Event],
+    day_starts_at_hour: int,
+) -> DosesOfDay:
     names = [one.medicine for one in held]
     as_needed = {one.medicine for one in held if one.as_needed}
     noted: dict[str, list[Event]] = {name: [] for name in names}
     also: list[Event] = []
-    for event in doses_on(events, plan.day, day_starts_at_hour):
+    for event in doses_on(events, day, day_starts_at_hour):
         medicine = medicine_meant(_dose(event).medicine, names)
         (also if medicine is None else noted[medicine]).append(event)
     found: dict[DueDose, Event] = {}
     unclear: set[str] = set()
-    due = doses_due(plan)
     for medicine in names:
         if medicine not in as_needed:
             of_it = [one for one in due if one.medicine == medicine]
@@ -76,7 +85,7 @@ def answers(plan: Plan, events: Iterable[Event], *, day_starts_at_hour: int = DA
                 unclear.add(medicine)
     ordered = sorted(due, key=lambda one: _order(one, day_starts_at_hour))
     return DosesOfDay(
-        plan.day,
+        day,
         tuple(DoseAnswer(one, found.get(one), has_others=one.medicine in unclear) for one in ordered),
         tuple(sorted(also, key=_moment)),
     )
@@ -106,16 +115,21 @@ def days_all_taken(
             taken.setdefault(local_day_of(event.when, day_starts_at_hour), []).append(event)
     agreed = [event for event in events if isinstance(event.fact, PlanItem)]
     begins = sorted(event.fact.valid_from for event in agreed if isinstance(event.fact, PlanItem))
-    found, held, known = set(), None, -1
+    found, known, moves = set(), -1, True
+    held: tuple[Prescription, ...] = ()
+    due: tuple[DueDose, ...] = ()
     for day in days:
         noted = taken.get(day, ())
         if not any(_dose(event).status in _TAKEN for event in noted):
             continue
         # The plan is folded again only where it can have changed: a new entry, or a ladder that goes on by itself.
         begun = bisect_right(begins, day)
-        if held is None or begun != known or any("step_1" in item.detail for item in held.items):
-            held, known = fold_plan(agreed, day), begun
-        if answers(replace(held, day=day), noted, day_starts_at_hour=day_starts_at_hour).all_taken:
+        if moves or begun != known:
+            plan, known = fold_plan(agreed, day), begun
+            held, due = prescriptions(plan), doses_due(plan)
+            moves = any("step_1" in item.detail for item in plan.items)
+        due_then = [replace(one, day=day) for one in due]
+        if _answered(day, held, due_then, noted, day_starts_at_hour).all_taken:
             found.add(day)
     return frozenset(found)
 

@@ -29,6 +29,7 @@ from supple.plan.ladder import is_on_the_way, step_days
 from supple.plan.pump import countdown
 from supple.plan.pump_entries import carry_over, pump_of, pump_zone
 
+AGREED = (PlanItem, Profile)  # what a plan is folded from
 # What moves the amount of a medicine that reaches the body; other pump details (alarm date, model) do not.
 _PUMP_SETTINGS = ("concentration_mcg_per_ml", "daily_dose_mcg", "steps", "drug")
 
@@ -44,10 +45,10 @@ def fold_plan(events: Iterable[Event], day: date, *, known_at: datetime | None =
     Returns:
         Items in force sorted by kind and name, profile answers sorted by key, dated changes up to `day`.
     """
-    noted = [event for event in events if event.replaces is not None or isinstance(event.fact, PlanItem | Profile)]
+    noted = [event for event in events if event.replaces is not None or isinstance(event.fact, AGREED)]
     if known_at is not None:
         noted = [event for event in noted if event.recorded_at <= known_at]
-    shown = [event for event in _shown(noted) if isinstance(event.fact, PlanItem | Profile)]
+    shown = [event for event in _shown(noted) if isinstance(event.fact, AGREED)]
     ordered = sorted(shown, key=_order)
     held = [event for event in ordered if _holds_from(event) <= day]
     in_force: dict[tuple[str, str], PlanItem] = {}

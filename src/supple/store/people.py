@@ -62,9 +62,15 @@ def change_person(person_id: UUID, *, name: str | None = None, zone: str | None 
 
 def member(account_id: UUID, person_id: UUID) -> Member | None:
     """The account's role for the person, also an ended one; None for a stranger."""
+    found = member_and_settings(account_id, person_id)
+    return None if found is None else found[0]
+
+
+def member_and_settings(account_id: UUID, person_id: UUID) -> tuple[Member, dict[str, Any]] | None:
+    """The same, and what the person chose, which is asked with it at nearly every action."""
     rows = MemberRow.objects.select_related("account", "person")
-    row = rows.filter(account=account_id, person=person_id).first()
-    return None if row is None else _member(row)
+    row = next(iter(rows.filter(account=account_id, person=person_id)[:1]), None)
+    return None if row is None else (_member(row), json.loads(row.person.settings))
 
 
 def memberships(account_id: UUID) -> list[Member]:

@@ -16,6 +16,10 @@ from supple.store.codec import searchable
 from supple.store.decode import decode
 from supple.store.models import ConflictRow, EventRow, PersonRow
 
+RowId = UUID | str  # as the database names a row
+Rows = dict[RowId, Event]
+_CHUNK = 500  # ids in one query
+
 
 def events(person_id: UUID) -> list[Event]:
     """Every event of the person, corrections and all, in no particular order."""
@@ -32,13 +36,47 @@ def recent_events(person_id: UUID, first_day: date, *, first_measured_day: date 
         first_day: everything from this day on.
         first_measured_day: measurements from this earlier day on.
     """
+    return _all_of(_recent(person_id, first_day, first_measured_day))
+
+
+def recent_rows(
+    person_id: UUID, first_day: date, *, first_measured_day: date | None = None, known: Rows | None = None
+) -> Rows:
+    """The same events by their rows. Rows never change, so those that are `known` from before are not read again."""
+    return _rows_of(person_id, _recent(person_id, first_day, first_measured_day), known)
+
+
+def agreed_and_dose_rows(person_id: UUID, *, known: Rows | None = None) -> Rows:
+    """What `agreed_events` gives and every dose, by their rows; those that are `known` are not read again."""
+    doses = EventRow.objects.filter(person=person_id, kind="dose")
+    return _rows_of(person_id, [*_recent(person_id, date.max, None), doses], known)
+
+
+def _rows_of(person_id: UUID, parts: Iterable[QuerySet[EventRow]], known: Rows | None) -> Rows:
+    found: Rows = {}
+    missing: list[RowId] = []
+    for part in parts:
+        for row in _row_ids(part):
+            event = known.get(row) if known else None
+            if event is None:
+                missing.append(row)
+            else:
+                found[row] = event
+    for start in range(0, len(missing), _CHUNK):
+        wanted = missing[start : start + _CHUNK]
+        for event in _decoded(EventRow.objects.filter(person=person_id, pk__in=wanted)):
+            found[_row_id(event.id)] = event
+    return found
+
+
+def _recent(person_id: UUID, first_day: date, first_measured_day: date | None) -> list[QuerySet[EventRow]]:
     rows = EventRow.objects.filter(person=person_id)
-    earlier = rows.filter(local_day__lt=first_day)
-    parts = [rows.filter(local_day__gte=first_day), *_threads(rows, earlier)]
-    parts.append(earlier.filter(replaces=None, kind__in=("plan", "profile", "alert_step", "pause")))
+    parts = [rows.filter(local_day__gte=first_day), *_threads(rows)]
+    parts.append(rows.filter(kind__in=("plan", "profile", "alert_step", "pause")))
     if first_measured_day is not None:
-        parts.append(earlier.filter(replaces=None, kind="measurement", local_day__gte=first_measured_day))
-    return _all_of(parts)
+        earlier = rows.filter(local_day__gte=first_measured_day, local_day__lt=first_day)
+        parts.append(earlier.filter(kind="measurement"))
+    return parts
 
 
 def agreed_events(person_id: UUID) -> list[Event]:
@@ -108,18 +146,21 @@ def events_of_days(person_id: UUID, days: Iterable[date]) -> list[Event]:
     """Everything indexed under these days, and every correction (which may move an entry here or away)."""
     wanted = sorted(days)
     rows = EventRow.objects.filter(person=person_id)
-    return _all_of([rows.filter(local_day__in=wanted), *_threads(rows, rows.exclude(local_day__in=wanted))])
+    return _all_of([rows.filter(local_day__in=wanted), *_threads(rows)])
 
 
-def _threads(rows: QuerySet[EventRow], others: QuerySet[EventRow]) -> list[QuerySet[EventRow]]:
-    """Among the others: every correction, and every original that was ever corrected."""
-    corrected = rows.filter(replaces__isnull=False).values("replaces")
-    return [others.filter(replaces__isnull=False), others.filter(replaces=None, pk__in=corrected)]
+def _threads(rows: QuerySet[EventRow]) -> list[QuerySet[EventRow]]:
+    """Every correction, and every original that was ever corrected: asked for by name, or SQLite reads the diary."""
+    corrections = rows.filter(replaces__isnull=False)
+    originals = list(corrections.values_list("replaces", flat=True))
+    chunks = (originals[start : start + _CHUNK] for start in range(0, len(originals), _CHUNK))
+    return [corrections, *(rows.filter(pk__in=chunk) for chunk in chunks)]
 
 
 def _all_of(parts: Iterable[QuerySet[EventRow]]) -> list[Event]:
-    """One query each, so that each has its own index: a single "or" would read the whole diary."""
-    return [event for part in parts for event in _decoded(part)]
+    """One query each, so that each has its own index: a single "or", or days to leave out, would read the whole
+    diary. What two of them find is told once."""
+    return list({event.id: event for part in parts for event in _decoded(part)}.values())
 
 
 def events_of_group(person_id: UUID, group: UUID) -> list[Event]:
@@ -154,11 +195,24 @@ def are_of_another(person_id: UUID, event_ids: Sequence[UUID]) -> bool:
 
 
 def _decoded(rows: QuerySet[Any]) -> list[Event]:
+    return decode(_raw(rows, "payload", "received_at"))
+
+
+def _row_ids(rows: QuerySet[EventRow]) -> list[RowId]:
+    return [row for (row,) in _raw(rows, "pk")]
+
+
+def _row_id(event_id: UUID) -> RowId:
+    return event_id if connection.features.has_native_uuid_field else event_id.hex
+
+
+def _raw(rows: QuerySet[Any], *columns: str) -> list[Any]:
     """Past Django's converters, which for SQLite take longer than reading the rows."""
     try:
-        sql, params = rows.values_list("payload", "received_at").query.sql_with_params()
+        sql, params = rows.values_list(*columns).query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return decode(cursor.fetchall())
+        found: list[Any] = cursor.fetchall()
+        return found

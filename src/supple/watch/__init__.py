@@ -2,6 +2,7 @@
 
 from supple.watch import checks
 from supple.watch.calling import call_of, country_lines, team_line, whom_to_ask, whom_to_ring
+from supple.watch.evidence import Notes, read
 from supple.watch.explaining import Explanation, LevelExplained, explain, explain_all, explanations_to_json
 from supple.watch.gaps import DoseGap, dose_gaps
 from supple.watch.inputs import Input, input_label
@@ -23,6 +24,7 @@ __all__ = [
     "Input",
     "LevelExplained",
     "Meeting",
+    "Notes",
     "PageSign",
     "SignGroup",
     "call_of",
@@ -41,6 +43,7 @@ __all__ = [
     "interactions_with",
     "lives",
     "plan_with",
+    "read",
     "shown_to",
     "team_line",
     "to_raise",

@@ -45,6 +45,23 @@ def evaluate(condition: Condition, evidence: Evidence, *, hours: float) -> Outco
             return Outcome(answer.truth, (answer,), answer.since if answer.truth else None)
 
 
+def holds(condition: Condition, evidence: Evidence, *, hours: float) -> bool:
+    """Whether `evaluate` would come to yes. It stops asking as soon as that is settled, so most rules cost little."""
+    match condition:
+        case AllOf(parts):
+            return all(holds(part, evidence, hours=hours) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, evidence, hours=hours) for part in parts)
+        case AtLeast(wanted, parts):
+            return sum(holds(part, evidence, hours=hours) for part in parts) >= wanted
+        case RuledOut(part):
+            return evaluate(part, evidence, hours=hours).truth is False
+        case NotRuledOut(part):
+            return evaluate(part, evidence, hours=hours).truth is not False
+        case leaf:
+            return ask(leaf, evidence, hours=hours).truth is True
+
+
 def _join(parts: Sequence[Outcome], *, wanted: int) -> Outcome:
     """True when `wanted` parts hold; False when too few can still hold; None when blanks decide it."""
     held = [part for part in parts if part.truth is True]

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from supple.knowledge.gaps import GapRule, load_gap_rule
 from supple.knowledge.medicine_names import is_one_of, known_medicines
 from supple.model import DAY_STARTS_AT_HOUR, Diary, Dose, Plan, PlanItem
-from supple.watch.evidence import Evidence, Noted, gather
+from supple.watch.evidence import Evidence, Noted, Notes, read
 from supple.watch.treatment import last_step_over_on
 
 PUMP = "baclofen_pump"  # its doses are never noted one by one
@@ -34,9 +34,17 @@ class DoseGap:
 
 
 def dose_gaps(
-    diary: Diary, plan: Plan, now: datetime, *, day_starts_at_hour: int = DAY_STARTS_AT_HOUR
+    diary: Diary,
+    plan: Plan,
+    now: datetime,
+    *,
+    day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+    notes: Notes | None = None,
 ) -> tuple[DoseGap, ...]:
-    """The questions that are open at `now` (aware), in the plan's order; most often none."""
+    """The questions that are open at `now` (aware), in the plan's order; most often none.
+
+    `notes`: `diary` as `read` gave it before.
+    """
     rule = load_gap_rule()
     due: dict[str, PlanItem] = {}
     for medicine in rule.medicines:
@@ -45,8 +53,8 @@ def dose_gaps(
             due[medicine] = items[0]
     if not due:
         return ()
-    doses = [event for event in diary.events if isinstance(event.fact, Dose)]
-    evidence = gather(doses, plan, now, day_starts_at_hour=day_starts_at_hour)
+    notes = notes or read(diary.events, day_starts_at_hour=day_starts_at_hour)
+    evidence = notes.at(now, plan)
     return tuple(gap for medicine, item in due.items() for gap in _asked(item, medicine, evidence, rule))
 
 

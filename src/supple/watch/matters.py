@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from supple.knowledge.traits import Trait, load_traits
 from supple.model import DailyTable, Diary, Plan, PlanItem, PlanStatus
-from supple.watch.evaluate import evaluate
-from supple.watch.evidence import gather
+from supple.watch.evaluate import holds
+from supple.watch.evidence import Notes, read
 from supple.watch.page import PageSign, emergency_page
 
 _ANY_DAY = date(2000, 1, 1)
@@ -30,13 +30,20 @@ def what_matters_first() -> tuple[First, ...]:
 
 
 def traits_of(
-    plan: Plan, now: datetime, *, diary: Diary | None = None, table: DailyTable | None = None
+    plan: Plan,
+    now: datetime,
+    *,
+    diary: Diary | None = None,
+    table: DailyTable | None = None,
+    notes: Notes | None = None,
 ) -> frozenset[str]:
-    """The traits that hold by the plan, the noted doses and the answers about the person. A blank holds nothing."""
-    evidence = gather(diary.events if diary is not None else (), plan, now, table=table)
-    return frozenset(
-        code for code, trait in load_traits().items() if evaluate(trait.when, evidence, hours=0).truth is True
-    )
+    """The traits that hold by the plan, the noted doses and the answers about the person. A blank holds nothing.
+
+    `notes`: `diary` and `table` as `read` gave them before.
+    """
+    notes = notes or read(diary.events if diary is not None else (), table=table)
+    evidence = notes.at(now, plan)
+    return frozenset(code for code, trait in load_traits().items() if holds(trait.when, evidence, hours=0))
 
 
 def plan_with(traits: Iterable[str], day: date = _ANY_DAY) -> Plan:

@@ -10,8 +10,8 @@ from supple.knowledge import load
 from supple.knowledge.interactions import load_interactions
 from supple.knowledge.red_flags import Level, RedFlags, Rule, load_red_flags
 from supple.model import DAY_STARTS_AT_HOUR, Alert, Author, DailyTable, Diary, Event, Instant, Plan, Sign
-from supple.watch.evaluate import Outcome, evaluate
-from supple.watch.evidence import Evidence, gather
+from supple.watch.evaluate import Outcome, evaluate, holds
+from supple.watch.evidence import Evidence, Notes, gather, read
 from supple.watch.inputs import inputs_of
 from supple.watch.meeting import titled
 
@@ -32,6 +32,7 @@ def check(
     *,
     table: DailyTable | None = None,
     day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+    notes: Notes | None = None,
 ) -> tuple[Alert, ...]:
     """Alerts for what was noted up to `now`, most urgent first.
 
@@ -41,8 +42,10 @@ def check(
         now: aware.
         table: the diary's daily table; without it the rules on days and on one's own usual ask of blanks.
         day_starts_at_hour: as the person chose; a due time before it lies at the end of the diary's day.
+        notes: `diary` and `table` as `read` gave them before, where more than one question is asked of them.
     """
-    evidence = gather(diary.events, plan, now, table=table, day_starts_at_hour=day_starts_at_hour)
+    notes = notes or read(diary.events, table=table, day_starts_at_hour=day_starts_at_hour)
+    evidence = notes.at(now, plan)
     return alerts_from(evidence, load_red_flags(), pair_rules())
 
 
@@ -99,8 +102,8 @@ def alerts_from(evidence: Evidence, rules: RedFlags, pairs: Sequence[Rule] = ())
 def alert_of(rule: Rule, evidence: Evidence, rules: RedFlags) -> Alert | None:
     """One rule against the evidence: its most urgent level that holds."""
     for level in rule.levels:
-        outcome = evaluate(level.when, evidence, hours=rule.window_hours)
-        if outcome.truth is True:
+        if holds(level.when, evidence, hours=rule.window_hours):
+            outcome = evaluate(level.when, evidence, hours=rule.window_hours)
             return _alert(rule, level, outcome, evidence, rules)
     return None
 

@@ -32,9 +32,8 @@ def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
     for item in _medicines(evidence.plan):
         if is_one_of(item.name, leaf.takes):
             return Asked(name, f"yes, {item.name} is in the plan", True)
-    for dose, _ in evidence.facts(Dose, hours=leaf.days * 24):
-        if is_one_of(dose.medicine, leaf.takes):
-            return Asked(name, f"yes, a dose of {dose.medicine} was noted", True)
+    for dose, _ in _doses_of(leaf.takes, evidence, hours=leaf.days * 24):
+        return Asked(name, f"yes, a dose of {dose.medicine} was noted", True)
     if _was_ended(evidence.plan, leaf.takes):
         return Asked(name, "ended in the plan", False)
     answers = {evidence.profile.get(medicine) for medicine in leaf.takes}
@@ -44,11 +43,24 @@ def takes(leaf: ask_for.Takes, evidence: Evidence, hours: float) -> Asked:
     return Asked(name, "answered no or don't know" if answers - {None} else NOT_NOTED, None)
 
 
+def _doses_of(
+    medicines: tuple[str, ...], evidence: Evidence, *, hours: float | None = None
+) -> list[tuple[Dose, Noted]]:
+    """The noted doses of one of these medicines, those that may lie in the last `hours` where that is asked."""
+    if hours is not None:
+        return [(d, n) for d, n in evidence.facts(Dose, hours=hours) if is_one_of(d.medicine, medicines)]
+    key = f"doses of {'/'.join(medicines)}"
+    if key not in evidence.memo:
+        evidence.memo[key] = [(d, n) for d, n in evidence.facts(Dose) if is_one_of(d.medicine, medicines)]
+    every: list[tuple[Dose, Noted]] = evidence.memo[key]
+    return every
+
+
 def missed(leaf: ask_for.Missed, evidence: Evidence, hours: float) -> Asked:
     """A miss somebody noted. Days without a dose entry are blanks, not misses."""
     name = f"missed.{'/'.join(leaf.missed)}"
     window = float(leaf.hours if leaf.hours is not None else hours)
-    doses = [(d, n) for d, n in evidence.facts(Dose, hours=window) if is_one_of(d.medicine, leaf.missed)]
+    doses = _doses_of(leaf.missed, evidence, hours=window)
     misses = [entry for dose, entry in doses if dose.status not in _TAKEN]
     if misses:
         return Asked(name, f"yes, {len(misses)} noted as missed", True, min(entry.earliest for entry in misses))
@@ -59,7 +71,7 @@ def extra(leaf: ask_for.Extra, evidence: Evidence, hours: float) -> Asked:
     """A dose noted as extra. What is not said to be extra says nothing about it: no amount is compared."""
     name = f"extra.{'/'.join(leaf.extra)}"
     window = float(leaf.hours if leaf.hours is not None else hours)
-    doses = [(d, n) for d, n in evidence.facts(Dose, hours=window) if is_one_of(d.medicine, leaf.extra)]
+    doses = _doses_of(leaf.extra, evidence, hours=window)
     hits = [(dose, entry) for dose, entry in doses if dose.status is DoseStatus.EXTRA]
     if hits:
         names = ", ".join(sorted({dose.medicine for dose, _ in hits}))
@@ -86,9 +98,9 @@ def _missed_for_one(
     doses = sorted(
         (
             (d, n)
-            for d, n in evidence.facts(Dose)
+            for d, n in _doses_of((medicine,), evidence)
             # An answer to a dose whose time has not come is no fact yet: it must not hide the misses before it.
-            if is_one_of(d.medicine, (medicine,)) and not (d.due_time and n.begun > evidence.now + DOSE_MAY_BE_EARLY)
+            if not (d.due_time and n.begun > evidence.now + DOSE_MAY_BE_EARLY)
         ),
         key=lambda pair: (pair[1].ended, pair[1].begun),
     )
@@ -212,7 +224,7 @@ def taken_for(leaf: ask_for.TakenFor, evidence: Evidence, hours: float) -> Asked
 def _taken_for_one(name: str, medicine: str, at_least_days: int, evidence: Evidence) -> Asked:
     begun, until = _course(evidence.plan, medicine)
     enough = (until or evidence.today) - timedelta(days=at_least_days)
-    doses = [n.local_day for d, n in evidence.facts(Dose) if is_one_of(d.medicine, (medicine,))]
+    doses = [n.local_day for _, n in _doses_of((medicine,), evidence)]
     first = min([*doses, *([begun] if begun else [])], default=None)
     if first is None:
         return Asked(name, NOT_NOTED, None)

@@ -39,7 +39,7 @@ from supple.model import (
     Sign,
     Step,
 )
-from supple.watch.evidence import Evidence, Noted, gather
+from supple.watch.evidence import Evidence, Noted, Notes, read
 from supple.watch.life import in_one_episode, raise_late, said_about
 from supple.watch.questions import ask
 from supple.watch.rules import alert_of
@@ -57,6 +57,7 @@ def unanswered(
     lived: Sequence[AlertLife] = (),
     table: DailyTable | None = None,
     day_starts_at_hour: int = DAY_STARTS_AT_HOUR,
+    notes: Notes | None = None,
 ) -> tuple[AlertLife, ...]:
     """T0 and T1 alerts that passed and that nobody answered, one an episode: the most urgent first, then the latest.
 
@@ -67,12 +68,13 @@ def unanswered(
         lived: what fires now with what became of it. What stands there for the same signs is not told twice.
         table: the diary's daily table.
         day_starts_at_hour: as the person chose.
+        notes: `diary` and `table` as `read` gave them before, where more than one question is asked of them.
     """
-    asked_of = _asked_of()
-    if not any(_key(event.fact) in asked_of for event in diary.events):
+    notes = notes or read(diary.events, table=table, day_starts_at_hour=day_starts_at_hour)
+    if _asked_of().isdisjoint(notes.noted):
         return ()
-    evidence = gather(diary.events, plan_on(now.date()), now, table=table, day_starts_at_hour=day_starts_at_hour)
-    past = _Past(evidence, plan_on, day_starts_at_hour)
+    evidence = notes.at(now, plan_on(now.date()))
+    past = _Past(evidence, plan_on, notes.day_starts_at_hour)
     steps = [event for event in diary.events if isinstance(event.fact, AlertStep)]
     firing = {life.alert.rule: life for life in lived}
     found = []
@@ -193,10 +195,6 @@ _KINDS: Mapping[type, tuple[type[Fact], str]] = {
 }
 _COMPARED = (ask_for.MeasuredAboveUsual, ask_for.MeasuredTimes)
 _NAMES = ("measured_above_usual", "measured_times")
-
-
-def _key(fact: Fact) -> _Key:
-    return type(fact), str(getattr(fact, "code", ""))
 
 
 def _is_measured_so(rule_id: str, fact: Measurement, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ and injections are never allowed for: a worsening with a known reason is still o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,9 +89,9 @@ def usual_of_days(table: DailyTable, column: str, ratings: Floats, notes: Floats
 def share_tame(error: float, variance: float) -> float:
     """How likely a note is no slip: an error far beyond its spread is rather a wild entry, and teaches little."""
     wild = variance + WILD_SD**2
-    tame = (1 - WILD_SHARE) * np.exp(-0.5 * error**2 / variance) / np.sqrt(variance)
-    slip = WILD_SHARE * np.exp(-0.5 * error**2 / wild) / np.sqrt(wild)
-    return float(max(tame / (tame + slip), 1e-3))
+    tame = (1 - WILD_SHARE) * math.exp(-0.5 * error**2 / variance) / math.sqrt(variance)
+    slip = WILD_SHARE * math.exp(-0.5 * error**2 / wild) / math.sqrt(wild)
+    return max(tame / (tame + slip), 1e-3)
 
 
 def _columns(table: DailyTable, outcome: str) -> tuple[Floats, Floats]:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from supple.knowledge import conditions as ask_for
 from supple.knowledge import label
-from supple.model import KnownReason, RatedNote, Rating, Reason, Recall, Worsening
+from supple.model import DailyTable, KnownReason, RatedNote, Rating, Reason, Recall, Worsening
 from supple.watch.answers import NOT_NOTED, Asked, number
 from supple.watch.evidence import Evidence
-from supple.watch.worsening import find_worsening
+from supple.watch.worsening import find_worsening, today_of
 
 # What the person notes that may go with it, and how long before the beginning it may have been noted.
 NOTED: dict[Reason, tuple[str, ...]] = {
@@ -67,8 +67,7 @@ def _above_ups_and_downs(column: str, leaf: ask_for.StandsOut, evidence: Evidenc
     if len(days) < leaf.min_days:
         return Asked(name, _TOO_FEW, None)
     ratings_alone = replace(table, columns={column: table.column(column)})
-    now = evidence.now.astimezone(evidence.zone)
-    found = find_worsening(ratings_alone, column, now, check_ins=_check_ins(column, evidence), bar=leaf.score)
+    found = _told_once(ratings_alone, column, evidence, bar=leaf.score)
     if found is None:
         return Asked(name, "no more than the ups and downs of these notes", False)
     return Asked(name, "beyond the ups and downs of these notes", True, found.since)
@@ -86,13 +85,19 @@ def found_in(column: str, evidence: Evidence) -> Worsening | None:
 def _find(column: str, evidence: Evidence) -> Worsening | None:
     if evidence.table is None:
         return None
-    found = find_worsening(
-        evidence.table,
-        column,
-        evidence.now.astimezone(evidence.zone),
-        check_ins=_check_ins(column, evidence),
-    )
+    found = _told_once(evidence.table, column, evidence, bar=None)
     return found and _with_reasons(found, evidence)
+
+
+def _told_once(table: DailyTable, column: str, evidence: Evidence, *, bar: float | None) -> Worsening | None:
+    """The detector, asked once for the same notes and day: that is all it knows of the moment."""
+    now = evidence.now.astimezone(evidence.zone)
+    check_ins = tuple(one for one in _check_ins(column, evidence) if one.at is None or one.at <= now)
+    key = ("worsening", column, table is evidence.table, bar, today_of(table, now), check_ins)
+    if key not in evidence.kept:
+        evidence.kept[key] = find_worsening(table, column, now, check_ins=check_ins, bar=bar)
+    found: Worsening | None = evidence.kept[key]
+    return found
 
 
 def _check_ins(column: str, evidence: Evidence) -> list[RatedNote]:

@@ -64,9 +64,8 @@ def find_worsening(
         bar: the score that must be reached; the usual bar when left out.
         day_starts_at_hour: as the person chose.
     """
-    zone = ZoneInfo(table.zone) if table.zone else now.tzinfo or UTC
-    today = (now.astimezone(zone).replace(tzinfo=None) - timedelta(hours=day_starts_at_hour)).date()
-    known = _known_until(table, today)
+    zone = zone_of(table, now)
+    known = _known_until(table, today_of(table, now, day_starts_at_hour))
     notes = _notes(known, column, [one for one in check_ins if one.at is None or one.at <= now], zone)
     last = None
     for note, shift in _follow(known, column, notes, only_last=True):
@@ -76,6 +75,16 @@ def find_worsening(
     if last[1].score < (bar if bar is not None else usual_bar(_notes_a_day(notes))):
         return None
     return _told(column, notes, last[1], known.days[0], zone)
+
+
+def today_of(table: DailyTable, now: datetime, day_starts_at_hour: int = DAY_STARTS_AT_HOUR) -> date:
+    """The table's day at `now`."""
+    return (now.astimezone(zone_of(table, now)).replace(tzinfo=None) - timedelta(hours=day_starts_at_hour)).date()
+
+
+def zone_of(table: DailyTable, now: datetime) -> tzinfo:
+    """The wall clock that the table's days go by."""
+    return ZoneInfo(table.zone) if table.zone else now.tzinfo or UTC
 
 
 def worsening_scores(

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from django.urls import reverse
 
+from supple.web.scripts import as_sent
+
 FOLDER = Path(__file__).parent / "static" / "outbox"
 
 
 @cache
 def modules() -> dict[str, bytes]:
-    """Each part by its name."""
-    return {path.stem: path.read_bytes() for path in sorted(FOLDER.glob("*.js"))}
+    """Each part by its name, as a phone gets it."""
+    return {path.stem: as_sent(path.read_text("utf-8")).encode() for path in sorted(FOLDER.glob("*.js"))}
 
 
 @cache

@@ -25,7 +25,7 @@ MIDDLEWARE = [
     "supple.web.sharing.cookies.SecureCookieMiddleware",  # first, so that it sees every cookie last
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that sizes tell nothing of a page
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "supple.web.scripts.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -16,12 +16,13 @@ from tests.store.making import TODAY, an_event, two_months
 from tests.unit.actions.conftest import NOW, ZONE
 
 from supple import actions, knowledge, simulate, store
-from supple.actions import compose, day, folding, looks, report_text
+from supple.actions import compose, day, dose_days, folding, forgetting, looks, report_text
 from supple.actions.memory import Memory
 from supple.knowledge.conditions import Counted, MeasuredAboveUsual, Rise
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import (
     Account,
+    Day,
     Factor,
     Finding,
     Instant,
@@ -148,15 +149,15 @@ def test_today_does_not_read_the_years_before(alice: Account, person: actions.Pe
     """Not by the clock: by what it asks the database for."""
     store.append(two_months(person.id, seed=1, days=400), now=NOW)
     read: list[int] = []
-    original = day.queries.recent_events
+    original = day.queries.recent_rows
 
-    def counted(*given: object, **named: object) -> list:
-        events = original(*given, **named)
-        read.append(len(events))
-        return events
+    def counted(*given: object, **named: object) -> dict:
+        rows = original(*given, **named)
+        read.append(len(rows))
+        return rows
 
     with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as sent:
-        patch.setattr(day.queries, "recent_events", counted)
+        patch.setattr(day.queries, "recent_rows", counted)
         actions.today(alice, person.id, now=NOW)
     assert 500 < read[0] < 800
     # Besides reading: that an alert was raised is written down, once.
@@ -180,6 +181,28 @@ def test_what_is_saved_shows_at_once(alice: Account, person: actions.PersonCard)
         assert actions.look(alice, person.id, now=NOW).table.days == (TODAY,)
     actions.save_settings(alice, person.id, actions.PersonSettings(day_starts_at_hour=11))
     assert actions.look(alice, person.id, now=NOW).table.days != (TODAY,), "at nine it is still the day before"
+
+
+def test_what_is_agreed_shows_at_once(alice: Account, person: actions.PersonCard) -> None:
+    """Plans are remembered from one note to the next, and only while nothing else is agreed."""
+    for number, name in enumerate(("Dr Patel", "Dr Okafor")):
+        for _ in range(2):
+            actions.today(alice, person.id, now=NOW)
+            at = NOW + timedelta(seconds=number)
+            actions.tap(alice, person.id, "spasms", now=at)
+        visit = PlanItem("visit", name, PlanStatus.AGREED, TODAY + timedelta(days=9))
+        actions.save_facts(alice, person.id, [(visit, Day(TODAY, ZONE))], now=NOW, source="x")
+        words = [each.words for each in actions.today(alice, person.id, now=NOW).next_up]
+        assert name in words
+
+
+def test_what_others_noted_of_an_erased_person_is_forgotten(alice: Account, person: actions.PersonCard) -> None:
+    actions.tap(alice, person.id, "spasms", now=NOW)
+    actions.today(alice, person.id, now=NOW)
+    actions.doses(alice, person.id, now=NOW)
+    forgetting.forget(person.id)
+    assert day._recents.latest(lambda key: person.id in key) is None
+    assert dose_days._doses.latest(lambda key: person.id in key) is None
 
 
 def test_alerts_follow_the_clock_even_when_nothing_new_was_noted(alice: Account, person: actions.PersonCard) -> None:

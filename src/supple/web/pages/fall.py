@@ -61,7 +61,7 @@ def _page(
     account, now = account_of(request), frame.clock()
     view = actions.today(account, person.id, now=now) if Scope.LOOK in person.scopes else None
     traits = view.traits if view is not None else frozenset()
-    found = whom_to_ring(account, view) if view is not None else help_page.kept_numbers(request)
+    found = whom_to_ring(view) if view is not None else help_page.kept_numbers(request)
     context: dict[str, Any] = {
         "rows": up.rows_of(HURT, traits, prefix="fall"),
         "chosen": frozenset(ticked),

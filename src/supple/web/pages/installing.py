@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from supple.knowledge import load
 from supple.web import outbox_code
+from supple.web.scripts import as_sent
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
 
 KEPT_FILES = (
@@ -40,7 +41,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
         "sign_out": reverse("sign_out"),
         "files": files,
     }
-    script = render_to_string("on_phone/worker.js", context)
+    script = as_sent(render_to_string("on_phone/worker.js", context))
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     patch_cache_control(response, no_cache=True)
     return response

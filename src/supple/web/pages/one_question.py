@@ -35,20 +35,20 @@ class Shown:
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """The next question that was neither answered nor skipped; or that it is enough."""
     account = account_of(request)
-    view = actions.today(account, person.id, now=frame.clock())
+    view = actions.today(account, person.id, now=frame.clock(), with_questions=True)
     done = request.GET.getlist("done")[:MOST_DONE]
     left = [] if "enough" in request.GET else [one for one in _asked_in_order(view) if _name(one) not in done]
     form = read_check_in(None, asked=_all_asked(view), moment=today.moment_of(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, _shown(left, form), done, {"saved": words, "form": form})
-    keep_for_help(request, response, whom_to_ring(account, view), view.traits)
+    keep_for_help(request, response, whom_to_ring(view), view.traits)
     return response
 
 
 def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep the one answer, and on to the next."""
     account, now = account_of(request), frame.clock()
-    view = actions.today(account, person.id, now=now)
+    view = actions.today(account, person.id, now=now, with_questions=True)
     meant = {name: request.POST.get(name, "") for name in ("evening_day", "night_day")}
     form = read_check_in(request.POST, asked=_all_asked(view), moment=today.moment_of(person, view, **meant))
     done = request.POST.getlist("done")[:MOST_DONE]

@@ -149,4 +149,4 @@ def _calls(request: HttpRequest, person: actions.PersonCard, alert: Alert | None
 
 def _numbers(request: HttpRequest, person: actions.PersonCard) -> Numbers:
     account = account_of(request)
-    return whom_to_ring(account, actions.today(account, person.id, now=frame.clock()))
+    return whom_to_ring(actions.today(account, person.id, now=frame.clock()))

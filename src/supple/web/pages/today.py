@@ -13,7 +13,7 @@ from django.urls import reverse
 from supple import actions
 from supple.actions.reminding import LATER_MINUTES
 from supple.knowledge import load
-from supple.model import Account, AlertLife, Count, LifeState, Scope, Tier, noted_id
+from supple.model import Account, AlertLife, Count, Instant, LifeState, Scope, Tier, local_day_of, noted_id
 from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, looks
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
@@ -32,6 +32,7 @@ USUAL_HINDRANCES = (
     "hindered.sleep",
 )
 _RING_AT_ONCE = (Tier.T0, Tier.T1)  # the number itself then stands on the first page
+_OF_USE = ("factor.", "session.", "rest_no")
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer any one question, or just leave."
 
 
@@ -44,25 +45,40 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     form = read_check_in(None, asked=asked(view), moment=moment_of(person, view))
     words = saved.just_saved(request, account, person)
     response = _page(request, person, view, form, {"saved": words})
-    keep_for_help(request, response, whom_to_ring(account, view), view.traits)
+    keep_for_help(request, response, whom_to_ring(view), view.traits)
     return response
 
 
 def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was answered: one tap on a number, or the longer list. Nothing answered keeps nothing."""
     account, now = account_of(request), frame.clock()
-    view = actions.today(account, person.id, now=now)
-    meant = {name: request.POST.get(name, "") for name in ("evening_day", "night_day")}
-    moment = moment_of(person, view, **meant)
-    form = read_check_in(request.POST, asked=asked(view), moment=moment)
-    if not form.noted and not form.errors:
-        form.errors["nothing"] = NOTHING_ANSWERED
-    if form.errors:
-        return _page(request, person, view, form, {"form_id": frame.form_id(request)}, status=400)
+    form = _read_at_once(request, person, now)
+    if form is None or form.errors or not form.noted:
+        view = actions.today(account, person.id, now=now)
+        form = read_check_in(request.POST, asked=asked(view), moment=moment_of(person, view, **_days_meant(request)))
+        if not form.noted and not form.errors:
+            form.errors["nothing"] = NOTHING_ANSWERED
+        if form.errors:
+            return _page(request, person, view, form, {"form_id": frame.form_id(request)}, status=400)
     group = frame.form_id(request)
     facts = [(noted.fact, noted.when) for noted in form.noted]
     kept = actions.save_facts(account, person.id, facts, now=now, source="check-in", group=group)
     return redirect(f"{reverse('today', args=[person.id])}?saved={kept[0].group}")
+
+
+def _read_at_once(request: HttpRequest, person: actions.PersonCard, now: datetime) -> CheckInForm | None:
+    """What was answered, read without the weeks before. None where factors were: which are asked, the diary says."""
+    if any(said and name.startswith(_OF_USE) for name, said in request.POST.items()):
+        return None
+    chosen = actions.settings(account_of(request), person.id)
+    day = local_day_of(Instant(now, person.zone), chosen.day_starts_at_hour)
+    ask = Asked(hindrances=kept_hindrances(chosen.kept_hindrances), symptoms=chosen.own_symptoms)
+    return read_check_in(request.POST, asked=ask, moment=_moment(person, now, day, **_days_meant(request)))
+
+
+def _days_meant(request: HttpRequest) -> dict[str, str]:
+    """The days that the form's questions meant when it was opened."""
+    return {name: request.POST.get(name, "") for name in ("evening_day", "night_day")}
 
 
 def page_with_note(
@@ -107,11 +123,17 @@ def moment_of(
     person: actions.PersonCard, view: actions.TodayView, *, evening_day: str = "", night_day: str = ""
 ) -> Moment:
     """Now; the form says which evening and night its questions meant, in case time went by while it was open."""
-    moment = moment_now(view.now, zone=person.zone, day=view.day, local_hour=frame.local_hour(person, view.now))
+    return _moment(person, view.now, view.day, evening_day=evening_day, night_day=night_day)
+
+
+def _moment(
+    person: actions.PersonCard, now: datetime, day: date, *, evening_day: str = "", night_day: str = ""
+) -> Moment:
+    moment = moment_now(now, zone=person.zone, day=day, local_hour=frame.local_hour(person, now))
     evening, night = frame.day_or_none(evening_day), frame.day_or_none(night_day)
-    if evening is not None and evening <= view.day:
+    if evening is not None and evening <= day:
         moment = replace(moment, evening_day=evening)
-    if night is not None and view.day <= night <= (moment.night_day or view.day):
+    if night is not None and day <= night <= (moment.night_day or day):
         moment = replace(moment, night_day=night)
     return moment
 
@@ -164,7 +186,9 @@ def _page(
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),
         "week": [_glance(cell, view.day) for cell in view.week],
-        "in_time": actions.in_time_line(account_of(request), person.id, now=view.now),
+        "in_time": actions.in_time_line(
+            account_of(request), person.id, now=view.now, at_least_days=view.days_noted_lately
+        ),
         **more,
     }
     return frame.show(request, "today/today.html", context, person=person, here="today", status=status)

@@ -123,7 +123,7 @@ def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, st
     view = actions.today(account, person.id, now=frame.clock()) if Scope.LOOK in person.scopes else None
     traits = view.traits if view is not None else frozenset()
     have = up.known_traits(request.POST.getlist("have")) if request.method == "POST" else traits
-    found = whom_to_ring(account, view) if view is not None else help_page.kept_numbers(request)
+    found = whom_to_ring(view) if view is not None else help_page.kept_numbers(request)
     context: dict[str, Any] = {
         **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "numbers": found,

@@ -8,15 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from supple import actions
-from supple.model import Account, Alert, Tier
+from supple.model import Alert, Tier
 from supple.web import frame, numbers, up
 
 
-def whom_to_ring(account: Account, view: actions.TodayView) -> numbers.Numbers:
+def whom_to_ring(view: actions.TodayView) -> numbers.Numbers:
     """The country chosen in the settings, else the one that was noted about the person."""
-    chosen = actions.settings(account, view.person.id)
-    country = chosen.country or dict(view.profile).get("country")
-    return numbers.of_country(country, chosen.emergency_number)
+    return numbers.of_country(view.country, view.emergency_number)
 
 
 def calls_of(book: actions.CallBook, alert: Alert, beside: Sequence[Alert] = ()) -> dict[str, Any]:
