@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from supple import watch
+from supple import watch, words
 from supple.model import CallLine, PlanItem, Tier, Verdict
 from supple.web import fact_words, outbox_code
 from supple.web.numbers import Numbers, dialled
@@ -126,6 +126,21 @@ def verdict_badge(verdict: str) -> SafeString:
     """Shape and word for how certain."""
     shape, word = VERDICTS[verdict]
     return format_html('<span class="badge sure-{}">{}{}</span>', shape, icon(shape), word)
+
+
+@register.simple_tag
+def page_language() -> str:
+    """For `<html lang>`."""
+    return words.language()
+
+
+@register.filter
+def safety(text: object) -> str | SafeString:
+    """Words of a rule, a card or an article: with no reviewed translation, English that says it is English."""
+    if not text:
+        return ""
+    said, is_of_the_page = words.safety(str(text))
+    return said if is_of_the_page else format_html('<span lang="en">{}</span>', said)
 
 
 @register.filter
