@@ -12,9 +12,9 @@ from babel.messages import Catalog
 from supple import words
 
 TAG = "en-XA"
-_FROM = "aceghiklnorstuwyzACDEGHIKLNORSTUWYZ"
-_TO = "áçéĝĥíķļñöŕšţúŵýžÁÇĎÉĜĤÍĶĻÑÖŔŠŢÚŴÝŽ"
-_ACCENTS = str.maketrans(_FROM, _TO)
+FROM = "aceghiklnorstuwyzACDEGHIKLNORSTUWYZ"
+TO = "áçéĝĥíķļñöŕšţúŵýžÁÇĎÉĜĤÍĶĻÑÖŔŠŢÚŴÝŽ"
+_ACCENTS = str.maketrans(FROM, TO)
 _KEPT = re.compile(r"(%\(\w+\)s|%%|{\w*[^{}]*}|{{|}}|<[^>]*>|&[a-z]+;)")
 _FILL = "~"
 
