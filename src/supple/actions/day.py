@@ -34,6 +34,7 @@ from supple.model import (
     Session,
 )
 from supple.store import queries
+from supple.words import _
 
 _Noted = Sequence[tuple[Event, date]]
 _USUAL = 12
@@ -81,9 +82,9 @@ def today(account: Account, person_id: UUID, *, now: datetime) -> TodayView:
             recent.folded.diary, queries.conflicts(person_id), day, day_starts_at_hour=chosen.day_starts_at_hour
         ),
         plan_today=recent.folded.plan.items,
-        days_noted_this_week=len({each for _, each in noted if each > day - timedelta(days=7)}),
-        last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
-        week=_week(recent.folded.table, {each for _, each in noted}, day),
+        days_noted_this_week=len({each for _ignored, each in noted if each > day - timedelta(days=7)}),
+        last_entry_at=max((event.recorded_at for event, _ignored in noted), default=None),
+        week=_week(recent.folded.table, {each for _ignored, each in noted}, day),
         next_up=_next_up(recent.events, recent.folded.plan, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
         profile=recent.folded.plan.profile,
@@ -159,7 +160,8 @@ def _next_up(events: Sequence[Event], held: Plan, day: date) -> tuple[NextUp, ..
     # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
     coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
     coming += [
-        NextUp(each.words or f"{each.name} injection", each.valid_from) for each in ahead.in_force("injection")
+        NextUp(each.words or _("{name} injection").format(name=each.name), each.valid_from)
+        for each in ahead.in_force("injection")
     ]
     coming += [NextUp(words, when) for when, words in plan.dates_to_come(plan.injections_of(ahead, day), day)]
     coming += _medicines_to_come(held, day)
@@ -177,9 +179,13 @@ def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
     for item in plan.medicines_to_come(held):
         name = knowledge.label(item.name)
         if item.status is PlanStatus.ENDED:
-            words = f"{name} ends, as written down"
+            words = _("{name} ends, as written down").format(name=name)
         else:
-            words = f"{name} {'begins' if id(item) in begins else 'changes'}: {plan.written(item) or 'as agreed'}"
+            words = "{name} {more}: {value}".format(
+                name=name,
+                more=_("begins") if id(item) in begins else _("changes"),
+                value=plan.written(item) or _("as agreed"),
+            )
         if item.valid_from <= last:
             told.append(NextUp(words, item.valid_from))
     return told
@@ -239,7 +245,7 @@ def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:
             noted_at=recorded_at,
             day=on,
             is_today=on == day,
-            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or "a helper",
+            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or _("a helper"),
         )
         for on, recorded_at, event in ordered
         if isinstance(fact := event.fact, Rating)

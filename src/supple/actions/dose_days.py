@@ -26,6 +26,7 @@ from supple.model import (
     UserError,
 )
 from supple.store import queries
+from supple.words import _
 
 EARLIEST = date(1950, 1, 1)
 # Rules whose signs are those of too much of a medicine: too sleepy, and baclofen's own.
@@ -97,9 +98,9 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
     today = folding.today_of(now, zone, starts)
     wanted = day or today
     if wanted > today:
-        raise UserError("That day has not come yet.", field="day")
+        raise UserError(_("That day has not come yet."), field="day")
     if wanted < EARLIEST:
-        raise UserError("That is too long ago. Look at the year again.", field="day")
+        raise UserError(_("That is too long ago. Look at the year again."), field="day")
     # An as-needed dose or a count of the box may be months old. Corrections of any kind come with what was agreed.
     events = [*queries.agreed_events(person_id), *queries.events_of_kind(person_id, "dose")]
     folded = diary.fold(events, person_id=person_id)
