@@ -74,6 +74,6 @@ def usual_fields(chosen: actions.PersonSettings) -> tuple[Field, ...]:
             _("Body temperature"),
             chosen.temperature,
             hint=_("Notes are read in both. The rules and the report keep °C."),
-            options=(("C", "°C, like 37.5"), ("F", "°F, like 99.5")),
+            options=(("C", _("°C, like 37.5")), ("F", _("°F, like 99.5"))),
         ),
     )

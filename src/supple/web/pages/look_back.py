@@ -29,7 +29,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         starts = actions.settings(account, person.id).day_starts_at_hour
         today = frame.today_of(person, now, day_starts_at_hour=starts)
         context |= {
-            "habits": finding_cards.figure(charts.habits(week.habits, week.first), sentence=charts.HABITS_NOTE),
+            "habits": finding_cards.figure(charts.habits(week.habits, week.first), sentence=_(charts.HABITS_NOTE)),
             "is_this_week": week.last == today,
             "days": _span(week),
             "before": week.last - _WEEK,

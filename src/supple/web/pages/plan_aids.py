@@ -132,7 +132,7 @@ def _page(
 ) -> HttpResponse:
     account = account_of(request)
     held = actions.agreements(account, person.id, now=frame.clock())
-    kinds = [("", "choose"), *((code, sentence_case(words)) for code, words in AIDS.items())]
+    kinds = [("", _("choose")), *((code, sentence_case(words)) for code, words in AIDS.items())]
     context = {
         "aids": [_aid(item) for item in held.aids],
         "before": [{"name": item.name, "until": item.valid_from} for item in held.ended_aids],

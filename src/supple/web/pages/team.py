@@ -118,7 +118,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     bad = errors or {}
-    roles = [("", "choose"), *((role.id, sentence_case(role.label)) for role in load_calling().roles.values())]
+    roles = [("", _("choose")), *((role.id, sentence_case(role.label)) for role in load_calling().roles.values())]
     fields = (
         Field("role", _("What they do"), options=roles),
         Field("name", _("Name"), hint=_("Such as: Nurse Ellis. Leave it open to use the words above.")),
