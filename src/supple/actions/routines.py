@@ -174,7 +174,7 @@ def _check(item: PlanItem) -> None:
     """What would not be read later is refused now, by the field's name."""
     unread = plan_room.read_routine(item).unread if item.item == "routine" else plan_room.read_breaks(item).unread
     if unread:
-        raise UserError(_SAY.get(unread[0], "this cannot be read."), field=unread[0])
+        raise UserError(_SAY.get(unread[0], _("this cannot be read.")), field=unread[0])
 
 
 def _tidied(detail: Mapping[str, str]) -> dict[str, str]:

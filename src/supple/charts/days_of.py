@@ -73,7 +73,7 @@ def days_of(table: DailyTable, finding: Finding, label: str) -> DaysOf | None:
 
 
 def _with_words(words: str, lag: int, label: str, *, is_presence_only: bool) -> tuple[str, str]:
-    after = _LAG_WORDS.get(lag, f"{lag} days after")
+    after = _LAG_WORDS.get(lag, _("{lag} days after").format(lag=lag))
     with_it = sentence_case(f"{words} {after} {label}")
     if is_presence_only:
         unasked = _("when") if lag == 0 else _("{after} a day when").format(after=after)
@@ -86,7 +86,7 @@ def _with_words(words: str, lag: int, label: str, *, is_presence_only: bool) -> 
 
 
 def _above_words(words: str, lag: int, label: str) -> tuple[str, str]:
-    after = _LAG_WORDS.get(lag, f"{lag} days after")
+    after = _LAG_WORDS.get(lag, _("{lag} days after").format(lag=lag))
     return (
         sentence_case(_("{words} {after} {label} above your usual").format(words=words, after=after, label=label)),
         sentence_case(

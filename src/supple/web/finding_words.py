@@ -172,7 +172,7 @@ def _is_last_night(finding: Finding) -> bool:
 
 
 def _before(lag: int) -> str:
-    return _DAYS_BEFORE.get(lag, f"{lag} days before")
+    return _DAYS_BEFORE.get(lag, _("{lag} days before").format(lag=lag))
 
 
 def _way(scale: Scale, *, is_up: bool) -> str:

@@ -107,7 +107,7 @@ def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
                 for call in line.calls
             ],
             "steps": [f"{STEPS[step.step.value]}{_at(step.at, person)}" for step in line.steps],
-            "answered": ANSWERED.get(line.due.state, "nothing noted") if line.due else "",
+            "answered": ANSWERED.get(line.due.state, _("nothing noted")) if line.due else "",
         }
         for line in view.ledger
     ]
@@ -117,7 +117,7 @@ def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def _what(line: reminding.LedgerLine) -> str:
     if line.key.startswith(TRY):
         return _("A try: did it ring?")
-    return line.due.words if line.due else KINDS.get(line.kind, "Something")
+    return line.due.words if line.due else KINDS.get(line.kind, _("Something"))
 
 
 def _page(
@@ -140,7 +140,7 @@ def _page(
 
 def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
     """One thing due, as pages show it."""
-    done, skip = DONE_WORDS.get(due.kind, ("Seen", ""))
+    done, skip = DONE_WORDS.get(due.kind, (_("Seen"), ""))
     return {
         "key": due.key,
         "words": due.words[:1].upper() + due.words[1:],

@@ -66,7 +66,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
-        errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
+        errors["item"] = _OWN_PAGE.get(typed["item"], _("Choose what to write down."))
     elif not typed["name"] or len(typed["name"]) > MOST_LETTERS:
         errors[f"{typed['item']}_name"] = _("Write a few words, up to {most_letters} letters.").format(
             most_letters=MOST_LETTERS
