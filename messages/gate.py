@@ -14,7 +14,7 @@ from supple import words
 
 SIGNED = re.compile(r"reviewed_by:\s*(?P<who>[^,\s][^,]*),\s*(?P<role>[^,\s][^,]*),\s*(?P<day>\d{4}-\d{2}-\d{2})\s*")
 NOBODY = {"nobody", "nobody yet", "none", "todo", "tbd", "?"}
-_GAP = re.compile(r"{(\w+)[^{}]*}|%\((\w+)\)s")
+_GAP = re.compile(r"({\w*)[^{}]*}|%\((\w+)\)s")
 _TAG = re.compile(r"</?[a-z]+[^>]*>")
 
 

@@ -98,6 +98,12 @@ class _Row(tuple[Any, ...]):
         got = tuple.__getitem__(self, index)
         return _Row(got) if isinstance(index, slice) else _said(got)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and (*self,) == (*other,)
+
+    def __hash__(self) -> int:
+        return hash((*self,))
+
     def __contains__(self, value: object) -> bool:
         return any(value == each for each in self)
 
