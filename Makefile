@@ -9,7 +9,7 @@ BENCH := .venv-bench
 # Names no index: pip's and uv's own configuration decides where packages come from.
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes
 
-.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change bench-watch bench-web requirements screenshots clean help
+.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change bench-watch bench-web messages requirements screenshots clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,12 +49,16 @@ test-quick: dev ## without browser and PostgreSQL
 	@$(BIN)/python -m pytest -n 2 -q -m "not browser and not postgresql"
 
 check: dev ## ruff, mypy, import-linter, migrations, generated docs
-	@$(BIN)/ruff check src tests benchmarks docs
-	@$(BIN)/ruff format --check -q src tests benchmarks docs/generate.py docs/screenshots.py
+	@$(BIN)/ruff check src tests benchmarks docs messages
+	@$(BIN)/ruff format --check -q src tests benchmarks messages docs/generate.py docs/screenshots.py
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
 	@$(BIN)/python docs/generate.py --check
+	@$(BIN)/python -m messages --check
+
+messages: dev ## what translators need: build/messages/supple.pot; every catalogue brought up to date and compiled
+	@$(BIN)/python -m messages
 
 bench: dev ## speed, and accuracy in short (no peers that need more than numpy and scipy)
 	@$(BIN)/python benchmarks/speed.py

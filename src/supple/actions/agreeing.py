@@ -21,6 +21,7 @@ from supple.plan import goals as goal_room
 from supple.plan import visits as visit_room
 from supple.plan.goals import GoalView
 from supple.store import queries
+from supple.words import _
 
 MOST_LETTERS = 300
 
@@ -68,9 +69,9 @@ def add_goal(
     member = require(account, "add_goal", person_id)
     held, goal_words = _of(member, now), _words(name, "goal")
     if area and area not in AREAS:
-        raise UserError("choose an area.", field="area", hint=f"One of: {', '.join(AREAS)}.")
+        raise UserError(_("choose an area."), field="area", hint=_("One of: {items}.").format(items=", ".join(AREAS)))
     if by is not None and not held.day <= by <= LATEST_AGREED:
-        raise UserError("choose a day from today on, or leave it open.", field="by")
+        raise UserError(_("choose a day from today on, or leave it open."), field="by")
     detail = {
         "area": area,
         "by": by.isoformat() if by else "",
@@ -79,7 +80,7 @@ def add_goal(
     item = PlanItem("goal", goal_words, PlanStatus.AGREED, held.day, detail=_filled(detail))
     there = goal_room.goal_named(held.plan, goal_words)
     if there is not None and (there.item.status is not PlanStatus.AGREED or there.item != item):
-        raise UserError("this goal is written down already.", field="goal")
+        raise UserError(_("this goal is written down already."), field="goal")
     return _save(account, member, item, held.day, now=now, group=group, source=source)
 
 
@@ -108,16 +109,16 @@ def put_goal_right(
     goal = goal_room.goal_named(held.plan, name)
     if goal is None:
         hint = _known(held.goals) if Scope.LOOK in member.scopes else None
-        raise UserError("no goal of these words is written down.", field="name", hint=hint)
+        raise UserError(_("no goal of these words is written down."), field="name", hint=hint)
     new = _words(words, "goal")
     there = goal_room.goal_named(held.plan, new)
     if there is not None and there.name != goal.name:
-        raise UserError("another goal has these words.", field="goal")
+        raise UserError(_("another goal has these words."), field="goal")
     if area and area not in AREAS:
-        raise UserError("choose an area.", field="area", hint=f"One of: {', '.join(AREAS)}.")
+        raise UserError(_("choose an area."), field="area", hint=_("One of: {items}.").format(items=", ".join(AREAS)))
     by_text = by.isoformat() if by else ""
     if by is not None and by_text != goal.item.detail.get("by") and not held.day <= by <= LATEST_AGREED:
-        raise UserError("choose a day from today on, or leave it open.", field="by")
+        raise UserError(_("choose a day from today on, or leave it open."), field="by")
     detail = {"area": area, "by": by_text, "agreed_with": _words(agreed_with, "agreed_with", least=0)}
     if new == goal.said and all(goal.item.detail.get(key, "") == said for key, said in detail.items()):
         return ()
@@ -147,12 +148,12 @@ def note_attained(
     if goal is None:
         # Who may write and not look is not told which goals there are.
         hint = _known(held.goals) if Scope.LOOK in member.scopes else None
-        raise UserError("no goal of these words is written down.", field="goal", hint=hint)
+        raise UserError(_("no goal of these words is written down."), field="goal", hint=hint)
     if level not in LEVELS:
-        raise UserError("choose one of the five levels.", field="level", hint="From -2 to 2; 0 is as hoped.")
+        raise UserError(_("choose one of the five levels."), field="level", hint=_("From -2 to 2; 0 is as hoped."))
     day = on or held.day
     if not EARLIEST <= day <= held.day:
-        raise UserError("this day is still to come, or too long ago.", field="on")
+        raise UserError(_("this day is still to come, or too long ago."), field="on")
     return _save(account, member, goal_room.attained_item(goal, level, day), day, now=now, group=group, source=source)
 
 
@@ -173,7 +174,7 @@ def add_visit(
     """
     member = require(account, "add_visit", person_id)
     if not EARLIEST <= day <= LATEST_AGREED:
-        raise UserError("look at the year again.", field="day")
+        raise UserError(_("look at the year again."), field="day")
     item = PlanItem("visit", _words(name, "visit"), PlanStatus.AGREED, day)
     return _save(account, member, item, day, now=now, group=group, source=source)
 
@@ -241,13 +242,19 @@ def add_aid(
     member = require(account, "add_aid", person_id)
     held = _of(member, now)
     if kind not in AIDS:
-        raise UserError("choose what it is.", field="kind", hint=f"One of: {', '.join(AIDS)}.")
+        raise UserError(
+            _("choose what it is."), field="kind", hint=_("One of: {items}.").format(items=", ".join(AIDS))
+        )
     if not set(uses_stiffness) <= set(USES_STIFFNESS):
-        raise UserError("choose from the list.", field="uses", hint=f"Known: {', '.join(USES_STIFFNESS)}.")
+        raise UserError(
+            _("choose from the list."),
+            field="uses",
+            hint=_("Known: {items}.").format(items=", ".join(USES_STIFFNESS)),
+        )
     called = _words(name, "aid", least=0) or ("" if kind == "other" else AIDS[kind])
     day = since or held.day
     if not EARLIEST <= day <= held.day:
-        raise UserError("choose today or an earlier day.", field="since")
+        raise UserError(_("choose today or an earlier day."), field="since")
     detail = {
         "kind": kind,
         "advised_by": _words(advised_by, "advised_by", least=0),
@@ -255,7 +262,7 @@ def add_aid(
     }
     item = PlanItem("aid", _words(called, "aid"), PlanStatus.AGREED, day, detail=_filled(detail))
     if any(plain_name(each.name) == plain_name(item.name) and each != item for each in held.aids):
-        raise UserError("an aid of this name is written down.", field="name", hint="Give it a name of its own.")
+        raise UserError(_("an aid of this name is written down."), field="name", hint=_("Give it a name of its own."))
     return _save(account, member, item, day, now=now, group=group, source=source)
 
 
@@ -280,7 +287,7 @@ def put_aid_back(
         tie = None if group is None else tie_of(person_id, group)
         if tie is not None and (kept := queries.events_of_group(person_id, tie)):
             return tuple(kept)  # the same form once more: a double tap
-        raise UserError("no aid of these words was used before.", field="aid")
+        raise UserError(_("no aid of these words was used before."), field="aid")
     back = replace(item, status=PlanStatus.AGREED, valid_from=held.day)
     return _save(account, member, back, held.day, now=now, group=group, source=source)
 
@@ -320,9 +327,9 @@ def end_agreed(
         tie = None if group is None else tie_of(person_id, group)
         if tie is not None and (kept := queries.events_of_group(person_id, tie)):
             return tuple(kept)  # the same form once more: a double tap
-        raise UserError("nothing of these words is written down.", field=kind if kind else "item")
+        raise UserError(_("nothing of these words is written down."), field=kind if kind else "item")
     if not EARLIEST <= day <= LATEST_AGREED or (kind == "aid" and day < item.valid_from):
-        raise UserError("this day lies before the day it began.", field="on")
+        raise UserError(_("this day lies before the day it began."), field="on")
     detail = {**item.detail, "asked_on": day.isoformat()} if kind == "question" else item.detail
     ended = replace(item, status=PlanStatus.ENDED, valid_from=day, detail=detail)
     return _save(account, member, ended, day, now=now, group=group, source=source)
@@ -351,7 +358,7 @@ def _of(member: Member, now: datetime) -> Agreements:
 def _past_visit(held: Agreements, name: str, day: date) -> PlanItem:
     visit = visit_room.visit_on(held.past, name, day)
     if visit is None:
-        raise UserError("no visit of this day is written down, or it is still to come.", field="visit")
+        raise UserError(_("no visit of this day is written down, or it is still to come."), field="visit")
     return visit
 
 
@@ -368,7 +375,9 @@ def _save(
 def _words(text: str, field: str, *, least: int = 1) -> str:
     words = " ".join(text.split())
     if not least <= len(words) <= MOST_LETTERS:
-        raise UserError(f"write a few words, up to {MOST_LETTERS} letters.", field=field)
+        raise UserError(
+            _("write a few words, up to {most_letters} letters.").format(most_letters=MOST_LETTERS), field=field
+        )
     return words
 
 
@@ -377,4 +386,8 @@ def _filled(detail: dict[str, str]) -> dict[str, str]:
 
 
 def _known(goals: tuple[GoalView, ...]) -> str:
-    return "Written down: " + "; ".join(goal.said for goal in goals) + "." if goals else "Write the goal down first."
+    return (
+        _("Written down: ") + "; ".join(goal.said for goal in goals) + "."
+        if goals
+        else _("Write the goal down first.")
+    )

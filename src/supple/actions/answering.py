@@ -25,6 +25,7 @@ from supple.model import (
     SideEffect,
     UserError,
 )
+from supple.words import _
 
 BEGAN_BADLY = "began_badly:"  # the key of the answer, before the change's own name
 
@@ -60,7 +61,7 @@ def answers(
             return ""
         made = answer(table, column, change, others, began_badly=began_badly(plan, change))
         if made.verdict is ChangeVerdict.CANNOT_TELL and made.effect is None:
-            return f"Can’t tell yet: {made.reason}."
+            return _("Can’t tell yet: {reason}.").format(reason=made.reason)
         return made.sentence
 
     return told
@@ -98,8 +99,14 @@ def balance_of(folded: folding.Folded, medicine: str, *, day_starts_at_hour: int
     names = plan_room.medicines_written_down(plan)
     name = next((each for each in names if plain_name(each) == plain_name(medicine)), None)
     if name is None:
-        hint = f"There are: {', '.join(names)}." if names else "Write it down first, on the plan."
-        raise UserError(f"{medicine!r} is no medicine in this plan.", field="medicine", hint=hint)
+        hint = (
+            _("There are: {items}.").format(items=", ".join(names))
+            if names
+            else _("Write it down first, on the plan.")
+        )
+        raise UserError(
+            _("{medicine!r} is no medicine in this plan.").format(medicine=medicine), field="medicine", hint=hint
+        )
     days = table.days
     found = plan_room.stretches(plan, name, first=days[0], last=days[-1]) if days else ()
     others = [one for one in plan_room.changes(plan) if not plan_room.is_about(one, name)]

@@ -31,6 +31,7 @@ from supple.model import (
     check_fact,
 )
 from supple.store import people as store_people
+from supple.words import _
 
 MOST_LETTERS = 500
 
@@ -114,9 +115,13 @@ def note_alert(
     member = require(account, "note_alert", person_id)
     note = " ".join(words.split())
     if step in BY_SUPPLE:
-        raise UserError(f"{step.value!r} is written by Supple itself.", field="step")
+        raise UserError(_("{step!r} is written by Supple itself.").format(step=step.value), field="step")
     if len(note) > MOST_LETTERS:
-        raise UserError(f"the note is longer than {MOST_LETTERS} letters.", field="words", hint="Make it shorter.")
+        raise UserError(
+            _("the note is longer than {most_letters} letters.").format(most_letters=MOST_LETTERS),
+            field="words",
+            hint=_("Make it shorter."),
+        )
     zone = member.person.zone
     standing = _standing(member, now)
     wanted = rule.strip().casefold()
@@ -192,6 +197,10 @@ def _of_past(rule: str, step: Step, past: Sequence[AlertEpisode]) -> tuple[Alert
     """
     known = next((one for one in past if one.rule.casefold() == rule.strip().casefold()), None)
     if known is None:
-        raise UserError(f"no alert of rule {rule!r} was raised.", field="rule", hint="See: supple watch --history")
+        raise UserError(
+            _("no alert of rule {rule!r} was raised.").format(rule=rule),
+            field="rule",
+            hint=_("See: supple watch --history"),
+        )
     fact = AlertStep(known.rule, known.version, known.tier, step, known.title, known.since, known.inputs)
     return fact, known.last_at

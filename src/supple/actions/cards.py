@@ -16,6 +16,7 @@ from supple.actions.views import PersonSettings
 from supple.model import CARD_PARTS, CARD_USUAL, Account, CardKept, EmergencyCard, Member, Scope, UserError
 from supple.store import people as store_people
 from supple.store import queries
+from supple.words import _
 
 _NONE = ("none",)
 
@@ -80,9 +81,9 @@ def holds_of(chosen: PersonSettings) -> tuple[str, ...]:
 def _card(member: Member, holds: Collection[str], now: datetime) -> EmergencyCard:
     if unknown := set(holds) - set(CARD_PARTS):
         raise UserError(
-            f"{sorted(unknown)[0]!r} cannot stand on the card.",
+            _("{sorted!r} cannot stand on the card.").format(sorted=sorted(unknown)[0]),
             field="holds",
-            hint=f"One of: {', '.join(CARD_PARTS)}.",
+            hint=_("One of: {items}.").format(items=", ".join(CARD_PARTS)),
         )
     person = card_of(member)
     day = folding.today_of(now, person.zone, settings_of(person.id).day_starts_at_hour)

@@ -17,6 +17,7 @@ from supple.actions.views import PersonCard, TimelineEntry
 from supple.diary.open_days import SO_FAR_BACK_DAYS
 from supple.model import Account, Comparison, Day, Event, Fact, Rating, Recall, UserError
 from supple.store import queries
+from supple.words import _
 
 SOURCE = "catch-up"
 CHANGES = ("better", "same", "worse")
@@ -52,7 +53,7 @@ def catch_up(account: Account, person_id: UUID, *, now: datetime) -> CatchUp:
     starts = settings_of(person_id).day_starts_at_hour
     today = folding.today_of(now, card.zone, starts)
     recent = recent_of(person_id, today, starts)
-    begun = min((on for _, on in recent.noted), default=None)
+    begun = min((on for _ignored, on in recent.noted), default=None)
     wanted = diary.open_days(recent.habits.answered, recent.habits.pauses, begun=begun, today=today)
     aside = queries.conflicts(person_id)
 
@@ -96,25 +97,33 @@ def say_of_day(
     check_past_day(day, today)
     if (stiffness is None) == (change is None):
         raise UserError(
-            "nothing was chosen for this day.", field="stiffness", hint="Tap a number, or how it compares."
+            _("nothing was chosen for this day."), field="stiffness", hint=_("Tap a number, or how it compares.")
         )
     fact: Fact
     if stiffness is not None:
         if not 0 <= stiffness <= 10:
-            raise UserError(f"{stiffness:g} is outside the scale.", field="stiffness", hint="Give 0 to 10.")
+            raise UserError(
+                _("{stiffness:g} is outside the scale.").format(stiffness=stiffness),
+                field="stiffness",
+                hint=_("Give 0 to 10."),
+            )
         fact = Rating("stiffness", stiffness, Recall.LAST_24_H)
     elif change in CHANGES:
         fact = Comparison("stiffness", change, "yesterday")
     else:
-        raise UserError(f"{change!r} is no comparison.", field="change", hint=f"Known: {', '.join(CHANGES)}.")
+        raise UserError(
+            _("{change!r} is no comparison.").format(change=change),
+            field="change",
+            hint=_("Known: {items}.").format(items=", ".join(CHANGES)),
+        )
     return save_facts(account, person_id, [(fact, Day(day, zone))], now=now, source=source, group=group)
 
 
 def check_past_day(day: date, today: date) -> None:
     """Raise UserError for a day that has not come, or lies too far back to be anything but a slip."""
     if day > today:
-        raise UserError("that day has not come yet.", field="day", hint="Choose today or an earlier day.")
+        raise UserError(_("that day has not come yet."), field="day", hint=_("Choose today or an earlier day."))
     if (today - day).days > MOST_DAYS_BACK:
         raise UserError(
-            "that is more than a year ago.", field="day", hint="Use “Add an earlier entry” on the Timeline."
+            _("that is more than a year ago."), field="day", hint=_("Use “Add an earlier entry” on the Timeline.")
         )

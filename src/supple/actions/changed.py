@@ -31,6 +31,7 @@ from supple.model import (
     UserError,
 )
 from supple.model.check import LATEST_AGREED
+from supple.words import _
 
 BLOOD_TEST = "blood test"
 HOW_IT_BEGAN = ("yes", "no", "unknown")
@@ -149,14 +150,14 @@ def say_how_it_began(
     """
     member = require(account, "say_how_it_began", person_id)
     if said not in HOW_IT_BEGAN:
-        raise UserError("say yes, no or unknown.", field="began")
+        raise UserError(_("say yes, no or unknown."), field="began")
     plan = looks.see(member, now=now, outcome=None).folded.plan
     try:
         told = _find(told_changes(plan), change)
     except UserError:
         if allows(member, Scope.LOOK):
             raise
-        raise UserError("no such change is written down.", field="change") from None  # which there are is not told
+        raise UserError(_("no such change is written down."), field="change") from None  # which there are is not told
     key = f"{BEGAN_BADLY}{told.id}"
     if plan.answer(key) != said:
         save_facts(
@@ -222,7 +223,11 @@ def _find(told: Sequence[ToldChange], wanted: str) -> ToldChange:
         return found[0]
     if not found:
         raise UserError(
-            f"no change is written down for {wanted!r}.", field="change", hint="See the list: supple plan changes"
+            _("no change is written down for {wanted!r}.").format(wanted=wanted),
+            field="change",
+            hint=_("See the list: supple plan changes"),
         )
     names = ", ".join(f"{one.id} ({one.said.short})" for one in found)
-    raise UserError("several things changed on that day.", field="change", hint=f"Name one of: {names}.")
+    raise UserError(
+        _("several things changed on that day."), field="change", hint=_("Name one of: {names}.").format(names=names)
+    )

@@ -11,6 +11,7 @@ from supple.actions.access import require
 from supple.actions.noting import events_of
 from supple.actions.together import tie_of
 from supple.model import Account, Event, Fact, UserError, When
+from supple.words import _
 
 
 def save_facts(
@@ -33,7 +34,9 @@ def save_facts(
     """
     member = require(account, "save_facts", person_id)
     if not facts:
-        raise UserError("nothing was filled in, so there is nothing to save.", hint="Answer at least one question.")
+        raise UserError(
+            _("nothing was filled in, so there is nothing to save."), hint=_("Answer at least one question.")
+        )
     tie = tie_of(person_id, group)
     events = events_of(member, [(fact, when, guess) for fact, when in facts], now=now, source=source, group=tie)
     store.append(events, now=now, resent=group is not None)

@@ -24,6 +24,7 @@ from supple.actions import folding
 from supple.actions.compose import DEFAULT_SEED
 from supple.actions.priors import read_prior, text_of
 from supple.model import CohortPrior, CohortSums, FactorEvidence, UserError
+from supple.words import _
 
 NOBODY = UUID(int=0)
 sums_to_text = cohort.sums_to_text
@@ -84,7 +85,9 @@ def sum_up(
     prior = None if under is None else read_prior(under)
     people, scale_max = _people(files, outcome, now=now, zone=zone, progress=progress)
     if prior is not None and (prior.outcome, prior.scale_max) != (outcome, scale_max):
-        raise UserError("this prior is about something else, or on another scale.", file=str(under), field="outcome")
+        raise UserError(
+            _("this prior is about something else, or on another scale."), file=str(under), field="outcome"
+        )
     return cohort.publishable(cohort.sums_of(people, outcome, scale_max=scale_max, prior=prior))
 
 
@@ -96,9 +99,9 @@ def merge_sums(files: Sequence[Path], *, name: str, now: datetime, zone: str) ->
         text = text_of(path)
         if text in seen:
             raise UserError(
-                f"it holds the same sums as {seen[text].name}.",
+                _("it holds the same sums as {name}.").format(name=seen[text].name),
                 file=path.name,
-                hint="People counted twice would look like more people than there are.",
+                hint=_("People counted twice would look like more people than there are."),
             )
         seen[text] = path
         parts.append(cohort.sums_from_text(text, file=path.name))
@@ -116,7 +119,9 @@ def _people(
     """Everybody's evidence on the scale that most of them use, and that scale."""
     if not cohort.may_leave(outcome):
         raise UserError(
-            f"nothing is learnt about {outcome!r}.", field="outcome", hint="Only what Supple has a name for travels."
+            _("nothing is learnt about {outcome!r}.").format(outcome=outcome),
+            field="outcome",
+            hint=_("Only what Supple has a name for travels."),
         )
     diaries = _from_files(files, now=now, zone=zone) if files else _from_the_store(now)
     count = len(files) if files else None
@@ -127,10 +132,12 @@ def _people(
             progress(done / count)
     people = [one for one in people if one.evidence]
     if len(people) < cohort.MIN_PEOPLE:
-        who = "diaries with enough days" if files else "people here who said yes, with enough days,"
+        who = _("diaries with enough days") if files else _("people here who said yes, with enough days,")
         raise UserError(
-            f"there are {len(people)} {who} and at least {cohort.MIN_PEOPLE} are needed.",
-            hint="With fewer, somebody could be told apart.",
+            _("there are {count} {who} and at least {min_people} are needed.").format(
+                count=len(people), who=who, min_people=cohort.MIN_PEOPLE
+            ),
+            hint=_("With fewer, somebody could be told apart."),
         )
     scales = Counter(one.scale_max for one in people)
     scale_max = max(scales, key=lambda scale: (scales[scale], scale is None), default=None)

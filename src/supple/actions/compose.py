@@ -18,6 +18,7 @@ from supple.actions import others
 from supple.actions.folding import ALERT_DAYS, Folded, alerts, extra_doses, unanswered
 from supple.insight.describe import ENGINE
 from supple.model import CohortPrior, DailyTable, DatedChange, Look, Luck, TriggerReport
+from supple.words import _
 
 DEFAULT_SEED = 0
 
@@ -105,7 +106,11 @@ def look(
     """One look: the course, what goes with it, when to call, how complete it is."""
     chosen = chosen or choose(folded, outcome)
     table, column = chosen.table, chosen.column
-    silent = (f"Nothing has been noted since {table.days[-1]:%d %B %Y}.",) if table is not folded.table else ()
+    silent = (
+        (_("Nothing has been noted since {days:%d %B %Y}.").format(days=table.days[-1]),)
+        if table is not folded.table
+        else ()
+    )
     fired = alerts(folded, now=now, zone=zone)
     lived = watch.lives(fired, folded.recent.events, now)
     return Look(

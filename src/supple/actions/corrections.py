@@ -11,6 +11,7 @@ from supple.actions.access import require
 from supple.actions.noting import author_of
 from supple.model import BY_SUPPLE, Account, AlertStep, Event, Fact, Member, UserError, When, noted_id
 from supple.store import queries
+from supple.words import _
 
 
 def correct(
@@ -43,18 +44,18 @@ def history(account: Account, person_id: UUID, event_id: UUID, *, now: datetime 
     require(account, "history", person_id, now=now)
     found = queries.versions(person_id, event_id)
     if not found:
-        raise UserError("there is no such entry.", hint="It may belong to another person's diary.")
+        raise UserError(_("there is no such entry."), hint=_("It may belong to another person's diary."))
     return tuple(sorted(found, key=lambda event: (event.recorded_at, event.id.int)))
 
 
 def _of(person_id: UUID, event_id: UUID) -> Event:
     found = queries.event(person_id, event_id)
     if found is None:
-        raise UserError("there is no such entry.", hint="It may belong to another person's diary.")
+        raise UserError(_("there is no such entry."), hint=_("It may belong to another person's diary."))
     if isinstance(found.fact, AlertStep) and found.fact.step in BY_SUPPLE:
         raise UserError(
-            "Supple wrote this down itself: that an alert was raised or shown stays.",
-            hint="Take back the note that raised it, or say what was done about the alert.",
+            _("Supple wrote this down itself: that an alert was raised or shown stays."),
+            hint=_("Take back the note that raised it, or say what was done about the alert."),
         )
     return found
 

@@ -34,6 +34,7 @@ from supple.model import (
     Session,
 )
 from supple.store import codec, queries
+from supple.words import _
 
 _Noted = Sequence[tuple[Event, date]]
 _USUAL = 12
@@ -92,7 +93,7 @@ def today(account: Account, person_id: UUID, *, now: datetime, with_questions: b
         ),
         plan_today=recent.folded.plan.items,
         days_noted_this_week=sum(each > day - timedelta(days=7) for each in recent.noted_days),
-        last_entry_at=max((event.recorded_at for event, _ in noted), default=None),
+        last_entry_at=max((event.recorded_at for event, _ignored in noted), default=None),
         week=_week(recent.folded.table, recent.noted_days, day),
         next_up=_next_up(recent.folded, day),
         doses=_doses(recent, now, card.zone, chosen.day_starts_at_hour),
@@ -182,7 +183,8 @@ def _next_up(folded: folding.Folded, day: date) -> tuple[NextUp, ...]:
     # Two visits with the same nurse are two; of plan items, which go by name, only the later one is in force.
     coming = [NextUp(visit.words or visit.name, visit.valid_from) for visit in plan.visits_of(ahead.events)]
     coming += [
-        NextUp(each.words or f"{each.name} injection", each.valid_from) for each in ahead.in_force("injection")
+        NextUp(each.words or _("{name} injection").format(name=each.name), each.valid_from)
+        for each in ahead.in_force("injection")
     ]
     coming += [NextUp(words, when) for when, words in plan.dates_to_come(plan.injections_of(ahead, day), day)]
     coming += _medicines_to_come(held, day)
@@ -200,9 +202,13 @@ def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
     for item in plan.medicines_to_come(held):
         name = knowledge.label(item.name)
         if item.status is PlanStatus.ENDED:
-            words = f"{name} ends, as written down"
+            words = _("{name} ends, as written down").format(name=name)
         else:
-            words = f"{name} {'begins' if id(item) in begins else 'changes'}: {plan.written(item) or 'as agreed'}"
+            words = "{name} {more}: {value}".format(
+                name=name,
+                more=_("begins") if id(item) in begins else _("changes"),
+                value=plan.written(item) or _("as agreed"),
+            )
         if item.valid_from <= last:
             told.append(NextUp(words, item.valid_from))
     return told
@@ -260,7 +266,7 @@ def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:
             noted_at=recorded_at,
             day=on,
             is_today=on == day,
-            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or "a helper",
+            noted_by="" if event.noted_by.role in {"self", "device"} else event.noted_by.name or _("a helper"),
         )
         for on, recorded_at, event in ordered
         if isinstance(fact := event.fact, Rating)

@@ -8,9 +8,10 @@ from typing import TypeVar
 from supple import plan as plan_room
 from supple.actions.dose_days import DoseDiary
 from supple.model import Dose, PlanItem, Prescription, UserError, check_fact
+from supple.words import N_, _
 
 # Said to those who may note and not look.
-ASK_FOR_THE_PLAN = "Ask the person whose diary it is what their plan says."
+ASK_FOR_THE_PLAN = N_("Ask the person whose diary it is what their plan says.")
 MOST_PIECES = 1000
 Noted = TypeVar("Noted", Dose, PlanItem)
 
@@ -20,9 +21,9 @@ def meant(medicine: str, medicines: Sequence[str], *, may_look: bool) -> str | N
     name = plan_room.medicine_meant(medicine, medicines)
     if name is None and len(alike := plan_room.medicines_alike(medicine, medicines)) > 1:
         raise UserError(
-            "the plan has more than one medicine of that name.",
+            _("the plan has more than one medicine of that name."),
             field="medicine",
-            hint=f"Write which one: {' or '.join(alike)}." if may_look else None,
+            hint=_("Write which one: {items}.").format(items=_(" or ").join(alike)) if may_look else None,
         )
     return name
 
@@ -36,9 +37,9 @@ def prescribed(held: DoseDiary, medicine: str, *, may_look: bool) -> Prescriptio
             return one
     known = ", ".join(one.medicine for one in every) or "none"
     raise UserError(
-        f"the plan of {held.day.isoformat()} has no such medicine.",
+        _("the plan of {isoformat} has no such medicine.").format(isoformat=held.day.isoformat()),
         field="medicine",
-        hint=f"It has: {known}." if may_look else ASK_FOR_THE_PLAN,
+        hint=_("It has: {known}.").format(known=known) if may_look else _(ASK_FOR_THE_PLAN),
     )
 
 
@@ -47,5 +48,5 @@ def checked(fact: Noted) -> Noted:
     try:
         check_fact(fact)
     except ValueError as error:
-        raise UserError(f"this cannot be noted: {error}.") from None
+        raise UserError(_("this cannot be noted: {error}.").format(error=error)) from None
     return fact

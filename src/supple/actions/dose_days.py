@@ -28,6 +28,7 @@ from supple.model import (
     UserError,
 )
 from supple.store import queries
+from supple.words import _
 
 EARLIEST = date(1950, 1, 1)
 _doses: Memory[tuple[queries.Rows, Diary]] = Memory(8)  # by person and head
@@ -100,9 +101,9 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
     today = folding.today_of(now, zone, starts)
     wanted = day or today
     if wanted > today:
-        raise UserError("That day has not come yet.", field="day")
+        raise UserError(_("That day has not come yet."), field="day")
     if wanted < EARLIEST:
-        raise UserError("That is too long ago. Look at the year again.", field="day")
+        raise UserError(_("That is too long ago. Look at the year again."), field="day")
     folded = _folded(person_id)
     return DoseDiary(
         plan_room.plan_at(folded.events, wanted), folded.events, wanted, today, zone, starts, folded.history

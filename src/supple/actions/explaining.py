@@ -12,6 +12,7 @@ from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.model import Account, Member, Tier, UserError
 from supple.store import queries
+from supple.words import _
 
 
 def explain_rule(account: Account, person_id: UUID, rule: str, *, now: datetime) -> watch.Explanation:
@@ -21,7 +22,9 @@ def explain_rule(account: Account, person_id: UUID, rule: str, *, now: datetime)
         return watch.explain(rule.upper(), **known)
     except KeyError:
         raise UserError(
-            f"{rule!r} is not a rule.", field="rule", hint="R01 to R41 and I01 to I25: see docs/reference/rules.md."
+            _("{rule!r} is not a rule.").format(rule=rule),
+            field="rule",
+            hint=_("R01 to R41 and I01 to I25: see docs/reference/rules.md."),
         ) from None
 
 

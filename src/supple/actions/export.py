@@ -18,6 +18,7 @@ from supple.actions.views import FileToKeep
 from supple.imports.supple_export import MEMBER, SCHEMA
 from supple.model import Account, DailyTable, Event, Member, event_to_json
 from supple.store import EraseReceipt, queries
+from supple.words import _
 
 
 def export_everything(account: Account, person_id: UUID, *, now: datetime) -> FileToKeep:
@@ -70,12 +71,18 @@ def _csv(table: DailyTable) -> str:
 
 def _readme(member: Member, count: int, local: datetime) -> str:
     return (
-        f"The diary of {member.person.name}, from Supple, {local:%d %B %Y}.\n\n"
-        f"events.jsonl  everything that was ever noted ({count} entries), corrections and all, one entry a line.\n"
-        "              The first line names the format (" + SCHEMA + ").\n"
-        "              Supple reads it again: supple import THIS-FILE. Twice changes nothing.\n"
-        "table.csv     one row a day, to look at in a spreadsheet. An empty cell: nothing was noted.\n\n"
-        "It holds private health notes. Keep it where only you can read it.\n"
+        _(
+            "The diary of {name}, from Supple, {local:%d %B %Y}.\n\nevents.jsonl  "
+            "everything that was ever noted ({count} entries), corrections and all, "
+            "one entry a line.\n              The first line names the format ("
+        ).format(name=member.person.name, local=local, count=count)
+        + SCHEMA
+        + _(
+            ").\n              Supple reads it again: supple import THIS-FILE. Twice "
+            "changes nothing.\ntable.csv     one row a day, to look at in a "
+            "spreadsheet. An empty cell: nothing was noted.\n\nIt holds private health "
+            "notes. Keep it where only you can read it.\n"
+        )
     )
 
 

@@ -11,6 +11,7 @@ from supple.actions.access import require
 from supple.actions.persons import card_of, settings_of
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Dose, DoseStatus, Event, Interval, UserError
+from supple.words import _
 
 ANSWERS = {"taken": DoseStatus.TAKEN, "missed": DoseStatus.MISSED}
 
@@ -45,12 +46,18 @@ def answer_gap(
     member = require(account, "answer_gap", person_id)
     status = ANSWERS.get(answer.strip().casefold())
     if status is None:
-        raise UserError(f"{answer!r} is no answer here.", field="answer", hint="Answer taken or missed.")
+        raise UserError(
+            _("{answer!r} is no answer here.").format(answer=answer),
+            field="answer",
+            hint=_("Answer taken or missed."),
+        )
     zone = card_of(member).zone
     asked = next((g for g in _open(person_id, zone, now) if plain_name(g.medicine) == plain_name(medicine)), None)
     if asked is None:
         raise UserError(
-            f"no question about {medicine!r} is open.", field="medicine", hint="Note the dose in your own words."
+            _("no question about {medicine!r} is open.").format(medicine=medicine),
+            field="medicine",
+            hint=_("Note the dose in your own words."),
         )
     when = Interval(asked.since, now, zone)
     fact = Dose(asked.medicine, status)

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from supple import knowledge, store
 from supple.actions import priors
 from supple.model import UserError
+from supple.words import _
 
 SOON = timedelta(days=60)  # so long before the certificate on phones ends, it is a problem
 
@@ -28,10 +29,22 @@ def doctor() -> tuple[Check, ...]:
     folder = store.open_store()
     mode, entries = store.look_at_store(folder)
     lines = [
-        Check("Python", sys.version.split()[0], sys.version_info >= (3, 11)),
-        Check("Supple", f"{version('supple')}, knowledge {knowledge.load().version}", True),
-        Check("data folder", f"{folder} (only you can read it: {'yes' if mode == 0o700 else 'NO'})", mode == 0o700),
-        Check("database", entries or "damaged: restore a backup", entries is not None),
+        Check(_("Python"), sys.version.split()[0], sys.version_info >= (3, 11)),
+        Check(
+            "Supple",
+            _("{version}, knowledge {version_2}").format(
+                version=version("supple"), version_2=knowledge.load().version
+            ),
+            True,
+        ),
+        Check(
+            _("data folder"),
+            _("{folder} (only you can read it: {more})").format(
+                folder=folder, more=_("yes") if mode == 0o700 else "NO"
+            ),
+            mode == 0o700,
+        ),
+        Check("database", entries or _("damaged: restore a backup"), entries is not None),
         Check("clock", datetime.now(UTC).isoformat(timespec="seconds"), datetime.now(UTC).year >= 2026),
     ]
     return (*lines, _learnt(), _shared(now=datetime.now(UTC)), _pdf())
@@ -39,10 +52,12 @@ def doctor() -> tuple[Check, ...]:
 
 def _learnt() -> Check:
     """What was learnt from other people and is installed here."""
-    names = ", ".join(f"{each.name} ({each.outcome})" for each in priors.installed_priors()) or "nothing installed"
+    names = ", ".join(f"{each.name} ({each.outcome})" for each in priors.installed_priors()) or _("nothing installed")
     damaged = priors.damaged_priors()
-    found = f"damaged, so not used: {', '.join(damaged)}; install it again" if damaged else names
-    return Check("learnt from others", found, ok=not damaged)
+    found = (
+        _("damaged, so not used: {items}; install it again").format(items=", ".join(damaged)) if damaged else names
+    )
+    return Check(_("learnt from others"), found, ok=not damaged)
 
 
 def _shared(*, now: datetime) -> Check:
@@ -52,11 +67,13 @@ def _shared(*, now: datetime) -> Check:
     try:
         shared = sharing()
     except UserError as error:
-        return Check("shared at home", str(error), ok=False)
+        return Check(_("shared at home"), str(error), ok=False)
     if shared is None:
-        return Check("shared at home", "no", ok=True)
-    found = f"as {shared.host}; the certificate on phones ends on {shared.ends_at:%d %B %Y}"
-    return Check("shared at home", found, ok=shared.ends_at - now > SOON)
+        return Check(_("shared at home"), "no", ok=True)
+    found = _("as {host}; the certificate on phones ends on {ends_at:%d %B %Y}").format(
+        host=shared.host, ends_at=shared.ends_at
+    )
+    return Check(_("shared at home"), found, ok=shared.ends_at - now > SOON)
 
 
 def _pdf() -> Check:
@@ -66,4 +83,4 @@ def _pdf() -> Check:
         made = typst.compile(b"#set document(title: [Check])\n= Check", format="pdf")
     except Exception as error:  # noqa: BLE001 -- whatever is wrong with the engine, the check must say it
         return Check("PDF", type(error).__name__, ok=False)
-    return Check("PDF", f"typst {version('typst')}", bytes(made).startswith(b"%PDF"))
+    return Check("PDF", _("typst {version}").format(version=version("typst")), bytes(made).startswith(b"%PDF"))

@@ -15,6 +15,7 @@ from supple.actions.views import PersonSettings
 from supple.diary.days import diary_day
 from supple.model import Account, Alert, AlertStep, Event, LookBack, PlanItem, Role, UserError, local_day_of
 from supple.model.check import EARLIEST
+from supple.words import _
 
 
 def look_back(account: Account, person_id: UUID, *, now: datetime, until: date | None = None) -> LookBack | None:
@@ -32,7 +33,7 @@ def look_back(account: Account, person_id: UUID, *, now: datetime, until: date |
     today = folding.today_of(now, zone, starts)
     last = until or today
     if not EARLIEST <= last <= today:
-        raise UserError("Choose a day up to today.", field="until", hint="Like 2026-11-22.")
+        raise UserError(_("Choose a day up to today."), field="until", hint=_("Like 2026-11-22."))
     if not chosen.look_back:
         return None
     recent = recent_of(person_id, last, starts)

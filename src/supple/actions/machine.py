@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import tzlocal
 
 from supple.model import UserError
+from supple.words import _
 
 
 def machine_zone() -> str:
@@ -26,6 +27,8 @@ def checked_zone(zone: str, *, field: str) -> str:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
         raise UserError(
-            f"there is no time zone {zone!r}.", field=field, hint="Write it like Europe/London."
+            _("there is no time zone {zone!r}.").format(zone=zone),
+            field=field,
+            hint=_("Write it like Europe/London."),
         ) from None
     return zone

@@ -12,6 +12,7 @@ from supple.actions.corrections import correction
 from supple.actions.noting import events_of
 from supple.model import Account, Event, FindingMark, Instant, Mark, UserError, check_fact
 from supple.store import queries
+from supple.words import _
 
 
 def mark_finding(
@@ -34,7 +35,7 @@ def mark_finding(
     try:
         check_fact(fact)
     except ValueError as error:
-        raise UserError(f"this cannot be said to a finding: {error}.") from None
+        raise UserError(_("this cannot be said to a finding: {error}.").format(error=error)) from None
     folded = diary.fold(queries.events_of_kind(person_id, FindingMark.KIND), person_id=person_id)
     old = diary.marks(folded, outcome).get(factor)
     when = Instant(now, member.person.zone)
@@ -53,5 +54,5 @@ def _column(name: str, field: str) -> str:
     library = knowledge.load()
     code = library.column(name).code
     if library.observable(code) is None and not (code.startswith("own:") and code.removeprefix("own:").strip()):
-        raise UserError(f"{name[:60]!r} is nothing a finding is about.", field=field)
+        raise UserError(_("{name!r} is nothing a finding is about.").format(name=name[:60]), field=field)
     return name

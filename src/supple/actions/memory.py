@@ -1,7 +1,7 @@
 """What was just computed? A small memory inside the process: each answer is worked out once, also when eight ask.
 
 Keys name everything an answer was made from (a diary's head among it), so nothing here can be out of date; it can
-only be forgotten.
+only be forgotten. An answer holds words, so each language keeps its own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from supple import words
+
 Made = TypeVar("Made")
 
 
@@ -19,12 +21,13 @@ class Memory(Generic[Made]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
+        self._kept: OrderedDict[tuple[str, Hashable], Made] = OrderedDict()
+        self._making: dict[tuple[str, Hashable], threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    def get(self, asked: Hashable, make: Callable[[], Made]) -> Made:
         """The answer for the key, made now if it is not there."""
+        key = (words.language(), asked)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -53,5 +56,5 @@ class Memory(Generic[Made]):
     def forget(self, unwanted: Callable[[Hashable], bool]) -> None:
         """Drop the answers whose key is unwanted."""
         with self._lock:
-            for key in [key for key in self._kept if unwanted(key)]:
+            for key in [key for key in self._kept if unwanted(key[1])]:
                 del self._kept[key]

@@ -14,6 +14,7 @@ from supple.actions.dose_days import dose_diary
 from supple.actions.noting import events_of
 from supple.actions.together import tie_of
 from supple.model import Account, Day, Event, PlanItem, PlanStatus, Scope, UserError
+from supple.words import _
 
 
 def note_box(
@@ -36,17 +37,20 @@ def note_box(
     held = dose_diary(member, None, now=now)
     name = prescribed(held, medicine, may_look=allows(member, Scope.LOOK)).medicine
     if counted is None and picked_up is None:
-        raise UserError("Write how many pieces were counted, or how many were picked up.", field="counted")
+        raise UserError(_("Write how many pieces were counted, or how many were picked up."), field="counted")
     details = {}
     for field, number, least in (("picked_up", picked_up, Decimal("0.001")), ("counted", counted, Decimal(0))):
         if number is not None:
             if not number.is_finite() or not least <= number <= 10 * MOST_PIECES:
-                raise UserError(f"Write a number of pieces from {0 if not least else 1} to 10000.", field=field)
+                raise UserError(
+                    _("Write a number of pieces from {more} to 10000.").format(more=0 if not least else 1),
+                    field=field,
+                )
             details[field] = f"{number:f}"
             try:
                 plan_room.read_amount(details[field], field)  # as it will be read: what cannot be is not kept
             except ValueError:
-                raise UserError("Write a plain number of pieces, such as 28 or 1.5.", field=field) from None
+                raise UserError(_("Write a plain number of pieces, such as 28 or 1.5."), field=field) from None
     fact = checked(PlanItem("stock", name, PlanStatus.AGREED, held.today, detail=details))
     tie = tie_of(person_id, group)
     events = events_of(member, [(fact, Day(held.today, held.zone), False)], now=now, source=source, group=tie)

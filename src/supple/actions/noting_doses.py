@@ -35,10 +35,11 @@ from supple.model import (
     When,
 )
 from supple.store import queries
+from supple.words import N_, _
 
 ANSWERS = (DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.MISSED, DoseStatus.SKIPPED)
 # Said to those who may note and not look: what differs, and from what, is in the plan.
-DIFFERS = "It differs from the prescription. A typing slip, or was it taken?"
+DIFFERS = N_("It differs from the prescription. A typing slip, or was it taken?")
 MOST_MG = 100_000
 MOST_LETTERS = 1000
 
@@ -114,7 +115,7 @@ def answer_doses(
         answer = _answer_of(of_day.answers, pick, held, may_look=allows(member, Scope.LOOK))
         _check_has_come(answer, held, now)
         if pick.is_partly and not (pick.status is DoseStatus.MISSED and answer.due.at is None):
-            raise UserError("some of it goes with a missed dose that has no written time.", field="status")
+            raise UserError(_("some of it goes with a missed dose that has no written time."), field="status")
         fact = _fact(answer, pick.status, held_by[answer.due.medicine], is_partly=pick.is_partly)
         old = answer.event
         if old is None:
@@ -124,7 +125,9 @@ def answer_doses(
             changed.append(correction(member, replace(old, fact=_put_right(old, fact)), old, now=now, source=source))
     if reason.strip() and (fresh or changed):
         if len(reason) > MOST_LETTERS:
-            raise UserError(f"Keep the reason to {MOST_LETTERS} letters.", field="reason")
+            raise UserError(
+                _("Keep the reason to {most_letters} letters.").format(most_letters=MOST_LETTERS), field="reason"
+            )
         fresh.append((Note(reason.strip()), Day(held.day, held.zone)))
     tie = tie_of(person_id, group)
     events = events_of(member, [(fact, when, False) for fact, when in fresh], now=now, source=source, group=tie)
@@ -136,9 +139,9 @@ def _check_is_newer(old: Event, now: datetime) -> None:
     """What waited on a phone with no network never puts right what somebody said after it."""
     if old.recorded_at > now:
         raise UserError(
-            f"this dose was answered by {old.noted_by.name} after you noted this.",
+            _("this dose was answered by {name} after you noted this.").format(name=old.noted_by.name),
             field="dose",
-            hint="Look at Doses, and change it there if it is wrong.",
+            hint=_("Look at Doses, and change it there if it is wrong."),
         )
 
 
@@ -195,7 +198,7 @@ def note_dose(
     # Asked about for its thousandth of a dose alone, it is no extra one: the signs of too much are not for it.
     is_extra = bool(questions) and not (len(questions) == 1 and plan_room.is_far_below(prescription, typed.mg))
     if questions and not may_look:
-        questions = (DIFFERS,)
+        questions = (_(DIFFERS),)
     if questions and not is_sure:
         return NotedDose((), questions, medicine, held.day)
     mg = typed.mg
@@ -213,19 +216,21 @@ def note_dose(
 
 def _answer_of(answers: Sequence[DoseAnswer], pick: Picked, held: DoseDiary, *, may_look: bool) -> DoseAnswer:
     if pick.status not in ANSWERS:
-        raise UserError("Say taken, late, missed or skipped.", field="status")
+        raise UserError(_("Say taken, late, missed or skipped."), field="status")
     name = meant(pick.medicine, list(dict.fromkeys(one.due.medicine for one in answers)), may_look=may_look)
     of_it = [one for one in answers if one.due.medicine == name]
     for one in of_it:
         if one.due.due_time == pick.due_time:
             return one
     if not may_look:
-        raise UserError("no such dose is due then.", field="medicine", hint=ASK_FOR_THE_PLAN)
-    times = ", ".join(one.due.due_time or "no written time" for one in of_it)
+        raise UserError(_("no such dose is due then."), field="medicine", hint=_(ASK_FOR_THE_PLAN))
+    times = ", ".join(one.due.due_time or _("no written time") for one in of_it)
     raise UserError(
-        f"no dose of that medicine is due then on {held.day.isoformat()}.",
+        _("no dose of that medicine is due then on {isoformat}.").format(isoformat=held.day.isoformat()),
         field="at" if of_it else "medicine",
-        hint=f"Its times that day: {times}." if times else "The plan of that day has no due dose of it.",
+        hint=_("Its times that day: {times}.").format(times=times)
+        if times
+        else _("The plan of that day has no due dose of it."),
     )
 
 
@@ -234,9 +239,11 @@ def _check_has_come(answer: DoseAnswer, held: DoseDiary, now: datetime) -> None:
     since = plan_room.notable_from(answer.due, held.zone, held.starts)
     if answer.event is None and since is not None and now < since:
         raise UserError(
-            f"{answer.due.due_time} has not come yet.",
+            _("{due_time} has not come yet.").format(due_time=answer.due.due_time),
             field="at",
-            hint=f"The dose of that time can be noted from {since.astimezone(ZoneInfo(held.zone)):%H:%M} on.",
+            hint=_("The dose of that time can be noted from {astimezone:%H:%M} on.").format(
+                astimezone=since.astimezone(ZoneInfo(held.zone))
+            ),
         )
 
 
@@ -267,9 +274,12 @@ def _put_right(old: Event, fact: Dose) -> Dose:
 
 def _check_amounts(typed: TypedDose) -> None:
     if typed.pieces is not None and not (typed.pieces.is_finite() and 0 < typed.pieces <= MOST_PIECES):
-        raise UserError(f"Write a number of pieces above 0, up to {MOST_PIECES}.", field="pieces")
+        raise UserError(
+            _("Write a number of pieces above 0, up to {most_pieces}.").format(most_pieces=MOST_PIECES),
+            field="pieces",
+        )
     if typed.mg is not None and not 0 < typed.mg <= MOST_MG:
-        raise UserError(f"Write milligrams above 0, up to {MOST_MG}.", field="mg")
+        raise UserError(_("Write milligrams above 0, up to {most_mg}.").format(most_mg=MOST_MG), field="mg")
 
 
 def _was_last_night(at: time | None, held: DoseDiary, now: datetime) -> bool:
@@ -284,5 +294,5 @@ def _when(at: time | None, held: DoseDiary, now: datetime) -> When:
         return Instant(now, held.zone) if held.day == held.today else Day(held.day, held.zone)
     moment = plan_room.clock_time(held.day, at, held.zone, held.starts)
     if moment > now:
-        raise UserError("That time has not come yet.", field="at")
+        raise UserError(_("That time has not come yet."), field="at")
     return Instant(moment, held.zone)

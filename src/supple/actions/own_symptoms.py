@@ -17,6 +17,7 @@ from supple.actions.persons import keep, settings_of
 from supple.actions.views import PersonSettings
 from supple.knowledge.wording import SYMPTOM
 from supple.model import Account, UserError
+from supple.words import _
 
 MOST = 12
 MOST_LETTERS = 60
@@ -41,11 +42,11 @@ def save_own_symptoms(
     if added := plain(new, "new"):
         code = _code_of(added, before)
         if code in asked or added in asked.values():
-            raise UserError(f"“{added}” is there already.", field="new")
+            raise UserError(_("“{added}” is there already.").format(added=added), field="new")
         asked[code] = added
     _refuse_twins(asked)
     if len(asked) > MOST:
-        raise UserError(f"That is more than {MOST}. Empty one that you do not use.", field="new")
+        raise UserError(_("That is more than {most}. Empty one that you do not use.").format(most=MOST), field="new")
     others = {code: said for code, said in before.own_labels.items() if code not in asked}
     after = replace(before, own_symptoms=tuple(asked), own_labels=others | asked)
     keep(person_id, after)
@@ -58,9 +59,9 @@ def plain(words: str, field: str) -> str:
     """One line, in small letters. Raises UserError where it is too long or no word."""
     line = " ".join(words.replace("\x00", "").split()).casefold()
     if len(line) > MOST_LETTERS:
-        raise UserError(f"Keep it to {MOST_LETTERS} letters.", field=field)
+        raise UserError(_("Keep it to {most_letters} letters.").format(most_letters=MOST_LETTERS), field=field)
     if line and not _slug(line):
-        raise UserError("Write it in letters, such as “burning feet”.", field=field)
+        raise UserError(_("Write it in letters, such as “burning feet”."), field=field)
     return line
 
 
@@ -94,7 +95,9 @@ def _refuse_twins(asked: Mapping[str, str]) -> None:
     seen: set[str] = set()
     for code, said in asked.items():
         if said in seen:
-            raise UserError(f"Two would be called “{said}”. Choose other words for one of them.", field=code)
+            raise UserError(
+                _("Two would be called “{said}”. Choose other words for one of them.").format(said=said), field=code
+            )
         if said in ours:
-            raise UserError(f"Supple asks “{said}” already. Choose other words.", field=code)
+            raise UserError(_("Supple asks “{said}” already. Choose other words.").format(said=said), field=code)
         seen.add(said)

@@ -12,6 +12,7 @@ from supple.actions.check_in import save_facts
 from supple.actions.day import recent_of
 from supple.actions.persons import settings_of
 from supple.model import Account, Day, Event, Pause, UserError
+from supple.words import _
 
 SOURCE = "pause"
 MOST_DAYS_AHEAD = 366
@@ -37,13 +38,13 @@ def pause(
     today = folding.today_of(now, zone, settings_of(person_id).day_starts_at_hour)
     first = since or today
     if first > today:
-        raise UserError("a pause begins today or earlier.", field="since", hint="Note it on the day it begins.")
+        raise UserError(_("a pause begins today or earlier."), field="since", hint=_("Note it on the day it begins."))
     if (today - first).days > MOST_DAYS_BACK:
-        raise UserError("that is more than a year ago.", field="since", hint="Look at the year again.")
+        raise UserError(_("that is more than a year ago."), field="since", hint=_("Look at the year again."))
     if until is not None and until < first:
-        raise UserError("the pause would end before it begins.", field="until", hint="Choose a later day.")
+        raise UserError(_("the pause would end before it begins."), field="until", hint=_("Choose a later day."))
     if until is not None and until > today + timedelta(days=MOST_DAYS_AHEAD):
-        raise UserError("that is more than a year ahead.", field="until", hint="Look at the year again.")
+        raise UserError(_("that is more than a year ahead."), field="until", hint=_("Look at the year again."))
     facts = [(Pause(until=until), Day(first, zone))]
     return save_facts(account, person_id, facts, now=now, source=SOURCE, group=group)[0]
 

@@ -14,6 +14,7 @@ from supple.knowledge import wording
 from supple.model import Account, LookedAt, Member, Role, Scope, UserError
 from supple.store import links
 from supple.store import people as store_people
+from supple.words import _
 
 INVITATION_DAYS = 7
 _MOST_LETTERS = 200
@@ -33,7 +34,7 @@ def person(account: Account, person_id: UUID) -> PersonCard:
 def add_person(account: Account, name: str, *, zone: str, role: Role = Role.SELF) -> PersonCard:
     """Start a diary: one's own, or (role carer) one kept for somebody without an account."""
     if role is Role.CLINICIAN:
-        raise UserError("a clinician cannot start a person's diary.", field="role")
+        raise UserError(_("a clinician cannot start a person's diary."), field="role")
     added = store_people.add_person(
         account.id, plain_name(name), zone=checked_zone(zone, field="zone"), role=role, scopes=EVERYTHING
     )
@@ -75,12 +76,12 @@ def invite(
     """
     require(account, "invite", person_id)
     if role is Role.SELF:
-        raise UserError("a diary has one owner.", field="role", hint="Invite a carer or a clinician.")
+        raise UserError(_("a diary has one owner."), field="role", hint=_("Invite a carer or a clinician."))
     given = frozenset(scopes) & MOST[role] - {Scope.OWN}
     if not given:
-        raise UserError("nothing was allowed.", field="scopes", hint="Tick at least one thing they may do.")
+        raise UserError(_("nothing was allowed."), field="scopes", hint=_("Tick at least one thing they may do."))
     if role is Role.CLINICIAN and ends_on is None:
-        raise UserError("a clinician needs a last day.", field="ends_on", hint="Choose a date.")
+        raise UserError(_("a clinician needs a last day."), field="ends_on", hint=_("Choose a date."))
     helper = store_people.add_account(plain_name(name))
     store_people.put_member(helper.id, person_id, role=role, scopes=given, ends_on=ends_on)
     expires_at = now + timedelta(days=INVITATION_DAYS)
@@ -92,9 +93,9 @@ def end_member(account: Account, person_id: UUID, member_account_id: UUID, *, no
     own = require(account, "end_member", person_id)
     member = store_people.member(member_account_id, person_id)
     if member is None:
-        raise UserError("there is no such helper.")
+        raise UserError(_("there is no such helper."))
     if member.account.id == own.account.id:
-        raise UserError("you cannot end your own access.", hint="Erase the diary if you want it gone.")
+        raise UserError(_("you cannot end your own access."), hint=_("Erase the diary if you want it gone."))
     yesterday = now.astimezone(ZoneInfo(member.person.zone)).date() - timedelta(days=1)
     store_people.put_member(member_account_id, person_id, role=member.role, scopes=frozenset(), ends_on=yesterday)
 
@@ -115,7 +116,7 @@ def save_settings(account: Account, person_id: UUID, chosen: PersonSettings) -> 
     """Keep what the person chose."""
     require(account, "save_settings", person_id)
     if not 0 <= chosen.day_starts_at_hour <= 12:
-        raise UserError("a day starts between 0 and 12 o’clock.", field="day_starts_at_hour")
+        raise UserError(_("a day starts between 0 and 12 o’clock."), field="day_starts_at_hour")
     keep(person_id, chosen)
 
 
@@ -147,5 +148,5 @@ def plain_name(name: str) -> str:
     """A name that can be shown. Raises UserError when it is empty or too long."""
     plain = " ".join(name.replace("\x00", "").split())
     if not plain or len(plain) > _MOST_LETTERS:
-        raise UserError("a name of 1 to 200 letters is needed.", field="name")
+        raise UserError(_("a name of 1 to 200 letters is needed."), field="name")
     return plain

@@ -8,6 +8,7 @@ from supple import cohort, knowledge
 from supple.actions.views import PersonSettings
 from supple.model import CohortPrior, DailyTable, UserError
 from supple.store import priors as store_priors
+from supple.words import _
 
 _MOST_BYTES = 5_000_000
 FEWEST_IN_SUMS = cohort.MIN_PEOPLE
@@ -23,7 +24,7 @@ def install_prior(path: Path) -> CohortPrior:
     """Keep the prior for the looks of everybody here who says yes, in place of an earlier one for its outcome."""
     prior = read_prior(path)
     if not cohort.may_leave(prior.outcome):
-        raise UserError("Supple knows nothing of that name.", file=path.name, field="outcome")
+        raise UserError(_("Supple knows nothing of that name."), file=path.name, field="outcome")
     store_priors.put(prior.outcome, cohort.prior_to_text(prior))
     return prior
 
@@ -43,7 +44,9 @@ def remove_prior(outcome: str) -> None:
     """From now on nobody is helped by it. Raises UserError when there is none."""
     if not store_priors.remove(outcome):
         raise UserError(
-            f"nothing is installed for {outcome!r}.", field="outcome", hint="See what is: supple cohort use"
+            _("nothing is installed for {outcome!r}.").format(outcome=outcome),
+            field="outcome",
+            hint=_("See what is: supple cohort use"),
         )
 
 
@@ -60,25 +63,31 @@ def require_fit(prior: CohortPrior, table: DailyTable, column: str, *, file: str
     if prior.outcome != column:
         about = knowledge.label(prior.outcome)
         raise UserError(
-            f"this was learnt about {about}, and the look is at {knowledge.label(column)}.",
+            _("this was learnt about {about}, and the look is at {label}.").format(
+                about=about, label=knowledge.label(column)
+            ),
             file=file,
             field="outcome",
-            hint=f"Look with: --outcome {prior.outcome}",
+            hint=_("Look with: --outcome {outcome}").format(outcome=prior.outcome),
         )
     if not _fits(prior, table, column):
-        raise UserError("this was learnt on another scale than the diary uses.", file=file, field="scale_max")
+        raise UserError(_("this was learnt on another scale than the diary uses."), file=file, field="scale_max")
 
 
 def text_of(path: Path) -> str:
     """The text of a small file. Raises UserError when it cannot be read as one."""
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise UserError("this file is too large to be what is wanted here.", file=path.name)
+            raise UserError(_("this file is too large to be what is wanted here."), file=path.name)
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UserError(f"cannot read it: {error.strerror}.", file=str(path), hint="Check the name.") from None
+        raise UserError(
+            _("cannot read it: {strerror}.").format(strerror=error.strerror),
+            file=str(path),
+            hint=_("Check the name."),
+        ) from None
     except UnicodeDecodeError:
-        raise UserError("this is not a text file.", file=path.name) from None
+        raise UserError(_("this is not a text file."), file=path.name) from None
 
 
 def _installed(outcome: str) -> CohortPrior | None:

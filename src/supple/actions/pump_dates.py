@@ -6,6 +6,7 @@ from datetime import date
 
 from supple.actions.views import NextUp
 from supple.model import Plan, PumpCountdown
+from supple.words import _
 
 
 def pump_dates(plan: Plan, day: date) -> list[NextUp]:
@@ -13,11 +14,13 @@ def pump_dates(plan: Plan, day: date) -> list[NextUp]:
     dates = []
     count = plan.pump
     if count is not None and count.counted_day is not None and count.counted_day >= day:
-        dates.append(NextUp(f"pump may be low {_by_what(count)}", count.counted_day, item="pump"))
+        dates.append(
+            NextUp(_("pump may be low {by_what}").format(by_what=_by_what(count)), count.counted_day, item="pump")
+        )
     for pump in plan.in_force("pump"):
         ends = month_of(pump.detail.get("battery_end", ""))
         if ends is not None and (ends.year, ends.month) >= (day.year, day.month):
-            dates.append(NextUp("pump battery ends, as the clinic wrote it", ends, item="pump", is_month=True))
+            dates.append(NextUp(_("pump battery ends, as the clinic wrote it"), ends, item="pump", is_month=True))
     return dates
 
 
@@ -32,10 +35,16 @@ def month_of(text: str) -> date | None:
 def _by_what(count: PumpCountdown) -> str:
     """Which date is counted to, and what the other one says."""
     if count.clinic_day == count.estimated_day:
-        return "(by the clinic’s date and by the estimate)"
+        return _("(by the clinic’s date and by the estimate)")
     counted, other = (
-        ("the clinic’s date", count.estimated_day) if count.is_clinics_day else ("the estimate", count.clinic_day)
+        (_("the clinic’s date"), count.estimated_day)
+        if count.is_clinics_day
+        else (_("the estimate"), count.clinic_day)
     )
-    name = "the estimate" if count.is_clinics_day else "the clinic’s date"
-    beside = f"there is no {name.removeprefix('the ')}" if other is None else f"{name} says {other.day} {other:%B}"
-    return f"(by {counted}; {beside})"
+    name = _("the estimate") if count.is_clinics_day else _("the clinic’s date")
+    beside = (
+        _("there is no {removeprefix}").format(removeprefix=name.removeprefix("the "))
+        if other is None
+        else _("{name} says {day} {other:%B}").format(name=name, day=other.day, other=other)
+    )
+    return _("(by {counted}; {beside})").format(counted=counted, beside=beside)

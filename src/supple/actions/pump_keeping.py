@@ -33,6 +33,7 @@ from supple.model import (
     When,
 )
 from supple.store import queries
+from supple.words import _
 
 FORMS = ("refill", "programming", "bolus", "set_up", "end")
 _KINDS = {
@@ -104,7 +105,9 @@ def note_pump(
         _confirmed(member, fact, confirmed, now, instead_of) for fact in _new(member, form, read, now, instead_of)
     ]
     if not facts and not any(entry.detail for entry in read):
-        raise UserError("nothing was filled in, so there is nothing to save.", hint="Fill in at least one field.")
+        raise UserError(
+            _("nothing was filled in, so there is nothing to save."), hint=_("Fill in at least one field.")
+        )
     if not facts:
         return ()
     today, zone = _today(member, now), member.person.zone
@@ -133,7 +136,7 @@ def confirm_pump(
     item, zone = newest(held), plan.pump_zone(held)
     record = None if zone is None else plan.pump_of(held, zone)
     if item is None or record is None or held.pump is None or field not in plan.confirmable(held.pump, record):
-        raise UserError("nothing is asked about that field.", field="field", hint="Open the pump page again.")
+        raise UserError(_("nothing is asked about that field."), field="field", hint=_("Open the pump page again."))
     today = _today(member, now)
     detail, day = plan.confirmation(record, field, today)
     fact = PlanItem(
@@ -158,7 +161,11 @@ def _read(
         case "set_up":
             brands = tuple(knowledge.load().pumps)
             return (plan.set_up_of(typed, brands, today=today), plan.trial_of(typed, today=today))
-    raise UserError(f"{form!r} is no form of the pump.", field="form", hint=f"One of: {', '.join(FORMS)}.")
+    raise UserError(
+        _("{form!r} is no form of the pump.").format(form=form),
+        field="form",
+        hint=_("One of: {items}.").format(items=", ".join(FORMS)),
+    )
 
 
 def _new(
@@ -213,7 +220,7 @@ def _corrected(member: Member, form: str, entry: plan.PumpTyped, event_id: UUID)
     old = _old(member, event_id)
     assert isinstance(old.fact, PlanItem)
     if plan.form_of(old.fact) != form:
-        raise UserError("this entry belongs to another form.", field="day", hint="Open the pump page again.")
+        raise UserError(_("this entry belongs to another form."), field="day", hint=_("Open the pump page again."))
     new = PlanItem("pump", NAME, old.fact.status, entry.day, _words(form, entry.detail), dict(entry.detail))
     right = plan.put_right(old.fact, new)
     return () if plan.says_the_same(old.fact, right) else (right,)
@@ -232,10 +239,10 @@ def _old(member: Member, event_id: UUID) -> Event:
         reverse=True,
     )
     if not newest_first or newest_first[0].withdrawn:
-        raise UserError("there is no such entry.", field="day", hint="Open the pump page again.")
+        raise UserError(_("there is no such entry."), field="day", hint=_("Open the pump page again."))
     old = newest_first[0]
     if not isinstance(old.fact, PlanItem) or old.fact.item != "pump" or plan.form_of(old.fact) == "set_up":
-        raise UserError("this entry is put right elsewhere.", field="day", hint="Open the pump page again.")
+        raise UserError(_("this entry is put right elsewhere."), field="day", hint=_("Open the pump page again."))
     return old
 
 

@@ -16,6 +16,7 @@ from supple.actions.persons import settings_of
 from supple.actions.together import tie_of
 from supple.diary.as_before import SOURCE
 from supple.model import Account, Event, Fact, UserError, When
+from supple.words import _
 
 _Said = tuple[Fact, When]
 
@@ -53,7 +54,7 @@ def as_yesterday(
     today = folding.today_of(now, zone, starts)
     wanted = day or today
     if wanted > today:
-        raise UserError("that day has not come yet.", field="day", hint="Choose today or an earlier day.")
+        raise UserError(_("that day has not come yet."), field="day", hint=_("Choose today or an earlier day."))
     recent = recent_of(person_id, today, starts)
     tie = tie_of(person_id, group)
     if tie is not None and (there := _kept_before(recent, tie)):
@@ -71,7 +72,7 @@ def as_yesterday(
     kept = _quiet_ones(recent, made, now=now, zone=zone, starts=starts)
     to_ask = tuple((event.fact, event.when) for event in made if event not in kept)
     if not said:
-        raise UserError("the day before says nothing that can be said again.", hint="Tap a number instead.")
+        raise UserError(_("the day before says nothing that can be said again."), hint=_("Tap a number instead."))
     if kept and not dry_run:
         store.append(kept, now=now, resent=group is not None)
     return AsBefore(wanted, tuple((event.fact, event.when) for event in kept), to_ask, kept)

@@ -19,6 +19,7 @@ from supple.model import Account, Feed, Person, PushTarget, UserError
 from supple.store import people
 from supple.store import pushes as store_pushes
 from supple.store.config import read_config
+from supple.words import _
 
 KEY_FILE = "push-key.pem"
 _MOST_LETTERS = 2000
@@ -62,7 +63,7 @@ def push_public_key() -> str:
     folder = read_config().data_folder
     if not folder.is_dir():
         return ""  # nothing serves from here
-    _, public = push_keys(folder)
+    _ignored, public = push_keys(folder)
     point = serialization.load_pem_public_key(public).public_bytes(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
@@ -113,9 +114,11 @@ def agree_to_push(
     require(account, "agree_to_push", person_id)
     target = PushTarget(_checked_endpoint(endpoint), public_key, auth, " ".join(device.split())[:80])
     if _bytes_in(public_key) != _POINT_BYTES or _bytes_in(auth) != _AUTH_BYTES:
-        raise UserError("these are no keys of a browser.", field="keys", hint="Switch it off and on again there.")
+        raise UserError(
+            _("these are no keys of a browser."), field="keys", hint=_("Switch it off and on again there.")
+        )
     if not store_pushes.put_push(account.id, person_id, target, now=now):
-        raise UserError("too many browsers are rung.", field="endpoint", hint="Take one away first.")
+        raise UserError(_("too many browsers are rung."), field="endpoint", hint=_("Take one away first."))
 
 
 def end_push(account: Account, person_id: UUID, push_id: int) -> bool:
@@ -154,7 +157,7 @@ def opened_feed(token: str, *, now: datetime) -> tuple[Feed, Person] | None:
 
 def _checked_endpoint(endpoint: str) -> str:
     """A push service is out on the internet, by HTTPS: nothing at home is ever asked on a browser's word."""
-    wrong = UserError("this is no push service that Supple can ring.", field="endpoint")
+    wrong = UserError(_("this is no push service that Supple can ring."), field="endpoint")
     parts = urlsplit(endpoint.strip())
     host = parts.hostname or ""
     if len(endpoint) > _MOST_LETTERS or parts.username or not host:

@@ -22,22 +22,25 @@ from supple.plan.clock import read_clock
 from supple.plan.recurrence import read_weekdays, weekdays_text
 from supple.plan.routines import AGREED, GROUPS
 from supple.store import queries
+from supple.words import N_, _, later
 
 MOST_LETTERS = 120
-_SAY = {
-    "every_days": "write every how many days, 1 to 366.",
-    "minutes": "write how many minutes, 1 to 480.",
-    "sets": "write how often, 1 to 20.",
-    "hold_seconds": "write how many seconds, 1 to 3600.",
-    "extra_sets": "write how many more, 1 to 20.",
-    "extra_until": "choose a day.",
-    "last_day": "choose a day.",
-    "weekdays": "choose days of the week.",
-    "times": "write each time like 21:30, with ; between.",
-    "every_minutes": "choose 20 to 180 minutes.",
-    "from_time": "write a time like 09:00.",
-    "to_time": "write a time like 17:00.",
-}
+_SAY = later(
+    {
+        "every_days": N_("write every how many days, 1 to 366."),
+        "minutes": N_("write how many minutes, 1 to 480."),
+        "sets": N_("write how often, 1 to 20."),
+        "hold_seconds": N_("write how many seconds, 1 to 3600."),
+        "extra_sets": N_("write how many more, 1 to 20."),
+        "extra_until": N_("choose a day."),
+        "last_day": N_("choose a day."),
+        "weekdays": N_("choose days of the week."),
+        "times": N_("write each time like 21:30, with ; between."),
+        "every_minutes": N_("choose 20 to 180 minutes."),
+        "from_time": N_("write a time like 09:00."),
+        "to_time": N_("write a time like 17:00."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,13 @@ def keep_routine(
     called = _words(name, "name")
     detail = {key: " ".join(said.split()) for key, said in typed.items() if said.strip()}
     if detail.get("group", "other") not in GROUPS:
-        raise UserError("choose what sort of routine it is.", field="group", hint=f"One of: {', '.join(GROUPS)}.")
+        raise UserError(
+            _("choose what sort of routine it is."),
+            field="group",
+            hint=_("One of: {items}.").format(items=", ".join(GROUPS)),
+        )
     if detail.get("agreed", "unknown") not in AGREED:
-        raise UserError("choose yes, no or don’t know.", field="agreed")
+        raise UserError(_("choose yes, no or don’t know."), field="agreed")
     if "tied_to" in detail:
         detail["tied_to"] = _words(detail["tied_to"], "tied_to")
     detail |= _tidied(detail)
@@ -136,7 +143,7 @@ def end_routine(
         tie = None if group is None else tie_of(person_id, group)
         if tie is not None and (kept := queries.events_of_group(person_id, tie)):
             return tuple(kept)
-        raise UserError("no routine of this name is written down.", field="name")
+        raise UserError(_("no routine of this name is written down."), field="name")
     ended = replace(item, status=PlanStatus.ENDED, valid_from=max(day, item.valid_from))
     return save_facts(account, card.id, [(ended, Day(day, card.zone))], now=now, source=source, group=group)
 
@@ -167,7 +174,7 @@ def _check(item: PlanItem) -> None:
     """What would not be read later is refused now, by the field's name."""
     unread = plan_room.read_routine(item).unread if item.item == "routine" else plan_room.read_breaks(item).unread
     if unread:
-        raise UserError(_SAY.get(unread[0], "this cannot be read."), field=unread[0])
+        raise UserError(_SAY.get(unread[0], _("this cannot be read.")), field=unread[0])
 
 
 def _tidied(detail: Mapping[str, str]) -> dict[str, str]:
@@ -190,5 +197,7 @@ def _held(card: PersonCard, now: datetime) -> tuple[Plan, date]:
 def _words(text: str, field: str, *, least: int = 1) -> str:
     words = " ".join(text.split())
     if not least <= len(words) <= MOST_LETTERS:
-        raise UserError(f"write a few words, up to {MOST_LETTERS} letters.", field=field)
+        raise UserError(
+            _("write a few words, up to {most_letters} letters.").format(most_letters=MOST_LETTERS), field=field
+        )
     return words

@@ -25,6 +25,7 @@ from supple.model import (
     UserError,
     span_of,
 )
+from supple.words import _
 
 # What is shown first, where it was noted. Of a rating of the day and one of the moment the one with more days stands.
 MAIN = (
@@ -94,7 +95,7 @@ def course(account: Account, person_id: UUID, *, now: datetime, kind: SpanKind, 
     window = window_of(person_id, [(span.first, min(span.last, today))], starts)
     told = changed.told_changes(plan_of(person_id, today))
     rests = (
-        DatedChange(one.first, "other", "a pause began: rest from being asked")
+        DatedChange(one.first, "other", _("a pause began: rest from being asked"))
         for one in pauses(window.diary.events, starts)
     )
     noted = [*happenings.happenings(window.table), *rests]
@@ -122,11 +123,17 @@ def by_hour(account: Account, person_id: UUID, *, now: datetime, code: str = "sp
     member = require(account, "by_hour", person_id, now=now)
     if code not in hours.DIAL:
         raise UserError(
-            f"{code!r} cannot be put on the clock.", field="what", hint=f"One of: {', '.join(hours.DIAL)}."
+            _("{code!r} cannot be put on the clock.").format(code=code),
+            field="what",
+            hint=_("One of: {items}.").format(items=", ".join(hours.DIAL)),
         )
     if days not in DIAL_DAYS:
         offered = ", ".join(map(str, DIAL_DAYS))
-        raise UserError(f"{days} days cannot be asked for.", field="days", hint=f"One of: {offered}.")
+        raise UserError(
+            _("{days} days cannot be asked for.").format(days=days),
+            field="days",
+            hint=_("One of: {offered}.").format(offered=offered),
+        )
     starts, today = clock_of(member, now)
     first = today - timedelta(days=days - 1)
     window = window_of(person_id, [(first, today)], starts)
@@ -184,7 +191,7 @@ def two_stretches(
     told = changed.told_changes(plan_of(person_id, today))
     around = next((each for each in told if each.id == change), None)
     if change and around is None:
-        raise UserError(f"no change is written down for {change!r}.", field="change")
+        raise UserError(_("no change is written down for {change!r}.").format(change=change), field="change")
     if around is not None:
         pair = stretches_around(around.change.day, today)
     else:
@@ -232,7 +239,7 @@ def body_stretches(span: Span) -> tuple[tuple[date, date], ...]:
 
 def _past(on: date | None, today: date) -> date:
     if on is not None and on > today:
-        raise UserError("that day has not come yet.", field="on")
+        raise UserError(_("that day has not come yet."), field="on")
     return on or today
 
 
@@ -242,14 +249,16 @@ def _checked(
     first, last = sorted((one, other))
     for start, end in (first, last):
         if end < start:
-            raise UserError("a stretch ends before it starts.", field="last", hint="Change the two days around.")
+            raise UserError(
+                _("a stretch ends before it starts."), field="last", hint=_("Change the two days around.")
+            )
         if end > today:
-            raise UserError("that day has not come yet.", field="last")
+            raise UserError(_("that day has not come yet."), field="last")
         if (end - start).days >= LONGEST_STRETCH_DAYS:
-            raise UserError("a stretch can be a year at most.", field="first")
+            raise UserError(_("a stretch can be a year at most."), field="first")
     if last[0] <= first[1]:
         raise UserError(
-            "the two stretches share days.", field="first", hint="Let the later one start after the other."
+            _("the two stretches share days."), field="first", hint=_("Let the later one start after the other.")
         )
     return first, last
 

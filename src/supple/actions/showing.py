@@ -13,9 +13,17 @@ from supple.actions.views import TimelineEntry
 from supple.diary.days import is_night
 from supple.model import SLOT_ORDER_HOUR, Day, DaySlot, Diary, Event, Instant, When
 from supple.store import codec
+from supple.words import N_, later
 
 # Where an author gave no name.
-ROLE_WORDS = {"self": "the person", "carer": "a carer", "clinician": "a clinician", "device": "a device or file"}
+ROLE_WORDS = later(
+    {
+        "self": N_("the person"),
+        "carer": N_("a carer"),
+        "clinician": N_("a clinician"),
+        "device": N_("a device or file"),
+    }
+)
 
 
 def entries(

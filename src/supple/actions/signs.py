@@ -11,6 +11,7 @@ from supple.knowledge import load
 from supple.knowledge.red_flags import load_red_flags
 from supple.knowledge.traits import load_traits
 from supple.model import Alert, Author, Day, Event, Fact, Plan, PlanItem, PlanStatus, Profile, UserError
+from supple.words import _
 
 _NOBODY = UUID(int=0)
 
@@ -39,7 +40,11 @@ def check_signs(signs: Sequence[str], *, now: datetime, have: Sequence[str] = ()
     known = {sign.code for group in watch.emergency_page().groups for sign in group.signs} | set(knowledge.signs)
     for sign in signs:
         if sign not in known:
-            raise UserError(f"{sign!r} is not a sign Supple knows.", field="--sign", hint="See: supple watch --list")
+            raise UserError(
+                _("{sign!r} is not a sign Supple knows.").format(sign=sign),
+                field="--sign",
+                hint=_("See: supple watch --list"),
+            )
     return watch.check_signs(dict.fromkeys(signs, True), _plan_of(have, now), now)
 
 
@@ -56,8 +61,10 @@ def _plan_of(have: Sequence[str], now: datetime) -> Plan:
             facts.append(Profile(thing, "yes"))
         else:
             known = dict.fromkeys((*load_traits(), *load_red_flags().profile_keys))
-            hint = f"It takes any medicine, and: {', '.join(known)}."
-            raise UserError(f"{thing!r} is nothing that a rule asks about.", field="--have", hint=hint)
+            hint = _("It takes any medicine, and: {items}.").format(items=", ".join(known))
+            raise UserError(
+                _("{thing!r} is nothing that a rule asks about.").format(thing=thing), field="--have", hint=hint
+            )
     events = [_event(fact, now) for fact in facts]
     return plan.fold_plan(events, now.date())
 

@@ -19,6 +19,7 @@ from supple.actions.one_tap import COUNTED
 from supple.actions.persons import settings_of
 from supple.model import Account, Count, Day, Event, Instant, Period, Side, UserError
 from supple.store import queries
+from supple.words import _
 
 SOURCE = "tap"
 SEVERITIES = {1: "mild", 2: "moderate", 3: "severe"}
@@ -45,7 +46,9 @@ def tap(
     """
     member = require(account, "tap", person_id)
     if code not in COUNTED:
-        raise UserError("this cannot be counted by one tap.", hint=f"Known: {', '.join(COUNTED)}.")
+        raise UserError(
+            _("this cannot be counted by one tap."), hint=_("Known: {items}.").format(items=", ".join(COUNTED))
+        )
     zone = member.person.zone
     if day is not None:
         fact, when = Count(code, 1), Day(day, zone)
@@ -62,7 +65,9 @@ def say_where(
     """Where in the body it was."""
     known = knowledge.load().body_parts.get(part)
     if known is None or (side is not None and not known.has_sides):
-        raise UserError("this place is not known.", field="place", hint="Choose one from the figure or the list.")
+        raise UserError(
+            _("this place is not known."), field="place", hint=_("Choose one from the figure or the list.")
+        )
     return _say("say_where", account, person_id, group, lambda fact: replace(fact, part=part, side=side), now=now)
 
 
@@ -72,7 +77,7 @@ def say_how_strong(
     """Mild, moderate or severe."""
     if severity not in SEVERITIES:
         raise UserError(
-            "this is not how strong it can be.", field="severity", hint="Choose mild, moderate or severe."
+            _("this is not how strong it can be."), field="severity", hint=_("Choose mild, moderate or severe.")
         )
     return _say("say_how_strong", account, person_id, group, lambda fact: replace(fact, severity=severity), now=now)
 
@@ -103,6 +108,6 @@ def _say(
         if isinstance(event.fact, Count) and (fact := change(event.fact)) != event.fact:
             said.append(correction(member, replace(event, fact=fact), event, now=now, source=SOURCE))
     if not any(isinstance(event.fact, Count) for event in folded.events):
-        raise UserError("there is nothing here to add to.", hint="It was taken back. Note it again.")
+        raise UserError(_("there is nothing here to add to."), hint=_("It was taken back. Note it again."))
     store.append(said, now=now)
     return tuple(said)

@@ -17,6 +17,7 @@ from supple.actions.views import PersonCard
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Fact, Plan, PlanItem, PlanStatus, Profile, UserError
 from supple.store import queries
+from supple.words import _
 
 MOST_LETTERS = 120
 
@@ -52,7 +53,9 @@ def add_contact(
     there = _named(held, "team", item.name)
     if there is not None and there != item:
         raise UserError(
-            "somebody of this name is written down.", field="name", hint="Change that entry, or use another name."
+            _("somebody of this name is written down."),
+            field="name",
+            hint=_("Change that entry, or use another name."),
         )
     return _keep(account, card, [item], day, now=now, group=group, source=source)
 
@@ -83,12 +86,12 @@ def change_contact(
     if before is None:
         if kept := _sent_before(person_id, group):
             return kept
-        raise UserError("nobody of this name is written down.", field="name")
+        raise UserError(_("nobody of this name is written down."), field="name")
     item = _contact(name, role, role_words, phone, hours, note, PlanStatus.CHANGED, day)
     if plain_name(item.name) == plain_name(before.name):
         return _keep(account, card, [item], day, now=now, group=group, source=source)
     if _named(held, "team", item.name) is not None:
-        raise UserError("somebody else of this name is written down.", field="name", hint="Use another name.")
+        raise UserError(_("somebody else of this name is written down."), field="name", hint=_("Use another name."))
     ended = replace(before, status=PlanStatus.ENDED, valid_from=day)
     return _keep(
         account,
@@ -148,9 +151,9 @@ def say_no_allergies(
     card = card_of(require(account, "say_no_allergies", person_id))
     held, day = _held(card, now)
     if answer not in {"yes", "no"}:
-        raise UserError("answer yes or no.", field="none_known")
+        raise UserError(_("answer yes or no."), field="none_known")
     if answer == "yes" and held.in_force("allergy"):
-        raise UserError("an allergy is written down.", field="none_known", hint="Cross it off first.")
+        raise UserError(_("an allergy is written down."), field="none_known", hint=_("Cross it off first."))
     return _keep(account, card, [Profile(plan_room.NONE_KNOWN, answer)], day, now=now, group=group, source=source)
 
 
@@ -178,7 +181,7 @@ def _end(
     if item is None:
         if kept := _sent_before(card.id, group):
             return kept
-        raise UserError("nothing of this name is written down.", field="name")
+        raise UserError(_("nothing of this name is written down."), field="name")
     ended = replace(item, status=PlanStatus.ENDED, valid_from=max(day, item.valid_from))
     return _keep(account, card, [ended], day, now=now, group=group, source=source)
 
@@ -216,5 +219,7 @@ def _named(held: Plan, kind: str, name: str) -> PlanItem | None:
 def _words(text: str, field: str, *, least: int = 1) -> str:
     words = " ".join(text.split())
     if not least <= len(words) <= MOST_LETTERS:
-        raise UserError(f"write a few words, up to {MOST_LETTERS} letters.", field=field)
+        raise UserError(
+            _("write a few words, up to {most_letters} letters.").format(most_letters=MOST_LETTERS), field=field
+        )
     return words

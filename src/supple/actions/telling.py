@@ -17,6 +17,7 @@ from supple.actions.persons import settings_of
 from supple.actions.views import PersonSettings
 from supple.model import Account, AlertLife, Event, LifeState, Member, Role, Scope, Tier, UserError
 from supple.store import people as store_people
+from supple.words import _
 
 # What a person can choose for each helper. Where nothing was chosen, nothing is told.
 TELLING: Mapping[str, frozenset[Tier]] = types.MappingProxyType(
@@ -43,11 +44,15 @@ def save_telling(account: Account, person_id: UUID, member_account_id: UUID, cho
     require(account, "save_telling", person_id)
     member = store_people.member(member_account_id, person_id)
     if member is None:
-        raise UserError("there is no such helper.", field="member")
+        raise UserError(_("there is no such helper."), field="member")
     if choice not in TELLING:
-        raise UserError(f"{choice!r} is nothing to choose.", field="tell", hint=f"One of: {', '.join(TELLING)}.")
+        raise UserError(
+            _("{choice!r} is nothing to choose.").format(choice=choice),
+            field="tell",
+            hint=_("One of: {items}.").format(items=", ".join(TELLING)),
+        )
     if choice != NOTHING and not may_be_told(member):
-        raise UserError("only a carer who may see the diary can be told.", field="tell")
+        raise UserError(_("only a carer who may see the diary can be told."), field="tell")
     chosen = settings_of(person_id)
     tell = {key: said for key, said in chosen.tell.items() if key != str(member_account_id)}
     if choice != NOTHING:

@@ -18,18 +18,21 @@ from supple.knowledge.saying import label
 from supple.knowledge.too_much import TooMuch, harms_unfelt, load_too_much
 from supple.model import Dose, ExtraDose, ExtraKind, Tier
 from supple.plan import amount_words
+from supple.words import N_, _, later
 
 ASK = "prescriber"  # whom to ask about a dose, in the orders of calling.toml
-AMOUNTS_UNKNOWN = "Amounts are not known, so no total can be told."
-PLAN_UNKNOWN = "The plan’s amount for a day is not known, so nothing can be compared."
-NOT_COUNTED = "What is not noted is not counted."
+AMOUNTS_UNKNOWN = N_("Amounts are not known, so no total can be told.")
+PLAN_UNKNOWN = N_("The plan’s amount for a day is not known, so nothing can be compared.")
+NOT_COUNTED = N_("What is not noted is not counted.")
 _TOO_MUCH, _TOO_MUCH_BACLOFEN = "R08", "R02"
-_HEADINGS = {
-    ExtraKind.MORE: "More than prescribed was noted: signs to look for",
-    ExtraKind.UNKNOWN: "It may be more than prescribed: signs to look for",
-    ExtraKind.EARLY: "Earlier than the prescription’s “not before”",
-    ExtraKind.BESIDES: "Besides the plan’s times",
-}
+_HEADINGS = later(
+    {
+        ExtraKind.MORE: N_("More than prescribed was noted: signs to look for"),
+        ExtraKind.UNKNOWN: N_("It may be more than prescribed: signs to look for"),
+        ExtraKind.EARLY: N_("Earlier than the prescription’s “not before”"),
+        ExtraKind.BESIDES: N_("Besides the plan’s times"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,23 @@ def extra_facts(one: ExtraDose) -> tuple[str, ...]:
     """What the numbers say of one dose, a sentence each; no judgement of it. Times are of the dose's own zone."""
     facts = []
     if one.kind is ExtraKind.UNKNOWN:
-        facts.append(AMOUNTS_UNKNOWN if one.noted is None else PLAN_UNKNOWN)
+        facts.append(_(AMOUNTS_UNKNOWN) if one.noted is None else _(PLAN_UNKNOWN))
     if one.not_before_utc is not None:
-        facts.append(f"“Not before” by the prescription: {_clock(one.not_before_utc, one.event.when.zone)}.")
+        facts.append(
+            _("“Not before” by the prescription: {clock}.").format(
+                clock=_clock(one.not_before_utc, one.event.when.zone)
+            )
+        )
     is_told = one.noted is not None and one.planned is not None
     if one.kind is ExtraKind.MORE and not (is_told and one.noted > one.planned):  # type: ignore[operator]
-        facts.append("By what is known of the amounts, it is more than the prescription says.")
+        facts.append(_("By what is known of the amounts, it is more than the prescription says."))
     elif is_told:
-        facts.append(f"Noted for the day: {_amount(one.noted, one)}. The plan has {_amount(one.planned, one)}.")
-        facts += [] if one.kind is ExtraKind.MORE else [NOT_COUNTED]
+        facts.append(
+            _("Noted for the day: {amount}. The plan has {amount_2}.").format(
+                amount=_amount(one.noted, one), amount_2=_amount(one.planned, one)
+            )
+        )
+        facts += [] if one.kind is ExtraKind.MORE else [_(NOT_COUNTED)]
     return tuple(facts)
 
 
@@ -122,7 +133,7 @@ def _medicine(one: ExtraDose) -> str:
 
 def _amount(amount: Fraction | None, one: ExtraDose) -> str:
     amount = amount or Fraction(0)
-    return f"{float(amount):.10g} mg" if one.word == "mg" else amount_words(amount, one.word)
+    return _("{amount:.10g} mg").format(amount=float(amount)) if one.word == "mg" else amount_words(amount, one.word)
 
 
 def _clock(moment: datetime, zone: str) -> str:

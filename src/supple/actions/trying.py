@@ -13,6 +13,7 @@ from supple.actions.from_file import NOBODY
 from supple.actions.progress import by_bytes
 from supple.actions.views import ImportOutcome
 from supple.model import Author, NoteReading, UserError
+from supple.words import _
 
 IMPORT_SCHEMA = "supple.import/1"
 MAX_NOTE_CHARACTERS = 5_000
@@ -22,8 +23,10 @@ def try_note(text: str, *, now: datetime, zone: str, carer: str | None = None) -
     """How a note would be understood, as told by the person, or by a carer of this name."""
     if len(text) > MAX_NOTE_CHARACTERS:
         raise UserError(
-            f"a note holds at most {MAX_NOTE_CHARACTERS:,} characters; this one has {len(text):,}.",
-            hint="Split it into several notes.",
+            _("a note holds at most {max_note_characters:,} characters; this one has {count:,}.").format(
+                max_note_characters=MAX_NOTE_CHARACTERS, count=len(text)
+            ),
+            hint=_("Split it into several notes."),
         )
     author = Author("self") if carer is None else Author("carer", carer)
     return diary.read_note(text, now, author, zone=zone)

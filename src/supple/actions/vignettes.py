@@ -8,11 +8,12 @@ from supple import vignettes
 from supple.actions import folding
 from supple.model import UserError
 from supple.vignettes import Case, CaseError, CaseFile, CaseFileError, Verdict, verdict_to_json
+from supple.words import N_, _
 
 __all__ = ["cases_not_run", "judge_cases", "read_vignettes", "verdict_to_json"]
 
 _SHOWN = 10
-WHERE_TO_READ = "The schema stands in docs/reference/vignettes.md."
+WHERE_TO_READ = N_("The schema stands in docs/reference/vignettes.md.")
 
 
 def read_vignettes(content: bytes, name: str, *, keep_going: bool = False) -> CaseFile:
@@ -31,17 +32,19 @@ def read_vignettes(content: bytes, name: str, *, keep_going: bool = False) -> Ca
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UserError(
-            "This file is not in UTF-8.", file=name, line=line, hint="Save it as UTF-8. Nothing was run."
+            _("This file is not in UTF-8."), file=name, line=line, hint=_("Save it as UTF-8. Nothing was run.")
         ) from None
     try:
         return vignettes.read_cases(text, keep_going=keep_going)
     except CaseFileError as found:
-        raise _refused(found.errors, name, f"{WHERE_TO_READ} Nothing was run.", most=_SHOWN) from None
+        raise _refused(found.errors, name, f"{_(WHERE_TO_READ)} Nothing was run.", most=_SHOWN) from None
 
 
 def cases_not_run(file: CaseFile, name: str) -> UserError:
     """What to say of the cases of a file that could not be read, after the others were run: every one of them."""
-    said = f"{WHERE_TO_READ} {len(file.bad)} of {len(file.bad) + len(file.cases)} cases were not run."
+    said = _("{where_to_read} {count} of {count_2} cases were not run.").format(
+        where_to_read=_(WHERE_TO_READ), count=len(file.bad), count_2=len(file.bad) + len(file.cases)
+    )
     return _refused(file.bad, name, said, most=len(file.bad))
 
 
@@ -49,13 +52,17 @@ def _refused(errors: Sequence[CaseError], name: str, said: str, *, most: int) ->
     first, *others = errors
     more = "".join(f"\n  {_said(error)}" for error in others[: most - 1])
     if len(others) >= most:
-        more += f"\n  and {len(others) - most + 1} more."
+        more += _("\n  and {count} more.").format(count=len(others) - most + 1)
     hint = f"{first.hint} {said}{more}".strip()
     return UserError(first.message, file=name, line=first.line, field=first.field or None, hint=hint)
 
 
 def _said(error: CaseError) -> str:
-    where = [part for part in (error.line and f"line {error.line}", error.field and f"“{error.field}”") if part]
+    where = [
+        part
+        for part in (error.line and _("line {line}").format(line=error.line), error.field and f"“{error.field}”")
+        if part
+    ]
     return f"{', '.join(where)}: {error.message} {error.hint}".strip()
 
 

@@ -18,8 +18,9 @@ from supple.sharing.leaf import Leaf, make_leaf, why_renew
 from supple.sharing.names import DEFAULT_NAME, host_of
 from supple.sharing.profile import apple_profile
 from supple.store.config import read_config
+from supple.words import N_, _
 
-START_AFRESH = "Type `supple share --forget`, share again, and set each phone up once more."
+START_AFRESH = N_("Type `supple share --forget`, share again, and set each phone up once more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def prepare_sharing(addresses: Iterable[Address], *, now: datetime, name: str | 
     if authority is None:
         if not here:
             raise UserError(
-                "this machine is in no network, so no phone can reach it.",
-                hint="Join your Wi-Fi or plug in the cable, then start again.",
+                _("this machine is in no network, so no phone can reach it."),
+                hint=_("Join your Wi-Fi or plug in the cable, then start again."),
             )
         networks = [each.network for each in here]
         authority = make_authority(wanted or host_of(DEFAULT_NAME), networks, now=now)
@@ -119,16 +120,19 @@ def forget_sharing() -> bool:
 def _refuse(authority: Authority, wanted: str | None, now: datetime) -> None:
     if wanted not in {None, authority.host}:
         raise UserError(
-            f"your phones know this machine as {authority.host}.",
+            _("your phones know this machine as {host}.").format(host=authority.host),
             field="--share-name",
-            hint=f"To call it {wanted}: {START_AFRESH}",
+            hint=_("To call it {wanted}: {start_afresh}").format(wanted=wanted, start_afresh=_(START_AFRESH)),
         )
     if now >= authority.ends_at:
-        raise UserError(f"the certificate on your phones ran out on {authority.ends_at:%d %B %Y}.", hint=START_AFRESH)
+        raise UserError(
+            _("the certificate on your phones ran out on {ends_at:%d %B %Y}.").format(ends_at=authority.ends_at),
+            hint=_(START_AFRESH),
+        )
     if now < authority.starts_at:
         raise UserError(
-            f"this machine’s clock says {now:%d %B %Y}, before the certificate was made.",
-            hint="Set the clock, then start again.",
+            _("this machine’s clock says {now:%d %B %Y}, before the certificate was made.").format(now=now),
+            hint=_("Set the clock, then start again."),
         )
 
 

@@ -11,6 +11,7 @@ from supple.actions.access import require
 from supple.actions.persons import card_of
 from supple.actions.windows import clock_of, plan_of, window_of
 from supple.model import Account, SpanKind, UserError, WeekSheet, span_of
+from supple.words import _
 
 
 def week_sheet(
@@ -28,7 +29,7 @@ def week_sheet(
     member = require(account, "week_sheet", person_id, now=now)
     starts, today = clock_of(member, now)
     if on is not None and on > today:
-        raise UserError("that day has not come yet.", field="on")
+        raise UserError(_("that day has not come yet."), field="on")
     first = today - timedelta(days=6) if on is None else span_of(SpanKind.WEEK, on).first
     if is_empty:
         first = span_of(SpanKind.WEEK, today).first

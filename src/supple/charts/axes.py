@@ -12,6 +12,7 @@ from supple.charts import svg
 from supple.charts.series import missing_runs
 from supple.charts.words import MONTHS, NOT_NOTED, day_words
 from supple.model import DailyTable
+from supple.words import _
 
 STRIP_HEIGHT = 9.0
 WIDE_GAP_DAYS = 7
@@ -123,7 +124,7 @@ def _day_ticks(frame: Frame, room: float) -> list[tuple[date, str]]:
     return shown
 
 
-def gaps(frame: Frame, cells: Sequence[float | None], *, wide_label: str = NOT_NOTED) -> tuple[list[str], list[str]]:
+def gaps(frame: Frame, cells: Sequence[float | None], *, wide_label: str = "") -> tuple[list[str], list[str]]:
     """(behind the days, the strip under the plot): missing days are hatched, long gaps shaded and named."""
     behind: list[str] = []
     strip: list[str] = []
@@ -133,8 +134,9 @@ def gaps(frame: Frame, cells: Sequence[float | None], *, wide_label: str = NOT_N
         if last - first + 1 < WIDE_GAP_DAYS:
             continue
         behind.append(svg.shape("rect", "chart-gap", x=x, y=frame.top, width=width, height=frame.height))
-        if width >= svg.width_of(wide_label):
-            behind.append(svg.text(x + width / 2, frame.top + frame.height / 2 + 5, wide_label, anchor="middle"))
+        label = wide_label or _(NOT_NOTED)
+        if width >= svg.width_of(label):
+            behind.append(svg.text(x + width / 2, frame.top + frame.height / 2 + 5, label, anchor="middle"))
     return behind, strip
 
 

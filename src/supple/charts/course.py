@@ -10,6 +10,7 @@ from supple.charts import axes, marks, svg
 from supple.charts.series import DAYS_IN_WEEK, Series, series, trend, week_mean
 from supple.charts.words import days_word, plain, point, sentence_case, span_words, weekly_table
 from supple.model import Alert, Chart, DailyTable, DatedChange, WeekMean
+from supple.words import _
 
 _PLOT_HEIGHT = {svg.NARROW: 150.0, svg.WIDE: 132.0}
 RATING_MAX = 10.0
@@ -56,12 +57,14 @@ def course(
     sentence = course_sentence(one, label)
     head, rows = weekly_table(one)
     if not one.noted:
-        return Chart("", title, sentence, head, rows, sentence, table_title=f"{title}, week by week")
+        return Chart(
+            "", title, sentence, head, rows, sentence, table_title=_("{title}, week by week").format(title=title)
+        )
     lettered = marks.marks(one.days[0], one.days[-1], changes)
     key = marks.key(lettered, alerts, one.days)
     if levels:
         means = ", ".join(f"{level.words} {point(level.mean)}" for level in levels)
-        sentence = f"{sentence} Mean of the days counted: {means}."
+        sentence = _("{sentence} Mean of the days counted: {means}.").format(sentence=sentence, means=means)
     desc = " ".join([sentence, *(f"{letter}: {words}." for letter, words in key)])
     pictures = [
         _draw(
@@ -69,26 +72,36 @@ def course(
         )
         for width in (svg.NARROW, svg.WIDE)
     ]
-    period = "day by day" if len(one.days) <= 14 else "week by week"
+    period = _("day by day") if len(one.days) <= 14 else _("week by week")
     return Chart(pictures[0], title, sentence, head, rows, desc, pictures[1], key, f"{title}, {period}")
 
 
 def course_sentence(one: Series, label: str) -> str:
     """Days noted, the first and the last seven-day mean where there is one, the range: no verdict."""
     if not one.noted:
-        return f"{sentence_case(label)}: nothing was noted in this time."
-    spans = f"{sentence_case(label)}: noted on {len(one.noted)} of {days_word(len(one.days))}, "
+        return _("{sentence_case}: nothing was noted in this time.").format(sentence_case=sentence_case(label))
+    spans = _("{sentence_case}: noted on {count} of {days_word}, ").format(
+        sentence_case=sentence_case(label), count=len(one.noted), days_word=days_word(len(one.days))
+    )
     spans += f"{span_words(one.days[0], one.days[-1])}. "
-    ranges = f"Single days went from {plain(min(one.noted))} to {plain(max(one.noted))}."
+    ranges = _("Single days went from {plain} to {plain_2}.").format(
+        plain=plain(min(one.noted)), plain_2=plain(max(one.noted))
+    )
     if len(one.days) < 2 * DAYS_IN_WEEK:
         return spans + ranges
     ends = (week_mean(one, one.days[0]), week_mean(one, one.days[-1] - timedelta(days=DAYS_IN_WEEK - 1)))
-    return f"{spans}First week: {_week_words(ends[0])}; last week: {_week_words(ends[1])}. {ranges}"
+    return _("{spans}First week: {week}; last week: {week_2}. {ranges}").format(
+        spans=spans, week=_week_words(ends[0]), week_2=_week_words(ends[1]), ranges=ranges
+    )
 
 
 def _week_words(week: WeekMean) -> str:
-    noted = f"{week.days_noted} of {DAYS_IN_WEEK} days"
-    return f"too few days for a mean ({noted})" if week.mean is None else f"mean {point(week.mean)} ({noted})"
+    noted = _("{days_noted} of {days_in_week} days").format(days_noted=week.days_noted, days_in_week=DAYS_IN_WEEK)
+    return (
+        _("too few days for a mean ({noted})").format(noted=noted)
+        if week.mean is None
+        else _("mean {point} ({noted})").format(point=point(week.mean), noted=noted)
+    )
 
 
 def _frame(one: Series, width: float, scale_max: float | None, *, rows: int) -> axes.Frame:
@@ -128,7 +141,7 @@ def _draw(
 
 
 def _caption(high: float, scale_max: float | None) -> str:
-    return f"0 to {svg.number(high)}" if scale_max else "each day"
+    return _("0 to {number}").format(number=svg.number(high)) if scale_max else _("each day")
 
 
 def _days(frame: axes.Frame, one: Series) -> list[str]:
@@ -168,13 +181,13 @@ def _levels(frame: axes.Frame, levels: Sequence[Level]) -> list[str]:
 
 
 def _legend(one: Series, levels: Sequence[Level]) -> list[tuple[str, str]]:
-    entries = [(svg.circle("chart-day", 13, 0, 3.6), "one day")]
+    entries = [(svg.circle("chart-day", 13, 0, 3.6), _("one day"))]
     if levels:
-        entries.append((svg.line("chart-mean", 2, 0, 24, 0), "mean of the days counted"))
+        entries.append((svg.line("chart-mean", 2, 0, 24, 0), _("mean of the days counted")))
     elif any(mean is not None for mean in trend(one.cells)):
-        entries.append((svg.line("chart-trend", 2, 0, 24, 0), "7-day mean"))
+        entries.append((svg.line("chart-trend", 2, 0, 24, 0), _("7-day mean")))
     if any(cell is None for cell in one.cells):
-        entries.append((svg.hatched(2, -5, 22, 10), "not noted"))
+        entries.append((svg.hatched(2, -5, 22, 10), _("not noted")))
     return entries
 
 

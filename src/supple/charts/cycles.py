@@ -11,13 +11,16 @@ from itertools import pairwise
 from supple.charts import axes, svg
 from supple.charts.words import NOT_NOTED, day_words, point, sentence_case
 from supple.model import Chart, CyclesReport, CycleWeek, OneCycle, PooledWeek
+from supple.words import N_, _
 
 _PLOT_HEIGHT = {svg.NARROW: 190.0, svg.WIDE: 180.0}
 _DASHES = ("7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1.5 5")
 _TICKS = (-3, 1, 4, 8, 12, 16)
-_NOTE = (
-    "A week’s number is its mean minus the mean of the three weeks before that injection. Week 1 begins on the "
-    "injection day. A week with fewer than three noted days is left blank. A cycle ends with the next injection."
+_NOTE = N_(
+    "A week’s number is its mean minus the mean of the three weeks before "
+    "that injection. Week 1 begins on the injection day. A week with fewer "
+    "than three noted days is left blank. A cycle ends with the next "
+    "injection."
 )
 
 
@@ -46,7 +49,7 @@ class _Plot:
 
 def cycles(report: CyclesReport) -> Chart:
     """One dashed line a cycle with its letter, the mean over the cycles as a thick line, and its 90 % intervals."""
-    title = f"{sentence_case(report.outcome_label)} by week since the injection"
+    title = _("{sentence_case} by week since the injection").format(sentence_case=sentence_case(report.outcome_label))
     counted = report.counted
     lettered = {cycle.injected_on: chr(ord("A") + i) for i, cycle in enumerate(report.cycles)}
     key = tuple((lettered[one.injected_on], _key_words(one)) for one in report.cycles)
@@ -58,20 +61,35 @@ def cycles(report: CyclesReport) -> Chart:
         drawn = counted or report.cycles
         pictures = [_draw(report, drawn, lettered, width, title, desc) for width in (svg.NARROW, svg.WIDE)]
     return Chart(
-        pictures[0], title, report.sentence, head, rows, desc, pictures[1], key, f"{title}, week by week", _NOTE
+        pictures[0],
+        title,
+        report.sentence,
+        head,
+        rows,
+        desc,
+        pictures[1],
+        key,
+        _("{title}, week by week").format(title=title),
+        _(_NOTE),
     )
 
 
 def _key_words(one: OneCycle) -> str:
     words = f"{one.label or 'injection'}, {day_words(one.injected_on, year=True)}"
-    return f"{words} (not counted: {one.reason})" if one.reason else words
+    return _("{words} (not counted: {reason})").format(words=words, reason=one.reason) if one.reason else words
 
 
 def _table(report: CyclesReport, lettered: dict[date, str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     if not report.cycles:
         return (), ()
     pooled = {week.week: week for week in report.pooled}
-    head = ("Week", *(f"Cycle {lettered[one.injected_on]}" for one in report.cycles), "All counted", "Range", "Days")
+    head = (
+        _("Week"),
+        *(_("Cycle {lettered}").format(lettered=lettered[one.injected_on]) for one in report.cycles),
+        _("All counted"),
+        _("Range"),
+        _("Days"),
+    )
     rows = []
     for at, week in enumerate(each.week for each in report.cycles[0].weeks):
         together = pooled.get(week)
@@ -82,18 +100,18 @@ def _table(report: CyclesReport, lettered: dict[date, str]) -> tuple[tuple[str, 
         mean, span = ("–", "–")
         if together is not None:
             mean = _signed(together.difference)
-            span = f"{_signed(together.low)} to {_signed(together.high)}"
+            span = _("{signed} to {signed_2}").format(signed=_signed(together.low), signed_2=_signed(together.high))
         rows.append((_week_words(week), *cells, mean, span, str(days)))
     return head, tuple(rows)
 
 
 def _week_words(week: int) -> str:
-    return f"week {week}" if week > 0 else f"{-week} before"
+    return _("week {week}").format(week=week) if week > 0 else _("{value} before").format(value=-week)
 
 
 def _cell(week: CycleWeek) -> str:
     if week.difference is None:
-        return "too few days" if week.days else NOT_NOTED
+        return _("too few days") if week.days else _(NOT_NOTED)
     return _signed(week.difference)
 
 
@@ -117,15 +135,15 @@ def _draw(
     weeks = tuple(week.week for week in drawn[0].weeks)
     left = 14 + svg.width_of(point(low, 0))
     plot = _Plot(left, 30, width - left - 18, _PLOT_HEIGHT[width], weeks, low, high)
-    parts = [svg.text(2, 14, "compared with the 3 weeks before")]
+    parts = [svg.text(2, 14, _("compared with the 3 weeks before"))]
     parts += _axes(plot, width)
     for i, one in enumerate(drawn):
         parts += _line(plot, one, _DASHES[i % len(_DASHES)])
     parts += _together(plot, report.pooled)
     parts += _letters(plot, drawn, lettered)
-    legend = [(svg.line("chart-change", 2, 0, 24, 0), "one cycle")]
+    legend = [(svg.line("chart-change", 2, 0, 24, 0), _("one cycle"))]
     if report.pooled:
-        legend.append((svg.line("chart-trend", 2, 0, 24, 0), "mean of cycles"))
+        legend.append((svg.line("chart-trend", 2, 0, 24, 0), _("mean of cycles")))
         legend.append((_bar(13, -8, 8), "90 % range"))
     keys, used = axes.sample_keys(legend, top=plot.bottom + 56, left=4, picture_width=width)
     parts += keys
@@ -146,7 +164,9 @@ def _axes(plot: _Plot, width: float) -> list[str]:
         x = plot.x(week)
         parts.append(svg.line("chart-axis", x, plot.bottom, x, plot.bottom + 4))
         parts.append(svg.text(x, plot.bottom + 19, str(week).replace("-", "−"), anchor="middle"))
-    parts.append(svg.text(width / 2, plot.bottom + 37, "weeks since the injection (upright line)", anchor="middle"))
+    parts.append(
+        svg.text(width / 2, plot.bottom + 37, _("weeks since the injection (upright line)"), anchor="middle")
+    )
     return parts
 
 

@@ -6,19 +6,24 @@ from supple.charts import axes, svg
 from supple.charts.series import missing_runs
 from supple.charts.words import NOT_NOTED, day_words
 from supple.model import HOURS, Chart, DayHours, DayMark, DayRow
+from supple.words import N_, _, later, n_
 
 _EDGE, _LABEL, _LANE, _BETWEEN = 4.0, 22.0, 26.0, 10.0
 _NIGHT = {svg.NARROW: 44.0, svg.WIDE: 84.0}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = later(
+    (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+)
 _DOT = "•"  # stands for what has no number
 _TICKS = {svg.NARROW: 4, svg.WIDE: 2}
 
 
 def day_hours(noted: DayHours) -> Chart:
     """Every entry at its hour; a part of the day as a wide box; hours with nothing noted are hatched."""
-    title = f"{_WEEKDAYS[noted.day.weekday()]} {day_words(noted.day, year=True)}, hour by hour"
+    title = _("{weekdays} {day}, hour by hour").format(
+        weekdays=_WEEKDAYS[noted.day.weekday()], day=day_words(noted.day, year=True)
+    )
     sentence = day_sentence(noted)
-    head, rows = ("When", "What was noted"), _table(noted)
+    head, rows = (_("When"), _("What was noted")), _table(noted)
     if not noted.marks:
         return Chart("", title, sentence, head, (), sentence, table_title=title)
     desc = f"{sentence} " + " ".join(f"{when}: {said}." for when, said in rows[:20])
@@ -30,12 +35,14 @@ def day_sentence(noted: DayHours) -> str:
     """How many things, how many of them with an hour, and how much of the day is open."""
     count = len(noted.marks)
     if not count:
-        return "Nothing was noted on this day. That says nothing about how the day was."
-    things = "One thing was" if count == 1 else f"{count} things were"
+        return _("Nothing was noted on this day. That says nothing about how the day was.")
+    things = n_("One thing was", "{count} things were", count).format(count=count)
     open_hours = sum(not hour for hour in _known(noted))
     if open_hours == HOURS:
-        return f"{things} noted, with no hour."
-    return f"{things} noted. {open_hours} of the {HOURS} hours have nothing noted: nobody knows how they were."
+        return _("{things} noted, with no hour.").format(things=things)
+    return _(
+        "{things} noted. {open_hours} of the {hours} hours have nothing noted: nobody knows how they were."
+    ).format(things=things, open_hours=open_hours, hours=HOURS)
 
 
 def _known(noted: DayHours) -> list[bool]:
@@ -57,8 +64,8 @@ def _table(noted: DayHours) -> tuple[tuple[str, ...], ...]:
 
 
 def _when(mark: DayMark) -> str:
-    words = mark.when or "the whole day"
-    return f"{words}, in the night" if mark.is_night and words[:1].isdigit() else words
+    words = mark.when or _("the whole day")
+    return _("{words}, in the night").format(words=words) if mark.is_night and words[:1].isdigit() else words
 
 
 def _draw(noted: DayHours, width: float, *, title: str, desc: str) -> str:
@@ -79,8 +86,8 @@ def _draw(noted: DayHours, width: float, *, title: str, desc: str) -> str:
     ]
     parts.append(svg.line("chart-axis", left, bottom, width - _EDGE, bottom))
     entries = [
-        (svg.shape("rect", "chart-badge", x=2, y=-7, width=22, height=14, rx=4), "a part of the day, or a moment"),
-        (svg.hatched(2, -5, 22, 10), NOT_NOTED),
+        (svg.shape("rect", "chart-badge", x=2, y=-7, width=22, height=14, rx=4), _("a part of the day, or a moment")),
+        (svg.hatched(2, -5, 22, 10), _(NOT_NOTED)),
     ]
     legend, taken = axes.sample_keys(entries, top=bottom + 48, left=4, picture_width=width)
     return svg.picture(
@@ -112,8 +119,8 @@ def _label(row: DayRow) -> str:
     """The row's name, with what has no hour to stand at."""
     whole = [mark.short for mark in row.marks if mark.start is None and not mark.is_night]
     numbers = [short for short in whole if short != _DOT]
-    beside = [f"whole day: {', '.join(numbers)}"] if numbers else []
-    beside += [f"no hour: {whole.count(_DOT)}"] if _DOT in whole else []
+    beside = [_("whole day: {items}").format(items=", ".join(numbers))] if numbers else []
+    beside += [_("no hour: {count}").format(count=whole.count(_DOT))] if _DOT in whole else []
     return ", ".join([row.label, *beside])
 
 

@@ -12,8 +12,9 @@ from supple import knowledge
 from supple.charts.series import series
 from supple.charts.words import sentence_case
 from supple.model import DailyTable, Finding
+from supple.words import N_, _, later
 
-_LAG_WORDS = {0: "with", 1: "after", 2: "two days after", 3: "three days after"}
+_LAG_WORDS = later({0: N_("with"), 1: N_("after"), 2: N_("two days after"), 3: N_("three days after")})
 _AMOUNTS = (".level", ".amount", ".minutes", ".count")
 
 
@@ -72,19 +73,25 @@ def days_of(table: DailyTable, finding: Finding, label: str) -> DaysOf | None:
 
 
 def _with_words(words: str, lag: int, label: str, *, is_presence_only: bool) -> tuple[str, str]:
-    after = _LAG_WORDS.get(lag, f"{lag} days after")
+    after = _LAG_WORDS.get(lag, _("{lag} days after").format(lag=lag))
     with_it = sentence_case(f"{words} {after} {label}")
     if is_presence_only:
-        unasked = "when" if lag == 0 else f"{after} a day when"
-        return with_it, sentence_case(f"{words} {unasked} it was not noted")
-    return with_it, sentence_case(f"{words} {'without' if lag == 0 else f'not {after}'} {label}")
+        unasked = _("when") if lag == 0 else _("{after} a day when").format(after=after)
+        return with_it, sentence_case(_("{words} {unasked} it was not noted").format(words=words, unasked=unasked))
+    return with_it, sentence_case(
+        "{words} {more} {label}".format(
+            words=words, more=_("without") if lag == 0 else _("not {after}").format(after=after), label=label
+        )
+    )
 
 
 def _above_words(words: str, lag: int, label: str) -> tuple[str, str]:
-    after = _LAG_WORDS.get(lag, f"{lag} days after")
+    after = _LAG_WORDS.get(lag, _("{lag} days after").format(lag=lag))
     return (
-        sentence_case(f"{words} {after} {label} above your usual"),
-        sentence_case(f"{words} {after} {label} at or below your usual"),
+        sentence_case(_("{words} {after} {label} above your usual").format(words=words, after=after, label=label)),
+        sentence_case(
+            _("{words} {after} {label} at or below your usual").format(words=words, after=after, label=label)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import math
 from supple.charts import axes, svg
 from supple.charts.words import days_word, sentence_case, span_words
 from supple.model import HOURS, Chart, HourCounts
+from supple.words import _
 
 _WIDTH = 360.0
 _MIDDLE_X, _MIDDLE_Y = 180.0, 186.0
@@ -18,21 +19,21 @@ _WIDEST = 6  # hours: half of all within so few of 24 is worth a sentence
 
 def dial(noted: HourCounts) -> Chart:
     """The counts of each hour as bars around a clock, midnight on top; an hour with nothing noted is hatched."""
-    title = f"{sentence_case(noted.label)} around the clock"
+    title = _("{sentence_case} around the clock").format(sentence_case=sentence_case(noted.label))
     sentence = dial_sentence(noted)
-    head = ("Hour", "How often", "On days", "Days with anything noted then")
+    head = (_("Hour"), _("How often"), _("On days"), _("Days with anything noted then"))
     table = tuple(
         (
             hour_words(hour),
-            str(noted.counts[hour]) if noted.days_noted[hour] else "not known",
-            str(noted.days_with[hour]) if noted.days_noted[hour] else "not known",
+            str(noted.counts[hour]) if noted.days_noted[hour] else _("not known"),
+            str(noted.days_with[hour]) if noted.days_noted[hour] else _("not known"),
             str(noted.days_noted[hour]),
         )
         for hour in range(HOURS)
     )
-    note = (
-        "It counts what was noted with a time of the clock. An hour in which you sleep or are busy may look empty "
-        "because nobody noted it."
+    note = _(
+        "It counts what was noted with a time of the clock. An hour in which you "
+        "sleep or are busy may look empty because nobody noted it."
     )
     if not noted.total:
         return Chart("", title, sentence, head, (), sentence, note=note)
@@ -43,18 +44,26 @@ def dial(noted: HourCounts) -> Chart:
 def dial_sentence(noted: HourCounts) -> str:
     """When most came, where there are enough to say; else that there are too few."""
     span = span_words(noted.first, noted.last)
-    beside = f" {noted.without_hour} more had no hour." if noted.without_hour else ""
+    beside = (
+        _(" {without_hour} more had no hour.").format(without_hour=noted.without_hour) if noted.without_hour else ""
+    )
     if not noted.total:
-        return f"{sentence_case(noted.label)}: none was noted with an hour, {span}.{beside}"
-    said = f"{sentence_case(noted.label)}: {noted.total} noted with an hour, on {noted.days_with_any} of "
+        return _("{sentence_case}: none was noted with an hour, {span}.{beside}").format(
+            sentence_case=sentence_case(noted.label), span=span, beside=beside
+        )
+    said = _("{sentence_case}: {total} noted with an hour, on {days_with_any} of ").format(
+        sentence_case=sentence_case(noted.label), total=noted.total, days_with_any=noted.days_with_any
+    )
     said += f"{days_word(noted.days)}, {span}."
     if noted.total < FEWEST or noted.days_with_any < FEWEST_DAYS:
-        return f"{said} That is too few to tell at which hours it comes.{beside}"
+        return _("{said} That is too few to tell at which hours it comes.{beside}").format(said=said, beside=beside)
     found = busiest(noted.counts)
     if found is None:
-        return f"{said} No hours stand out: they are spread over the day.{beside}"
+        return _("{said} No hours stand out: they are spread over the day.{beside}").format(said=said, beside=beside)
     start, hours, share = found
-    return f"{said} {share} of them came between {_clock(start)} and {_clock(start + hours)}.{beside}"
+    return _("{said} {share} of them came between {clock} and {clock_2}.{beside}").format(
+        said=said, share=share, clock=_clock(start), clock_2=_clock(start + hours), beside=beside
+    )
 
 
 def busiest(counts: tuple[int, ...]) -> tuple[int, int, int] | None:
@@ -69,7 +78,7 @@ def busiest(counts: tuple[int, ...]) -> tuple[int, int, int] | None:
 
 def hour_words(hour: int) -> str:
     """ "03:00 to 04:00"."""
-    return f"{_clock(hour)} to {_clock(hour + 1)}"
+    return _("{clock} to {clock_2}").format(clock=_clock(hour), clock_2=_clock(hour + 1))
 
 
 def _clock(hour: int) -> str:
@@ -97,9 +106,9 @@ def _draw(noted: HourCounts, *, title: str, desc: str) -> str:
             parts += _label(hour)
     parts.append(svg.text(_MIDDLE_X, _MIDDLE_Y + 6, str(noted.total), anchor="middle", cls="chart-number"))
     entries = [
-        (svg.shape("rect", "chart-bar", x=8, y=-7, width=10, height=14), "how often in this hour"),
-        (svg.shape("rect", "chart-without", x=4, y=-5, width=18, height=10), "something was noted then"),
-        (svg.hatched(2, -5, 22, 10), "nothing noted: not known"),
+        (svg.shape("rect", "chart-bar", x=8, y=-7, width=10, height=14), _("how often in this hour")),
+        (svg.shape("rect", "chart-without", x=4, y=-5, width=18, height=10), _("something was noted then")),
+        (svg.hatched(2, -5, 22, 10), _("nothing noted: not known")),
     ]
     legend, used = axes.sample_keys(entries, top=_MIDDLE_Y + _LABELS + 38, left=4, picture_width=_WIDTH)
     height = _MIDDLE_Y + _LABELS + 30 + used

@@ -6,6 +6,7 @@ from supple.charts import svg
 from supple.charts.axes import top_of_scale
 from supple.charts.words import point, sentence_case
 from supple.model import Chart, Finding
+from supple.words import _
 
 _WIDTH = 360.0
 
@@ -20,14 +21,25 @@ def effect_bar(finding: Finding, *, label: str = "", outcome_label: str = "") ->
         return None
     label = label or finding.factor.removeprefix("own:").replace("_", " ")
     outcome_label = outcome_label or finding.outcome.removeprefix("own:").replace("_", " ")
-    title = f"{sentence_case(label)} and {outcome_label}: size and doubt"
-    crosses = low <= 0 <= high
-    sentence = (
-        f"Effect {signed(effect)} points of {outcome_label}; the 90 % interval goes from {signed(low)} "
-        f"to {signed(high)}{', so zero is inside it' if crosses else ''}."
+    title = _("{sentence_case} and {outcome_label}: size and doubt").format(
+        sentence_case=sentence_case(label), outcome_label=outcome_label
     )
-    head = ("What", "Points")
-    rows = (("Effect", signed(effect)), ("90 % interval, from", signed(low)), ("90 % interval, to", signed(high)))
+    crosses = low <= 0 <= high
+    sentence = _(
+        "Effect {signed} points of {outcome_label}; the 90 % interval goes from {signed_2} to {signed_3}{more}."
+    ).format(
+        signed=signed(effect),
+        outcome_label=outcome_label,
+        signed_2=signed(low),
+        signed_3=signed(high),
+        more=_(", so zero is inside it") if crosses else "",
+    )
+    head = (_("What"), _("Points"))
+    rows = (
+        (_("Effect"), signed(effect)),
+        (_("90 % interval, from"), signed(low)),
+        (_("90 % interval, to"), signed(high)),
+    )
     reach = top_of_scale([abs(low), abs(high), abs(effect)], None, steps=(1, 1.5, 2, 3, 4, 5, 6, 8, 10))
 
     def x(value: float) -> float:
@@ -43,7 +55,7 @@ def effect_bar(finding: Finding, *, label: str = "", outcome_label: str = "") ->
         svg.diamond("chart-point", x(effect), 34, 8),
         svg.text(2, 14, "← lower"),
         svg.text(_WIDTH - 2, 14, "higher →", anchor="end"),
-        svg.text(x(0), 14, "no difference", anchor="middle"),
+        svg.text(x(0), 14, _("no difference"), anchor="middle"),
         svg.text(24, 64, point(-reach), anchor="middle"),
         svg.text(x(0), 64, "0", anchor="middle"),
         svg.text(_WIDTH - 24, 64, f"+{point(reach)}", anchor="middle"),

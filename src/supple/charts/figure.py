@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from supple.charts.svg import safe
 from supple.model import Chart
+from supple.words import _
 
 
 def figure_html(chart: Chart, *, heading: str = "", sentence: str = "") -> str:
@@ -26,8 +27,9 @@ def figure_html(chart: Chart, *, heading: str = "", sentence: str = "") -> str:
     parts.append(f"<figcaption><p>{safe(sentence or chart.sentence)}</p>{_key(chart)}</figcaption>")
     if chart.table_rows:
         note = f'<p class="chart-note">{safe(chart.note)}</p>' if chart.note else ""
+        summary = safe(_("The numbers as a table"))
         parts.append(
-            f'<details class="chart-table"><summary>The numbers as a table</summary>'
+            f'<details class="chart-table"><summary>{summary}</summary>'
             f"{table_html(chart.table_title or chart.title, chart.table_head, chart.table_rows)}{note}</details>"
         )
     parts.append("</figure>")

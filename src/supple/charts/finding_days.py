@@ -9,10 +9,11 @@ from supple.charts.days_of import Group, days_of
 from supple.charts.swarm import Scale, radius_for, swarm, tallest
 from supple.charts.words import days_word, plain, point, sentence_case
 from supple.model import Chart, DailyTable, Finding
+from supple.words import N_, _
 
-DAYS_NOTE = (
-    "The size of a finding adds up the days it is seen over and allows for dated changes, so it can differ from the "
-    "gap between these means."
+DAYS_NOTE = N_(
+    "The size of a finding adds up the days it is seen over and allows for "
+    "dated changes, so it can differ from the gap between these means."
 )
 _ROW_HEIGHT = 84.0
 
@@ -37,23 +38,42 @@ def finding_days(
 def _dots(
     groups: tuple[Group, Group], unpaired: int, label: str, outcome_label: str, scale_max: float | None
 ) -> Chart:
-    title = f"{sentence_case(outcome_label)}, and {label}"
+    title = _("{sentence_case}, and {label}").format(sentence_case=sentence_case(outcome_label), label=label)
     told = ". ".join(
-        f"{group.words}: {len(group.values)}, mean {point(group.mean)}"
+        _("{words}: {count}, mean {point}").format(
+            words=group.words, count=len(group.values), point=point(group.mean)
+        )
         if group.mean is not None
         else f"{group.words}: 0"
         for group in groups
     )
     sentence = f"{told}."
     if unpaired:
-        sentence += f" On {unpaired} more, {label} was not noted; they are left out."
+        sentence += _(" On {unpaired} more, {label} was not noted; they are left out.").format(
+            unpaired=unpaired, label=label
+        )
     rows = tuple((group.words, str(len(group.values)), *_three(group.values)) for group in groups)
     if unpaired:
-        rows = (*rows, (f"{sentence_case(label)} not noted", str(unpaired), "left out", "", ""))
-    head = ("Which", "How many", f"Mean {outcome_label}", "Lowest", "Highest")
-    desc = f"{sentence} Each dot is one. {DAYS_NOTE}"
+        rows = (
+            *rows,
+            (
+                _("{sentence_case} not noted").format(sentence_case=sentence_case(label)),
+                str(unpaired),
+                _("left out"),
+                "",
+                "",
+            ),
+        )
+    head = (
+        _("Which"),
+        _("How many"),
+        _("Mean {outcome_label}").format(outcome_label=outcome_label),
+        _("Lowest"),
+        _("Highest"),
+    )
+    desc = _("{sentence} Each dot is one. {days_note}").format(sentence=sentence, days_note=_(DAYS_NOTE))
     narrow, wide = (_draw_dots(groups, width, title, desc, scale_max) for width in (svg.NARROW, svg.WIDE))
-    return Chart(narrow, title, sentence, head, rows, desc, wide, (), title, DAYS_NOTE)
+    return Chart(narrow, title, sentence, head, rows, desc, wide, (), title, _(DAYS_NOTE))
 
 
 def _three(values: Sequence[float]) -> tuple[str, str, str]:
@@ -77,7 +97,7 @@ def _draw_dots(groups: tuple[Group, Group], width: float, title: str, desc: str,
         if group.mean is not None:
             x = scale.x(group.mean)
             parts.append(svg.triangle("chart-point", x, floor + 12, 6))
-            words = f"mean {point(group.mean)}"
+            words = _("mean {point}").format(point=point(group.mean))
             room = svg.width_of(words) + 12
             anchor, at = ("start", x + 10) if x + room < width else ("end", x - 10)
             parts.append(svg.text(at, floor + 15, words, anchor=anchor))
@@ -90,36 +110,54 @@ def _scatter(
     pairs: Sequence[tuple[float, float]], unpaired: int, finding: Finding, label: str, outcome_label: str
 ) -> Chart:
     lag = finding.lag_days or 0
-    before = "the same day" if lag == 0 else f"{days_word(lag)} before"
-    title = f"{sentence_case(outcome_label)}, and {label} {before}"
-    factors = [factor for factor, _ in pairs]
-    sentence = f"{sentence_case(days_word(len(pairs)))} with both noted: "
-    sentence += f"{label} from {plain(min(factors))} to {plain(max(factors))}."
+    before = _("the same day") if lag == 0 else _("{days_word} before").format(days_word=days_word(lag))
+    title = _("{sentence_case}, and {label} {before}").format(
+        sentence_case=sentence_case(outcome_label), label=label, before=before
+    )
+    factors = [factor for factor, _ignored in pairs]
+    sentence = _("{sentence_case} with both noted: ").format(sentence_case=sentence_case(days_word(len(pairs))))
+    sentence += _("{label} from {plain} to {plain_2}.").format(
+        label=label, plain=plain(min(factors)), plain_2=plain(max(factors))
+    )
     if unpaired:
-        sentence += f" On {unpaired} more, {label} was not noted; they are left out."
+        sentence += _(" On {unpaired} more, {label} was not noted; they are left out.").format(
+            unpaired=unpaired, label=label
+        )
     rows = []
     ordered = sorted(pairs)
     for third, words in enumerate(("lowest", "middle", "highest")):
         part = ordered[len(ordered) * third // 3 : len(ordered) * (third + 1) // 3]
         if part:
-            span = f"{plain(part[0][0])} to {plain(part[-1][0])}"
+            span = _("{plain} to {plain_2}").format(plain=plain(part[0][0]), plain_2=plain(part[-1][0]))
             rows.append(
-                (f"{sentence_case(words)} third", span, str(len(part)), point(sum(o for _, o in part) / len(part)))
+                (
+                    _("{sentence_case} third").format(sentence_case=sentence_case(words)),
+                    span,
+                    str(len(part)),
+                    point(sum(o for _ignored, o in part) / len(part)),
+                )
             )
-    head = ("Days by " + label, "From, to", "Days", f"Mean {outcome_label}")
-    desc = f"{sentence} Each dot is one day: {label} across, {outcome_label} up. {DAYS_NOTE}"
+    head = (
+        _("Days by ") + label,
+        _("From, to"),
+        _("Days"),
+        _("Mean {outcome_label}").format(outcome_label=outcome_label),
+    )
+    desc = _("{sentence} Each dot is one day: {label} across, {outcome_label} up. {days_note}").format(
+        sentence=sentence, label=label, outcome_label=outcome_label, days_note=_(DAYS_NOTE)
+    )
     narrow, wide = (
         _draw_scatter(pairs, width, title, desc, label, outcome_label) for width in (svg.NARROW, svg.WIDE)
     )
-    return Chart(narrow, title, sentence, head, tuple(rows), desc, wide, (), title, DAYS_NOTE)
+    return Chart(narrow, title, sentence, head, tuple(rows), desc, wide, (), title, _(DAYS_NOTE))
 
 
 def _draw_scatter(
     pairs: Sequence[tuple[float, float]], width: float, title: str, desc: str, label: str, outcome_label: str
 ) -> str:
-    high_x = axes.top_of_scale([factor for factor, _ in pairs], None)
-    low_x = 0.0 if min(factor for factor, _ in pairs) >= 0 else -high_x
-    high_y = axes.top_of_scale([outcome for _, outcome in pairs], None)
+    high_x = axes.top_of_scale([factor for factor, _ignored in pairs], None)
+    low_x = 0.0 if min(factor for factor, _ignored in pairs) >= 0 else -high_x
+    high_y = axes.top_of_scale([outcome for _ignored, outcome in pairs], None)
     left, top, height = 34.0, 26.0, 150.0
     right = width - 14
 
@@ -127,7 +165,7 @@ def _draw_scatter(
         across = left + (factor - low_x) / (high_x - low_x) * (right - left)
         return across, top + height - outcome / high_y * height
 
-    parts = [svg.text(2, 14, f"up: {outcome_label}")]
+    parts = [svg.text(2, 14, _("up: {outcome_label}").format(outcome_label=outcome_label))]
     for tick in axes.value_ticks(high_y):
         y = place(low_x, tick)[1]
         parts.append(svg.line("chart-grid" if tick else "chart-axis", left, y, right, y))
@@ -135,5 +173,7 @@ def _draw_scatter(
     parts += [svg.circle("chart-day", *place(factor, outcome), 3.2) for factor, outcome in pairs]
     for tick in sorted({low_x, *axes.value_ticks(high_x)}):
         parts.append(svg.text(place(tick, 0)[0], top + height + 18, svg.number(tick), anchor="middle"))
-    parts.append(svg.text((left + right) / 2, top + height + 38, f"across: {label}", anchor="middle"))
+    parts.append(
+        svg.text((left + right) / 2, top + height + 38, _("across: {label}").format(label=label), anchor="middle")
+    )
     return svg.picture(parts, width=width, height=top + height + 46, title=title, desc=desc, cls="chart-scatter")

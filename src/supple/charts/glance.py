@@ -13,6 +13,7 @@ from supple.charts.days_of import DaysOf, Group, days_of
 from supple.charts.swarm import Scale, radius_for, swarm, tallest
 from supple.charts.words import days_word, point, sentence_case
 from supple.model import Chart, DailyTable, Finding
+from supple.words import _
 
 _WIDTH = 360.0
 _MARKS = (("with", "◆"), ("without", "○"))
@@ -30,11 +31,22 @@ def glance(table: DailyTable, finding: Finding, label: str, *, outcome_label: st
     if days is None:
         return None
     outcome_label = outcome_label or finding.outcome.removeprefix("own:").replace("_", " ")
-    title = f"{sentence_case(outcome_label)}: the days with {label} and without"
+    title = _("{sentence_case}: the days with {label} and without").format(
+        sentence_case=sentence_case(outcome_label), label=label
+    )
     rows = tuple(_row(group) for group in (days.present, days.absent))
-    sentence = " ".join(f"{words}: {count}, mean {mean}." for words, count, mean in rows)
+    sentence = " ".join(
+        _("{words}: {count}, mean {mean}.").format(words=words, count=count, mean=mean) for words, count, mean in rows
+    )
     drawn = _draw(days, title=title, desc=sentence)
-    return Chart(drawn, title, sentence, ("Which", "How many", f"Mean {outcome_label}"), rows, sentence)
+    return Chart(
+        drawn,
+        title,
+        sentence,
+        (_("Which"), _("How many"), _("Mean {outcome_label}").format(outcome_label=outcome_label)),
+        rows,
+        sentence,
+    )
 
 
 def glance_html(chart: Chart) -> str:

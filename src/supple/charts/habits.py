@@ -8,16 +8,18 @@ from datetime import date, timedelta
 from supple.charts import svg
 from supple.charts.words import days_word, sentence_case
 from supple.model import Chart, HabitKept, HabitMark
+from supple.words import N_, _
 
 _ROW, _TOP = 74.0, 26.0
 _STEP, _RADIUS = 27.0, 9.0
 _GAP, _BAR_HEIGHT = 20.0, 16.0
 _DAYS = ("M", "T", "W", "T", "F", "S", "S")
 _PARTS = 5
-TITLE = "Habits kept"
-NOTE = (
-    "A full dot: noted as done. An open dot: not noted. A line: noted as not done. No dot: a pause. The bar says how "
-    "well it has held lately: one day moves it only a little, and a pause not at all."
+TITLE = N_("Habits kept")
+NOTE = N_(
+    "A full dot: noted as done. An open dot: not noted. A line: noted as not "
+    "done. No dot: a pause. The bar says how well it has held lately: one "
+    "day moves it only a little, and a pause not at all."
 )
 
 
@@ -26,13 +28,15 @@ def habits(kept: Sequence[HabitKept], first: date) -> Chart | None:
     if not kept:
         return None
     rows = tuple(_row(one) for one in kept)
-    told = ", ".join(f"{one.label} on {days_word(one.days_done)}" for one in kept)
-    sentence = f"Noted in these seven days: {told}."
+    told = ", ".join(
+        _("{label} on {days_word}").format(label=one.label, days_word=days_word(one.days_done)) for one in kept
+    )
+    sentence = _("Noted in these seven days: {told}.").format(told=told)
     return Chart(
         svg=_draw(kept, first, sentence),
-        title=TITLE,
+        title=_(TITLE),
         sentence=sentence,
-        table_head=("Habit", "Days done", "Not noted", "Not done", "Paused", "Held lately"),
+        table_head=(_("Habit"), _("Days done"), _("Not noted"), _("Not done"), _("Paused"), _("Held lately")),
         table_rows=rows,
         desc=sentence,
     )
@@ -40,7 +44,12 @@ def habits(kept: Sequence[HabitKept], first: date) -> Chart | None:
 
 def _row(one: HabitKept) -> tuple[str, ...]:
     counts = (one.marks.count(mark) for mark in (HabitMark.NOT_NOTED, HabitMark.NOT_DONE, HabitMark.PAUSED))
-    return (_name(one), days_word(one.days_done), *map(str, counts), f"{_parts(one)} of {_PARTS} parts")
+    return (
+        _name(one),
+        days_word(one.days_done),
+        *map(str, counts),
+        _("{parts} of {parts_2} parts").format(parts=_parts(one), parts_2=_PARTS),
+    )
 
 
 def _name(one: HabitKept) -> str:
@@ -62,7 +71,7 @@ def _draw(kept: Sequence[HabitKept], first: date, desc: str) -> str:
         left = _x(6) + _RADIUS + _GAP
         parts += _bar(left, middle, svg.NARROW - left - 2, one.score)
     return svg.picture(
-        parts, width=svg.NARROW, height=_TOP + _ROW * len(kept), title=TITLE, desc=desc, cls="chart-habits"
+        parts, width=svg.NARROW, height=_TOP + _ROW * len(kept), title=_(TITLE), desc=desc, cls="chart-habits"
     )
 
 

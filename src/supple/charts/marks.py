@@ -11,6 +11,7 @@ from supple.charts.axes import Frame
 from supple.charts.words import day_words
 from supple.knowledge.changes import say_change
 from supple.model import Alert, DatedChange
+from supple.words import N_, later
 
 ROW_HEIGHT = 22.0
 _BADGE = 9.0
@@ -18,7 +19,7 @@ _MAX_ROWS = 3
 # The plot of a narrow picture: letters are dealt out for the tightest case.
 _PLOT_WIDTH = 316.0
 ALERT_SIGN = "▲"
-_TIER_WORDS = {"T0": "emergency", "T1": "same day", "T2": "in a few days", "T3": "next visit"}
+_TIER_WORDS = later({"T0": N_("emergency"), "T1": N_("same day"), "T2": N_("in a few days"), "T3": N_("next visit")})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from supple.charts import axes, marks, svg
 from supple.charts.series import Series, series
 from supple.charts.words import plain, point, sentence_case, span_words, weekly_table
 from supple.model import Chart, DailyTable, DatedChange
+from supple.words import _
 
 # What is drawn of the nights, in this order of preference.
 NIGHT_COLUMNS = ("night_spasms", "night_cramps", "wakings", "sleep_disruption", "sleep_hours")
@@ -66,7 +67,7 @@ def _chart(one: Series, label: str, scale_max: float | None, changes: Sequence[D
         _draw(one, width, title=title, desc=desc, lettered=lettered, scale_max=scale_max)
         for width in (svg.NARROW, svg.WIDE)
     )
-    period = "night by night" if len(one.days) <= 14 else "week by week"
+    period = _("night by night") if len(one.days) <= 14 else _("week by week")
     return Chart(narrow, title, sentence, head, rows, desc, wide, key, f"{title}, {period}")
 
 
@@ -75,10 +76,18 @@ def nights_sentence(one: Series, label: str) -> str:
     noted = one.noted
     nights_word = "night" if len(one.days) == 1 else "nights"
     none = sum(1 for cell in noted if cell == 0)
-    return (
-        f"{sentence_case(label)}: noted for {len(noted)} of {len(one.days)} {nights_word}, "
-        f"{span_words(one.days[0], one.days[-1])}. Mean {point(sum(noted) / len(noted))} a night noted, "
-        f"most {plain(max(noted))}; none on {none}."
+    return _(
+        "{sentence_case}: noted for {count} of {count_2} {nights_word}, {span}. "
+        "Mean {point} a night noted, most {plain}; none on {none}."
+    ).format(
+        sentence_case=sentence_case(label),
+        count=len(noted),
+        count_2=len(one.days),
+        nights_word=nights_word,
+        span=span_words(one.days[0], one.days[-1]),
+        point=point(sum(noted) / len(noted)),
+        plain=plain(max(noted)),
+        none=none,
     )
 
 
@@ -102,7 +111,7 @@ def _draw(
     behind, strip = axes.gaps(frame, one.cells)
     baseline = frame.bottom + axes.STRIP_HEIGHT + 4
     parts = [*behind, *axes.value_axis(frame), *strip, *axes.day_axis(frame, baseline, width)]
-    parts.append(svg.text(2, 14, "each night, by the day of waking"))
+    parts.append(svg.text(2, 14, _("each night, by the day of waking")))
     parts += marks.draw(frame, lettered)
     thick = max(1.0, frame.per_day * 0.7)
     for i, cell in enumerate(one.cells):
@@ -114,11 +123,11 @@ def _draw(
             y = frame.y(cell)
             x = frame.x(i) - thick / 2
             parts.append(svg.shape("rect", "chart-bar", x=x, y=y, width=thick, height=frame.bottom - y))
-    entries = [(svg.shape("rect", "chart-bar", x=10, y=-7, width=5, height=14), "one night")]
+    entries = [(svg.shape("rect", "chart-bar", x=10, y=-7, width=5, height=14), _("one night"))]
     if 0 in one.noted:
         entries.append((svg.circle("chart-day", 13, 0, 2.6), "none"))
     if any(cell is None for cell in one.cells):
-        entries.append((svg.hatched(2, -5, 22, 10), "not noted"))
+        entries.append((svg.hatched(2, -5, 22, 10), _("not noted")))
     legend, used = axes.sample_keys(entries, top=baseline + 38, left=4, picture_width=width)
     parts += legend
     return svg.picture(parts, width=width, height=baseline + 30 + used, title=title, desc=desc, cls="chart-nights")

@@ -13,6 +13,7 @@ from supple.charts.nights import nights
 from supple.charts.series import series
 from supple.charts.words import each_day_table
 from supple.model import Chart, DailyTable, DatedChange
+from supple.words import _
 
 _MOST_DAYS_IN_A_TABLE = 31
 
@@ -33,4 +34,6 @@ def one_thing(
     if not one.noted or len(one.days) > _MOST_DAYS_IN_A_TABLE:
         return chart
     head, rows = each_day_table(one)
-    return replace(chart, table_head=head, table_rows=rows, table_title=f"{chart.title}, day by day")
+    return replace(
+        chart, table_head=head, table_rows=rows, table_title=_("{title}, day by day").format(title=chart.title)
+    )

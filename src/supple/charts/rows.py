@@ -11,10 +11,11 @@ from supple.charts import axes, marks, svg
 from supple.charts.series import ENOUGH_DAYS, Series, missing_runs, series
 from supple.charts.words import MONTHS, NOT_NOTED, day_words, days_word, plain, point, sentence_case, span_words
 from supple.model import Chart, DailyTable, DatedChange
+from supple.words import N_, _, later
 
 _LABEL, _PLOT, _BETWEEN = 22.0, 60.0, 16.0
 _EDGE = 4.0
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = later((N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")))
 # From so many days on a row shows months: their middle and their range.
 _BY_MONTH_FROM = 100
 
@@ -51,13 +52,13 @@ def rows(
     """
     until = min(until or last, last)
     found = [(row, series(table, row.column, first=first, last=until)) for row in wanted]
-    title = f"What was noted, {span_words(first, last)}"
+    title = _("What was noted, {span}").format(span=span_words(first, last))
     days = tuple(first + timedelta(days=i) for i in range((last - first).days + 1))
     been = days[: (until - first).days + 1]
     sentence = rows_sentence([(row, one) for row, one in found if one.noted], been)
-    head = ("Month" if _is_long(days) else "Day", *(sentence_case(row.label) for row, _ in found))
+    head = (_("Month") if _is_long(days) else _("Day"), *(sentence_case(row.label) for row, _ignored in found))
     cells = _month_rows(found, been) if _is_long(days) else _day_rows(found, been)
-    if not any(one.noted for _, one in found):
+    if not any(one.noted for _ignored, one in found):
         return Chart("", title, sentence, head, cells if found else (), sentence, table_title=title)
     lettered = marks.marks(first, last, changes)
     key = marks.key(lettered, (), days)
@@ -78,21 +79,30 @@ def rows_sentence(noted: Sequence[tuple[Row, Series]], days: Sequence[date]) -> 
     """How much was noted, and how the first row went; no verdict."""
     span = span_words(days[0], days[-1]) if len(days) > 1 else day_words(days[0], year=True)
     if not noted:
-        return f"Nothing of this was noted, {span}. That says nothing about how the days were."
-    with_any = sum(any(one.cells[i] is not None for _, one in noted) for i in range(len(days)))
-    return f"Noted on {with_any} of {days_word(len(days))}, {span}. {_row_sentence(*noted[0])}"
+        return _("Nothing of this was noted, {span}. That says nothing about how the days were.").format(span=span)
+    with_any = sum(any(one.cells[i] is not None for _ignored, one in noted) for i in range(len(days)))
+    return _("Noted on {with_any} of {days_word}, {span}. {row_sentence}").format(
+        with_any=with_any, days_word=days_word(len(days)), span=span, row_sentence=_row_sentence(*noted[0])
+    )
 
 
 def _row_sentence(row: Row, one: Series) -> str:
     label, noted = sentence_case(row.label), one.noted
     if len(noted) < ENOUGH_DAYS:
         said = ", ".join(plain(value) for value in noted)
-        return f"{label}: {said}, on only {days_word(len(noted))}: too few to say more."
+        return _("{label}: {said}, on only {days_word}: too few to say more.").format(
+            label=label, said=said, days_word=days_word(len(noted))
+        )
     if min(noted) == max(noted):
-        return f"{label}: {plain(noted[0])} on each of {days_word(len(noted))}."
-    return (
-        f"{label}: {point(statistics.median(noted))} in the middle, from {plain(min(noted))} to {plain(max(noted))}, "
-        f"on {days_word(len(noted))}."
+        return _("{label}: {plain} on each of {days_word}.").format(
+            label=label, plain=plain(noted[0]), days_word=days_word(len(noted))
+        )
+    return _("{label}: {point} in the middle, from {plain} to {plain_2}, on {days_word}.").format(
+        label=label,
+        point=point(statistics.median(noted)),
+        plain=plain(min(noted)),
+        plain_2=plain(max(noted)),
+        days_word=days_word(len(noted)),
     )
 
 
@@ -104,7 +114,7 @@ def _day_rows(found: Sequence[tuple[Row, Series]], days: Sequence[date]) -> tupl
     return tuple(
         (
             f"{_WEEKDAYS[day.weekday()]} {day_words(day)}",
-            *(NOT_NOTED if one.cells[i] is None else plain(one.cells[i] or 0.0) for _, one in found),
+            *(_(NOT_NOTED) if one.cells[i] is None else plain(one.cells[i] or 0.0) for _ignored, one in found),
         )
         for i, day in enumerate(days)
     )
@@ -112,7 +122,10 @@ def _day_rows(found: Sequence[tuple[Row, Series]], days: Sequence[date]) -> tupl
 
 def _month_rows(found: Sequence[tuple[Row, Series]], days: Sequence[date]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (f"{MONTHS[days[start].month - 1]} {days[start].year}", *(_month_words(one, start, end) for _, one in found))
+        (
+            f"{MONTHS[days[start].month - 1]} {days[start].year}",
+            *(_month_words(one, start, end) for _ignored, one in found),
+        )
         for start, end in _months(days)
     )
 
@@ -120,8 +133,13 @@ def _month_rows(found: Sequence[tuple[Row, Series]], days: Sequence[date]) -> tu
 def _month_words(one: Series, start: int, end: int) -> str:
     noted = [cell for cell in one.cells[start:end] if cell is not None]
     if not noted:
-        return NOT_NOTED
-    return f"{point(statistics.median(noted))} ({plain(min(noted))} to {plain(max(noted))}), {days_word(len(noted))}"
+        return _(NOT_NOTED)
+    return _("{point} ({plain} to {plain_2}), {days_word}").format(
+        point=point(statistics.median(noted)),
+        plain=plain(min(noted)),
+        plain_2=plain(max(noted)),
+        days_word=days_word(len(noted)),
+    )
 
 
 def _months(days: Sequence[date]) -> list[tuple[int, int]]:
@@ -159,7 +177,7 @@ def _draw(
 
 def _one_row(drawn: _Drawn, width: float) -> list[str]:
     frame = drawn.frame
-    scale = f"0 to {svg.number(frame.high)}"
+    scale = _("0 to {number}").format(number=svg.number(frame.high))
     label = sentence_case(drawn.row.label)
     parts = [svg.text(_EDGE, frame.top - 8, label, cls="chart-strong")]
     if svg.width_of(label) * 1.1 + svg.width_of(scale) + 20 < width:
@@ -244,17 +262,17 @@ def _axis(whole: axes.Frame, width: float) -> list[str]:
 
 def _legend(found: Sequence[tuple[Row, Series]], days: Sequence[date]) -> list[tuple[str, str]]:
     bar = svg.shape("rect", "chart-bar", x=8, y=-7, width=9, height=14)
-    entries = [(bar, "the middle of a month" if _is_long(days) else "one day")]
+    entries = [(bar, _("the middle of a month") if _is_long(days) else _("one day"))]
     if _is_long(days):
-        entries.append((svg.line("chart-mean", 13, -7, 13, 7), "its lowest to highest day"))
+        entries.append((svg.line("chart-mean", 13, -7, 13, 7), _("its lowest to highest day")))
         if any(
             0 < sum(cell is not None for cell in one.cells[start:end]) < ENOUGH_DAYS
-            for _, one in found
+            for _ignored, one in found
             for start, end in _months(days)
         ):
-            entries.append((svg.shape("rect", "chart-day", x=8, y=-7, width=9, height=14), "fewer than 4 days"))
-    if any(0 in one.noted for _, one in found):
+            entries.append((svg.shape("rect", "chart-day", x=8, y=-7, width=9, height=14), _("fewer than 4 days")))
+    if any(0 in one.noted for _ignored, one in found):
         entries.append((svg.circle("chart-day", 13, 0, 2.6), "none"))
-    if any(cell is None for _, one in found for cell in one.cells):
-        entries.append((svg.hatched(2, -5, 22, 10), "not noted"))
+    if any(cell is None for _ignored, one in found for cell in one.cells):
+        entries.append((svg.hatched(2, -5, 22, 10), _("not noted")))
     return entries

@@ -6,9 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from supple.charts.series import ENOUGH_DAYS, Series, weeks
+from supple.words import N_, _, later, n_
 
-NOT_NOTED = "not noted"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOT_NOTED = N_("not noted")
+MONTHS = later(
+    (
+        N_("Jan"),
+        N_("Feb"),
+        N_("Mar"),
+        N_("Apr"),
+        N_("May"),
+        N_("Jun"),
+        N_("Jul"),
+        N_("Aug"),
+        N_("Sep"),
+        N_("Oct"),
+        N_("Nov"),
+        N_("Dec"),
+    )
+)
 
 
 def day_words(day: date, *, year: bool = False) -> str:
@@ -18,7 +34,9 @@ def day_words(day: date, *, year: bool = False) -> str:
 
 def span_words(first: date, last: date) -> str:
     """ "3 Jan to 1 Jun 2026", with both years where they differ."""
-    return f"{day_words(first, year=first.year != last.year)} to {day_words(last, year=True)}"
+    return _("{day} to {day_2}").format(
+        day=day_words(first, year=first.year != last.year), day_2=day_words(last, year=True)
+    )
 
 
 def point(value: float, digits: int = 1) -> str:
@@ -36,7 +54,7 @@ def plain(value: float) -> str:
 
 def days_word(count: int) -> str:
     """ "1 day", "2 days"."""
-    return f"{count} day" if count == 1 else f"{count} days"
+    return n_("{count} day", "{count} days", count).format(count=count)
 
 
 def sentence_case(words: str) -> str:
@@ -51,20 +69,26 @@ def weekly_table(one: Series) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
     rows = []
     for first, cells in weeks(one):
         noted = [cell for cell in cells if cell is not None]
-        rows.append((day_words(first, year=True), *_week_cells(noted), f"{len(noted)} of {len(cells)}"))
-    return ("Week from", "Mean", "Lowest", "Highest", "Days noted"), tuple(rows)
+        rows.append(
+            (
+                day_words(first, year=True),
+                *_week_cells(noted),
+                _("{count} of {count_2}").format(count=len(noted), count_2=len(cells)),
+            )
+        )
+    return (_("Week from"), _("Mean"), _("Lowest"), _("Highest"), _("Days noted")), tuple(rows)
 
 
 def each_day_table(one: Series) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Head and rows: each day as it was noted."""
-    return ("Day", "Noted"), tuple(
-        (day_words(day, year=True), NOT_NOTED if cell is None else plain(cell))
+    return (_("Day"), _("Noted")), tuple(
+        (day_words(day, year=True), _(NOT_NOTED) if cell is None else plain(cell))
         for day, cell in zip(one.days, one.cells, strict=True)
     )
 
 
 def _week_cells(noted: Sequence[float]) -> tuple[str, str, str]:
     if not noted:
-        return NOT_NOTED, NOT_NOTED, NOT_NOTED
-    mean = point(sum(noted) / len(noted)) if len(noted) >= ENOUGH_DAYS else "too few days"
+        return _(NOT_NOTED), _(NOT_NOTED), _(NOT_NOTED)
+    mean = point(sum(noted) / len(noted)) if len(noted) >= ENOUGH_DAYS else _("too few days")
     return mean, plain(min(noted)), plain(max(noted))

@@ -17,6 +17,7 @@ from supple.charts.words import NOT_NOTED
 from supple.knowledge import label
 from supple.knowledge.saying import say
 from supple.model import Alert, ExtraDose, Finding, Instant, Look, Tier, Verdict, When, local_day_of
+from supple.words import _
 
 if TYPE_CHECKING:
     from supple.actions import CallBook, ExtraGroup
@@ -153,7 +154,7 @@ def _without_empty_runs(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ..
         group = list(run)
         if is_empty and len(group) > MANY:
             blank = ("",) * (len(group[0]) - 2)
-            group = [(f"{group[0][0]} … {group[-1][0]}", f"{NOT_NOTED} ({len(group)} rows)", *blank)]
+            group = [(f"{group[0][0]} … {group[-1][0]}", f"{_(NOT_NOTED)} ({len(group)} rows)", *blank)]
         shown += group
     return shown
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from supple import knowledge
 from supple.model import Better, DailyTable
+from supple.words import _
 
 WEEK_DAYS, BEFORE_DAYS = 7, 28
 ENOUGH_NOW, ENOUGH_BEFORE = 4, 12
@@ -127,14 +128,23 @@ def _told(one: Stretches) -> Better:
     label = knowledge.label(one.column)
     label = label[:1].upper() + label[1:]
     is_night = one.column.startswith("night_") or one.column == "wakings"
-    unit = "night" if is_night else "day"
+    unit = _("night") if is_night else _("day")
     if one.column in COUNTS:
-        how, each = "fewer", f" a {unit}"
+        how, each = _("fewer"), f" a {unit}"
     else:
-        how, each = "higher" if is_higher_better(one.column) else "lower", ""
-    words = (
-        f"{label}: {how} than in the four weeks before. {_number(mean_now)}{each} against {_number(mean_before)}, "
-        f"on the {unit}s noted ({len(one.now)} and {len(one.before)})."
+        how, each = _("higher") if is_higher_better(one.column) else _("lower"), ""
+    words = _(
+        "{label}: {how} than in the four weeks before. {number}{each} against "
+        "{number_2}, on the {unit}s noted ({count} and {count_2})."
+    ).format(
+        label=label,
+        how=how,
+        number=_number(mean_now),
+        each=each,
+        number_2=_number(mean_before),
+        unit=unit,
+        count=len(one.now),
+        count_2=len(one.before),
     )
     return Better(one.column, mean_now, mean_before, len(one.now), len(one.before), words)
 

@@ -30,6 +30,7 @@ from supple.model import (
     WinKind,
     local_day_of,
 )
+from supple.words import _, n_
 
 Noted = Sequence[tuple[Event, date]]
 EARLY = timedelta(days=1)
@@ -58,8 +59,8 @@ def wins(
         *_new_signs(inside, who, day_starts_at_hour),
         *_questions(inside, who),
         *_sheets(inside, who),
-        *_rests(noted, inside, frozenset(paused), whose or "You"),
-        *_pauses(week, frozenset(paused), whose or "You"),
+        *_rests(noted, inside, frozenset(paused), whose or _("You")),
+        *_pauses(week, frozenset(paused), whose or _("You")),
         *_helped(inside),
         *_goals(noted, week),
     ]
@@ -69,7 +70,7 @@ def wins(
 
 def _who(whose: str) -> Callable[[Event], str]:
     def who(event: Event) -> str:
-        return whose or "You" if event.noted_by.role == "self" else event.noted_by.name or "A helper"
+        return whose or _("You") if event.noted_by.role == "self" else event.noted_by.name or _("A helper")
 
     return who
 
@@ -77,7 +78,7 @@ def _who(whose: str) -> Callable[[Event], str]:
 def _calls(noted: Noted, inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
     """Each alert once: called within a day of being raised, or called at all."""
     raised = defaultdict(list)
-    for event, _ in noted:
+    for event, _ignored in noted:
         if isinstance(event.fact, AlertStep) and event.fact.step is Step.RAISED:
             raised[event.fact.rule].append(_moment(event))
     told: dict[str, Win] = {}
@@ -85,12 +86,16 @@ def _calls(noted: Noted, inside: Noted, who: Callable[[Event], str]) -> Iterator
         fact = event.fact
         if not isinstance(fact, AlertStep) or fact.step is not Step.CALLED:
             continue
-        about = f"about “{fact.title}”" if fact.title else "about an alert"
+        about = _("about “{title}”").format(title=fact.title) if fact.title else _("about an alert")
         at = max(_moment(event), event.recorded_at)  # a call said afterwards is kept under the moment of the alert
         if any(timedelta() <= at - began <= EARLY for began in raised[fact.rule]):
-            told[fact.rule] = Win(WinKind.CALLED_EARLY, day, f"{who(event)} called early {about}.")
+            told[fact.rule] = Win(
+                WinKind.CALLED_EARLY, day, _("{who} called early {about}.").format(who=who(event), about=about)
+            )
         elif fact.rule not in told:
-            told[fact.rule] = Win(WinKind.ASKED, day, f"{who(event)} asked for help {about}.")
+            told[fact.rule] = Win(
+                WinKind.ASKED, day, _("{who} asked for help {about}.").format(who=who(event), about=about)
+            )
     yield from told.values()
 
 
@@ -101,9 +106,17 @@ def _new_signs(inside: Noted, who: Callable[[Event], str], day_starts_at_hour: i
         if isinstance(fact, Sign) and fact.present and fact.new and _same_day(event, day, day_starts_at_hour):
             by_author[who(event)].append((day, knowledge.label(fact.code)))
     for author, signs in by_author.items():
-        labels = sorted({label for _, label in signs})
-        what = f"a new sign on the day it came: {labels[0]}" if len(labels) == 1 else "new signs on the day they came"
-        yield Win(WinKind.NEW_SIGN, max(day for day, _ in signs), f"{author} noted {what}.")
+        labels = sorted({label for _ignored, label in signs})
+        what = (
+            _("a new sign on the day it came: {labels}").format(labels=labels[0])
+            if len(labels) == 1
+            else _("new signs on the day they came")
+        )
+        yield Win(
+            WinKind.NEW_SIGN,
+            max(day for day, _ignored in signs),
+            _("{author} noted {what}.").format(author=author, what=what),
+        )
 
 
 def _questions(inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
@@ -114,8 +127,12 @@ def _questions(inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
             of_author, name = asked[who(event)], plain_name(fact.name)
             of_author[name] = max(day, of_author.get(name, day))
     for author, questions in asked.items():
-        what = "a question" if len(questions) == 1 else f"{len(questions)} questions"
-        yield Win(WinKind.QUESTION, max(questions.values()), f"{author} wrote down {what} for a visit.")
+        what = n_("a question", "{count} questions", len(questions)).format(count=len(questions))
+        yield Win(
+            WinKind.QUESTION,
+            max(questions.values()),
+            _("{author} wrote down {what} for a visit.").format(author=author, what=what),
+        )
 
 
 def _sheets(inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
@@ -127,7 +144,7 @@ def _sheets(inside: Noted, who: Callable[[Event], str]) -> Iterator[Win]:
         ):
             days[who(event)] = max(day, days.get(who(event), day))
     for author, day in days.items():
-        yield Win(WinKind.ASKED, day, f"{author} went through “{title}”.")
+        yield Win(WinKind.ASKED, day, _("{author} went through “{title}”.").format(author=author, title=title))
 
 
 def _rests(noted: Noted, inside: Noted, paused: frozenset[date], whose: str) -> Iterator[Win]:
@@ -139,15 +156,19 @@ def _rests(noted: Noted, inside: Noted, paused: frozenset[date], whose: str) -> 
         if isinstance(event.fact, Session) and event.fact.code == "rest" and event.fact.done and day in sick
     }
     if days:
-        what = "a sick day" if len(days) == 1 else f"{len(days)} sick days"
-        yield Win(WinKind.RESTED, max(days), f"{whose} rested on {what}.")
+        what = n_("a sick day", "{count} sick days", len(days)).format(count=len(days))
+        yield Win(WinKind.RESTED, max(days), _("{whose} rested on {what}.").format(whose=whose, what=what))
 
 
 def _pauses(week: Sequence[date], paused: frozenset[date], whose: str) -> Iterator[Win]:
     days = [day for day in week if day in paused]
     if days:
-        how_long = "1 day" if len(days) == 1 else f"{len(days)} days"
-        yield Win(WinKind.PAUSED, days[-1], f"{whose} kept a pause: {how_long}. A pause takes nothing away.")
+        how_long = n_("{count} day", "{count} days", len(days)).format(count=len(days))
+        yield Win(
+            WinKind.PAUSED,
+            days[-1],
+            _("{whose} kept a pause: {how_long}. A pause takes nothing away.").format(whose=whose, how_long=how_long),
+        )
 
 
 def _helped(inside: Noted) -> Iterator[Win]:
@@ -157,14 +178,18 @@ def _helped(inside: Noted) -> Iterator[Win]:
             days[event.fact.code].add(day)
     for code, on in days.items():
         label = knowledge.label(code)
-        words = f"{label[:1].upper()}{label[1:]} on {len(on)} {'day' if len(on) == 1 else 'days'}."
-        yield Win(WinKind.STIFFNESS_HELPED, max(on), f"{words} That is worth telling at a visit.")
+        words = n_("{upper}{label} on {count} day.", "{upper}{label} on {count} days.", len(on)).format(
+            upper=label[:1].upper(), label=label[1:], count=len(on)
+        )
+        yield Win(
+            WinKind.STIFFNESS_HELPED, max(on), _("{words} That is worth telling at a visit.").format(words=words)
+        )
 
 
 def _goals(noted: Noted, week: Sequence[date]) -> Iterator[Win]:
     """The week's last level of a goal, where it is as hoped or more, or above the level noted before it."""
     levels: dict[str, dict[date, tuple[datetime, int, str]]] = defaultdict(dict)
-    for event, _ in noted:
+    for event, _ignored in noted:
         item = event.fact
         if not isinstance(item, PlanItem) or (level := level_of(item)) is None or item.valid_from > week[-1]:
             continue

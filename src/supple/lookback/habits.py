@@ -17,6 +17,7 @@ from statistics import median_low
 from supple import knowledge
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Event, Factor, HabitKept, HabitMark, Plan, Session
+from supple.words import N_, _
 
 HALF_LIFE_DAYS = 14
 MOST_A_DAY = 1 - 0.5 ** (1 / HALF_LIFE_DAYS)
@@ -25,7 +26,7 @@ MOST_RHYTHM_DAYS = 7
 HABIT_DAYS, HABIT_TIMES = 28, 3
 MOST_SHOWN = 4
 NOTING = "noting"
-NOTING_LABEL = "noting in the diary"
+NOTING_LABEL = N_("noting in the diary")
 # What others do, and rest: a sick day is no gap in it.
 NO_HABIT = frozenset({"rest", "massage"})
 
@@ -142,7 +143,7 @@ def _kept(
     until = week[-2] if is_open and week[-1] not in done.yes else week[-1]
     return HabitKept(
         code=code,
-        label=NOTING_LABEL if code == NOTING else label,
+        label=_(NOTING_LABEL) if code == NOTING else label,
         score=score(done.yes, until, paused=paused),
         rhythm_days=rhythm_of(done.yes, paused=paused),
         marks=tuple(_mark(day, done, paused) for day in week),

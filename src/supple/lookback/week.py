@@ -30,16 +30,19 @@ from supple.model import (
     Win,
     WinKind,
 )
+from supple.words import N_, _, later, n_
 
 MOST_LINES = 5
 MOST_WINS = 3
 # These rules are about a date in the plan or a result, not about how somebody is.
 ABOUT_DATES = frozenset({"R05", "R30"})
-LEADS = {
-    Hard.ALERT: "A hard week.",
-    Hard.RATING: "A hard week.",
-    Hard.WAITS: "Something waits for a call.",
-}
+LEADS = later(
+    {
+        Hard.ALERT: N_("A hard week."),
+        Hard.RATING: N_("A hard week."),
+        Hard.WAITS: N_("Something waits for a call."),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def look_back(
     return LookBack(
         first=week[0],
         last=last,
-        days_noted=len({day for _, day in by_people}),
+        days_noted=len({day for _ignored, day in by_people}),
         hard=hard,
         lead=LEADS[hard] if hard else "",
         lines=_lines(went_better, took, kept if hard is None else (), _noted_words(by_people, whose)),
@@ -144,21 +147,31 @@ def _lines(
     went_better: Sequence[Better], took: Sequence[Win], kept: Sequence[HabitKept], noted: str
 ) -> tuple[str, ...]:
     told = [one.words for one in went_better] + [one.words for one in took[:MOST_WINS]]
-    done = [f"{one.label} on {_days(one.days_done)}" for one in kept if one.days_done and one.code != NOTING]
+    done = [
+        _("{label} on {days}").format(label=one.label, days=_days(one.days_done))
+        for one in kept
+        if one.days_done and one.code != NOTING
+    ]
     if done:
-        told.append(f"Done, and noted: {', '.join(done)}.")
+        told.append(_("Done, and noted: {items}.").format(items=", ".join(done)))
     return (*told[: MOST_LINES - 1], noted)
 
 
 def _noted_words(by_people: Sequence[tuple[Event, date]], whose: str) -> str:
-    days = {day for _, day in by_people}
+    days = {day for _ignored, day in by_people}
     if not days:
-        return "Nothing was noted in these seven days. That says nothing about how they were."
+        return _("Nothing was noted in these seven days. That says nothing about how they were.")
     count = _days(len(days))
     own = {day for event, day in by_people if event.noted_by.role == "self"}
-    begin = f"You noted on {count}." if own == days and not whose else f"There are notes on {count}."
-    return f"{begin} That is {count} {'the' if whose else 'your'} team can see."
+    begin = (
+        _("You noted on {count}.").format(count=count)
+        if own == days and not whose
+        else _("There are notes on {count}.").format(count=count)
+    )
+    return _("{begin} That is {count} {more} team can see.").format(
+        begin=begin, count=count, more=_("the") if whose else _("your")
+    )
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return n_("{count} day", "{count} days", count).format(count=count)

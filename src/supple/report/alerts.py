@@ -27,6 +27,7 @@ from supple.model import (
     local_day_of,
 )
 from supple.report.period import Stretch
+from supple.words import _
 
 TITLE = "Alerts and warning signs"
 TIER_WORDS: Mapping[Tier, str] = {
@@ -130,7 +131,7 @@ def done(episode: AlertEpisode | None) -> str:
         if isinstance(event.fact, AlertStep) and event.fact.step is not Step.SEEN:
             by = "" if event.noted_by.role == "self" else f" ({event.noted_by.name or event.noted_by.role})"
             told.append(f"{step_words(event.fact)}, {day_words(local_day_of(event.when))}{by}")
-    return f": {'; '.join(told) or f'what was done is {NOT_NOTED}'}"
+    return f": {'; '.join(told) or f'what was done is {_(NOT_NOTED)}'}"
 
 
 def signs(diary: Diary, span: Stretch | None) -> list[str]:
@@ -182,7 +183,7 @@ def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
             how_urgent(alert),
             day_words(stands_on(alert), year=True),
             "; ".join(f"{name.replace('_', ' ')}: {input_words(value)}" for name, value in alert.inputs.items())
-            or NOT_NOTED,
+            or _(NOT_NOTED),
             " ".join(filter(None, (alert.words, alert.call))),
             f"{alert.rule}, version {alert.version}; {alert.source}; checked {alert.date_checked.isoformat()}; "
             f"reviewed by {alert.reviewed_by}",
@@ -196,7 +197,7 @@ def alerts_table(alerts: Sequence[Alert]) -> ReportTable | None:
 def input_words(value: Any) -> str:
     """An input's value in words; nothing is "not noted"."""
     if value is None:
-        return NOT_NOTED
+        return _(NOT_NOTED)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -204,5 +205,5 @@ def input_words(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(input_words(item) for item in value) or NOT_NOTED
+        return ", ".join(input_words(item) for item in value) or _(NOT_NOTED)
     return str(value)

@@ -26,6 +26,7 @@ from supple.model import (
 )
 from supple.report.course import drawn_from, scale_of, two_weeks
 from supple.report.period import Stretch
+from supple.words import _
 
 HEAD = ("What", "Start", "Latest", "Median", "Days noted")
 _NIGHTS = ("night_spasms", "night_cramps", "wakings", "sleep_disruption", "sleep_quality", "sleep_hours")
@@ -113,11 +114,11 @@ def falls(table: DailyTable, span: Stretch) -> str:
         1 for count, any_ in zip(counted.cells, some.cells, strict=True) if count is not None or any_ is not None
     )
     if not noted:
-        return NOT_NOTED
+        return _(NOT_NOTED)
     total = sum(int(cell) for cell in counted.noted)
     uncounted = sum(1 for count, any_ in zip(counted.cells, some.cells, strict=True) if count is None and any_)
     with_falls = sum(1 for cell in counted.noted if cell > 0) + uncounted
-    rest = f"noted on {noted} of {days_word(span.days)}; {NOT_NOTED} on {span.days - noted}"
+    rest = f"noted on {noted} of {days_word(span.days)}; {_(NOT_NOTED)} on {span.days - noted}"
     if not with_falls:
         return f"none on the days that say so; {rest}"
     least = "at least " if uncounted else ""
@@ -131,11 +132,11 @@ def helped(table: DailyTable, span: Stretch) -> list[tuple[str, str]]:
         answers = series(table, code, first=span.first, last=span.last)
         label = sentence_case(knowledge.label(code))
         if not answers.noted:
-            told.append((label, NOT_NOTED))
+            told.append((label, _(NOT_NOTED)))
             continue
         yes = sum(1 for cell in answers.noted if cell)
         no, blank = len(answers.noted) - yes, len(answers.cells) - len(answers.noted)
-        told.append((label, f"yes on {days_word(yes)}, no on {no}, {NOT_NOTED} on {blank}"))
+        told.append((label, f"yes on {days_word(yes)}, no on {no}, {_(NOT_NOTED)} on {blank}"))
     return told
 
 
@@ -146,16 +147,16 @@ def side_effects_section(diary: Diary, span: Stretch) -> ReportSection:
         fact = event.fact
         if isinstance(fact, SideEffect) and fact.present and span.holds(local_day_of(event.when)):
             found.setdefault(fact.code, []).append((local_day_of(event.when), fact))
-    order = sorted(found.items(), key=lambda item: (-len({day for day, _ in item[1]}), item[0]))
+    order = sorted(found.items(), key=lambda item: (-len({day for day, _ignored in item[1]}), item[0]))
     lines = tuple(ReportLine(_side_effect(code, seen)) for code, seen in order)
-    lead = "" if lines else f"{sentence_case(NOT_NOTED)} in this time."
+    lead = "" if lines else f"{sentence_case(_(NOT_NOTED))} in this time."
     return ReportSection("side_effects", "Side effects noted", lead=lead, lines=lines, show_first=5)
 
 
 def _side_effect(code: str, seen: Sequence[tuple[date, SideEffect]]) -> str:
-    days = sorted({day for day, _ in seen})
-    worst = max((fact.severity for _, fact in seen if fact.severity is not None), default=None)
-    medicines = sorted({fact.medicine for _, fact in seen if fact.medicine})
+    days = sorted({day for day, _ignored in seen})
+    worst = max((fact.severity for _ignored, fact in seen if fact.severity is not None), default=None)
+    medicines = sorted({fact.medicine for _ignored, fact in seen if fact.medicine})
     words = f"{sentence_case(knowledge.label(code))}: {days_word(len(days))}, last {day_words(days[-1])}"
     if worst is not None:
         words += f", at most {plain(worst)} of 10"
@@ -183,9 +184,9 @@ def weekly_table(look: Look, span: Stretch) -> ReportTable | None:
 
 def _week_cell(one: Series, start: int) -> str:
     noted = [cell for cell in one.cells[start : start + 7] if cell is not None]
-    return f"{point(statistics.fmean(noted))} ({len(noted)})" if noted else NOT_NOTED
+    return f"{point(statistics.fmean(noted))} ({len(noted)})" if noted else _(NOT_NOTED)
 
 
 def _sum_cell(one: Series, start: int) -> str:
     noted = [cell for cell in one.cells[start : start + 7] if cell is not None]
-    return f"{plain(sum(noted))} ({len(noted)})" if noted else NOT_NOTED
+    return f"{plain(sum(noted))} ({len(noted)})" if noted else _(NOT_NOTED)

@@ -14,6 +14,7 @@ from supple.model import DatedChange, Plan, PlanItem, PlanStatus, ReportLine, Re
 from supple.plan import prescriptions, to_begin, to_come_of, to_come_words, words_today, written_words
 from supple.plan.cycles import NERVE_BLOCKS
 from supple.report.period import Stretch
+from supple.words import _
 
 _ORDER = ("goal", "medicine", "injection", "pump", "routine", "aid", "visit", "team")
 _ANSWERED = 6  # as many as the page shows
@@ -74,7 +75,7 @@ def changes_section(
         )
         for at, change in enumerate(inside)
     )
-    lead = "" if lines else f"No dated change is {NOT_NOTED.removeprefix('not ')} in this time."
+    lead = "" if lines else f"No dated change is {_(NOT_NOTED).removeprefix('not ')} in this time."
     note = WHOSE_CALL if any(line.note for line in lines) else ""
     return ReportSection("changes", "What changed", lead=lead, lines=lines, show_first=6, note=note)
 
@@ -84,7 +85,7 @@ def questions_section(plan: Plan, asked: Sequence[str]) -> ReportSection:
     words = [*asked, *(item.words or item.name for item in plan.in_force("question"))]
     once = dict.fromkeys(" ".join(question.split()) for question in words)
     lines = tuple(ReportLine(question) for question in once if question)
-    lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
+    lead = "" if lines else f"{sentence_case(_(NOT_NOTED))}."
     return ReportSection("questions", "What I want to ask", lead=lead, lines=lines, show_first=5)
 
 
@@ -106,7 +107,7 @@ def plan_section(plan: Plan) -> ReportSection:
         ReportLine(f"{sentence_case(item.name)}, agreed for later, {to_come_words(item, _say)}")
         for item in to_begin(plan)
     ]
-    lead = "" if lines else f"{sentence_case(NOT_NOTED)}."
+    lead = "" if lines else f"{sentence_case(_(NOT_NOTED))}."
     return ReportSection("plan", "Goals and plan, as written", lead=lead, lines=tuple(lines), show_first=6)
 
 
@@ -132,7 +133,7 @@ def _pump_lines(plan: Plan, item: PlanItem) -> list[ReportLine]:
             ("the clinic’s alarm date is", plan.pump.clinic_day),
             ("by the estimate", plan.pump.estimated_day),
         )
-        told = [f"{words} {NOT_NOTED if on is None else day_words(on, year=True)}" for words, on in days]
+        told = [f"{words} {_(NOT_NOTED) if on is None else day_words(on, year=True)}" for words, on in days]
         lines.append(ReportLine("; ".join(told), label="The pump may be low"))
     return lines
 
@@ -172,7 +173,7 @@ def plan_table(plan: Plan) -> ReportTable | None:
             sentence_case(_ITEM_WORDS.get(item.item, item.item)),
             item.name,
             day_words(item.valid_from, year=True),
-            item.words or NOT_NOTED,
+            item.words or _(NOT_NOTED),
             "; ".join(_details(item)) or "–",
         )
         for item in items
@@ -210,7 +211,7 @@ def history_table(plan: Plan, span: Stretch | None) -> ReportTable | None:
                     day_words(item.valid_from, year=True) + marker,
                     item.name,
                     _STATUS[item.status],
-                    item.words or NOT_NOTED,
+                    item.words or _(NOT_NOTED),
                 )
             )
     if not rows:

@@ -24,6 +24,7 @@ from supple.plan import goals_of, said_words, visits_of
 from supple.plan.goals import t_score
 from supple.plan.ladder import is_on_the_way
 from supple.report.period import Stretch
+from supple.words import _
 
 SECTION_ID = "since_visit"
 # The dated changes have a section of their own; here they are only named.
@@ -47,7 +48,7 @@ def since_visit_section(diary: Diary, plan: Plan, changes: Sequence[DatedChange]
         *_said(plan, span),
     )
     title = "What changed since the last visit" if span.is_visit else "What changed in this time"
-    start = "" if span.is_visit else f"No visit is {NOT_NOTED.removeprefix('not ')} as the start of this time. "
+    start = "" if span.is_visit else f"No visit is {_(NOT_NOTED).removeprefix('not ')} as the start of this time. "
     lead = start.strip() if lines else f"{start}Nothing decided, no goal’s level, no new side effect is noted."
     return ReportSection(SECTION_ID, title, lead=lead, lines=lines, show_first=6)
 

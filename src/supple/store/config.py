@@ -34,6 +34,8 @@ class Config(BaseSettings):
     """True for the sample people in a folder of their own."""
     debug: bool = False
     """True for whoever builds Supple: /style/ then shows every component. Nothing else changes."""
+    debug_words: Path | None = None
+    """With `debug`: the folder with the made-up language of `make messages`. Every page is then said in it."""
 
     mail_url: SecretStr | None = None
     """smtp://user:password@host:587 (STARTTLS) or smtps://…:465: the server that reminders by mail go through."""

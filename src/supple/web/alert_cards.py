@@ -15,17 +15,22 @@ from supple.knowledge.saying import step_words
 from supple.model import Again, AlertEpisode, AlertLife, AlertStep, Event, LifeState, Role, Step, Tier
 from supple.web import clock_words, fact_words
 from supple.web.fields import sentence_case
+from supple.words import N_, _, later, n_
 
-STAYS = "It stays here as long as your notes set it off."
-CLOSING = "Closing it says nothing about how you are."
-ROLE_WORDS = {"carer": "A carer", "clinician": "A clinician", "device": "Supple", "self": "The person"}
+STAYS = N_("It stays here as long as your notes set it off.")
+CLOSING = N_("Closing it says nothing about how you are.")
+ROLE_WORDS = later(
+    {"carer": N_("A carer"), "clinician": N_("A clinician"), "device": "Supple", "self": N_("The person")}
+)
 # Buttons beside "I called": each is one tap after "Other…".
-OTHER = (
-    (Step.CALLED, "Called, with this note"),
-    (Step.WAITED, "I waited"),
-    (Step.NOT_NEEDED, "A call was not needed"),
-    (Step.SEEN, "I have seen it"),
-    (Step.CLOSED, "Close it"),
+OTHER = later(
+    (
+        (Step.CALLED, N_("Called, with this note")),
+        (Step.WAITED, N_("I waited")),
+        (Step.NOT_NEEDED, N_("A call was not needed")),
+        (Step.SEEN, N_("I have seen it")),
+        (Step.CLOSED, N_("Close it")),
+    )
 )
 
 
@@ -95,7 +100,12 @@ def past_card(episode: AlertEpisode, person: actions.PersonCard, now: datetime) 
 def lines_of(steps: Sequence[Event], person: actions.PersonCard, now: datetime) -> tuple[Line, ...]:
     """ "You noted: called. Today, 10:40", oldest first."""
     return tuple(
-        Line(f"{who(event, person)} noted: {step_words(event.fact)}. {when_words(event, person, now)}", event.id)
+        Line(
+            _("{who} noted: {step}. {when}").format(
+                who=who(event, person), step=step_words(event.fact), when=when_words(event, person, now)
+            ),
+            event.id,
+        )
         for event in steps
         if isinstance(event.fact, AlertStep)
     )
@@ -105,7 +115,7 @@ def who(event: Event, person: actions.PersonCard) -> str:
     """ "You", or the name of whoever noted it."""
     by = event.noted_by
     if by.role == person.role.value == Role.SELF.value:
-        return "You"
+        return _("You")
     return by.name or ROLE_WORDS[by.role]
 
 
@@ -119,7 +129,9 @@ def when_words(event: Event, person: actions.PersonCard, now: datetime) -> str:
 def shown_words(steps: Sequence[Event], person: actions.PersonCard, now: datetime) -> list[str]:
     """To which helper it was shown, and when."""
     return [
-        f"Shown to {event.fact.shown_to or 'a helper'}. {when_words(event, person, now)}"
+        _("Shown to {value}. {when}").format(
+            value=event.fact.shown_to or _("a helper"), when=when_words(event, person, now)
+        )
         for event in steps
         if isinstance(event.fact, AlertStep)
     ]
@@ -127,27 +139,31 @@ def shown_words(steps: Sequence[Event], person: actions.PersonCard, now: datetim
 
 def told_words(told: Sequence[AlertLife], name: str) -> str:
     """ "2 new alerts for Ana"."""
-    return f"{len(told)} new alert{'' if len(told) == 1 else 's'} for {name}"
+    return n_("{count} new alert for {name}", "{count} new alerts for {name}", len(told)).format(
+        count=len(told), name=name
+    )
 
 
 def _new_words(life: AlertLife) -> str:
     match life.again:
         case Again.MORE_URGENT:
-            return "New again: it is more urgent than when it was answered."
+            return _("New again: it is more urgent than when it was answered.")
         case Again.NEW_EVIDENCE:
             labels = ", ".join(watch.input_label(name) for name in life.new_inputs)
-            return f"New again. This came since: {labels}."
+            return _("New again. This came since: {labels}.").format(labels=labels)
         case Again.REST_OVER:
-            return "It is back: its rest is over, and your notes still set it off."
+            return _("It is back: its rest is over, and your notes still set it off.")
     return ""
 
 
 def _rest_words(life: AlertLife, person: actions.PersonCard) -> str:
     if life.back_at is not None:
         back = life.back_at.astimezone(ZoneInfo(person.zone))
-        comes = f"It comes back on {back:%A} {back.day} {back:%B}, or at once when it gets worse."
+        comes = _("It comes back on {back:%A} {day} {back:%B}, or at once when it gets worse.").format(
+            back=back, day=back.day
+        )
     elif life.state in {LifeState.ACTED, LifeState.CLOSED}:
-        comes = STAYS
+        comes = _(STAYS)
     else:
         return ""
-    return sentence_case(f"{CLOSING} {comes}" if life.state is LifeState.CLOSED else comes)
+    return sentence_case(f"{_(CLOSING)} {comes}" if life.state is LifeState.CLOSED else comes)

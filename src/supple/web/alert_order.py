@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from supple.knowledge import load
 from supple.model import Alert, Tier
+from supple.words import _
 
 
 def emergency_about_the_same(alert: Alert, alerts: Sequence[Alert]) -> Alert | None:
@@ -20,7 +21,9 @@ def emergency_about_the_same(alert: Alert, alerts: Sequence[Alert]) -> Alert | N
 def after_words(emergency: Alert | None) -> str:
     """Said before the words of an alert that must not stand before an emergency."""
     return (
-        f"First the emergency: “{emergency.title}”. This is about the same sign, and can wait." if emergency else ""
+        _("First the emergency: “{title}”. This is about the same sign, and can wait.").format(title=emergency.title)
+        if emergency
+        else ""
     )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from supple.knowledge import load
 from supple.model import Side
 from supple.web.fields import sentence_case
+from supple.words import N_, _, later
 
-NOT_IN_THE_LIST = "One of the places is not in the list. Tick it again."
+NOT_IN_THE_LIST = N_("One of the places is not in the list. Tick it again.")
 # Places that stand on the figure, from the head down, with the word on it where the usual one is too long.
 FRONT = ("jaw", "neck", "shoulder", "upper_arm", "chest", "forearm", "belly", "hip", "hand", "quads", "fingers")
 FRONT_BELOW = ("inner_thigh", "knee", "shin", "ankle", "foot", "toes")
@@ -31,12 +32,14 @@ BACK = (
     "foot",
 )
 WHOLE = ("leg", "arm", "trunk", "whole_body")
-_SHORT: Mapping[str, str] = {
-    "quads": "Thigh",
-    "hamstring": "Thigh",
-    "inner_thigh": "Inner thigh",
-    "upper_arm": "Upper arm",
-}
+_SHORT: Mapping[str, str] = later(
+    {
+        "quads": N_("Thigh"),
+        "hamstring": N_("Thigh"),
+        "inner_thigh": N_("Inner thigh"),
+        "upper_arm": N_("Upper arm"),
+    }
+)
 # What stands in the list before anything was noted.
 COMMON = ("leg", "calf", "thigh", "hamstring", "inner_thigh", "hip", "foot", "back", "arm", "hand")
 
@@ -99,7 +102,7 @@ def figure(ticked: Collection[str] = (), *, order: Callable[[Sequence[str]], Seq
 
 def read_place(typed: str) -> tuple[str, str] | None:
     """(part, side) of a place as it is posted; None for one that is not in the list."""
-    part, _, side = typed.partition(":")
+    part, _ignored, side = typed.partition(":")
     known = load().body_parts.get(part)
     if known is None or side not in {"", *(each.value for each in Side)} or (side and not known.has_sides):
         return None
@@ -119,7 +122,9 @@ def _zones(part: str, *, full: bool = False) -> list[Zone]:
 
 def _row(part: str, ticked: Collection[str]) -> Row:
     known = load().body_parts[part]
-    sides = (("left", "Left"), ("right", "Right"), ("both", "Both")) if known.has_sides else (("", "Here"),)
+    sides = (
+        (("left", _("Left")), ("right", _("Right")), ("both", _("Both"))) if known.has_sides else (("", _("Here")),)
+    )
     places = [(f"{part}:{side}" if side else part, word) for side, word in sides]
     label = sentence_case(known.label)
     return Row(

@@ -8,13 +8,16 @@ from supple import actions
 from supple.knowledge import load
 from supple.knowledge.saying import unit_words
 from supple.model import ChangeVerdict
+from supple.words import N_, _, later
 
-_VERDICTS = {
-    ChangeVerdict.HELPED: ("clear", "Helped"),
-    ChangeVerdict.MADE_WORSE: ("worse", "Made worse"),
-    ChangeVerdict.NO_CLEAR_CHANGE: ("unrelated", "No clear change"),
-    ChangeVerdict.CANNOT_TELL: ("open", "Can’t tell yet"),
-}
+_VERDICTS = later(
+    {
+        ChangeVerdict.HELPED: ("clear", N_("Helped")),
+        ChangeVerdict.MADE_WORSE: ("worse", N_("Made worse")),
+        ChangeVerdict.NO_CLEAR_CHANGE: ("unrelated", N_("No clear change")),
+        ChangeVerdict.CANNOT_TELL: ("open", N_("Can’t tell yet")),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,11 @@ def how_much(view: actions.ChangeView) -> tuple[str, str]:
     kind = str(report.diagnostics.get("outcome_kind", ""))
     scale, digits, unit, down, up = 1.0, 1, "", "lower", "higher"
     if kind == "rating":
-        unit = " points"
+        unit = _(" points")
     elif kind == "count":
         down, up = "fewer", "more"
     elif kind == "yes/no":
-        scale, digits, unit, down, up = 100.0, 0, " days in 100", "less often", "more often"
+        scale, digits, unit, down, up = 100.0, 0, _(" days in 100"), _("less often"), _("more often")
     elif called := unit_words(getattr(load().observable(load().column(report.outcome).code), "unit", "")):
         unit = f" {called}"
 
@@ -52,13 +55,15 @@ def how_much(view: actions.ChangeView) -> tuple[str, str]:
 
     if report.low < 0 < report.high:
         ends = [
-            f"{size(end)} {way}" if size(end) != "0" else "no difference"
+            f"{size(end)} {way}" if size(end) != "0" else _("no difference")
             for end, way in ((report.low, down), (report.high, up))
         ]
         if ends[0] == ends[1]:  # so small on this scale that it would read as "it does nothing"
             return "", ""
-        told = f"between {ends[0]} and {ends[1]}"
-        return told, "likely, with nine chances in ten"
+        told = _("between {ends} and {ends_2}").format(ends=ends[0], ends_2=ends[1])
+        return told, _("likely, with nine chances in ten")
     near, far = sorted((size(report.low), size(report.high)), key=float)
     way = up if report.effect > 0 else down
-    return f"{size(report.effect)}{unit} {way}", f"likely {near} to {far}, with nine chances in ten"
+    return f"{size(report.effect)}{unit} {way}", _("likely {near} to {far}, with nine chances in ten").format(
+        near=near, far=far
+    )

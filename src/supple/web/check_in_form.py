@@ -30,6 +30,7 @@ from supple.model import (
 )
 from supple.web.body_figure import NOT_IN_THE_LIST, Figure, figure, read_place
 from supple.web.fields import Field, sentence_case
+from supple.words import N_, _, later
 
 OWN = "own:"
 COUNTS = (("spasms", Period.NIGHT), ("spasms", Period.DAY), ("cramps", Period.NIGHT), ("falls", Period.DAY))
@@ -38,15 +39,17 @@ HELPED = ("stiffness_helped_standing", "stiffness_helped_walking", "stiffness_he
 HELPERS = ("stretching", "bedtime_stretch", "walk", "movement_break", "exercise", "physiotherapy", "massage", "rest")
 # Rated, not ticked: they come with imports and have no yes or no.
 LEVELS = ("exertion_physical", "exertion_mental", "exertion_emotional", "exertion_social")
-GROUP_TITLES: Mapping[str, str] = {
-    "last_night": "Last night",
-    "body": "My body",
-    "day": "My day",
-    "surroundings": "Around me",
-    "medicine": "Medicine",
-    "evening": "The evening",
-    "own": "My own",
-}
+GROUP_TITLES: Mapping[str, str] = later(
+    {
+        "last_night": N_("Last night"),
+        "body": N_("My body"),
+        "day": N_("My day"),
+        "surroundings": N_("Around me"),
+        "medicine": N_("Medicine"),
+        "evening": N_("The evening"),
+        "own": N_("My own"),
+    }
+)
 MOST_COUNTED = 500
 EVENING_IS_TODAY_FROM_HOUR = 16
 
@@ -185,7 +188,7 @@ class _Reader:
         if not typed:
             return None
         if not typed.isdecimal() or not 0 <= int(typed) <= 10:
-            self.errors[name] = f"{label}: choose a number from 0 to 10, or leave it open."
+            self.errors[name] = _("{label}: choose a number from 0 to 10, or leave it open.").format(label=label)
             return None
         return float(int(typed))
 
@@ -199,8 +202,8 @@ class _Reader:
     def count(self, code: str, period: Period) -> Field:
         name = f"{code}_{period.value}"
         kind = self.knowledge.counts[code]
-        night = "tonight so far" if self.moment.is_in_the_night else "last night"
-        place = night if period is Period.NIGHT else "in the day"
+        night = _("tonight so far") if self.moment.is_in_the_night else _("last night")
+        place = night if period is Period.NIGHT else _("in the day")
         label = sentence_case(f"{kind.label} {place}" if code != "falls" else kind.label)
         typed = self.typed(name).casefold()
         when = self.moment.night if period is Period.NIGHT else self.moment.whole_day
@@ -211,13 +214,15 @@ class _Reader:
             if typed.isdecimal() and int(typed) <= MOST_COUNTED:
                 self.note(name, Count(code, int(typed), kept), when)
             else:
-                self.errors[name] = f"{label}: write a number from 0 to {MOST_COUNTED}, or “some”, or leave it empty."
+                self.errors[name] = _(
+                    "{label}: write a number from 0 to {most_counted}, or “some”, or leave it empty."
+                ).format(label=label, most_counted=MOST_COUNTED)
         return Field(name, label, self.typed(name), error=self.errors.get(name, ""))
 
     def yes_no(self, name: str, label: str, hint: str = "") -> tuple[Field, bool | None]:
         typed = self.typed(name)
         if typed not in {"", "yes", "no"}:
-            self.errors[name] = f"{label}: choose yes, no, or leave it open."
+            self.errors[name] = _("{label}: choose yes, no, or leave it open.").format(label=label)
         shown = Field(name, label, typed, hint=hint, error=self.errors.get(name, ""))
         return shown, {"yes": True, "no": False}.get(typed)
 
@@ -253,11 +258,11 @@ class _Reader:
         """The places ticked; the stiffness given holds for each of them."""
         ticked = list(dict.fromkeys(self.posted.getlist("parts"))) if self.posted is not None else []
         if ticked and stiffness is None and "stiffness" not in self.errors:
-            self.errors["parts"] = "You ticked a place. Say how stiff it is there too, from 0 to 10."
+            self.errors["parts"] = _("You ticked a place. Say how stiff it is there too, from 0 to 10.")
         for value in ticked:
             place = read_place(value)
             if place is None:
-                self.errors["parts"] = NOT_IN_THE_LIST
+                self.errors["parts"] = _(NOT_IN_THE_LIST)
             elif stiffness is not None:
                 part, side = place
                 fact = Rating(
@@ -276,7 +281,7 @@ def read_check_in(posted: QueryDict | None, *, asked: Asked, moment: Moment) -> 
         knowledge.measures["stiffness"],
         recall=moment.recall,
         when=moment.when,
-        hint="0 none, 10 the worst",
+        hint=_("0 none, 10 the worst"),
     )
     value = float(stiffness.value) if stiffness.value and not stiffness.error else None
     ticked = reader.parts(value)
@@ -328,7 +333,7 @@ def _own_symptom(reader: _Reader, code: str) -> Field:
     value = reader.number(code, label)
     if value is not None:
         reader.note(code, Rating(code, value, Recall.LAST_24_H), reader.moment.whole_day)
-    hint = "today; 0 none, 10 the worst" if reader.moment.at is not None else "0 none, 10 the worst"
+    hint = _("today; 0 none, 10 the worst") if reader.moment.at is not None else _("0 none, 10 the worst")
     return Field(code, label, reader.typed(code), hint=hint, error=reader.errors.get(code, ""))
 
 
@@ -356,10 +361,10 @@ def _factor_groups(reader: _Reader, offered: Iterable[str], *, rest_no: bool) ->
 
 def _titles_of_time(moment: Moment) -> Mapping[str, str]:
     if moment.at is None:
-        return {"last_night": "The night before", "evening": "That evening"}
+        return {"last_night": _("The night before"), "evening": _("That evening")}
     is_today = (moment.evening_day or moment.day) == moment.day
-    night = "Tonight so far" if moment.is_in_the_night else "Last night"
-    return {"last_night": night, "evening": "This evening" if is_today else "Yesterday evening"}
+    night = _("Tonight so far") if moment.is_in_the_night else _("Last night")
+    return {"last_night": night, "evening": _("This evening") if is_today else _("Yesterday evening")}
 
 
 def _groups_to_show_open(form: CheckInForm) -> dict[str, bool]:

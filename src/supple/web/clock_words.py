@@ -6,6 +6,8 @@ import re
 from contextvars import ContextVar
 from datetime import datetime, time
 
+from supple.words import _
+
 _IS_TWELVE: ContextVar[bool] = ContextVar("is_twelve", default=False)
 _TYPED = re.compile(
     r"([0-9]{1,2})(?:[:.]([0-9][0-9]))?(?::[0-9][0-9])?\s*(?:([ap])\.?m\.?|(noon|midnight))?", re.IGNORECASE
@@ -32,7 +34,7 @@ def twelve(at: time | datetime) -> str:
     """By the clock of twelve hours."""
     if at.minute == 0 and at.hour in {0, 12}:
         return "12\u00a0noon" if at.hour else "12\u00a0midnight"
-    return f"{at.hour % 12 or 12}:{at:%M}\u00a0{'am' if at.hour < 12 else 'pm'}"
+    return "{value}:{at:%M} {more}".format(value=at.hour % 12 or 12, at=at, more=_("am") if at.hour < 12 else _("pm"))
 
 
 def read(text: str) -> time | None:

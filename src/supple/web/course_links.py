@@ -14,9 +14,19 @@ from supple import actions, charts
 from supple.charts.words import day_words, span_words
 from supple.model import Chart, Span, SpanKind, UserError
 from supple.web.when_form import EARLIEST
+from supple.words import N_, _, later
 
-KINDS = ((SpanKind.DAY, "Day"), (SpanKind.WEEK, "Week"), (SpanKind.MONTH, "Month"), (SpanKind.YEAR, "Year"))
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+KINDS = later(
+    (
+        (SpanKind.DAY, N_("Day")),
+        (SpanKind.WEEK, N_("Week")),
+        (SpanKind.MONTH, N_("Month")),
+        (SpanKind.YEAR, N_("Year")),
+    )
+)
+WEEKDAYS = later(
+    (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +41,11 @@ class Link:
 def tabs(person: actions.PersonCard, here: str) -> list[Link]:
     """The ways of seeing."""
     ways = (
-        ("course", "Course"),
-        ("course_hours", "Clock"),
-        ("course_body", "Body"),
-        ("course_compare", "Compare"),
-        ("week", "My week"),
+        ("course", _("Course")),
+        ("course_hours", _("Clock")),
+        ("course_body", _("Body")),
+        ("course_compare", _("Compare")),
+        ("week", _("My week")),
     )
     return [Link(words, reverse(name, args=[person.id]), name == here) for name, words in ways]
 
@@ -81,7 +91,7 @@ def kind_of(request: HttpRequest, usual: SpanKind) -> SpanKind:
     try:
         return SpanKind(request.GET.get("by", usual.value))
     except ValueError:
-        raise UserError("choose day, week, month or year.", field="by") from None
+        raise UserError(_("choose day, week, month or year."), field="by") from None
 
 
 def day_of(request: HttpRequest, name: str) -> date | None:
@@ -92,9 +102,9 @@ def day_of(request: HttpRequest, name: str) -> date | None:
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        raise UserError("choose a day, like 2026-03-31.", field=name) from None
+        raise UserError(_("choose a day, like 2026-03-31."), field=name) from None
     if day < EARLIEST:
-        raise UserError("that is too long ago. Look at the year again.", field=name)
+        raise UserError(_("that is too long ago. Look at the year again."), field=name)
     return day
 
 
@@ -107,7 +117,7 @@ def kinds(
     name: str, person: actions.PersonCard, span: Span, *, on: date | None, today: date, what: str, shortest: SpanKind
 ) -> list[Link]:
     """The lengths of time that a page offers, from `shortest` on."""
-    offered = KINDS[[kind for kind, _ in KINDS].index(shortest) :]
+    offered = KINDS[[kind for kind, _ignored in KINDS].index(shortest) :]
     day = anchor(span, on, today)
     return [
         Link(words, at(name, person, by=kind.value, on=day, what=what), kind is span.kind) for kind, words in offered

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from supple.model import UserError
 from supple.web import clock_words
+from supple.words import _
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
 
@@ -19,7 +20,7 @@ def day(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UserError("Choose a day, like 2026-03-31.", field="day") from None
+        raise UserError(_("Choose a day, like 2026-03-31."), field="day") from None
 
 
 def clock(text: str) -> time | None:
@@ -28,7 +29,7 @@ def clock(text: str) -> time | None:
         return None
     at = clock_words.read(text)
     if at is None:
-        raise UserError("Write the time like 03:15, 14:30 or 2:30 pm.", field="at")
+        raise UserError(_("Write the time like 03:15, 14:30 or 2:30 pm."), field="at")
     return at
 
 
@@ -38,7 +39,7 @@ def number(text: str, field: str) -> Decimal | None:
         return None
     typed = {"½": "0.5", "1½": "1.5"}.get(text, text)
     if not (typed.isascii() and _NUMBER.fullmatch(typed)):
-        raise UserError("Write a plain number, such as 1, 0.5 or 28.", field=field)
+        raise UserError(_("Write a plain number, such as 1, 0.5 or 28."), field=field)
     return Decimal(typed.replace(",", "."))
 
 
@@ -50,6 +51,6 @@ def mg(text: str) -> float | None:
 
 def amount(typed: dict[str, str]) -> str:
     """How much was typed, in words."""
-    said = [f"{typed['pieces']} at one time"] if typed["pieces"] else []
-    said += [f"{typed['mg']} mg"] if typed["mg"] else []
-    return ", ".join(said) or "how much is not noted"
+    said = [_("{typed} at one time").format(typed=typed["pieces"])] if typed["pieces"] else []
+    said += [_("{typed} mg").format(typed=typed["mg"])] if typed["mg"] else []
+    return ", ".join(said) or _("how much is not noted")

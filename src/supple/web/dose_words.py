@@ -13,22 +13,39 @@ from supple.model import AsNeeded, Box, Dose, DoseAnswer, DoseStatus, Event, Pre
 from supple.plan import amount_words, piece_word, says_several, step_beside
 from supple.web import clock_words, fact_words
 from supple.web.fields import sentence_case
+from supple.words import N_, _, later, n_
 
-STATUS = {
-    DoseStatus.TAKEN: "Taken",
-    DoseStatus.LATE: "Taken late",
-    DoseStatus.MISSED: "Missed",
-    DoseStatus.SKIPPED: "Skipped",
-    DoseStatus.EXTRA: "Extra",
-}
-NOT_NOTED = "Not noted"
+STATUS = later(
+    {
+        DoseStatus.TAKEN: N_("Taken"),
+        DoseStatus.LATE: N_("Taken late"),
+        DoseStatus.MISSED: N_("Missed"),
+        DoseStatus.SKIPPED: N_("Skipped"),
+        DoseStatus.EXTRA: N_("Extra"),
+    }
+)
+NOT_NOTED = N_("Not noted")
 PARTLY = "missed_some"  # how the form says it
 # A clock time here would read as a permission for the next one.
-AFTER_EXTRA = (
-    "A dose besides the prescription was noted, so no time is shown. "
-    "Ask the prescriber or your pharmacist about the next one."
+AFTER_EXTRA = N_(
+    "A dose besides the prescription was noted, so no time is shown. Ask the "
+    "prescriber or your pharmacist about the next one."
 )
-_NUMBERS = ("", "", "Both", *(f"All {n}" for n in ("three", "four", "five", "six", "seven", "eight", "nine", "ten")))
+_NUMBERS = later(
+    (
+        "",
+        "",
+        N_("Both"),
+        N_("All three"),
+        N_("All four"),
+        N_("All five"),
+        N_("All six"),
+        N_("All seven"),
+        N_("All eight"),
+        N_("All nine"),
+        N_("All ten"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -79,14 +96,14 @@ def row(answer: DoseAnswer, prescription: Prescription | None, *, notable_from: 
 
 def _status_words(event: Event | None, status: DoseStatus | None) -> str:
     if event is not None and isinstance(event.fact, Dose) and event.fact.is_partly_missed:
-        return "Some missed"
-    return NOT_NOTED if status is None else STATUS[status]
+        return _("Some missed")
+    return _(NOT_NOTED) if status is None else STATUS[status]
 
 
 def steps_beside(prescriptions: Iterable[Prescription]) -> list[tuple[str, str]]:
     """ "Baclofen", "step 2: 5 mg twice a day", once for each whose rows cannot say it."""
     return [
-        (sentence_case(label(one.medicine)), f"step {one.step.number}: {words}")
+        (sentence_case(label(one.medicine)), _("step {number}: {words}").format(number=one.step.number, words=words))
         for one in prescriptions
         if one.step is not None and (words := step_beside(one))
     ]
@@ -95,8 +112,10 @@ def steps_beside(prescriptions: Iterable[Prescription]) -> list[tuple[str, str]]
 def all_words(count: int) -> str:
     """ "All five as planned"."""
     if count == 1:
-        return "This one as planned"
-    return f"{_NUMBERS[count] if count < len(_NUMBERS) else f'All {count}'} as planned"
+        return _("This one as planned")
+    return _("{more} as planned").format(
+        more=_NUMBERS[count] if count < len(_NUMBERS) else _("All {count}").format(count=count)
+    )
 
 
 def also(event: Event) -> str:
@@ -107,11 +126,11 @@ def also(event: Event) -> str:
 def last_words(one: AsNeeded, today: date) -> str:
     """When the last one was, as exactly as it was noted."""
     if one.last is None:
-        return "None is noted"
+        return _("None is noted")
     amount = one.last.fact.amount_words if isinstance(one.last.fact, Dose) else None
     when = fact_words.whole_when_words(one.last.when, today)
     if not fact_words.when_words(one.last.when):
-        when += ", time not noted"
+        when += _(", time not noted")
     return f"{when}{f' ({amount})' if amount else ''}"
 
 
@@ -119,12 +138,16 @@ def not_before_words(one: AsNeeded, today: date, zone: str) -> str:
     """The prescriber's hours, and the moment that follows from the last one noted."""
     hours = one.prescription.not_before_hours
     if hours is None:
-        return "The plan has no hours between two"
-    between = f"{hours.normalize():f} hours between two"
+        return _("The plan has no hours between two")
+    between = _("{normalize:f} hours between two").format(normalize=hours.normalize())
     if one.after_extra:
-        return f"{between}. {AFTER_EXTRA}"
+        return f"{between}. {_(AFTER_EXTRA)}"
     if one.not_before_utc is None:
-        return between if one.last is None else f"{between}; the time of the last one is not known"
+        return (
+            between
+            if one.last is None
+            else _("{between}; the time of the last one is not known").format(between=between)
+        )
     return f"{clock(one.not_before_utc, today, zone)} ({between})"
 
 
@@ -133,13 +156,17 @@ def total_words(one: AsNeeded) -> str:
     said = amount_words(one.pieces, piece_word(one.prescription))
     unknown = ""
     if one.unknown:
-        unknown = f"{'one dose' if one.unknown == 1 else f'{one.unknown} doses'} noted with no amount"
-        said = unknown if not one.pieces else f"{said}, and {unknown}"
+        unknown = _("{more} noted with no amount").format(
+            more=n_("one dose", "{unknown} doses", one.unknown).format(unknown=one.unknown)
+        )
+        said = unknown if not one.pieces else _("{said}, and {unknown}").format(said=said, unknown=unknown)
     most = one.prescription.most_a_day
     prescribed = (
-        "no most in a day is written" if most is None else f"most in a day as prescribed: {most.normalize():f}"
+        _("no most in a day is written")
+        if most is None
+        else _("most in a day as prescribed: {normalize:f}").format(normalize=most.normalize())
     )
-    return f"{said if one.noted else 'None noted'}; {prescribed}"
+    return "{more}; {prescribed}".format(more=said if one.noted else _("None noted"), prescribed=prescribed)
 
 
 def plural(prescription: Prescription) -> str:
@@ -150,34 +177,45 @@ def plural(prescription: Prescription) -> str:
 def clock(moment: datetime, today: date, zone: str) -> str:
     """16:15, or with its day when that is another one."""
     local = moment.astimezone(ZoneInfo(zone))
-    return clock_words.said(local) if local.date() == today else f"{clock_words.said(local)} on {local:%A}"
+    return (
+        clock_words.said(local)
+        if local.date() == today
+        else _("{said} on {local:%A}").format(said=clock_words.said(local), local=local)
+    )
 
 
 def box_lines(box: Box, today: date) -> list[str]:
     """What is left and until when, one line each; nothing where it was never counted."""
     if box.unread:
-        return ["Something in the plan of this medicine cannot be read as a number, so no day can be told."]
+        return [_("Something in the plan of this medicine cannot be read as a number, so no day can be told.")]
     if box.count is None or box.view is None:
         return []
     view, counted = box.view, fact_words.day_words(box.count.counted_on, today).replace("Today", "today")
     counted = counted.replace("Yesterday", "yesterday")
-    lines = [f"{float(view.left):.10g} {box.unit} left, by the count of {counted} and what is noted since."]
+    lines = [
+        _("{left:.10g} {unit} left, by the count of {counted} and what is noted since.").format(
+            left=float(view.left), unit=box.unit, counted=counted
+        )
+    ]
     if view.count_again:
-        lines.append("More is noted than there was. Please count again.")
+        lines.append(_("More is noted than there was. Please count again."))
     if view.at_the_earliest is not None:
         lines.append(
-            f"The box runs out at the earliest on {_day(view.at_the_earliest)}, "
-            "if all that is prescribed was taken and is taken."
+            _("The box runs out at the earliest on {day}, if all that is prescribed was taken and is taken.").format(
+                day=_day(view.at_the_earliest)
+            )
         )
     elif box.ends_on is not None:
-        lines.append(f"By the plan it ends on {_day(box.ends_on)}; no day after that is told.")
+        lines.append(_("By the plan it ends on {day}; no day after that is told.").format(day=_day(box.ends_on)))
     else:
-        lines.append("No day can be told: the plan does not say how many pieces there are in a day.")
+        lines.append(_("No day can be told: the plan does not say how many pieces there are in a day."))
     if view.run_out_on is not None and view.run_out_on != view.at_the_earliest:
-        lines.append(f"By what is noted so far: {_day(view.run_out_on)}.")
+        lines.append(_("By what is noted so far: {day}.").format(day=_day(view.run_out_on)))
     if view.unknown_amounts:
         lines.append(
-            f"Of {view.unknown_amounts} doses noted, the number of pieces is not known; they are not counted."
+            _("Of {unknown_amounts} doses noted, the number of pieces is not known; they are not counted.").format(
+                unknown_amounts=view.unknown_amounts
+            )
         )
     return lines
 
@@ -188,7 +226,9 @@ def box_comes(box: Box, today: date, within_days: int) -> dict[str, str] | None:
     if day is None or (day - today).days > within_days:
         return None
     return {
-        "words": f"About when the box of {box.medicine} runs out, if all that is prescribed is taken",
+        "words": _("About when the box of {medicine} runs out, if all that is prescribed is taken").format(
+            medicine=box.medicine
+        ),
         "day": fact_words.day_words(day, today),
     }
 

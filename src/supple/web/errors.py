@@ -18,6 +18,7 @@ from django.utils.html import escape
 
 from supple.model import NotAllowedError, UserError
 from supple.web import not_kept
+from supple.words import _
 
 log = logging.getLogger("supple.web")
 
@@ -33,7 +34,7 @@ class ErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, UserError):
-            return page(request, 400, title="That did not work", words=str(error))
+            return page(request, 400, title=_("That did not work"), words=str(error))
         if isinstance(error, NotAllowedError):
             # 404, not 403: a stranger does not learn that the diary is here.
             return not_found(request, error)
@@ -42,7 +43,7 @@ class ErrorMiddleware:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Django's handler404."""
-    return page(request, 404, title="Not here", words="There is no such page, or it is not yours to see.")
+    return page(request, 404, title=_("Not here"), words=_("There is no such page, or it is not yours to see."))
 
 
 def signed_out(request: HttpRequest, *, is_own: bool = True) -> HttpResponse:
@@ -51,9 +52,11 @@ def signed_out(request: HttpRequest, *, is_own: bool = True) -> HttpResponse:
     Args:
         is_own: the form stood on a page of ours, so that what was typed is shown once more, to copy.
     """
-    words = "You are signed out on this device, so nothing was saved. Sign in again, then fill in the form once more."
+    words = _(
+        "You are signed out on this device, so nothing was saved. Sign in again, then fill in the form once more."
+    )
     typed = not_kept.typed_text(request) if is_own else ""
-    return page(request, 403, title="You are signed out", words=words, can_sign_in=True, typed=typed)
+    return page(request, 403, title=_("You are signed out"), words=words, can_sign_in=True, typed=typed)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django calls it so
@@ -62,17 +65,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     if is_of_a_diary and not getattr(request, "account", None):
         return signed_out(request, is_own=not_kept.is_own_form(request))
     typed = not_kept.typed_text(request) if is_of_a_diary and not_kept.is_own_form(request) else ""
-    words = "This form has gone stale, so nothing was saved. Go back, load the page again and send it once more."
-    return page(request, 403, title="Please send it again", words=words, typed=typed)
+    words = _("This form has gone stale, so nothing was saved. Go back, load the page again and send it once more.")
+    return page(request, 403, title=_("Please send it again"), words=words, typed=typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500; the error itself was logged by `_log_error`."""
     reference = getattr(request, "supple_reference", "")
-    words = "Something broke on our side. What you had already saved is still there."
+    words = _("Something broke on our side. What you had already saved is still there.")
     if reference:
-        words += f" If you ask for help, this number finds the place: {reference}."
-    return page(request, 500, title="Something broke", words=words)
+        words += _(" If you ask for help, this number finds the place: {reference}.").format(reference=reference)
+    return page(request, 500, title=_("Something broke"), words=words)
 
 
 def page(
@@ -104,7 +107,7 @@ def _bare(title: str, words: str) -> str:
     )
 
 
-def _log_error(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:  # noqa: ARG001 -- a signal
+def _log_error(sender: Any, request: HttpRequest | None = None, **_ignored: Any) -> None:  # noqa: ARG001 -- a signal
     """Log the kind and the place, under a reference number. The message is left out: it may quote the diary."""
     kind, _error, trace = sys.exc_info()
     reference = secrets.token_hex(4)

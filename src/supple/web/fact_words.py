@@ -13,6 +13,7 @@ from supple.knowledge.saying import plain_number
 from supple.knowledge.saying import say as words
 from supple.model import Day, DaySlot, Event, Instant, Interval, PlanItem, Slot, When, local_day_of
 from supple.web import clock_words
+from supple.words import N_, _, later
 
 __all__ = [
     "coming_words",
@@ -26,35 +27,37 @@ __all__ = [
     "words",
 ]
 
-_ROLES = {"carer": "a carer", "clinician": "a clinician"}
+_ROLES = later({"carer": N_("a carer"), "clinician": N_("a clinician")})
 
 
-_DETAILS = {
-    "times": "{}",
-    "prescriber": "prescribed by {}",
-    "role": "{}",
-    "phone": "{}",
-    "hours": "{}",
-    "note": "{}",
-    "muscles": "{}",
-    "units": "units: {}",
-    "advised_by": "advised by {}",
-    "agreed_with": "agreed with {}",
-    "by": "by {}",
-    "units_words": "amount as written: {}",
-    "goals": "for: {}",
-    "aftercare": "agreed for the weeks after: {}",
-    "given_by": "given by {}",
-    "review_day": "review planned on {}",
-    "guidance": "guidance: {}",
-    "concentration_mcg_per_ml": "{} micrograms per mL",
-    "daily_dose_mcg": "{} micrograms a day",
-    "filled_on": "filled on {}",
-    "clinic_alarm_date": "alarm date from the clinic: {}",
-    "trial_mcg": "{} micrograms",
-    "trial_changed": "{}",
-    "trial_lasted": "lasted {}",
-}
+_DETAILS = later(
+    {
+        "times": "{}",
+        "prescriber": N_("prescribed by {}"),
+        "role": "{}",
+        "phone": "{}",
+        "hours": "{}",
+        "note": "{}",
+        "muscles": "{}",
+        "units": N_("units: {}"),
+        "advised_by": N_("advised by {}"),
+        "agreed_with": N_("agreed with {}"),
+        "by": N_("by {}"),
+        "units_words": N_("amount as written: {}"),
+        "goals": N_("for: {}"),
+        "aftercare": N_("agreed for the weeks after: {}"),
+        "given_by": N_("given by {}"),
+        "review_day": N_("review planned on {}"),
+        "guidance": N_("guidance: {}"),
+        "concentration_mcg_per_ml": N_("{} micrograms per mL"),
+        "daily_dose_mcg": N_("{} micrograms a day"),
+        "filled_on": N_("filled on {}"),
+        "clinic_alarm_date": N_("alarm date from the clinic: {}"),
+        "trial_mcg": N_("{} micrograms"),
+        "trial_changed": "{}",
+        "trial_lasted": N_("lasted {}"),
+    }
+)
 
 
 # The pump has its own page, which says these in full.
@@ -118,8 +121,12 @@ def noted_by_words(event: Event, own_name: str) -> str:
     if role in {"self", "device"}:
         return ""
     if name == own_name:
-        return "noted by you"
-    return f"noted by {name}, {role}" if name else f"noted by {_ROLES.get(role, role)}"
+        return _("noted by you")
+    return (
+        _("noted by {name}, {role}").format(name=name, role=role)
+        if name
+        else _("noted by {get}").format(get=_ROLES.get(role, role))
+    )
 
 
 def when_words(when: When) -> str:
@@ -129,7 +136,9 @@ def when_words(when: When) -> str:
             return clock_words.said(when.local)
         case Interval(start, end, zone):
             local = ZoneInfo(zone)
-            return f"{clock_words.said(start.astimezone(local))} to {clock_words.said(end.astimezone(local))}"
+            return _("{said} to {said_2}").format(
+                said=clock_words.said(start.astimezone(local)), said_2=clock_words.said(end.astimezone(local))
+            )
         case _:
             return whens.when_words(when)
 
@@ -140,7 +149,7 @@ def whole_when_words(when: When, today: date) -> str:
         return f"{_clock_day_words(when, today)}, {when_words(when)}"
     day = when.local_day if isinstance(when, Day | DaySlot) else local_day_of(when)
     if isinstance(when, DaySlot) and when.slot is Slot.NIGHT and day == today:
-        return "Last night"
+        return _("Last night")
     return ", ".join(part for part in (day_words(day, today), when_words(when)) if part)
 
 
@@ -148,7 +157,7 @@ def _clock_day_words(when: Instant, today: date) -> str:
     """Beside a clock time stands the day on the calendar: 03:00 this morning is not "Yesterday, 03:00"."""
     day = when.local.date()
     if day - local_day_of(when) and (day - today).days in {0, 1}:  # 1: it is still night, the diary's day is not over
-        return "Last night"
+        return _("Last night")
     return day_words(day, today)
 
 
@@ -156,7 +165,7 @@ def day_words(day: date, today: date) -> str:
     """Today, Yesterday, or Monday 23 November."""
     ago = (today - day).days
     if ago in {0, 1}:
-        return ("Today", "Yesterday")[ago]
+        return (_("Today"), _("Yesterday"))[ago]
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
 

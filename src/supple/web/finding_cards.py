@@ -24,19 +24,26 @@ from supple.web.finding_words import (
     why_not,
     without_opening,
 )
+from supple.words import N_, _, later
 
-MARKS = (
-    (Mark.FITS, "tick", "Fits"),
-    (Mark.DOES_NOT_FIT, "cross", "Doesn’t fit"),
-    (Mark.WATCHING, "eye", "I’ll watch it"),
+MARKS = later(
+    (
+        (Mark.FITS, "tick", N_("Fits")),
+        (Mark.DOES_NOT_FIT, "cross", N_("Doesn’t fit")),
+        (Mark.WATCHING, "eye", N_("I’ll watch it")),
+    )
 )
-_SECTIONS = {
-    "worse": "Goes with worse {}",
-    "better": "Goes with better {}",
-    "higher": "Goes with higher numbers",
-    "lower": "Goes with lower numbers",
-}
-_NAMELESS = {"self": "the person", "carer": "a carer", "clinician": "a clinician", "device": "a device"}
+_SECTIONS = later(
+    {
+        "worse": N_("Goes with worse {}"),
+        "better": N_("Goes with better {}"),
+        "higher": N_("Goes with higher numbers"),
+        "lower": N_("Goes with lower numbers"),
+    }
+)
+_NAMELESS = later(
+    {"self": N_("the person"), "carer": N_("a carer"), "clinician": N_("a clinician"), "device": N_("a device")}
+)
 _ORDER = (Verdict.CLEAR, Verdict.LEANING, Verdict.CANNOT_TELL, Verdict.UNRELATED)
 
 
@@ -235,18 +242,22 @@ def _said(event: Event | None, person: actions.PersonCard) -> Said | None:
     if event is None or not isinstance(event.fact, FindingMark):
         return None
     by = event.noted_by
-    who = "You" if by.role == person.role.value == Role.SELF.value else sentence_case(by.name or _NAMELESS[by.role])
-    word = next(words for mark, _, words in MARKS if mark is event.fact.mark)
+    who = (
+        _("You") if by.role == person.role.value == Role.SELF.value else sentence_case(by.name or _NAMELESS[by.role])
+    )
+    word = next(words for mark, _ignored, words in MARKS if mark is event.fact.mark)
     return Said(event.fact.mark, word, event.id, f"{who}, {fact_words.moment_words(event.recorded_at, person.zone)}")
 
 
 def _name(finding: Finding) -> str:
     label = knowledge.label(finding.factor)
-    return f"{label} above your usual" if finding.is_continuous else label
+    return _("{label} above your usual").format(label=label) if finding.is_continuous else label
 
 
 def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return (
+        names[0] if len(names) == 1 else _("{items} or {names}").format(items=", ".join(names[:-1]), names=names[-1])
+    )
 
 
 def _each_once(words: Iterable[str]) -> tuple[str, ...]:

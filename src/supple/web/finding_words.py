@@ -9,8 +9,9 @@ from supple.charts.words import point
 from supple.knowledge import AnswerKind, CountKind, FactorKind, Measure
 from supple.model import Finding, Look, Verdict
 from supple.web.fields import sentence_case
+from supple.words import N_, _, later, n_
 
-_DAYS_BEFORE = {1: "the day before", 2: "two days before", 3: "three days before"}
+_DAYS_BEFORE = later({1: N_("the day before"), 2: N_("two days before"), 3: N_("three days before")})
 _MANY = {2: "two", 3: "three"}
 _FEW_WITH, _FEW_WITHOUT = 5, 8
 _USUAL_TOP, _SHORT_TOP = 10.0, 3.0  # on a scale to 3 a tenth of a point is a lot
@@ -38,14 +39,18 @@ def how_long_before(finding: Finding) -> str:
         return ""
     lags = finding.lags or (finding.lag_days,)
     first, last = min(lags), max(lags)
-    start = "the same day" if first == 0 else _before(first)
+    start = _("the same day") if first == 0 else _before(first)
     if first == 0 and _is_last_night(finding):
-        start = "the night before"
+        start = _("the night before")
     if last == first:
         return start
     if last == 1:
-        return f"{start} and the day before that" if start == "the night before" else f"{start} and the day before"
-    return f"{start} and up to {_MANY.get(last, last)} days before"
+        return (
+            _("{start} and the day before that").format(start=start)
+            if start == "the night before"
+            else _("{start} and the day before").format(start=start)
+        )
+    return _("{start} and up to {get} days before").format(start=start, get=_MANY.get(last, last))
 
 
 def how_much(finding: Finding, scale: Scale) -> tuple[str, str]:
@@ -59,16 +64,24 @@ def how_much(finding: Finding, scale: Scale) -> tuple[str, str]:
     is_up = effect >= 0
     down_words, up_words = _way(scale, is_up=False), _way(scale, is_up=True)
     if low < 0 < high:
-        bounds = f"likely between {_amount(-low, scale)} {down_words} and {_amount(high, scale)} {up_words}"
+        bounds = _("likely between {amount} {down_words} and {amount_2} {up_words}").format(
+            amount=_amount(-low, scale), down_words=down_words, amount_2=_amount(high, scale), up_words=up_words
+        )
     elif is_up:
-        bounds = f"likely {_amount(low, scale)} to {_amount(high, scale)} {up_words}"
+        bounds = _("likely {amount} to {amount_2} {up_words}").format(
+            amount=_amount(low, scale), amount_2=_amount(high, scale), up_words=up_words
+        )
     else:
-        bounds = f"likely {_amount(-high, scale)} to {_amount(-low, scale)} {down_words}"
-    step = ", for one usual step more" if finding.is_continuous else ""
+        bounds = _("likely {amount} to {amount_2} {down_words}").format(
+            amount=_amount(-high, scale), amount_2=_amount(-low, scale), down_words=down_words
+        )
+    step = _(", for one usual step more") if finding.is_continuous else ""
     size = _amount(abs(effect), scale)
     unit, many = _unit(scale, size), len(finding.lags)
     if many > 1:
-        unit = f"{'' if scale.kind == 'count' else unit} over {_MANY.get(many, many)} {scale.of_a}s"
+        unit = _("{more} over {get} {of_a}s").format(
+            more="" if scale.kind == "count" else unit, get=_MANY.get(many, many), of_a=scale.of_a
+        )
     sign = "" if size == "0" else "+" if is_up else "−"
     return f"{sign}{size}{unit}", f"{bounds}{step}"
 
@@ -93,48 +106,50 @@ def why_not(finding: Finding) -> str:
     known = knowledge.load()
     entry = known.observable(known.column(finding.factor).code)
     if known.timing(finding.factor, finding.outcome).is_consequence:
-        return "It comes with a bad day, or after it"
+        return _("It comes with a bad day, or after it")
     if isinstance(entry, FactorKind) and entry.season and finding.reason.startswith("your notes are from"):
-        return "Your notes are from the other half of the year"
+        return _("Your notes are from the other half of the year")
     if finding.effect is None:
         if finding.days_with + finding.days_without == 0:
-            return "Nothing to compare yet"
+            return _("Nothing to compare yet")
         if not finding.is_continuous and finding.days_with < _FEW_WITH:
-            return "There on too few days"
+            return _("There on too few days")
         if not finding.is_continuous and finding.days_without < _FEW_WITHOUT:
-            return "There on nearly all days"
-        return "Noted on too few days"
+            return _("There on nearly all days")
+        return _("Noted on too few days")
     if not finding.reason or finding.reason.startswith("noted only"):
-        return "It could be nothing or something"
+        return _("It could be nothing or something")
     if isinstance(entry, FactorKind) and entry.reading != "either":
-        return "It may run the other way round"
+        return _("It may run the other way round")
     if getattr(entry, "never_unrelated", False):
-        return "Too important to rule out"
-    return "For another reason"
+        return _("Too important to rule out")
+    return _("For another reason")
 
 
 def without_opening(sentence: str, label: str, outcome_label: str) -> str:
     """A sentence of the lists without what its heading says ("Can't tell yet about heat and stiffness: …")."""
     for opening in (
-        f"Can't tell yet about {label} and {outcome_label}: ",
-        f"Looks unrelated so far: {label} and {outcome_label}. ",
+        _("Can't tell yet about {label} and {outcome_label}: ").format(label=label, outcome_label=outcome_label),
+        _("Looks unrelated so far: {label} and {outcome_label}. ").format(label=label, outcome_label=outcome_label),
     ):
         if sentence.startswith(opening) and len(sentence) > len(opening):
             return sentence_case(sentence.removeprefix(opening))
     return sentence
 
 
-WHY_NOT = (
-    "It could be nothing or something",
-    "It may run the other way round",
-    "For another reason",
-    "Your notes are from the other half of the year",
-    "Too important to rule out",
-    "There on too few days",
-    "There on nearly all days",
-    "Noted on too few days",
-    "Nothing to compare yet",
-    "It comes with a bad day, or after it",
+WHY_NOT = later(
+    (
+        N_("It could be nothing or something"),
+        N_("It may run the other way round"),
+        N_("For another reason"),
+        N_("Your notes are from the other half of the year"),
+        N_("Too important to rule out"),
+        N_("There on too few days"),
+        N_("There on nearly all days"),
+        N_("Noted on too few days"),
+        N_("Nothing to compare yet"),
+        N_("It comes with a bad day, or after it"),
+    )
 )
 """The headings of `why_not`, in the order of the page."""
 
@@ -157,14 +172,14 @@ def _is_last_night(finding: Finding) -> bool:
 
 
 def _before(lag: int) -> str:
-    return _DAYS_BEFORE.get(lag, f"{lag} days before")
+    return _DAYS_BEFORE.get(lag, _("{lag} days before").format(lag=lag))
 
 
 def _way(scale: Scale, *, is_up: bool) -> str:
     if scale.kind == "count":
         return "more" if is_up else "fewer"
     if scale.kind == "yes/no":
-        return "more often" if is_up else "less often"
+        return _("more often") if is_up else _("less often")
     return "higher" if is_up else "lower"
 
 
@@ -175,5 +190,5 @@ def _amount(value: float, scale: Scale) -> str:
 
 def _unit(scale: Scale, size: str) -> str:
     if scale.kind == "rating":
-        return " point" if float(size) == 1 else " points"
-    return {"yes/no": " days in 100", "count": f" a {scale.of_a}"}.get(scale.kind, "")
+        return n_(" point", " points", float(size))
+    return {"yes/no": _(" days in 100"), "count": f" a {scale.of_a}"}.get(scale.kind, "")

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
 from supple.web import looks
+from supple.words import _
 
 COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
@@ -129,5 +130,5 @@ def form_id(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("form_id", ""))
     except ValueError:
         raise UserError(
-            "this form lost its number on the way.", hint="Go back, load the page again and send it once more."
+            _("this form lost its number on the way."), hint=_("Go back, load the page again and send it once more.")
         ) from None

@@ -10,22 +10,30 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from supple.web import clock_words
+from supple.words import N_, later
 
 COOKIE = "supple_looks"
 DARK_FROM_HOUR, LIGHT_FROM_HOUR = 21, 7
-CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "theme": (
-        ("system", "As the device"),
-        ("light", "Always light"),
-        ("dark", "Always dark"),
-        ("night", "Dark from 21:00 to 07:00"),
-    ),
-    "text_size": (("usual", "Usual"), ("large", "Large"), ("larger", "Larger"), ("largest", "Largest, double")),
-    "hand": (("either", "Either"), ("left", "Left"), ("right", "Right")),
-    "clock": (("24", "24 hours, like 14:30"), ("12", "12 hours, like 2:30 pm")),
-    "questions": (("all", "The whole page"), ("one", "One question at a time")),
-    "aloud": (("off", "Off"), ("on", "On")),
-}
+CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = later(
+    {
+        "theme": (
+            ("system", N_("As the device")),
+            ("light", N_("Always light")),
+            ("dark", N_("Always dark")),
+            ("night", N_("Dark from 21:00 to 07:00")),
+        ),
+        "text_size": (
+            ("usual", N_("Usual")),
+            ("large", N_("Large")),
+            ("larger", N_("Larger")),
+            ("largest", N_("Largest, double")),
+        ),
+        "hand": (("either", N_("Either")), ("left", N_("Left")), ("right", N_("Right"))),
+        "clock": (("24", N_("24 hours, like 14:30")), ("12", N_("12 hours, like 2:30 pm"))),
+        "questions": (("all", N_("The whole page")), ("one", N_("One question at a time"))),
+        "aloud": (("off", N_("Off")), ("on", N_("On"))),
+    }
+)
 """What can be chosen; the first of each is what holds when nothing was chosen."""
 
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from supple.knowledge import load
 from supple.model import UNITS, LadderMove
 from supple.web.fields import Field
+from supple.words import N_, _, later
 
 PLAIN = (
     "name", "strength", "strength_unit", "each_time", "food", "as_needed", "not_before_hours", "max_pieces_per_day",
@@ -17,13 +18,17 @@ PLAIN = (
 )  # fmt: skip
 USUAL_TIMES = ("08:00", "12:00", "18:00", "22:00")
 OWN_TIMES = ("own_time_1", "own_time_2", "own_time_3", "own_time_4")
-FOOD = (("with", "With food"), ("without", "Without food"), ("either", "Either"), ("", "Not said"))
-KINDS = (("", "At set times"), ("yes", "As needed"))
-MOVES = (
-    (LadderMove.HOLD.value, "Hold for some days"),
-    (LadderMove.STAY.value, "Stay at this step"),
-    (LadderMove.BACK.value, "Back one step"),
-    (LadderMove.GO_ON.value, "Go on"),
+FOOD = later(
+    (("with", N_("With food")), ("without", N_("Without food")), ("either", N_("Either")), ("", N_("Not said")))
+)
+KINDS = later((("", N_("At set times")), ("yes", N_("As needed"))))
+MOVES = later(
+    (
+        (LadderMove.HOLD.value, N_("Hold for some days")),
+        (LadderMove.STAY.value, N_("Stay at this step")),
+        (LadderMove.BACK.value, N_("Back one step")),
+        (LadderMove.GO_ON.value, N_("Go on")),
+    )
 )
 
 
@@ -44,20 +49,20 @@ def carried(posted: QueryDict) -> list[tuple[str, str]]:
 
 def fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Field]:
     """Every question of the form by its name."""
-    units = (("", "Choose"), *((unit, unit) for unit in UNITS))
+    units = (("", _("Choose")), *((unit, unit) for unit in UNITS))
     plain = (
-        Field("name", "Name, as on the box or in the letter"),
-        Field("strength", "Strength of one piece", hint="The number only."),
-        Field("strength_unit", "Its unit", options=units),
-        Field("each_time", "What is taken each time", hint="In the words of the label, such as one tablet."),
-        Field("not_before_hours", "Hours between two, at least"),
-        Field("max_pieces_per_day", "Pieces in a day, at most"),
-        Field("pieces_per_day", "Pieces in a whole day", hint="To tell when the box runs out. May stay open."),
-        Field("prescriber", "Prescribed by"),
-        Field("reason", "What for"),
-        Field("from_day", "From which day", type="date"),
-        Field("every_days", "Days for each step", hint="Where a line says nothing else."),
-        Field("steps", "One step a line, as the prescriber wrote it", type="words"),
+        Field("name", _("Name, as on the box or in the letter")),
+        Field("strength", _("Strength of one piece"), hint=_("The number only.")),
+        Field("strength_unit", _("Its unit"), options=units),
+        Field("each_time", _("What is taken each time"), hint=_("In the words of the label, such as one tablet.")),
+        Field("not_before_hours", _("Hours between two, at least")),
+        Field("max_pieces_per_day", _("Pieces in a day, at most")),
+        Field("pieces_per_day", _("Pieces in a whole day"), hint=_("To tell when the box runs out. May stay open.")),
+        Field("prescriber", _("Prescribed by")),
+        Field("reason", _("What for")),
+        Field("from_day", _("From which day"), type="date"),
+        Field("every_days", _("Days for each step"), hint=_("Where a line says nothing else.")),
+        Field("steps", _("One step a line, as the prescriber wrote it"), type="words"),
     )
     return {
         each.name: replace(each, value=typed.get(each.name, ""), error=errors.get(each.name, "")) for each in plain
@@ -78,11 +83,13 @@ def times(typed: Mapping[str, str]) -> dict[str, object]:
 def said_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Field]:
     """The questions of "something was said" and of "it has ended"."""
     plain = (
-        Field("days", "For how many days, if it is a hold"),
-        Field("said_by", "Who said so", hint="Such as MS nurse."),
-        Field("said_on", "On which day", type="date"),
-        Field("from_day", "From which day it holds", hint="Empty: from the day on which it was said.", type="date"),
-        Field("ended_on", "From which day it is no longer prescribed", type="date"),
+        Field("days", _("For how many days, if it is a hold")),
+        Field("said_by", _("Who said so"), hint=_("Such as MS nurse.")),
+        Field("said_on", _("On which day"), type="date"),
+        Field(
+            "from_day", _("From which day it holds"), hint=_("Empty: from the day on which it was said."), type="date"
+        ),
+        Field("ended_on", _("From which day it is no longer prescribed"), type="date"),
     )
     return {
         each.name: replace(each, value=typed.get(each.name, ""), error=errors.get(each.name, "")) for each in plain

@@ -11,9 +11,10 @@ from supple.knowledge.medicine_names import known_medicines
 from supple.model import Event, LadderStretch, MedicineCard, PlanItem, PlanStatus
 from supple.plan import own_words
 from supple.web import fact_words
+from supple.words import N_, _, later
 
-_FOOD = {"with": "With food", "without": "Without food", "either": "With food or without"}
-_STATUS = {PlanStatus.AGREED: "Agreed", PlanStatus.CHANGED: "Changed", PlanStatus.ENDED: "Ended"}
+_FOOD = later({"with": N_("With food"), "without": N_("Without food"), "either": N_("With food or without")})
+_STATUS = later({PlanStatus.AGREED: N_("Agreed"), PlanStatus.CHANGED: N_("Changed"), PlanStatus.ENDED: N_("Ended")})
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,19 @@ def rows(item: PlanItem) -> list[tuple[str, str]]:
     hours, most = detail.get("not_before_hours", ""), detail.get("max_pieces_per_day", "")
     as_needed = detail.get("as_needed") == "yes"
     said = (
-        ("Strength", strength),
-        ("Each time", detail.get("each_time", "")),
-        ("Times", detail.get("times", "").replace(";", ",")),
-        ("As needed", "Yes" if as_needed else ""),
-        ("Not before", f"{hours} hours have passed" if as_needed and hours else ""),
-        ("At most", f"{most} in a day" if as_needed and most else ""),
-        ("Food", _FOOD.get(detail.get("food", ""), "")),
-        ("Pieces a day", detail.get("pieces_per_day", "")),
-        ("For", detail.get("reason", "")),
-        ("Prescribed by", detail.get("prescriber", "")),
+        (_("Strength"), strength),
+        (_("Each time"), detail.get("each_time", "")),
+        (_("Times"), detail.get("times", "").replace(";", ",")),
+        (_("As needed"), _("Yes") if as_needed else ""),
+        (_("Not before"), _("{hours} hours have passed").format(hours=hours) if as_needed and hours else ""),
+        (_("At most"), _("{most} in a day").format(most=most) if as_needed and most else ""),
+        (_("Food"), _FOOD.get(detail.get("food", ""), "")),
+        (_("Pieces a day"), detail.get("pieces_per_day", "")),
+        (_("For"), detail.get("reason", "")),
+        (_("Prescribed by"), detail.get("prescriber", "")),
     )
     found = [(label, words) for label, words in said if words]
-    return [("As written", words), *found] if (words := own_words(item)) else found
+    return [(_("As written"), words), *found] if (words := own_words(item)) else found
 
 
 def step_rows(course: Iterable[LadderStretch], day: date) -> list[StepRow]:
@@ -80,8 +81,8 @@ def _history_row(event: Event, zone: str) -> dict[str, object]:
     return {
         "event": event,
         "from_day": item.valid_from,
-        "what": "Said" if item.detail.get("ladder") else _STATUS[item.status],
-        "words": item.words or "; ".join(words for _, words in rows(item)),
+        "what": _("Said") if item.detail.get("ladder") else _STATUS[item.status],
+        "words": item.words or "; ".join(words for _ignored, words in rows(item)),
         "recorded": fact_words.moment_words(event.recorded_at, zone),
         "by": event.noted_by.name,
     }

@@ -8,19 +8,20 @@ from supple import knowledge
 from supple.knowledge import Column, Knowledge
 from supple.model import DailyTable
 from supple.web.fields import sentence_case
+from supple.words import N_, _, later, n_
 
 _OWN = "own:"
 FEWEST_DAYS_TO_OFFER = 14
 
-FEELS = "How it feels"
-COUNTED = "Spasms, cramps and falls"
-SLEEP = "Sleep"
-PART_OF_DAY = "By time of day"
-PART_OF_BODY = "By part of the body"
-HARDER = "What it makes harder"
-MEASURED = "Measured"
-OWN = "In your own words"
-_ORDER = (FEELS, COUNTED, SLEEP, PART_OF_DAY, PART_OF_BODY, HARDER, MEASURED, OWN)
+FEELS = N_("How it feels")
+COUNTED = N_("Spasms, cramps and falls")
+SLEEP = N_("Sleep")
+PART_OF_DAY = N_("By time of day")
+PART_OF_BODY = N_("By part of the body")
+HARDER = N_("What it makes harder")
+MEASURED = N_("Measured")
+OWN = N_("In your own words")
+_ORDER = later((FEELS, COUNTED, SLEEP, PART_OF_DAY, PART_OF_BODY, HARDER, MEASURED, OWN))
 _FIRST = ("stiffness", "spasm_severity", "pain")
 
 
@@ -51,10 +52,14 @@ def choices(table: DailyTable, *, shown: str | None, fewest_days: int = FEWEST_D
         if title is None and name != shown:
             continue
         label = sentence_case(known.label(name))
-        words = f"{label} ({days} {'day' if days == 1 else 'days'})" if days else label
-        found[title or OWN].append((_place(column, label), name, words))
+        words = (
+            n_("{label} ({days} day)", "{label} ({days} days)", days).format(label=label, days=days)
+            if days
+            else label
+        )
+        found[title or _(OWN)].append((_place(column, label), name, words))
     return tuple(
-        Choices(title, tuple((name, words) for _, name, words in sorted(options)))
+        Choices(title, tuple((name, words) for _ignored, name, words in sorted(options)))
         for title, options in found.items()
         if options
     )
@@ -64,20 +69,20 @@ def _group(name: str, column: Column, table: DailyTable, known: Knowledge) -> st
     """Where a column stands; None for what is not an outcome (how much of a factor, scores of weeks)."""
     code = column.code
     if knowledge.is_part_of_day(name, table.columns):
-        return PART_OF_DAY
+        return _(PART_OF_DAY)
     if code.startswith(_OWN):
-        return None if column.ending else OWN
+        return None if column.ending else _(OWN)
     if code not in known.measures and code not in known.hindrances and code not in known.counts:
         return None
     if column.part or column.side:
-        return PART_OF_BODY
+        return _(PART_OF_BODY)
     if code in known.timings.night_columns:
-        return SLEEP
+        return _(SLEEP)
     if code in known.counts:
-        return COUNTED
+        return _(COUNTED)
     if code in known.hindrances:
-        return HARDER
-    return MEASURED if known.measures[code].unit else FEELS
+        return _(HARDER)
+    return _(MEASURED) if known.measures[code].unit else _(FEELS)
 
 
 def _place(column: Column, label: str) -> tuple[object, ...]:

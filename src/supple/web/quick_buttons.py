@@ -11,13 +11,16 @@ from django.urls import reverse
 from supple import actions
 from supple.model import Fact, Rating
 from supple.web import fact_words
+from supple.words import N_, _, later, n_
 
 # What a button, one of them and several of them are called.
-COUNTED = {
-    "spasms": ("Spasm +1", "spasm", "spasms"),
-    "cramps": ("Cramp +1", "cramp", "cramps"),
-    "clonus": ("Shaking +1", "bout of shaking (clonus)", "bouts of shaking (clonus)"),
-}
+COUNTED = later(
+    {
+        "spasms": (N_("Spasm +1"), "spasm", "spasms"),
+        "cramps": (N_("Cramp +1"), "cramp", "cramps"),
+        "clonus": (N_("Shaking +1"), N_("bout of shaking (clonus)"), N_("bouts of shaking (clonus)")),
+    }
+)
 COUNT_BUTTONS = 2
 
 
@@ -63,22 +66,24 @@ def _others(view: actions.TodayView, tap: actions.OneTap) -> list[Quick]:
     last = (
         Quick(
             "doses",
-            "Doses",
-            f"{view.doses.due_now} due" if view.doses.due_now else "",
+            _("Doses"),
+            _("{due_now} due").format(due_now=view.doses.due_now) if view.doses.due_now else "",
             reverse("doses", args=[person_id]),
         )
         if view.doses is not None
         else Quick(
-            "pause", "Sick day", "pause" if tap.pause is None else "paused", reverse("pause", args=[person_id])
+            "pause", _("Sick day"), "pause" if tap.pause is None else "paused", reverse("pause", args=[person_id])
         )
     )
     return [
-        Quick("falls", "A fall", "", reverse("fall", args=[person_id])),
-        Quick("as-yesterday", "As yesterday", carried_words([fact for fact, _ in tap.carried]), again, fields),
+        Quick("falls", _("A fall"), "", reverse("fall", args=[person_id])),
+        Quick(
+            "as-yesterday", _("As yesterday"), carried_words([fact for fact, _ignored in tap.carried]), again, fields
+        ),
         Quick(
             "catch_up",
-            "Earlier days",
-            "" if tap.pause or not open_days else f"{', '.join(open_days)} open",
+            _("Earlier days"),
+            "" if tap.pause or not open_days else _("{items} open").format(items=", ".join(open_days)),
             reverse("catch_up", args=[person_id]),
         ),
         last,
@@ -91,12 +96,12 @@ def carried_words(facts: Sequence[Fact]) -> str:
         return ""
     stiff = next((fact for fact in facts if isinstance(fact, Rating) and fact.code == "stiffness"), None)
     if stiff is None:
-        return "1 answer" if len(facts) == 1 else f"{len(facts)} answers"
+        return n_("{count} answer", "{count} answers", len(facts)).format(count=len(facts))
     more = f", +{len(facts) - 1}" if len(facts) > 1 else ""
-    return f"stiff {fact_words.plain_number(stiff.value)}{more}"
+    return _("stiff {plain_number}{more}").format(plain_number=fact_words.plain_number(stiff.value), more=more)
 
 
 def counted_words(code: str, count: int) -> str:
     """ "1 spasm", "2 spasms"."""
-    _, one, several = COUNTED.get(code, ("", code, code))
+    _ignored, one, several = COUNTED.get(code, ("", code, code))
     return f"{count} {one if count == 1 else several}"

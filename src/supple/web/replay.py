@@ -25,15 +25,16 @@ from supple.model import Account, NotAllowedError, UserError
 from supple.web import frame
 from supple.web.guard import DECLARED, Who
 from supple.web.phone_clock import Readings, Reckoned, reckon
+from supple.words import N_, _
 
 ASKED_FOR = "outbox"
 HEADER = "Supple-Replay"
-SIGN_IN = "Sign in again. What you noted waits here."
-OTHER_ACCOUNT = "This was noted by somebody else who uses this phone. It waits until they sign in."
-NOT_YOURS = "There is no such diary any more, or it is not yours to write in."
-CANNOT_READ = "Supple could not read it. Copy it, and note it again on its page."
-WHEN = "The clock of this phone was changed after you noted this. When was it?"
-STANDS_UNDER = (
+SIGN_IN = N_("Sign in again. What you noted waits here.")
+OTHER_ACCOUNT = N_("This was noted by somebody else who uses this phone. It waits until they sign in.")
+NOT_YOURS = N_("There is no such diary any more, or it is not yours to write in.")
+CANNOT_READ = N_("Supple could not read it. Copy it, and note it again on its page.")
+WHEN = N_("The clock of this phone was changed after you noted this. When was it?")
+STANDS_UNDER = N_(
     "The clock of the phone on which this was noted said {said}. It stands under {kept}, by the clock of Supple."
 )
 
@@ -80,9 +81,9 @@ class ReplayMiddleware:
         account: Account | None = request.account  # type: ignore[attr-defined]
         is_outbox = HEADER in request.headers
         if not account:
-            return _answer("sign in", 401, SIGN_IN) if is_outbox else self.get_response(request)
+            return _answer("sign in", 401, _(SIGN_IN)) if is_outbox else self.get_response(request)
         if request.POST.get("outbox_account") != str(account.id):
-            return _answer("other account", 409, OTHER_ACCOUNT)
+            return _answer("other account", 409, _(OTHER_ACCOUNT))
         now = frame.clock()
         try:
             sent = _read(request, person_id, now)
@@ -91,11 +92,11 @@ class ReplayMiddleware:
         except UserError as error:
             return _answer("rejected", 400, str(error))
         except NotAllowedError:
-            return _answer("rejected", 404, NOT_YOURS)
+            return _answer("rejected", 404, _(NOT_YOURS))
         at = sent.reckoned.at
         if at is None:
             times = [each.isoformat() for each in sent.reckoned.choices]
-            return JsonResponse({"state": "asks when", "reasons": [WHEN], "times": times}, status=409)
+            return JsonResponse({"state": "asks when", "reasons": [_(WHEN)], "times": times}, status=409)
         request.waited = "outbox_live" not in request.POST  # type: ignore[attr-defined]
         clock = ""
         try:
@@ -141,7 +142,7 @@ def _read(request: HttpRequest, person_id: UUID, now: datetime) -> Sent:
         return Sent(form_id, person_id, readings, reckon(readings, now, chosen=chosen))
     except (KeyError, ValueError, OverflowError):
         raise UserError(
-            "the time at which this was noted cannot be read.", hint="Copy it, and note it again on its page."
+            _("the time at which this was noted cannot be read."), hint=_("Copy it, and note it again on its page.")
         ) from None
 
 
@@ -156,7 +157,7 @@ def _say_clock(account: Account, sent: Sent, at: datetime, now: datetime) -> str
     """Keep, and say, that the entries stand under another time than the phone's."""
     zone = ZoneInfo(actions.person(account, sent.person_id).zone)
     said, kept = (f"{each.astimezone(zone):%A %-d %B %Y, %H:%M}" for each in (sent.readings.noted, at))
-    words = STANDS_UNDER.format(said=said, kept=kept)
+    words = _(STANDS_UNDER).format(said=said, kept=kept)
     actions.note_phone_clock(account, sent.person_id, sent.form_id, words, at=at, now=now)
     return words
 
@@ -168,7 +169,7 @@ def _said(response: HttpResponse) -> JsonResponse:
         return JsonResponse({"state": "asks", "reasons": []})
     if status == HTTPStatus.FORBIDDEN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return JsonResponse({"state": "later"}, status=status)
-    reasons = NOT_YOURS if status == HTTPStatus.NOT_FOUND else getattr(response, "reasons", None) or CANNOT_READ
+    reasons = _(NOT_YOURS) if status == HTTPStatus.NOT_FOUND else getattr(response, "reasons", None) or _(CANNOT_READ)
     return _answer("rejected", status, *([reasons] if isinstance(reasons, str) else reasons))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from supple import words
 from supple.store.config import read_config
 from supple.store.folder import secret_key
 
@@ -22,6 +23,7 @@ ALLOWED_HOSTS = CONFIG.hosts
 
 INSTALLED_APPS = ["django.contrib.sessions", "django.contrib.staticfiles", "csp", "supple.store", "supple.web"]
 MIDDLEWARE = [
+    "supple.web.language.LanguageMiddleware",  # around all others, so that an error page has the language too
     "supple.web.sharing.cookies.SecureCookieMiddleware",  # first, so that it sees every cookie last
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that sizes tell nothing of a page
     "django.middleware.security.SecurityMiddleware",
@@ -54,7 +56,14 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = False
+USE_I18N = True
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [words.FOLDER]
+SPEAKS = words.ENGLISH
+if CONFIG.debug and CONFIG.debug_words is not None:  # the made-up language that shows what is not in the catalogue
+    LANGUAGES.append(("en-xa", "Longer English"))
+    LOCALE_PATHS.append(CONFIG.debug_words)
+    SPEAKS = "en-XA"
 USE_TZ = True
 TIME_ZONE = "UTC"  # every page shows the person's own zone; the server's clock zone means nothing
 

@@ -9,19 +9,26 @@ from django.http import HttpRequest
 from supple import actions
 from supple.web import looks
 from supple.web.fields import Field, sentence_case
+from supple.words import N_, _, later
 
-_DEVICE = (
-    ("looks", "How it looks on this device", (("theme", "Light or dark", ""), ("text_size", "Text", ""))),
+_DEVICE = later(
     (
-        "ways",
-        "How it works on this device",
         (
-            ("questions", "Today", "One at a time: stiffness first, then one more, as long as you like."),
-            ("hand", "The hand you use", "Buttons come nearer to that thumb."),
-            ("clock", "Times of the day", "What was prescribed and the report keep 24 hours."),
-            ("aloud", "Read pages aloud", "A button on each page, where this device has a voice."),
+            "looks",
+            N_("How it looks on this device"),
+            (("theme", N_("Light or dark"), ""), ("text_size", N_("Text"), "")),
         ),
-    ),
+        (
+            "ways",
+            N_("How it works on this device"),
+            (
+                ("questions", N_("Today"), N_("One at a time: stiffness first, then one more, as long as you like.")),
+                ("hand", N_("The hand you use"), N_("Buttons come nearer to that thumb.")),
+                ("clock", N_("Times of the day"), N_("What was prescribed and the report keep 24 hours.")),
+                ("aloud", N_("Read pages aloud"), N_("A button on each page, where this device has a voice.")),
+            ),
+        ),
+    )
 )
 
 
@@ -59,14 +66,14 @@ def symptom_fields(
 def usual_fields(chosen: actions.PersonSettings) -> tuple[Field, ...]:
     """The times and the scale, and one more symptom."""
     return (
-        Field("new", "Another symptom", "", hint="Such as “burning feet”."),
-        Field("morning_at", "My morning is at about", chosen.morning_at, type="time"),
-        Field("evening_at", "My evening is at about", chosen.evening_at, type="time"),
+        Field("new", _("Another symptom"), "", hint=_("Such as “burning feet”.")),
+        Field("morning_at", _("My morning is at about"), chosen.morning_at, type="time"),
+        Field("evening_at", _("My evening is at about"), chosen.evening_at, type="time"),
         Field(
             "temperature",
-            "Body temperature",
+            _("Body temperature"),
             chosen.temperature,
-            hint="Notes are read in both. The rules and the report keep °C.",
-            options=(("C", "°C, like 37.5"), ("F", "°F, like 99.5")),
+            hint=_("Notes are read in both. The rules and the report keep °C."),
+            options=(("C", _("°C, like 37.5")), ("F", _("°F, like 99.5"))),
         ),
     )

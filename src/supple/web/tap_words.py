@@ -10,6 +10,7 @@ from supple import actions, knowledge
 from supple.model import Count, Event, Instant, Period, Side, local_day_of
 from supple.web import fact_words
 from supple.web.quick_buttons import counted_words
+from supple.words import _
 
 
 def tapped(event: Event) -> bool:
@@ -21,10 +22,10 @@ def tap_words(event: Event) -> str:
     """ "1 spasm, left calf, severe, 03:12"."""
     fact = event.fact
     assert isinstance(fact, Count)
-    sides = {Side.LEFT: "left ", Side.RIGHT: "right ", Side.BOTH: "both sides, ", None: ""}
+    sides = {Side.LEFT: _("left "), Side.RIGHT: _("right "), Side.BOTH: _("both sides, "), None: ""}
     place = "" if fact.part is None else f"{sides[fact.side]}{knowledge.load().label(fact.part)}"
     strength = actions.SEVERITIES.get(fact.severity or 0, "")
-    night = "in the night" if fact.period is Period.NIGHT else ""
+    night = _("in the night") if fact.period is Period.NIGHT else ""
     clock = fact_words.when_words(event.when)
     return ", ".join(filter(None, (counted_words(fact.code, fact.count or 0), place, strength, night, clock)))
 
@@ -50,5 +51,8 @@ def _other_period(event: Event) -> dict[str, str] | None:
     if other is None or not isinstance(event.when, Instant):
         return None
     if other is Period.NIGHT:
-        return {"value": other.value, "words": "I was in bed: count it to the night"}
-    return {"value": other.value, "words": f"I was still up: count it to {local_day_of(event.when):%A}"}
+        return {"value": other.value, "words": _("I was in bed: count it to the night")}
+    return {
+        "value": other.value,
+        "words": _("I was still up: count it to {local_day_of:%A}").format(local_day_of=local_day_of(event.when)),
+    }

@@ -15,8 +15,9 @@ from supple.model import Tier
 from supple.web import frame
 from supple.web.fields import sentence_case
 from supple.web.templatetags.supple import TIERS
+from supple.words import N_
 
-NOTHING_TICKED = "Nothing was ticked, so there is nothing to save."
+NOTHING_TICKED = N_("Nothing was ticked, so there is nothing to save.")
 
 
 @dataclass(frozen=True)

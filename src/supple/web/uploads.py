@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from supple.model import UserError
 from supple.store.config import read_config
+from supple.words import _
 
 MOST_BYTES = 200 * 1024 * 1024
 KEPT_S = 24 * 3600
@@ -20,7 +21,10 @@ KEPT_S = 24 * 3600
 def keep(upload: UploadedFile, person_id: UUID, key: UUID) -> Path:
     """Put the file aside under its own name, so that messages can name it; in place of one put there before."""
     if upload.size is None or upload.size > MOST_BYTES:
-        raise UserError(f"the file is larger than {MOST_BYTES // 1024**2} MB.", hint="Cut it in parts.")
+        raise UserError(
+            _("the file is larger than {most_bytes} MB.").format(most_bytes=MOST_BYTES // 1024**2),
+            hint=_("Cut it in parts."),
+        )
     forget_old()
     folder = _folder() / _name(person_id, key)
     shutil.rmtree(folder, ignore_errors=True)

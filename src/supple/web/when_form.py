@@ -12,17 +12,20 @@ from supple.knowledge.wording import held
 from supple.model import Day, DaySlot, Instant, Interval, Slot, UserError, When, local_day_of
 from supple.web import clock_words
 from supple.web.fields import Field
+from supple.words import N_, _, later
 
 EARLIEST = date(1950, 1, 1)
-SLOTS = (
-    ("", "Not said"),
-    (Slot.NIGHT.value, "In the night (before this day’s waking)"),
-    (Slot.WAKING.value, "On waking"),
-    (Slot.MORNING.value, "Morning"),
-    (Slot.LUNCHTIME.value, "Lunchtime"),
-    (Slot.AFTERNOON.value, "Afternoon"),
-    (Slot.EVENING.value, "Evening"),
-    (Slot.BEDTIME.value, "Bedtime"),
+SLOTS = later(
+    (
+        ("", N_("Not said")),
+        (Slot.NIGHT.value, N_("In the night (before this day’s waking)")),
+        (Slot.WAKING.value, N_("On waking")),
+        (Slot.MORNING.value, N_("Morning")),
+        (Slot.LUNCHTIME.value, N_("Lunchtime")),
+        (Slot.AFTERNOON.value, N_("Afternoon")),
+        (Slot.EVENING.value, N_("Evening")),
+        (Slot.BEDTIME.value, N_("Bedtime")),
+    )
 )
 
 
@@ -90,18 +93,18 @@ def _when(day_text: str, time_text: str, slot_text: str, *, zone: str, now: date
     try:
         day = date.fromisoformat(day_text)
     except ValueError:
-        raise UserError("Choose a day, like 2026-03-31.", field="day") from None
+        raise UserError(_("Choose a day, like 2026-03-31."), field="day") from None
     if day > today:
-        raise UserError("That day has not come yet.", field="day")
+        raise UserError(_("That day has not come yet."), field="day")
     if day < EARLIEST:
-        raise UserError("That is too long ago. Look at the year again.", field="day")
+        raise UserError(_("That is too long ago. Look at the year again."), field="day")
     if time_text and slot_text:
-        raise UserError("Give a time or a part of the day, not both.", field="time")
+        raise UserError(_("Give a time or a part of the day, not both."), field="time")
     if time_text:
         return _instant(day, time_text, zone=zone, now=now)
     if slot_text:
         if slot_text not in {slot.value for slot in Slot}:
-            raise UserError("Choose a part of the day from the list.", field="slot")
+            raise UserError(_("Choose a part of the day from the list."), field="slot")
         return DaySlot(day, Slot(slot_text), zone)
     return Day(day, zone)
 
@@ -109,10 +112,10 @@ def _when(day_text: str, time_text: str, slot_text: str, *, zone: str, now: date
 def _instant(day: date, time_text: str, *, zone: str, now: datetime) -> Instant:
     at = clock_words.read(time_text)
     if at is None:
-        raise UserError("Write the time like 03:15, 14:30 or 2:30 pm.", field="time")
+        raise UserError(_("Write the time like 03:15, 14:30 or 2:30 pm."), field="time")
     local = datetime.combine(day, at, ZoneInfo(zone))
     if local.astimezone(UTC) > now:
-        raise UserError("That time has not come yet.", field="time")
+        raise UserError(_("That time has not come yet."), field="time")
     return Instant(local.astimezone(UTC), zone)
 
 
@@ -121,14 +124,20 @@ def _slots() -> list[tuple[str, str]]:
     ours = held()
     at = {Slot.MORNING.value: ours.morning_at, Slot.EVENING.value: ours.evening_at}
     return [
-        (slot, f"{words}, about {clock_words.restated(at[slot])}" if at.get(slot) else words) for slot, words in SLOTS
+        (
+            slot,
+            _("{words}, about {restated}").format(words=words, restated=clock_words.restated(at[slot]))
+            if at.get(slot)
+            else words,
+        )
+        for slot, words in SLOTS
     ]
 
 
 def _form(day: str, time_text: str, slot: str, errors: dict[str, str]) -> WhenForm:
     return WhenForm(
-        day=Field("day", "Day", day, error=errors.get("day", ""), type="date"),
-        time=Field("time", "Time, if you know it", time_text, error=errors.get("time", ""), type="time"),
-        slot=Field("slot", "Or part of the day", slot, error=errors.get("slot", ""), options=_slots()),
+        day=Field("day", _("Day"), day, error=errors.get("day", ""), type="date"),
+        time=Field("time", _("Time, if you know it"), time_text, error=errors.get("time", ""), type="time"),
+        slot=Field("slot", _("Or part of the day"), slot, error=errors.get("slot", ""), options=_slots()),
         errors=errors,
     )

@@ -35,6 +35,7 @@ from supple.plan import routines_of
 from supple.plan.dues.breaks import BREAK
 from supple.plan.fold import plan_at
 from supple.store import queries, reminders
+from supple.words import _
 
 SOURCE = "reminder"
 LATER_MINUTES = (10, 30, 60)
@@ -77,7 +78,7 @@ def act_on_reminders(
     known = {each.key: each for each in dues_of(member.person, chosen, now=now)}
     found = [known[key] for key in keys if key in known]
     if not found:
-        raise UserError("this is not due any more.", field="reminder", hint="Look at what is due today.")
+        raise UserError(_("this is not due any more."), field="reminder", hint=_("Look at what is due today."))
     is_done = step is ReminderStep.DONE
     events: list[Event] = []
     left = []
@@ -120,7 +121,9 @@ def put_reminders_off(
     """
     member = require(account, "put_reminders_off", person_id)
     if minutes not in LATER_MINUTES:
-        raise UserError(f"later is in {', '.join(map(str, LATER_MINUTES))} minutes.", field="minutes")
+        raise UserError(
+            _("later is in {items} minutes.").format(items=", ".join(map(str, LATER_MINUTES))), field="minutes"
+        )
     chosen = settings_of(person_id)
     rings = now + timedelta(minutes=minutes)
     found = [
@@ -129,7 +132,7 @@ def put_reminders_off(
         if each.key in keys and each.state is DueState.OPEN and each.until > rings
     ]
     if not found:
-        raise UserError("by then this is over.", field="reminder", hint="Answer it now, or leave it.")
+        raise UserError(_("by then this is over."), field="reminder", hint=_("Answer it now, or leave it."))
     calls = reminders.calls_of(person_id, [each.key for each in found])
     again = [
         Planned(

@@ -14,6 +14,7 @@ from supple.model import BY_SUPPLE, Step, Tier, UserError
 from supple.web import alert_cards, fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.words import _
 
 BACK = ("today", "when_to_call", "raised")
 
@@ -22,7 +23,7 @@ def step(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what was done. The alert stays in sight, or rests as its rule says."""
     said = request.POST
     if said.get("step") not in {each.value for each in Step if each not in BY_SUPPLE}:
-        raise UserError("nothing was chosen.", hint="Go back and tap one of the buttons.")
+        raise UserError(_("nothing was chosen."), hint=_("Go back and tap one of the buttons."))
     shown = None
     if said.get("tier") in {each.value for each in Tier}:
         shown = actions.AsShown(Tier(said["tier"]), frozenset(said.getlist("input")))

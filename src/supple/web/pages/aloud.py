@@ -12,14 +12,17 @@ from supple.web import frame
 from supple.web.finding_cards import Card, sections
 from supple.web.finding_words import day_or_night
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
 _MOST_NAMES = 6
-SURE = {
-    "clear": "This is clear: it was seen on enough days, and luck hardly explains it.",
-    "leaning": "This leans one way, but luck could still explain it.",
-    "can't tell yet": "This cannot be told yet.",
-    "looks unrelated": "Any difference is likely small.",
-}
+SURE = later(
+    {
+        "clear": N_("This is clear: it was seen on enough days, and luck hardly explains it."),
+        "leaning": N_("This leans one way, but luck could still explain it."),
+        "can't tell yet": N_("This cannot be told yet."),
+        "looks unrelated": N_("Any difference is likely small."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ def spoken(look: Look, person: actions.PersonCard) -> tuple[Spoken, ...]:
     ]
     findings = look.triggers.findings if look.triggers else ()
     for verdict, title, sentence in (
-        (Verdict.CANNOT_TELL, "Not told yet", "About these the notes cannot tell yet: {}."),
-        (Verdict.UNRELATED, "Looks unrelated so far", "These hardly made a difference so far: {}."),
+        (Verdict.CANNOT_TELL, _("Not told yet"), _("About these the notes cannot tell yet: {}.")),
+        (Verdict.UNRELATED, _("Looks unrelated so far"), _("These hardly made a difference so far: {}.")),
     ):
         names = _names([one for one in findings if one.verdict is verdict])
         if names:
@@ -61,15 +64,32 @@ def spoken(look: Look, person: actions.PersonCard) -> tuple[Spoken, ...]:
 def _sentences(card: Card, look: Look) -> tuple[str, ...]:
     """What it went with; how long before; on how many days; how sure; the numbers last."""
     lead, days = card.lead, f"{day_or_night(look.outcome or '')}s"
-    went = "went with" if card.verdict == Verdict.CLEAR.value else "may go with"
-    said = [f"{card.title} {went} {card.way} {days if card.way in {'worse', 'better'} else 'numbers'}."]
+    went = _("went with") if card.verdict == Verdict.CLEAR.value else _("may go with")
+    said = [
+        "{title} {went} {way} {more}.".format(
+            title=card.title, went=went, way=card.way, more=days if card.way in {"worse", "better"} else _("numbers")
+        )
+    ]
     if lead.how_long:
-        said.append(f"It was there {lead.how_long}.")
-    said.append(f"Seen on {lead.finding.days_with} days with it and {lead.finding.days_without} without it.")
-    return (*said, SURE[card.verdict], *card.clearer[:1], f"In numbers: {lead.finding.sentence}")
+        said.append(_("It was there {how_long}.").format(how_long=lead.how_long))
+    said.append(
+        _("Seen on {days_with} days with it and {days_without} without it.").format(
+            days_with=lead.finding.days_with, days_without=lead.finding.days_without
+        )
+    )
+    return (
+        *said,
+        SURE[card.verdict],
+        *card.clearer[:1],
+        _("In numbers: {sentence}").format(sentence=lead.finding.sentence),
+    )
 
 
 def _names(findings: list[Finding]) -> str:
     names = [knowledge.label(one.factor) for one in findings]
     shown = ", ".join(names[:_MOST_NAMES])
-    return f"{shown}, and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else shown
+    return (
+        _("{shown}, and {count} more").format(shown=shown, count=len(names) - _MOST_NAMES)
+        if len(names) > _MOST_NAMES
+        else shown
+    )

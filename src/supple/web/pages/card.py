@@ -15,16 +15,19 @@ from supple.model import CARD_PARTS, EmergencyCard, UserError
 from supple.report import Shape
 from supple.web import frame
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-LABELS = {
-    "name": "My name",
-    "pump": "My baclofen pump",
-    "warnings": "What must not stop suddenly or meet",
-    "allergies": "Allergies",
-    "medicines": "My medicines, by name",
-    "toxin": "Botulinum toxin of the last 12 weeks",
-    "people": "Whom to call",
-}
+LABELS = later(
+    {
+        "name": N_("My name"),
+        "pump": N_("My baclofen pump"),
+        "warnings": N_("What must not stop suddenly or meet"),
+        "allergies": N_("Allergies"),
+        "medicines": N_("My medicines, by name"),
+        "toxin": N_("Botulinum toxin of the last 12 weeks"),
+        "people": N_("Whom to call"),
+    }
+)
 _NEEDS_ENTRY = {"pump", "medicines", "toxin", "people"}
 _FILES: Mapping[str, tuple[str, Callable[[EmergencyCard], bytes]]] = {
     "wallet.pdf": ("application/pdf", report_room.card_to_pdf),
@@ -64,7 +67,7 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Make the card, and remember what it held and when."""
     name = request.POST.get("file", "")
     if name not in _FILES:
-        raise UserError("choose which card to save.", hint="Go back and choose one of the buttons.")
+        raise UserError(_("choose which card to save."), hint=_("Go back and choose one of the buttons."))
     holds = [part for part in request.POST.getlist("holds") if part in CARD_PARTS]
     card = actions.keep_card(account_of(request), person.id, now=frame.clock(), holds=holds)
     media_type, made = _FILES[name]

@@ -17,8 +17,9 @@ from supple.web.fields import STEPS
 from supple.web.guard import account_of
 from supple.web.pages import saved, today
 from supple.web.quick_buttons import COUNTED
+from supple.words import N_, _, later
 
-COMPARED = (("better", "Better"), ("same", "The same"), ("worse", "Worse"))
+COMPARED = later((("better", N_("Better")), ("same", N_("The same")), ("worse", N_("Worse"))))
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -47,7 +48,9 @@ def say(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     day = frame.day_or_none(request.POST.get("day"))
     if day is None:
-        raise UserError("this form lost its day on the way.", hint="Go back, load the page again and tap once more.")
+        raise UserError(
+            _("this form lost its day on the way."), hint=_("Go back, load the page again and tap once more.")
+        )
     group = frame.form_id(request)
     typed, change, count = (request.POST.get(name, "") for name in ("stiffness", "change", "count"))
     if count:
@@ -55,7 +58,9 @@ def say(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         kept = actions.tap(account, person.id, count, now=now, group=group, day=day, source="catch-up").group
     else:
         if typed and typed not in STEPS:
-            raise UserError("this is no number from 0 to 10.", field="stiffness", hint="Tap one of the numbers.")
+            raise UserError(
+                _("this is no number from 0 to 10."), field="stiffness", hint=_("Tap one of the numbers.")
+            )
         number = float(typed) if typed else None
         said = actions.say_of_day(
             account, person.id, day, now=now, stiffness=number, change=change or None, group=group

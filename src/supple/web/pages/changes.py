@@ -18,15 +18,18 @@ from supple.web import frame, outcome_choices
 from supple.web.change_words import how_much, verdict_words
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-GROUPS = {
-    BalanceGroup.STIFFNESS: "Stiffness and spasms",
-    BalanceGroup.FUNCTION: "What stiffness got in the way of",
-    BalanceGroup.USEFUL: "Stiffness that helps you: is it still there?",
-    BalanceGroup.EFFECTS: "Side effects and falls",
-}
+GROUPS = later(
+    {
+        BalanceGroup.STIFFNESS: N_("Stiffness and spasms"),
+        BalanceGroup.FUNCTION: N_("What stiffness got in the way of"),
+        BalanceGroup.USEFUL: N_("Stiffness that helps you: is it still there?"),
+        BalanceGroup.EFFECTS: N_("Side effects and falls"),
+    }
+)
 
-BEGAN = (("yes", "Yes, things were bad"), ("no", "No"), ("unknown", "I don’t know"))
+BEGAN = later((("yes", N_("Yes, things were bad")), ("no", N_("No")), ("unknown", N_("I don’t know"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def one(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """One change with its answer. `?change=` names it, `?outcome=` looks at something else than usual."""
     wanted = request.GET.get("change", "")
     if not wanted:
-        raise UserError("no change was named.", field="change", hint="Go back to the list and choose one.")
+        raise UserError(_("no change was named."), field="change", hint=_("Go back to the list and choose one."))
     account, now = account_of(request), frame.clock()
     if wanted not in {told.id for told in actions.changes(account, person.id, now=now).changes}:
         raise Http404
@@ -89,7 +92,7 @@ def began(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     wanted = request.POST.get("change", "")
     if not wanted:
-        raise UserError("no change was named.", field="change", hint="Go back to the list and choose one.")
+        raise UserError(_("no change was named."), field="change", hint=_("Go back to the list and choose one."))
     said, group = request.POST.get("began", ""), frame.form_id(request)
     change = actions.say_how_it_began(account, person.id, wanted, said, now=now, source="changes", group=group)
     outcome = request.POST.get("outcome", "")
@@ -101,7 +104,7 @@ def balance(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """What was noted on each step of the medicine that `?medicine=` names."""
     wanted = request.GET.get("medicine", "")
     if not wanted:
-        raise UserError("no medicine was named.", field="medicine", hint="Go back to the list and choose one.")
+        raise UserError(_("no medicine was named."), field="medicine", hint=_("Go back to the list and choose one."))
     view = actions.balance(account_of(request), person.id, wanted, now=frame.clock())
     made = view.balance
     steps = [
@@ -144,5 +147,5 @@ def _around(view: actions.ChangeView) -> SafeString:
         levels=levels,
     )
     means = ", ".join(f"{level.mean:.1f} {level.words}" for level in levels)
-    sentence = f"Mean of the days counted: {means}." if means else ""
+    sentence = _("Mean of the days counted: {means}.").format(means=means) if means else ""
     return mark_safe(charts.figure_html(chart, sentence=sentence))  # noqa: S308 -- charts escape every word

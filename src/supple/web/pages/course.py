@@ -15,15 +15,18 @@ from supple.web import course_links, frame, outcome_choices
 from supple.web.course_links import Link
 from supple.web.fields import Field
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-DIAL_DAYS = {7: "7 days", 28: "4 weeks", 90: "3 months", 365: "A year"}
-DIAL_WHAT = {
-    "spasms": "Spasms",
-    "cramps": "Cramps",
-    "stiffness": "Stiffness 7+",
-    "pain": "Pain 7+",
-    "clonus": "Clonus",
-}
+DIAL_DAYS = later({7: N_("7 days"), 28: N_("4 weeks"), 90: N_("3 months"), 365: N_("A year")})
+DIAL_WHAT = later(
+    {
+        "spasms": N_("Spasms"),
+        "cramps": N_("Cramps"),
+        "stiffness": N_("Stiffness 7+"),
+        "pain": N_("Pain 7+"),
+        "clonus": N_("Clonus"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def hours(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         ],
         "noted": noted,
         "what_words": DIAL_WHAT[what],
-        "last_words": "the last year" if days == 365 else f"the last {DIAL_DAYS[days]}",
+        "last_words": _("the last year")
+        if days == 365
+        else _("the last {dial_days}").format(dial_days=DIAL_DAYS[days]),
         "tabs": course_links.tabs(person, "course_hours"),
     }
     return frame.show(request, "course/hours.html", context, person=person, here="more")
@@ -118,8 +123,8 @@ def compare(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
                 type="date",
             )
             for name, stretch, end_words in (
-                ("one", both.one, ("Earlier, from", "Earlier, to")),
-                ("other", both.other, ("Later, from", "Later, to")),
+                ("one", both.one, (_("Earlier, from"), _("Earlier, to"))),
+                ("other", both.other, (_("Later, from"), _("Later, to"))),
             )
             for end, day, words in zip(("first", "last"), stretch, end_words, strict=True)
         ],
@@ -138,7 +143,7 @@ def _stretch(request: HttpRequest, name: str) -> tuple[date, date] | None:
     if first is None and last is None:
         return None
     if first is None or last is None:
-        raise UserError("a stretch needs its first and its last day.", field=f"{name}_first")
+        raise UserError(_("a stretch needs its first and its last day."), field=f"{name}_first")
     return first, last
 
 

@@ -14,6 +14,7 @@ from supple.web import course_links, frame
 from supple.web.course_links import WEEKDAYS, Link
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.words import _, n_
 
 _SHADES = 5
 
@@ -65,10 +66,13 @@ def _heads(span: Span, strip: BodyStrip | None) -> list[tuple[str, str]]:
     if strip is None:
         return []
     if span.kind is SpanKind.WEEK:
-        return [(f"{WEEKDAYS[day.weekday()][:2]} {day.day}", day_words(day)) for day, _ in strip.stretches]
+        return [(f"{WEEKDAYS[day.weekday()][:2]} {day.day}", day_words(day)) for day, _ignored in strip.stretches]
     if span.kind is SpanKind.MONTH:
         return [(f"{first.day}–{last.day}", span_words(first, last)) for first, last in strip.stretches]
-    return [(f"{first:%b}–{last:%b}", f"{first:%B} and {last:%B}") for first, last in strip.stretches]
+    return [
+        (f"{first:%b}–{last:%b}", _("{first:%B} and {last:%B}").format(first=first, last=last))
+        for first, last in strip.stretches
+    ]
 
 
 def _cell(strip: BodyStrip, cell: BodyCell | None) -> Cell | None:
@@ -76,4 +80,4 @@ def _cell(strip: BodyStrip, cell: BodyCell | None) -> Cell | None:
         return None
     most = 10.0 if not strip.is_count else max(c.amount for row in strip.rows for c in row.cells if c) or 1.0
     shade = 0 if cell.amount == 0 else min(_SHADES, 1 + int(cell.amount / most * (_SHADES - 0.01)))
-    return Cell(f"{cell.amount:g}", shade, "1 day" if cell.days == 1 else f"{cell.days} days")
+    return Cell(f"{cell.amount:g}", shade, n_("{days} day", "{days} days", cell.days).format(days=cell.days))

@@ -20,6 +20,7 @@ from supple.web.fields import Field, sentence_case
 from supple.web.first_page import first_page
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.words import _
 
 TYPED = ("kind", "medicine", "at", "pieces", "mg", "counted", "picked_up")
 TOLD_FOR_DAYS = 1  # what was besides the prescription is shown on its day and the next
@@ -38,13 +39,13 @@ def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         status = DoseStatus.MISSED if is_partly else DoseStatus(said)
     except ValueError:
-        raise UserError("Say taken, late, missed or skipped.", field="status") from None
+        raise UserError(_("Say taken, late, missed or skipped."), field="status") from None
     picks = []
     for key in request.POST.getlist("dose"):
-        due_time, _, medicine = key.partition("|")
+        due_time, _ignored, medicine = key.partition("|")
         picks.append(actions.Picked(medicine, due_time or None, status, is_partly))
     if not picks:
-        raise UserError("No dose was chosen, so there is nothing to save.", field="dose")
+        raise UserError(_("No dose was chosen, so there is nothing to save."), field="dose")
     kept = actions.answer_doses(
         account_of(request),
         person.id,
@@ -100,7 +101,7 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             "typed": {**typed, "at": typed["at"] or (f"{_local(person, now):%H:%M}" if is_now else "")},
             "medicine": sentence_case(label(done.medicine)),
             "amount": dose_typed.amount(typed),
-            "when": ("now" if is_now else typed["at"]) or "time not noted",
+            "when": ("now" if is_now else typed["at"]) or _("time not noted"),
             "day_words": _night_words(done.day, day, person),
             "day": day.isoformat() if day else "",
             "questions": done.questions,
@@ -186,14 +187,14 @@ def _as_needed(
     name = one.prescription.medicine
     is_it = typed.get("medicine") == name and typed.get("kind") == "as_needed"
     mine, bad = (typed, errors) if is_it else ({}, {})
-    hint = "Empty: now." if view.day == view.today else "If you know it."
+    hint = _("Empty: now.") if view.day == view.today else _("If you know it.")
     fields = [
-        Field("at", "When", mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
+        Field("at", _("When"), mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
         Field(
             "pieces",
-            f"How many {dose_words.plural(one.prescription)}",
+            _("How many {plural}").format(plural=dose_words.plural(one.prescription)),
             mine.get("pieces", ""),
-            hint="Empty: not noted.",
+            hint=_("Empty: not noted."),
             error=bad.get("pieces", ""),
         ),
     ]
@@ -203,9 +204,9 @@ def _as_needed(
         "title": sentence_case(label(name)),
         "words": one.prescription.each_time or one.prescription.words,
         "facts": [
-            ("Last one noted", dose_words.last_words(one, view.today)),
-            ("Not before, as prescribed", dose_words.not_before_words(one, view.today, view.zone)),
-            ("Noted for the day", dose_words.total_words(one)),
+            (_("Last one noted"), dose_words.last_words(one, view.today)),
+            (_("Not before, as prescribed"), dose_words.not_before_words(one, view.today, view.zone)),
+            (_("Noted for the day"), dose_words.total_words(one)),
         ],
         "fields": [{"field": field, "id": f"n{number}_{field.name}"} for field in fields],
     }
@@ -216,12 +217,12 @@ def _extra_fields(view: actions.DosesView, errors: dict[str, str], typed: dict[s
     mine, bad = (typed, errors) if is_it else ({}, {})
     regular = [one.medicine for one in view.prescriptions if not one.as_needed]
     options = tuple((name, sentence_case(label(name))) for name in regular)
-    hint = "Empty: now." if view.day == view.today else "If you know it."
+    hint = _("Empty: now.") if view.day == view.today else _("If you know it.")
     fields = (
-        Field("medicine", "Medicine", mine.get("medicine", ""), error=bad.get("medicine", ""), options=options),
-        Field("at", "When", mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
-        Field("pieces", "How many pieces", mine.get("pieces", ""), error=bad.get("pieces", "")),
-        Field("mg", "Or how many milligrams (mg)", mine.get("mg", ""), error=bad.get("mg", "")),
+        Field("medicine", _("Medicine"), mine.get("medicine", ""), error=bad.get("medicine", ""), options=options),
+        Field("at", _("When"), mine.get("at", ""), hint=hint, error=bad.get("at", ""), type="time"),
+        Field("pieces", _("How many pieces"), mine.get("pieces", ""), error=bad.get("pieces", "")),
+        Field("mg", _("Or how many milligrams (mg)"), mine.get("mg", ""), error=bad.get("mg", "")),
     )
     return {field.name: field for field in fields}
 
@@ -232,8 +233,18 @@ def _box(
     is_it = typed.get("medicine") == one.medicine and typed.get("kind") == "box"
     mine, bad = (typed, errors) if is_it else ({}, {})
     fields = (
-        Field("counted", f"Counted just now, {one.unit}", mine.get("counted", ""), error=bad.get("counted", "")),
-        Field("picked_up", f"Picked up today, {one.unit}", mine.get("picked_up", ""), error=bad.get("picked_up", "")),
+        Field(
+            "counted",
+            _("Counted just now, {unit}").format(unit=one.unit),
+            mine.get("counted", ""),
+            error=bad.get("counted", ""),
+        ),
+        Field(
+            "picked_up",
+            _("Picked up today, {unit}").format(unit=one.unit),
+            mine.get("picked_up", ""),
+            error=bad.get("picked_up", ""),
+        ),
     )
     return {
         "name": one.medicine,
@@ -262,7 +273,11 @@ def _night_words(of: date | None, chosen: date | None, person: actions.PersonCar
     """The day as the form had it; a dose after midnight, with the day to which its night belongs."""
     today = _today(person)
     said = fact_words.day_words(chosen or today, today)
-    return said if of in {None, chosen or today} else f"{said}, in the night that belongs to the day before"
+    return (
+        said
+        if of in {None, chosen or today}
+        else _("{said}, in the night that belongs to the day before").format(said=said)
+    )
 
 
 def _local(person: actions.PersonCard, now: datetime) -> datetime:

@@ -16,37 +16,44 @@ from supple.model import TRY, Due, DueKind, DueState, ReminderState, ReminderSte
 from supple.web import clock_words, fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.words import N_, _, later
 
-DONE_WORDS = {
-    DueKind.DOSE: ("Taken", "Not taking it"),
-    DueKind.ROUTINE: ("Done", "Skip this one"),
-    DueKind.BREAK: ("Done", "Not now"),
-}
-STATES = {
-    ReminderState.PLANNED: "planned",
-    ReminderState.CLAIMED: "being sent",
-    ReminderState.SENT: "sent",
-    ReminderState.FAILED: "could not be sent",
-    ReminderState.UNKNOWN: "Supple stopped while sending: it may have rung or not",
-    ReminderState.TOO_LATE: "not sent, its time was over",
-    ReminderState.NOT_NEEDED: "not needed any more",
-    ReminderState.PUT_OFF: "put off",
-    ReminderState.WITHDRAWN: "taken back, the plan or a setting changed",
-}
-CHANNELS = {"page": "on the page", "push": "on phones", "mail": "by mail"}
-STEPS = {"seen": "seen", "done": "done", "skipped": "skipped", "later": "put off"}
+DONE_WORDS = later(
+    {
+        DueKind.DOSE: (N_("Taken"), N_("Not taking it")),
+        DueKind.ROUTINE: (N_("Done"), N_("Skip this one")),
+        DueKind.BREAK: (N_("Done"), N_("Not now")),
+    }
+)
+STATES = later(
+    {
+        ReminderState.PLANNED: N_("planned"),
+        ReminderState.CLAIMED: N_("being sent"),
+        ReminderState.SENT: N_("sent"),
+        ReminderState.FAILED: N_("could not be sent"),
+        ReminderState.UNKNOWN: N_("Supple stopped while sending: it may have rung or not"),
+        ReminderState.TOO_LATE: N_("not sent, its time was over"),
+        ReminderState.NOT_NEEDED: N_("not needed any more"),
+        ReminderState.PUT_OFF: N_("put off"),
+        ReminderState.WITHDRAWN: N_("taken back, the plan or a setting changed"),
+    }
+)
+CHANNELS = later({"page": N_("on the page"), "push": N_("on phones"), "mail": N_("by mail")})
+STEPS = later({"seen": N_("seen"), "done": N_("done"), "skipped": N_("skipped"), "later": N_("put off")})
 ANSWERED = {DueState.DONE: "done", DueState.SKIPPED: "skipped", DueState.RESTING: "resting"}
-KINDS = {
-    "dose": "A dose",
-    "step": "A change of a medicine",
-    "box": "A box",
-    "pump": "The pump",
-    "injection": "An injection",
-    "visit": "A visit",
-    "routine": "A routine",
-    "break": "A break",
-    "check_in": "A check-in",
-}
+KINDS = later(
+    {
+        "dose": N_("A dose"),
+        "step": N_("A change of a medicine"),
+        "box": N_("A box"),
+        "pump": N_("The pump"),
+        "injection": N_("An injection"),
+        "visit": N_("A visit"),
+        "routine": N_("A routine"),
+        "break": N_("A break"),
+        "check_in": N_("A check-in"),
+    }
+)
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -69,7 +76,7 @@ def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             return redirect(reverse(back, args=[person.id]))
         step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
         if step is None:
-            raise UserError("choose done, skip or later.", field="say")
+            raise UserError(_("choose done, skip or later."), field="say")
         done = reminding.act_on_reminders(account, person.id, keys, step, now=now, by_way=by_way, group=group)
     except UserError as error:
         return _page(request, person, {"errors": {"due": f"{error.message} {error.hint or ''}".strip()}}, now, 400)
@@ -96,11 +103,11 @@ def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             "when": _when(line.due_at, person, now),
             "calls": [
                 f"{CHANNELS[call.planned.channel.value]}: {STATES[call.state]}{_at(call.ended_at, person)}"
-                + (", the firmer call" if call.planned.call == 2 else "")
+                + (_(", the firmer call") if call.planned.call == 2 else "")
                 for call in line.calls
             ],
             "steps": [f"{STEPS[step.step.value]}{_at(step.at, person)}" for step in line.steps],
-            "answered": ANSWERED.get(line.due.state, "nothing noted") if line.due else "",
+            "answered": ANSWERED.get(line.due.state, _("nothing noted")) if line.due else "",
         }
         for line in view.ledger
     ]
@@ -109,8 +116,8 @@ def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def _what(line: reminding.LedgerLine) -> str:
     if line.key.startswith(TRY):
-        return "A try: did it ring?"
-    return line.due.words if line.due else KINDS.get(line.kind, "Something")
+        return _("A try: did it ring?")
+    return line.due.words if line.due else KINDS.get(line.kind, _("Something"))
 
 
 def _page(
@@ -133,7 +140,7 @@ def _page(
 
 def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
     """One thing due, as pages show it."""
-    done, skip = DONE_WORDS.get(due.kind, ("Seen", ""))
+    done, skip = DONE_WORDS.get(due.kind, (_("Seen"), ""))
     return {
         "key": due.key,
         "words": due.words[:1].upper() + due.words[1:],
@@ -170,7 +177,7 @@ def _when(at: datetime, person: actions.PersonCard, now: datetime) -> str:
     if ahead == 0:
         return clock
     if abs(ahead) == 1:
-        return f"{'tomorrow' if ahead == 1 else 'yesterday'}, {clock}"
+        return "{more}, {clock}".format(more=_("tomorrow") if ahead == 1 else _("yesterday"), clock=clock)
     return f"{fact_words.day_words(local.date(), here.date())}, {clock}"
 
 

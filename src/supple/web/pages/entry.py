@@ -34,14 +34,16 @@ from supple.model import (
 from supple.web import fact_words, frame, when_form
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-YES_NO = (("yes", "Yes"), ("no", "No"))
-PERIODS = (("", "Not said"), ("night", "In the night"), ("day", "In the day"))
-SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"), ("both", "Both"))
+YES_NO = later((("yes", N_("Yes")), ("no", N_("No"))))
+PERIODS = later((("", N_("Not said")), ("night", N_("In the night")), ("day", N_("In the day"))))
+SIDES = later((("", N_("Not said")), ("left", N_("Left")), ("right", N_("Right")), ("both", N_("Both"))))
 MOST_LETTERS = 4000
-AGREED_ELSEWHERE = (
-    "What was agreed cannot be moved to another day here. Write down the change on its own page, with the day from "
-    "which it holds. A slip can be taken back here."
+AGREED_ELSEWHERE = N_(
+    "What was agreed cannot be moved to another day here. Write down the "
+    "change on its own page, with the day from which it holds. A slip can be "
+    "taken back here."
 )
 
 
@@ -82,7 +84,7 @@ def _agreed_again(request: HttpRequest, person: actions.PersonCard, versions: tu
     """
     latest = versions[-1]
     if not latest.withdrawn:
-        errors = {"day": AGREED_ELSEWHERE}
+        errors = {"day": _(AGREED_ELSEWHERE)}
         return _page(request, person, versions, [], when_form.of(latest.when), errors, status=400)
     account, now = account_of(request), frame.clock()
     event = actions.correct(account, person.id, latest.id, latest.fact, latest.when, now=now)
@@ -110,31 +112,37 @@ def _fields(fact: Fact) -> list[Field]:
     match fact:
         case Rating():
             top = fact_words.plain_number(fact.scale_max)
-            value = Field("value", f"Number, 0 to {top}", fact_words.plain_number(fact.value))
+            value = Field("value", _("Number, 0 to {top}").format(top=top), fact_words.plain_number(fact.value))
             return [value, *_place_fields(fact.part, fact.side)]
         case Count():
             count = "" if fact.count is None else str(fact.count)
-            hint = "Leave it empty if you did not count."
-            period = Field("period", "When", fact.period.value if fact.period else "", options=PERIODS)
-            return [Field("value", "How many", count, hint=hint), period, *_place_fields(fact.part, fact.side)]
+            hint = _("Leave it empty if you did not count.")
+            period = Field("period", _("When"), fact.period.value if fact.period else "", options=PERIODS)
+            return [Field("value", _("How many"), count, hint=hint), period, *_place_fields(fact.part, fact.side)]
         case Factor():
-            return [_yes_no("Was it there?", fact.present)]
+            return [_yes_no(_("Was it there?"), fact.present)]
         case Session():
             minutes = "" if fact.minutes is None else fact_words.plain_number(fact.minutes)
-            return [_yes_no("Was it done?", fact.done), Field("minutes", "Minutes, if you know", minutes)]
+            return [_yes_no(_("Was it done?"), fact.done), Field("minutes", _("Minutes, if you know"), minutes)]
         case Answer():
-            return [_yes_no("Your answer", fact.answer)]
+            return [_yes_no(_("Your answer"), fact.answer)]
         case SideEffect():
-            return [_yes_no("Was it there?", fact.present)]
+            return [_yes_no(_("Was it there?"), fact.present)]
         case Sign():
             new = "" if fact.new is None else ("yes" if fact.new else "no")
-            asked = Field("new", "Is it new for you?", new, options=(("", "Not said"), *YES_NO))
-            return [_yes_no("Is it there?", fact.present), asked]
+            asked = Field("new", _("Is it new for you?"), new, options=(("", _("Not said")), *YES_NO))
+            return [_yes_no(_("Is it there?"), fact.present), asked]
         case Measurement():
             number, unit = measured(fact)
-            return [Field("value", f"Number ({unit})" if unit else "Number", fact_words.plain_number(number))]
+            return [
+                Field(
+                    "value",
+                    _("Number ({unit})").format(unit=unit) if unit else _("Number"),
+                    fact_words.plain_number(number),
+                )
+            ]
         case Note():
-            return [Field("text", "Your words", fact.text, type="words")]
+            return [Field("text", _("Your words"), fact.text, type="words")]
     return []
 
 
@@ -145,8 +153,8 @@ def _yes_no(words: str, answer: bool) -> Field:
 def _place_fields(part: str | None, side: Side | None) -> list[Field]:
     parts = [(code, sentence_case(entry.label)) for code, entry in load().body_parts.items()]
     return [
-        Field("part", "Where", part or "", options=(("", "Not said"), *parts)),
-        Field("side", "Side", side.value if side else "", options=SIDES),
+        Field("part", _("Where"), part or "", options=(("", _("Not said")), *parts)),
+        Field("side", _("Side"), side.value if side else "", options=SIDES),
     ]
 
 
@@ -194,10 +202,13 @@ def _measured_again(fact: Measurement, typed: float) -> Measurement:
 
 def _number(posted: QueryDict, name: str, *, most: float) -> float:
     typed = posted.get(name, "").strip().replace(",", ".")
-    whole, _, rest = typed.partition(".")
+    whole, _ignored, rest = typed.partition(".")
     is_number = typed.isascii() and whole.isdecimal() and (not rest or rest.isdecimal())
     if not is_number or len(typed) > 12 or not 0 <= float(typed) <= most:
-        raise UserError(f"Write a number from 0 to {fact_words.plain_number(most)}.", field=name)
+        raise UserError(
+            _("Write a number from 0 to {plain_number}.").format(plain_number=fact_words.plain_number(most)),
+            field=name,
+        )
     return float(typed)
 
 
@@ -206,30 +217,35 @@ def _count(posted: QueryDict) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 5 and int(typed) <= 500):
-        raise UserError("Write a number from 0 to 500, or leave it empty if you did not count.", field="value")
+        raise UserError(_("Write a number from 0 to 500, or leave it empty if you did not count."), field="value")
     return int(typed)
 
 
 def _answer(posted: QueryDict) -> bool:
     typed = posted.get("answer", "")
     if typed not in {"yes", "no"}:
-        raise UserError("Choose yes or no.", field="answer")
+        raise UserError(_("Choose yes or no."), field="answer")
     return typed == "yes"
 
 
 def _text(posted: QueryDict) -> str:
     text = posted.get("text", "").strip()
     if not text or len(text) > MOST_LETTERS:
-        raise UserError(f"Write something, up to {MOST_LETTERS} letters; or take the entry back.", field="text")
+        raise UserError(
+            _("Write something, up to {most_letters} letters; or take the entry back.").format(
+                most_letters=MOST_LETTERS
+            ),
+            field="text",
+        )
     return text
 
 
 def _place(posted: QueryDict) -> tuple[str | None, Side | None]:
     part, side = posted.get("part", ""), posted.get("side", "")
     if part and part not in load().body_parts:
-        raise UserError("Choose a place from the list.", field="part")
+        raise UserError(_("Choose a place from the list."), field="part")
     if side and side not in {each.value for each in Side}:
-        raise UserError("Choose a side from the list.", field="side")
+        raise UserError(_("Choose a side from the list."), field="side")
     return part or None, Side(side) if side and part else None
 
 
@@ -260,7 +276,7 @@ def _page(
         "fields": fields,
         "when": when,
         "errors": errors,
-        "agreed_elsewhere": AGREED_ELSEWHERE if isinstance(latest.fact, PlanItem) else "",
+        "agreed_elsewhere": _(AGREED_ELSEWHERE) if isinstance(latest.fact, PlanItem) else "",
         "corrected": "corrected" in request.GET,
         "aside": [_version(event, today, person) for event in _kept_aside(request, person, versions)],
     }
@@ -270,7 +286,7 @@ def _page(
 def _version(event: Event, today: date, person: actions.PersonCard) -> dict[str, object]:
     """One version in words: what, when, by whom and when it was written."""
     return {
-        "words": "Taken back" if event.withdrawn else fact_words.words(event.fact),
+        "words": _("Taken back") if event.withdrawn else fact_words.words(event.fact),
         "when": fact_words.whole_when_words(event.when, today),
         "by": event.noted_by.name or event.noted_by.role,
         "role": event.noted_by.role,

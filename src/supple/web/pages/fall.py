@@ -14,10 +14,11 @@ from supple.web import fact_words, frame, up, when_form
 from supple.web.guard import account_of
 from supple.web.pages import help as help_page
 from supple.web.pages.whom import keep_for_help, whom_to_ring
+from supple.words import N_, _
 
 # What R22 asks beside a fall. An open one is asked again nowhere: it stays open.
 HURT = ("head_injury", "cannot_stand_after_fall", "severe_limb_pain", "blackout")
-TICKED_AND_NONE = "You ticked something and said “none of these”. Take the tick away, or tap “Note the fall”."
+TICKED_AND_NONE = N_("You ticked something and said “none of these”. Take the tick away, or tap “Note the fall”.")
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -27,7 +28,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _page(request, person, when_form.empty(frame.today_of(person, now)), {})
     ticked = tuple(code for code in up.known_signs(request.POST.getlist("sign")) if code in HURT)
     says_none = request.POST.get("hurt") == "none"
-    errors = {"sign": TICKED_AND_NONE} if ticked and says_none else {}
+    errors = {"sign": _(TICKED_AND_NONE)} if ticked and says_none else {}
     shown = when_form.empty(frame.today_of(person, now))
     when: When | None = Instant(now, person.zone)
     if request.POST.get("earlier"):

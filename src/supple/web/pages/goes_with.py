@@ -14,6 +14,7 @@ from supple.model import Chart, Look, Mark, Scope, UserError
 from supple.web import finding_cards, frame, outcome_choices
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.words import _
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -76,7 +77,9 @@ def _mark(request: HttpRequest) -> Mark:
     try:
         return Mark(request.POST.get("mark", ""))
     except ValueError:
-        raise UserError("nothing was chosen.", field="mark", hint="Go back and choose one of the buttons.") from None
+        raise UserError(
+            _("nothing was chosen."), field="mark", hint=_("Go back and choose one of the buttons.")
+        ) from None
 
 
 def _back(person: actions.PersonCard, outcome: str | None, place: str) -> HttpResponse:

@@ -14,8 +14,9 @@ from supple.model import Answering, Scope
 from supple.web import alert_order, frame, numbers, up
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of, is_signed_in
+from supple.words import N_, _
 
-NOTHING_TICKED = "Nothing was ticked. Tick what is new, or call if you are unsure."
+NOTHING_TICKED = N_("Nothing was ticked. Tick what is new, or call if you are unsure.")
 
 
 @csrf_exempt  # it saves nothing and shows only what was sent; the page kept for no network has no fresh token
@@ -30,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
         signs = up.known_signs(request.POST.getlist("sign"))
         if "show" in request.POST:
             return _page(request)
-        return answer_to(request, signs) if signs else _page(request, error=NOTHING_TICKED)
+        return answer_to(request, signs) if signs else _page(request, error=_(NOTHING_TICKED))
     return _page(request)
 
 
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
         **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "own": own,
         "numbers": kept_numbers(request),
-        "countries": [numbers.of_country(code) for code, _ in numbers.countries()],
+        "countries": [numbers.of_country(code) for code, _ignored in numbers.countries()],
         "signed_in": is_signed_in(request),
         "error": error,
     }

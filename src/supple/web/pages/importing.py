@@ -12,26 +12,29 @@ from supple.model import UserError
 from supple.web import frame, uploads
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-GONE = "The file is no longer here. Choose it again."
+GONE = N_("The file is no longer here. Choose it again.")
 MOST_LINES = 20
-KINDS = {
-    "rating": "ratings, like stiffness or pain",
-    "count": "counts, like spasms",
-    "factor": "triggers and helpers",
-    "session": "things done for oneself",
-    "note": "notes",
-    "dose": "doses",
-    "measurement": "measurements",
-    "answer": "answers, yes or no",
-    "sign": "signs",
-    "side_effect": "side effects",
-    "comparison": "comparisons",
-    "plan": "what was agreed",
-    "profile": "answers about the person",
-    "finding_mark": "marks beside findings",
-    "alert_step": "what became of alerts",
-}
+KINDS = later(
+    {
+        "rating": N_("ratings, like stiffness or pain"),
+        "count": N_("counts, like spasms"),
+        "factor": N_("triggers and helpers"),
+        "session": N_("things done for oneself"),
+        "note": N_("notes"),
+        "dose": N_("doses"),
+        "measurement": N_("measurements"),
+        "answer": N_("answers, yes or no"),
+        "sign": N_("signs"),
+        "side_effect": N_("side effects"),
+        "comparison": N_("comparisons"),
+        "plan": N_("what was agreed"),
+        "profile": N_("answers about the person"),
+        "finding_mark": N_("marks beside findings"),
+        "alert_step": N_("what became of alerts"),
+    }
+)
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -43,7 +46,7 @@ def preview(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Say what the file holds. Nothing is kept in the diary yet."""
     upload = request.FILES.get("file")
     if upload is None:
-        return _page(request, person, {"file": "Choose a file first."}, status=400)
+        return _page(request, person, {"file": _("Choose a file first.")}, status=400)
     key = frame.form_id(request)
     path = None
     try:
@@ -60,7 +63,7 @@ def keep(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """Keep what the preview showed."""
     path = uploads.find(person.id, request.POST.get("key", ""))
     if path is None:
-        return _page(request, person, {"file": GONE}, status=400)
+        return _page(request, person, {"file": _(GONE)}, status=400)
     try:
         outcome = actions.import_file(account_of(request), person.id, path, now=frame.clock())
     except UserError as error:

@@ -12,15 +12,18 @@ from supple.model import Offer, OpenQuestion, Scope
 from supple.web import frame
 from supple.web.fields import sentence_case
 from supple.web.guard import DECLARED, account_of
+from supple.words import N_, _, later
 
-_PAGES = {
-    "check_triggers": "Check the triggers",
-    "card": "The emergency card",
-    "week": "My week",
-    "course": "The course",
-    "course_hours": "Around the clock",
-    "goes_with": "What goes with it",
-}
+_PAGES = later(
+    {
+        "check_triggers": N_("Check the triggers"),
+        "card": N_("The emergency card"),
+        "week": N_("My week"),
+        "course": N_("The course"),
+        "course_hours": N_("Around the clock"),
+        "goes_with": N_("What goes with it"),
+    }
+)
 _FIRST = 8
 
 
@@ -64,5 +67,5 @@ def _links(offer: Offer, person: actions.PersonCard) -> tuple[tuple[str, str], .
 
 def _asked(question: OpenQuestion) -> Asked:
     labels = [label if i else sentence_case(label) for i, label in enumerate(question.labels)]
-    about = ", ".join(labels[:-1]) + f" and {labels[-1]}" if len(labels) > 1 else labels[0]
+    about = ", ".join(labels[:-1]) + _(" and {labels}").format(labels=labels[-1]) if len(labels) > 1 else labels[0]
     return Asked(about, question.words)

@@ -15,6 +15,7 @@ from supple.web import fact_words, finding_cards, frame, outcome_choices
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.words import N_, _, later
 
 # Rows with a list of muscles, then rows for a muscle in one's own words; so many are open from the start.
 LISTED_ROWS, OWN_ROWS, OPEN_ROWS = 10, 2, 4
@@ -23,8 +24,10 @@ ROWS = LISTED_ROWS + OWN_ROWS
 MOST_ROWS = 80
 TEXTS = ("product", "on", "amount_words", "guidance", "goals", "aftercare", "given_by", "review_day")
 FORM_KEYS = {"units", "muscles", "units_words", "guidance", "goals", "aftercare", "given_by", "review_day"}
-SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"), ("both", "Both: this many in each"))
-_SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both sides"}
+SIDES = later(
+    (("", N_("Not said")), ("left", N_("Left")), ("right", N_("Right")), ("both", N_("Both: this many in each")))
+)
+_SIDE_WORDS = later({Side.LEFT: N_("left"), Side.RIGHT: N_("right"), Side.BOTH: N_("both sides")})
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def typed_of(item: PlanItem) -> TypedInjection:
                 rows.append(actions.read_muscle(part))
             except ValueError:
                 rows.append(TypedMuscle(muscle=part))
-    listed = {code for _, names in actions.injection_choices().muscles for code, _ in names}
+    listed = {code for _ignored, names in actions.injection_choices().muscles for code, _ignored in names}
     known = [row for row in rows if row.muscle in listed][:LISTED_ROWS]
     own = [row for row in rows if row not in known]
     blank = TypedMuscle()
@@ -154,42 +157,42 @@ def _form(
     fields = {
         "product": Field(
             "product",
-            "What was injected",
+            _("What was injected"),
             typed.product,
-            "The brand, as on the letter. For a nerve block: phenol or alcohol.",
+            _("The brand, as on the letter. For a nerve block: phenol or alcohol."),
             problems.get("product", ""),
         ),
-        "on": Field("on", "Day of the injection, done or agreed", typed.on, "", problems.get("on", ""), "date"),
+        "on": Field("on", _("Day of the injection, done or agreed"), typed.on, "", problems.get("on", ""), "date"),
         "amount_words": Field(
             "amount_words",
-            "Anything else about amounts, as the letter says it",
+            _("Anything else about amounts, as the letter says it"),
             typed.amount_words,
             error=problems.get("amount_words", ""),
         ),
         "guidance": Field(
             "guidance",
-            "How it was guided",
+            _("How it was guided"),
             typed.guidance,
             error=problems.get("guidance", ""),
-            options=(("", "Not said"), *((code, sentence_case(words)) for code, words in offered.guidance)),
+            options=(("", _("Not said")), *((code, sentence_case(words)) for code, words in offered.guidance)),
         ),
         "goals": Field(
             "goals",
-            "What it is for, in your own words",
+            _("What it is for, in your own words"),
             typed.goals,
-            "One goal is enough.",
+            _("One goal is enough."),
             problems.get("goals", ""),
         ),
         "aftercare": Field(
             "aftercare",
-            "Stretching and positioning agreed for the weeks after",
+            _("Stretching and positioning agreed for the weeks after"),
             typed.aftercare,
             error=problems.get("aftercare", ""),
         ),
-        "given_by": Field("given_by", "Who gave it", typed.given_by, error=problems.get("given_by", "")),
+        "given_by": Field("given_by", _("Who gave it"), typed.given_by, error=problems.get("given_by", "")),
         "review_day": Field(
             "review_day",
-            "Review day, if one is planned",
+            _("Review day, if one is planned"),
             typed.review_day,
             error=problems.get("review_day", ""),
             type="date",
@@ -218,9 +221,9 @@ def _row(number: int, typed: TypedInjection, problems: dict[str, str]) -> Row:
 
     return Row(
         number,
-        field("muscle", "Muscle, in your own words" if own else "Muscle", row.muscle),
-        field("side", "Side", row.side, options=SIDES),
-        field("units", "Units", row.units),
+        field("muscle", _("Muscle, in your own words") if own else _("Muscle"), row.muscle),
+        field("side", _("Side"), row.side, options=SIDES),
+        field("units", _("Units"), row.units),
         own,
     )
 
@@ -230,9 +233,9 @@ def _position(view: actions.InjectionsView) -> str:
     if not view.newest or view.newest[0].week is None:
         return ""
     newest = view.newest[0]
-    names = " and ".join(one.item.name for one in view.newest)
-    return (
-        f"Today is in week {newest.week} since the {names} injection of {fact_words.day_words(newest.on, view.day)}."
+    names = _(" and ").join(one.item.name for one in view.newest)
+    return _("Today is in week {week} since the {names} injection of {day}.").format(
+        week=newest.week, names=names, day=fact_words.day_words(newest.on, view.day)
     )
 
 
@@ -240,14 +243,16 @@ def _card(one: Injection, view: actions.InjectionsView, guidance: dict[str, str]
     """One injection in words. Units stand with their product, and are added within it and the day only."""
     detail, cycle = one.item.detail, one.cycle
     shots = [
-        f"{shot.muscle}{f', {_SIDE_WORDS[shot.side]}' if shot.side else ''}: {shot.given.units:f} units"
+        _("{muscle}{more}: {units:f} units").format(
+            muscle=shot.muscle, more=f", {_SIDE_WORDS[shot.side]}" if shot.side else "", units=shot.given.units
+        )
         for shot in (cycle.shots if cycle else ())
     ]
-    shots += [f"{muscle}: units not noted" if cycle else muscle for muscle in one.muscles]
+    shots += [_("{muscle}: units not noted").format(muscle=muscle) if cycle else muscle for muscle in one.muscles]
     if cycle is not None and "units" in cycle.unread:
-        shots.append(f"As written: {detail.get('units', '')}")
+        shots.append(_("As written: {get}").format(get=detail.get("units", "")))
     total = cycle.total if cycle else None
-    kinds = {"toxin": "Botulinum toxin", "nerve block": "Nerve block", "other": "Another injection"}
+    kinds = {"toxin": _("Botulinum toxin"), "nerve block": _("Nerve block"), "other": _("Another injection")}
     return {
         "one": one,
         "id": one.event_id,
@@ -256,17 +261,19 @@ def _card(one: Injection, view: actions.InjectionsView, guidance: dict[str, str]
         "is_ahead": one.on > view.day,
         "week": one.week if one in view.newest else None,
         "shots": shots,
-        "total": f"{total.units:f} units of {one.item.name} in all, on this day" if total else "",
+        "total": _("{units:f} units of {name} in all, on this day").format(units=total.units, name=one.item.name)
+        if total
+        else "",
         "lines": [
             (label, words)
             for label, words in (
-                ("In these words", one.item.words),
-                ("Amount, as the letter says", detail.get("units_words", "")),
-                ("Guided", guidance.get(detail.get("guidance", ""), "")),
-                ("What it is for", detail.get("goals", "")),
-                ("Agreed for the weeks after", detail.get("aftercare", "")),
-                ("Given by", detail.get("given_by", "")),
-                ("Review planned", fact_words.day_words(one.review_day, view.day) if one.review_day else ""),
+                (_("In these words"), one.item.words),
+                (_("Amount, as the letter says"), detail.get("units_words", "")),
+                (_("Guided"), guidance.get(detail.get("guidance", ""), "")),
+                (_("What it is for"), detail.get("goals", "")),
+                (_("Agreed for the weeks after"), detail.get("aftercare", "")),
+                (_("Given by"), detail.get("given_by", "")),
+                (_("Review planned"), fact_words.day_words(one.review_day, view.day) if one.review_day else ""),
             )
             if words
         ],

@@ -16,6 +16,7 @@ from supple.knowledge import load
 from supple.web import outbox_code
 from supple.web.scripts import as_sent
 from supple.web.templatetags.supple import STATIC_FOLDER, asset
+from supple.words import _
 
 KEPT_FILES = (
     "tokens.css", "components.css", "outbox.css", "page.js", "up.css", "up.js", "mark.svg",
@@ -56,9 +57,9 @@ def manifest(_request: HttpRequest) -> HttpResponse:
     ]
     said = {
         "id": "/",
-        "name": "Supple: a spasticity diary",
+        "name": _("Supple: a spasticity diary"),
         "short_name": "Supple",
-        "description": "Note how stiff you are, see what goes with it, and know when to call.",
+        "description": _("Note how stiff you are, see what goes with it, and know when to call."),
         "lang": "en-GB",
         "start_url": reverse("home"),
         "scope": "/",
@@ -67,8 +68,8 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "theme_color": GREEN,
         "icons": icons,
         "shortcuts": [
-            {"name": "Note", "url": reverse("home")},
-            {"name": "I need help", "url": reverse("help")},
+            {"name": _("Note"), "url": reverse("home")},
+            {"name": _("I need help"), "url": reverse("help")},
         ],
     }
     response = HttpResponse(json.dumps(said), content_type="application/manifest+json")

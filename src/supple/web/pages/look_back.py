@@ -13,6 +13,7 @@ from supple import actions, charts
 from supple.model import LookBack, UserError
 from supple.web import finding_cards, frame
 from supple.web.guard import account_of
+from supple.words import _
 
 PAGE = "look_back/look_back.html"
 _WEEK = timedelta(days=7)
@@ -28,7 +29,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         starts = actions.settings(account, person.id).day_starts_at_hour
         today = frame.today_of(person, now, day_starts_at_hour=starts)
         context |= {
-            "habits": finding_cards.figure(charts.habits(week.habits, week.first), sentence=charts.HABITS_NOTE),
+            "habits": finding_cards.figure(charts.habits(week.habits, week.first), sentence=_(charts.HABITS_NOTE)),
             "is_this_week": week.last == today,
             "days": _span(week),
             "before": week.last - _WEEK,
@@ -49,7 +50,7 @@ def _day(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise UserError("That is no day.", field="until", hint="Write it like 2026-11-22.") from None
+        raise UserError(_("That is no day."), field="until", hint=_("Write it like 2026-11-22.")) from None
 
 
 def _span(week: LookBack) -> str:
@@ -57,4 +58,6 @@ def _span(week: LookBack) -> str:
     first, last = week.first, week.last
     month = f" {first:%B}" if first.month != last.month else ""
     year = f" {first.year}" if first.year != last.year else ""
-    return f"{first:%A} {first.day}{month}{year} to {last:%A} {last.day} {last:%B} {last.year}"
+    return _("{first:%A} {day}{month}{year} to {last:%A} {day_2} {last:%B} {year_2}").format(
+        first=first, day=first.day, month=month, year=year, last=last, day_2=last.day, year_2=last.year
+    )

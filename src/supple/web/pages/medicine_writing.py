@@ -12,6 +12,7 @@ from supple.model import MedicineCard, PlanReading
 from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review
+from supple.words import _
 
 # Asked beside the steps with their days, where "Yes, keep it" is its answer; every other question beside its field.
 ASKED_ON_REVIEW = "times"
@@ -49,7 +50,7 @@ def _answer(
     if asked_here:
         reading = actions.read_prescription(account, person.id, typed, now=now, confirmed=confirmed | open_fields)
     if card is not None and not typed["from_day"].strip():
-        words = "Choose the day from which it holds. To put a slip right, give the day on which it began."
+        words = _("Choose the day from which it holds. To put a slip right, give the day on which it began.")
         reading = PlanReading(errors={**reading.errors, "from_day": words}, questions=reading.questions)
     if reading.item is None:
         return _form(request, person, card, typed, reading, status=400)

@@ -16,6 +16,7 @@ from supple.web import frame, medicine_form, medicine_rows, meetings
 from supple.web.guard import account_of
 from supple.web.medicine_keeping import card_of, keep, review, view_of
 from supple.web.pages import saved
+from supple.words import _
 
 MOVE_NAMES = ("move", "days", "said_by", "said_on", "from_day")
 
@@ -58,7 +59,7 @@ def said(request: HttpRequest, person: actions.PersonCard, event_id: UUID) -> Ht
         return keep(request, person, reading.item)
     context = {
         "item": reading.item,
-        "rows": [("Said", reading.item.words)],
+        "rows": [(_("Said"), reading.item.words)],
         "steps": medicine_rows.step_rows(reading.course, frame.today_of(person, now)),
         "notes": reading.notes,
     }

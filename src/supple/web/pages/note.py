@@ -16,6 +16,7 @@ from supple.web import fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import today as today_page
 from supple.web.replay import has_waited
+from supple.words import _
 
 MOST_LETTERS = 4000
 OLDEST_DRAFT = timedelta(days=2)
@@ -60,8 +61,12 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def _problem(text: str) -> str:
     if not text:
-        return "Write a few words first. One is enough."
-    return f"That is longer than {MOST_LETTERS} letters. Please split it." if len(text) > MOST_LETTERS else ""
+        return _("Write a few words first. One is enough.")
+    return (
+        _("That is longer than {most_letters} letters. Please split it.").format(most_letters=MOST_LETTERS)
+        if len(text) > MOST_LETTERS
+        else ""
+    )
 
 
 def _put_right(read: ReadFact, posted: str | None) -> ReadFact:
@@ -72,12 +77,14 @@ def _put_right(read: ReadFact, posted: str | None) -> ReadFact:
     fact: Fact = read.fact
     if isinstance(fact, Rating):
         if not _is_number(typed) or not 0 <= float(typed) <= fact.scale_max:
-            raise UserError(f"Write a number from 0 to {fact.scale_max:.0f}, or take the tick away.")
+            raise UserError(
+                _("Write a number from 0 to {scale_max:.0f}, or take the tick away.").format(scale_max=fact.scale_max)
+            )
         return replace(read, fact=replace(fact, value=float(typed), low=None, high=None), guess=False)
     if isinstance(fact, Count):
         if typed and not (typed.isascii() and typed.isdecimal() and int(typed) <= 500):
             raise UserError(
-                "Write a number from 0 to 500, leave it empty if you did not count, or take the tick away."
+                _("Write a number from 0 to 500, leave it empty if you did not count, or take the tick away.")
             )
         return replace(
             read, fact=replace(fact, count=int(typed) if typed else None, low=None, high=None), guess=False
@@ -86,7 +93,7 @@ def _put_right(read: ReadFact, posted: str | None) -> ReadFact:
 
 
 def _is_number(typed: str) -> bool:
-    whole, _, tenths = typed.partition(".")
+    whole, _ignored, tenths = typed.partition(".")
     return typed.isascii() and whole.isdecimal() and (not tenths or tenths.isdecimal())
 
 

@@ -18,10 +18,11 @@ from supple.web.guard import account_of
 from supple.web.pages import saved, today
 from supple.web.pages.whom import keep_for_help, whom_to_ring
 from supple.web.templatetags.supple import TIERS
+from supple.words import N_, _
 
 STIFFNESS = actions.Question("rating", "stiffness")
 MOST_DONE = 40  # of an address, which anybody can write
-CHOOSE = "Choose an answer, or skip it."
+CHOOSE = N_("Choose an answer, or skip it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if not facts:
         asked = [one for one in (STIFFNESS, *view.most_answered) if _name(one) == name]
         shown = _shown(asked, form)
-        error = form.errors.get(name, CHOOSE)
+        error = form.errors.get(name, _(CHOOSE))
         if shown is not None:
             shown = replace(shown, field=replace(shown.field, error=error))
         more = {"errors": {name or "question": error}, "form": form, "form_id": frame.form_id(request)}

@@ -12,6 +12,7 @@ from supple import actions
 from supple.model import NotAllowedError, UserError
 from supple.web import frame, outbox_code
 from supple.web.guard import account_of
+from supple.words import _
 
 MOST_ASKED = 2000
 _YEAR = "public, max-age=31536000, immutable"
@@ -36,7 +37,7 @@ def known(request: HttpRequest) -> HttpResponse:
         for each in json.loads(request.body)["forms"][:MOST_ASKED]:
             wanted.setdefault(UUID(each["person"]), []).append(UUID(each["id"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UserError("this is not a list of forms.") from None
+        raise UserError(_("this is not a list of forms.")) from None
     unknown: list[str] = []
     for person_id, forms in wanted.items():
         try:

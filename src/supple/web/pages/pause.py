@@ -11,6 +11,7 @@ from supple.model import Scope, UserError
 from supple.web import frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
+from supple.words import _
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -21,7 +22,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = request.POST.get("until", "").strip()
     until = frame.day_or_none(typed)
     if typed and until is None:
-        return _page(request, person, {"until": "Choose a day, like 2026-03-31, or leave it empty."}, status=400)
+        return _page(request, person, {"until": _("Choose a day, like 2026-03-31, or leave it empty.")}, status=400)
     try:
         event = actions.pause(account, person.id, now=now, until=until, group=frame.form_id(request))
     except UserError as error:
@@ -40,9 +41,9 @@ def _page(
 ) -> HttpResponse:
     field = Field(
         "until",
-        "Until when, if you know it",
+        _("Until when, if you know it"),
         request.POST.get("until", ""),
-        hint="The last day of rest. Empty: until you end it.",
+        hint=_("The last day of rest. Empty: until you end it."),
         error=errors.get("until", ""),
         type="date",
     )

@@ -14,12 +14,15 @@ from supple.web import alert_cards, frame
 from supple.web.fields import Field
 from supple.web.first_page import first_page
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
-ROLE_WORDS = {
-    Role.SELF: "My own diary",
-    Role.CARER: "I help",
-    Role.CLINICIAN: "I look after this person as a clinician",
-}
+ROLE_WORDS = later(
+    {
+        Role.SELF: N_("My own diary"),
+        Role.CARER: N_("I help"),
+        Role.CLINICIAN: N_("I look after this person as a clinician"),
+    }
+)
 HIDDEN_ZONES = ("Etc/", "SystemV/", "US/", "posix", "right", "localtime", "Factory")
 
 
@@ -40,7 +43,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "person": card,
             "told": alert_cards.told_words(told[card.id].lives, card.name) if card.id in told else "",
             "page": first_page(card),
-            "words": ROLE_WORDS[card.role] + (f", until {card.ends_on.isoformat()}" if card.ends_on else ""),
+            "words": ROLE_WORDS[card.role]
+            + (_(", until {isoformat}").format(isoformat=card.ends_on.isoformat()) if card.ends_on else ""),
         }
         for card in actions.people(account)
     ]
@@ -57,19 +61,19 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         card = actions.add_person(account, name, zone=zone, role=role)
     except UserError as error:
-        words = "Write a name. A nickname is enough." if error.field == "name" else error.message
+        words = _("Write a name. A nickname is enough.") if error.field == "name" else error.message
         return _add_page(request, name=name, zone=zone, role=role.value, errors={error.field or "name": words})
     return redirect("today", card.id)
 
 
 def _add_page(request: HttpRequest, *, name: str, zone: str, role: str, errors: dict[str, str]) -> HttpResponse:
     fields = {
-        "name": Field("name", "Name", name, hint="As you like to be called.", error=errors.get("name", "")),
+        "name": Field("name", _("Name"), name, hint=_("As you like to be called."), error=errors.get("name", "")),
         "zone": Field(
             "zone",
-            "Time zone",
+            _("Time zone"),
             zone,
-            hint="The clock you live by.",
+            hint=_("The clock you live by."),
             error=errors.get("zone", ""),
             options=zone_options(),
         ),

@@ -12,6 +12,7 @@ from supple.sharing.addresses import https_url
 from supple.web import frame
 from supple.web.guard import account_of
 from supple.web.sharing import state
+from supple.words import _
 
 CODE_MINUTES = 10  # it stands on a screen; another is one press away
 
@@ -21,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     shared = state.current()
     if shared is None:
         return frame.show(request, "phone/not_shared.html")
-    code = _drawn(shared.install_url, title="Code to scan. It holds the address below it.")
+    code = _drawn(shared.install_url, title=_("Code to scan. It holds the address below it."))
     return frame.show(request, "phone/phone.html", {"shared": shared, "code": code, "minutes": CODE_MINUTES})
 
 
@@ -30,13 +31,13 @@ def code(request: HttpRequest) -> HttpResponse:
     shared = state.current()
     if shared is None:
         raise UserError(
-            "Supple is not shared with phones now.", hint="On the computer, start it with: supple up --share"
+            _("Supple is not shared with phones now."), hint=_("On the computer, start it with: supple up --share")
         )
     by = request.POST.get("by", "")
     base_url = https_url(by, shared.port) if by in shared.ips else shared.url
     link = actions.login_link(account_of(request), now=frame.clock(), base_url=base_url, minutes=CODE_MINUTES)
     context = {
-        "code": _drawn(link, title="Code to scan. It holds the link below it."),
+        "code": _drawn(link, title=_("Code to scan. It holds the link below it.")),
         "link": link,
         "minutes": CODE_MINUTES,
         "ips": shared.other_ips if base_url == shared.url else (),

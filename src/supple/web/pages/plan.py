@@ -17,30 +17,35 @@ from supple.web import dose_words, fact_words, frame, meetings
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
+from supple.words import N_, _, later
 
 MOST_LETTERS = 300
 BOX_DAYS = 14  # so many days before a box may run out, it is told
-GROUPS = (
-    ("allergy", "Allergies"),
-    ("medicine", "Medicines, as prescribed"),
-    ("injection", "Injections"),
-    ("pump", "Pump"),
-    ("routine", "Routines"),
-    ("aid", "Aids"),
-    ("goal", "Goals"),
-    ("question", "Questions to ask"),
-    ("team", "Team"),
+GROUPS = later(
+    (
+        ("allergy", N_("Allergies")),
+        ("medicine", N_("Medicines, as prescribed")),
+        ("injection", N_("Injections")),
+        ("pump", N_("Pump")),
+        ("routine", N_("Routines")),
+        ("aid", N_("Aids")),
+        ("goal", N_("Goals")),
+        ("question", N_("Questions to ask")),
+        ("team", N_("Team")),
+    )
 )
 # What a person may write down here. Medicines, injections, pumps and the team come with their own pages.
 ADDABLE = {"visit", "question", "goal"}
 ENDABLE = {*ADDABLE, "team", "allergy"}
-_OWN_PAGE = {
-    "medicine": "A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”.",
-    "injection": "An injection has a page of its own. Open “Injections” below.",
-    "team": "Your team has a page of its own. Open “My team” below.",
-    "allergy": "Allergies have a page of their own. Open “Allergies” below.",
-    "pump": "A pump has a page of its own. Open “Baclofen pump” below.",
-}
+_OWN_PAGE = later(
+    {
+        "medicine": N_("A medicine has a page of its own. Open “Medicines” below, then “Write down a medicine”."),
+        "injection": N_("An injection has a page of its own. Open “Injections” below."),
+        "team": N_("Your team has a page of its own. Open “My team” below."),
+        "allergy": N_("Allergies have a page of their own. Open “Allergies” below."),
+        "pump": N_("A pump has a page of its own. Open “Baclofen pump” below."),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -61,17 +66,19 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip() for name in ("item", "name", "day")}
     errors: dict[str, str] = {}
     if typed["item"] not in ADDABLE:
-        errors["item"] = _OWN_PAGE.get(typed["item"], "Choose what to write down.")
+        errors["item"] = _OWN_PAGE.get(typed["item"], _("Choose what to write down."))
     elif not typed["name"] or len(typed["name"]) > MOST_LETTERS:
-        errors[f"{typed['item']}_name"] = f"Write a few words, up to {MOST_LETTERS} letters."
+        errors[f"{typed['item']}_name"] = _("Write a few words, up to {most_letters} letters.").format(
+            most_letters=MOST_LETTERS
+        )
     day = today
     if typed["item"] == "visit":
         try:
             day = date.fromisoformat(typed["day"])
         except ValueError:
-            errors["day"] = "Choose the day of the visit."
+            errors["day"] = _("Choose the day of the visit.")
         if not EARLIEST <= day <= LATEST_AGREED:
-            errors["day"] = "Look at the year again."
+            errors["day"] = _("Look at the year again.")
     if errors:
         return _page(request, person, errors, typed, status=400)
     fact = PlanItem(typed["item"], typed["name"], PlanStatus.AGREED, day)
@@ -112,9 +119,9 @@ def _page(
     is_visit = typed.get("item") == "visit"
     fields = {
         "visit_name": Field(
-            "name", "With whom", typed.get("name", "") if is_visit else "", error=errors.get("visit_name", "")
+            "name", _("With whom"), typed.get("name", "") if is_visit else "", error=errors.get("visit_name", "")
         ),
-        "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
+        "day": Field("day", _("Day"), typed.get("day", ""), error=errors.get("day", ""), type="date"),
     }
     medicines = actions.medicines(account, person.id, now=now)
     steps = {card.item.name: card.state for card in medicines.held}

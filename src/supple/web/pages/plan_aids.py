@@ -19,6 +19,7 @@ from supple.web.addresses import first_of
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
+from supple.words import _
 
 _TYPED = ("aid", "kind", "since", "advised_by")
 PRESSES = "tight_clothing"
@@ -46,7 +47,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         since = date.fromisoformat(typed["since"]) if typed["since"] else None
     except ValueError:
-        return _page(request, person, {"since": "Choose a day, or leave it open for today."}, typed, uses, 400)
+        return _page(request, person, {"since": _("Choose a day, or leave it open for today.")}, typed, uses, 400)
     try:
         events = actions.add_aid(
             account_of(request),
@@ -96,7 +97,7 @@ def tightness(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         return _tightness_page(request, person, {}, "")
     facts = list(_answered(answers, Instant(now, person.zone)))
     if not facts:
-        return _tightness_page(request, person, answers, "Answer at least one question.", status=400)
+        return _tightness_page(request, person, answers, _("Answer at least one question."), status=400)
     events = actions.save_facts(
         account, person.id, facts, now=now, source="tightness-check", group=frame.form_id(request)
     )
@@ -131,25 +132,27 @@ def _page(
 ) -> HttpResponse:
     account = account_of(request)
     held = actions.agreements(account, person.id, now=frame.clock())
-    kinds = [("", "choose"), *((code, sentence_case(words)) for code, words in AIDS.items())]
+    kinds = [("", _("choose")), *((code, sentence_case(words)) for code, words in AIDS.items())]
     context = {
         "aids": [_aid(item) for item in held.aids],
         "before": [{"name": item.name, "until": item.valid_from} for item in held.ended_aids],
         "has_tight": any(item.detail.get("kind") in WORN_TIGHT for item in held.aids),
         "fields": {
-            "kind": Field("kind", "What is it?", typed.get("kind", ""), options=kinds, error=errors.get("kind", "")),
+            "kind": Field(
+                "kind", _("What is it?"), typed.get("kind", ""), options=kinds, error=errors.get("kind", "")
+            ),
             "aid": Field(
                 "aid",
-                "In your own words",
+                _("In your own words"),
                 typed.get("aid", ""),
-                hint="Such as: night splint, left hand. Leave it open to use the name above.",
+                hint=_("Such as: night splint, left hand. Leave it open to use the name above."),
                 error=errors.get("aid", ""),
             ),
             "since": Field(
-                "since", "From which day", typed.get("since", ""), error=errors.get("since", ""), type="date"
+                "since", _("From which day"), typed.get("since", ""), error=errors.get("since", ""), type="date"
             ),
             "advised_by": Field(
-                "advised_by", "Who advised it", typed.get("advised_by", ""), error=errors.get("advised_by", "")
+                "advised_by", _("Who advised it"), typed.get("advised_by", ""), error=errors.get("advised_by", "")
             ),
         },
         "uses": [(code, sentence_case(words), code in uses) for code, words in USES_STIFFNESS.items()],
@@ -167,9 +170,9 @@ def _aid(item: PlanItem) -> dict[str, Any]:
     uses = [USES_STIFFNESS.get(each.strip(), each.strip()) for each in detail.get("uses_stiffness", "").split(";")]
     said = [
         sentence_case(kind) if kind.casefold() not in {item.name.casefold(), AIDS["other"]} else "",
-        f"since {item.valid_from.day} {item.valid_from:%b %Y}",
-        f"advised by {detail['advised_by']}" if detail.get("advised_by") else "",
-        f"uses stiffness for {' and '.join(filter(None, uses))}" if any(uses) else "",
+        _("since {day} {valid_from:%b %Y}").format(day=item.valid_from.day, valid_from=item.valid_from),
+        _("advised by {detail}").format(detail=detail["advised_by"]) if detail.get("advised_by") else "",
+        _("uses stiffness for {items}").format(items=_(" and ").join(filter(None, uses))) if any(uses) else "",
         item.words,
     ]
     return {"name": item.name, "said": [each for each in said if each]}

@@ -17,6 +17,7 @@ from supple.web import fact_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
+from supple.words import _
 
 _TYPED = ("goal", "area", "by", "agreed_with")
 
@@ -32,7 +33,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         by = date.fromisoformat(typed["by"]) if typed["by"] else None
     except ValueError:
-        return _page(request, person, {"by": "Choose a day, or leave it open."}, typed, status=400)
+        return _page(request, person, {"by": _("Choose a day, or leave it open.")}, typed, status=400)
     try:
         events = actions.add_goal(
             account_of(request),
@@ -64,7 +65,7 @@ def right(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         by = date.fromisoformat(typed["by"]) if typed["by"] else None
     except ValueError:
-        return _right_page(request, person, goal, {"by": "Choose a day, or leave it open."}, typed)
+        return _right_page(request, person, goal, {"by": _("Choose a day, or leave it open.")}, typed)
     try:
         events = actions.put_goal_right(
             account,
@@ -99,7 +100,7 @@ def attained(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         if level not in LEVELS:
             raise ValueError
     except ValueError:
-        return _page(request, person, {"level": "Choose one of the five levels."}, {}, status=400)
+        return _page(request, person, {"level": _("Choose one of the five levels.")}, {}, status=400)
     try:
         events = actions.note_attained(
             account_of(request),
@@ -148,20 +149,22 @@ def _page(
 
 
 def _fields(typed: dict[str, str], errors: dict[str, str]) -> dict[str, Field]:
-    areas = [("", "leave open"), *((code, sentence_case(words)) for code, words in AREAS.items())]
+    areas = [("", _("leave open")), *((code, sentence_case(words)) for code, words in AREAS.items())]
     return {
         "goal": Field(
             "goal",
-            "The goal, in your own words",
+            _("The goal, in your own words"),
             typed.get("goal", ""),
-            hint="Something you can see: get from bed to chair with one helper.",
+            hint=_("Something you can see: get from bed to chair with one helper."),
             error=errors.get("goal", ""),
         ),
-        "area": Field("area", "What it is about", typed.get("area", ""), options=areas, error=errors.get("area", "")),
-        "agreed_with": Field(
-            "agreed_with", "Agreed with", typed.get("agreed_with", ""), error=errors.get("agreed_with", "")
+        "area": Field(
+            "area", _("What it is about"), typed.get("area", ""), options=areas, error=errors.get("area", "")
         ),
-        "by": Field("by", "By when", typed.get("by", ""), error=errors.get("by", ""), type="date"),
+        "agreed_with": Field(
+            "agreed_with", _("Agreed with"), typed.get("agreed_with", ""), error=errors.get("agreed_with", "")
+        ),
+        "by": Field("by", _("By when"), typed.get("by", ""), error=errors.get("by", ""), type="date"),
     }
 
 
@@ -170,17 +173,17 @@ def _on(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UserError("this level has no day.", field="on") from None
+        raise UserError(_("this level has no day."), field="on") from None
 
 
 def _goal(goal: GoalView, today: date) -> dict[str, Any]:
     detail = goal.item.detail
     said = [
         sentence_case(AREAS.get(detail.get("area", ""), "")) if detail.get("area") != "other" else "",
-        f"agreed with {detail['agreed_with']}" if detail.get("agreed_with") else "",
-        f"by {_day(detail['by'])}" if detail.get("by") else "",
-        f"since {_short(goal.agreed_on)}",
-        f"crossed off {_short(goal.ended_on)}" if goal.ended_on else "",
+        _("agreed with {detail}").format(detail=detail["agreed_with"]) if detail.get("agreed_with") else "",
+        _("by {day}").format(day=_day(detail["by"])) if detail.get("by") else "",
+        _("since {short}").format(short=_short(goal.agreed_on)),
+        _("crossed off {short}").format(short=_short(goal.ended_on)) if goal.ended_on else "",
     ]
     return {
         "name": goal.name,

@@ -18,13 +18,16 @@ from supple.web.addresses import first_of
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
+from supple.words import N_, _, later
 
 # Where to write down what was decided: the first address that there is.
-_ENTRY_PAGES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "medicine_changed": (("medicines", "plan"), "Write down the medicine, as prescribed"),
-    "injection_agreed": (("injections", "plan"), "Write down the injection"),
-    "referral": (("plan",), "Write down the team member"),
-}
+_ENTRY_PAGES: Mapping[str, tuple[tuple[str, ...], str]] = later(
+    {
+        "medicine_changed": (("medicines", "plan"), N_("Write down the medicine, as prescribed")),
+        "injection_agreed": (("injections", "plan"), N_("Write down the injection")),
+        "referral": (("plan",), N_("Write down the team member")),
+    }
+)
 _OPEN_DAYS = 14  # so long after a visit its questions can still be ticked off there
 
 
@@ -39,7 +42,7 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     try:
         day = date.fromisoformat(typed["day"])
     except ValueError:
-        return _page(request, person, {"day": "Choose the day of the visit."}, typed, status=400)
+        return _page(request, person, {"day": _("Choose the day of the visit.")}, typed, status=400)
     try:
         events = actions.add_visit(
             account_of(request), person.id, typed["visit"], day, now=frame.clock(), group=frame.form_id(request)
@@ -58,7 +61,9 @@ def decided(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         day = _day(request)
         if code == "take_back":
             if words.strip():
-                raise UserError("you wrote some words too. Tap what was decided to keep them, or empty them first.")
+                raise UserError(
+                    _("you wrote some words too. Tap what was decided to keep them, or empty them first.")
+                )
             events = actions.take_back_decision(account, person.id, name, day, now=now, group=group)
         else:
             events = actions.decide(account, person.id, name, day, code, words=words, now=now, group=group)
@@ -74,7 +79,7 @@ def end(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     kind = request.POST.get("item", "")
     try:
         if kind not in {"visit", "question"}:
-            raise UserError("choose a visit or a question.", field="item")
+            raise UserError(_("choose a visit or a question."), field="item")
         events = actions.end_agreed(
             account_of(request),
             person.id,
@@ -93,7 +98,7 @@ def _day(request: HttpRequest) -> date:
     try:
         return date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
-        raise UserError("this visit has no day.", field="day") from None
+        raise UserError(_("this visit has no day."), field="day") from None
 
 
 def _back(person: actions.PersonCard, events: tuple[Event, ...], more: str = "") -> HttpResponse:
@@ -113,8 +118,8 @@ def _page(
         "ask_again": any((held.day - visit.valid_from).days <= _OPEN_DAYS for visit in held.past),
         "decisions": [(code, sentence_case(words)) for code, words in DECISIONS.items()],
         "fields": {
-            "visit": Field("visit", "With whom", typed.get("visit", ""), error=errors.get("visit", "")),
-            "day": Field("day", "Day", typed.get("day", ""), error=errors.get("day", ""), type="date"),
+            "visit": Field("visit", _("With whom"), typed.get("visit", ""), error=errors.get("visit", "")),
+            "day": Field("day", _("Day"), typed.get("day", ""), error=errors.get("day", ""), type="date"),
         },
         "errors": errors,
         "is_adding": bool(typed.get("visit") and not is_error),

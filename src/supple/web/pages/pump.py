@@ -15,6 +15,7 @@ from supple.web import fact_words, frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import banner
+from supple.words import N_, _, later
 
 PAGES = {
     "refill": "pump_refill",
@@ -23,16 +24,18 @@ PAGES = {
     "set_up": "pump_setup",
 }
 _BESIDES = {PAGES["programming"], PAGES["bolus"]}
-_SAVED = {
-    "refill": "The refill is written down.",
-    "programming": "The new programme is written down.",
-    "bolus": "The bolus is written down.",
-    "set_up": "The pump is written down.",
-    "end": "Written down: the pump was taken out.",
-    "confirmed": "Kept as you typed it.",
-    "right": "Put right. What was written before stays in the timeline’s history.",
-    "same": "That is written down already. Nothing was changed.",
-}
+_SAVED = later(
+    {
+        "refill": N_("The refill is written down."),
+        "programming": N_("The new programme is written down."),
+        "bolus": N_("The bolus is written down."),
+        "set_up": N_("The pump is written down."),
+        "end": N_("Written down: the pump was taken out."),
+        "confirmed": N_("Kept as you typed it."),
+        "right": N_("Put right. What was written before stays in the timeline’s history."),
+        "same": N_("That is written down already. Nothing was changed."),
+    }
+)
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -75,7 +78,7 @@ def _saved(
     """What was written down, with the form that puts it right and "Undo"; a correction has neither."""
     words = _SAVED.get(request.GET.get("saved", ""), "")
     if words and "later" in request.GET:
-        words += " It shows here when the new day of the diary begins, early in the morning."
+        words += _(" It shows here when the new day of the diary begins, early in the morning.")
     said = banner(request, account, person, request.GET.get("group", ""), words)
     if said is not None and "edit_url" in said:
         group = request.GET["group"]
@@ -91,8 +94,8 @@ def left_words(days_left: int) -> str:
     if days_left in {0, 1}:
         return ("today", "tomorrow")[days_left]
     if days_left < 0:
-        return "yesterday" if days_left == -1 else f"{-days_left} days ago"
-    return f"in {days_left} days"
+        return "yesterday" if days_left == -1 else _("{value} days ago").format(value=-days_left)
+    return _("in {days_left} days").format(days_left=days_left)
 
 
 def _count(view: actions.PumpView) -> dict[str, Any]:
@@ -127,12 +130,14 @@ def _counted_words(count: PumpCountdown) -> str:
     if count.counted_day is None:
         return ""
     if count.clinic_day == count.estimated_day:
-        return "Both dates fall on this day."
+        return _("Both dates fall on this day.")
     if count.clinic_day is None:
-        return "By the estimate. No date from the clinic is written down."
+        return _("By the estimate. No date from the clinic is written down.")
     if count.estimated_day is None:
-        return "By the clinic’s date. There is no estimate."
-    return f"By {'the clinic’s date' if count.is_clinics_day else 'the estimate'}, the earlier of the two."
+        return _("By the clinic’s date. There is no estimate.")
+    return _("By {more}, the earlier of the two.").format(
+        more=_("the clinic’s date") if count.is_clinics_day else _("the estimate")
+    )
 
 
 def _now_in_it(view: actions.PumpView) -> list[tuple[str, str]]:
@@ -142,17 +147,17 @@ def _now_in_it(view: actions.PumpView) -> list[tuple[str, str]]:
     detail = view.detail
     filled = _day_words(detail.get("filled_on", ""), detail.get("filled_time", ""))
     rows = [
-        ("Drug", detail.get("drug", "") or "baclofen"),
-        ("Filled on", filled),
-        ("Filled volume", _with(detail, "fill_volume_ml", "mL")),
-        ("Concentration", _with(detail, "concentration_mcg_per_ml", "micrograms per mL")),
-        ("Dose a day", _daily(view)),
+        (_("Drug"), detail.get("drug", "") or "baclofen"),
+        (_("Filled on"), filled),
+        (_("Filled volume"), _with(detail, "fill_volume_ml", "mL")),
+        (_("Concentration"), _with(detail, "concentration_mcg_per_ml", _("micrograms per mL"))),
+        (_("Dose a day"), _daily(view)),
     ]
     left = [
-        ("Expected left before the fill", _with(detail, "expected_residual_ml", "mL")),
-        ("Found before the fill", _with(detail, "found_residual_ml", "mL")),
+        (_("Expected left before the fill"), _with(detail, "expected_residual_ml", "mL")),
+        (_("Found before the fill"), _with(detail, "found_residual_ml", "mL")),
     ]
-    return [(name, value or "not noted") for name, value in rows] + [pair for pair in left if pair[1]]
+    return [(name, value or _("not noted")) for name, value in rows] + [pair for pair in left if pair[1]]
 
 
 def _itself(view: actions.PumpView) -> list[tuple[str, str]]:
@@ -161,15 +166,15 @@ def _itself(view: actions.PumpView) -> list[tuple[str, str]]:
     detail = view.detail
     ends = view.battery_ends
     rows = [
-        ("Make", view.brand.label if detail.get("brand") else ""),
-        ("Model", detail.get("model", "")),
-        ("Reservoir", _with(detail, "reservoir_ml", "mL")),
-        ("The alarm sounds at", _with(detail, "alarm_volume_ml", "mL left")),
-        ("Put in", _day_words(detail.get("implanted_on", ""))),
-        ("Battery ends", f"{ends:%B %Y}" if ends else detail.get("battery_end", "")),
-        ("The pump card is", detail.get("card_at", "")),
+        (_("Make"), view.brand.label if detail.get("brand") else ""),
+        (_("Model"), detail.get("model", "")),
+        (_("Reservoir"), _with(detail, "reservoir_ml", "mL")),
+        (_("The alarm sounds at"), _with(detail, "alarm_volume_ml", _("mL left"))),
+        (_("Put in"), _day_words(detail.get("implanted_on", ""))),
+        (_("Battery ends"), f"{ends:%B %Y}" if ends else detail.get("battery_end", "")),
+        (_("The pump card is"), detail.get("card_at", "")),
     ]
-    return [(name, value or "not noted") for name, value in rows]
+    return [(name, value or _("not noted")) for name, value in rows]
 
 
 def _programme(view: actions.PumpView) -> dict[str, Any]:
@@ -189,7 +194,9 @@ def _daily(view: actions.PumpView) -> str:
     if last is None:
         return ""
     written = last.written_daily_dose
-    return f"{(written or last.daily_dose).mcg} micrograms" + ("" if written else ", all steps together")
+    return _("{mcg} micrograms").format(mcg=(written or last.daily_dose).mcg) + (
+        "" if written else _(", all steps together")
+    )
 
 
 def _right(view: actions.PumpView, name: str) -> dict[str, str]:
@@ -207,11 +214,11 @@ def _fill(event: Event, view: actions.PumpView) -> dict[str, Any]:
     assert isinstance(event.fact, PlanItem)
     detail = event.fact.detail
     parts = [
-        _with(detail, "fill_volume_ml", "mL filled"),
-        _with(detail, "concentration_mcg_per_ml", "micrograms per mL"),
-        _with(detail, "daily_dose_mcg", "micrograms a day"),
-        _with(detail, "expected_residual_ml", "mL expected"),
-        _with(detail, "found_residual_ml", "mL found"),
+        _with(detail, "fill_volume_ml", _("mL filled")),
+        _with(detail, "concentration_mcg_per_ml", _("micrograms per mL")),
+        _with(detail, "daily_dose_mcg", _("micrograms a day")),
+        _with(detail, "expected_residual_ml", _("mL expected")),
+        _with(detail, "found_residual_ml", _("mL found")),
     ]
     day = _day_words(detail.get("filled_on", ""), detail.get("filled_time", ""))
     right = _form_for(event) if event in view.entries else {}
@@ -228,9 +235,9 @@ def _besides(event: Event) -> dict[str, Any]:
     detail, form = event.fact.detail, _form_for(event)
     clock = detail.get("bolus_time", "") or detail.get("programmed_time", "")
     parts = [
-        _with(detail, "bolus_mcg", "micrograms, bolus"),
-        _with(detail, "daily_dose_mcg", "micrograms a day"),
-        "different through the day" if detail.get("steps") else "",
+        _with(detail, "bolus_mcg", _("micrograms, bolus")),
+        _with(detail, "daily_dose_mcg", _("micrograms a day")),
+        _("different through the day") if detail.get("steps") else "",
     ]
     day = _day_words(event.fact.valid_from.isoformat(), clock)
     return {"day": day, "words": ", ".join(part for part in parts if part), "right": form}

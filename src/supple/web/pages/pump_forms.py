@@ -16,74 +16,77 @@ from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.pump import last_programme
+from supple.words import N_, _, later
 
 Row = tuple[str, str, str]
 LINES = 6
 _LAST_TIME = ("fill_volume_ml", "concentration_mcg_per_ml")
 _PROGRAMME = frozenset({"daily_dose_mcg", "steps"})
-_MCG = "In micrograms, as the print-out gives it. Tablets are in milligrams: 1000 times more."
-_BOTH = "You chose one rate all day, and wrote lines for parts of the day too. Choose which of the two holds."
-_FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
-    # name, label, type, hint
-    "refill": (
-        ("day", "Day of the refill", "date", ""),
-        ("time", "Time, if you know it", "time", ""),
-        ("expected_residual_ml", "Expected left, mL", "amount", ""),
-        ("found_residual_ml", "Found in it, mL", "amount", ""),
-        ("fill_volume_ml", "Filled volume, mL", "amount", ""),
-        ("concentration_mcg_per_ml", "Concentration, micrograms per mL", "amount", ""),
-        ("daily_dose_mcg", "Dose a day, micrograms", "amount", _MCG),
-        (
-            "clinic_alarm_date",
-            "Alarm date from the clinic",
-            "date",
-            "The print-out names it. It may be called refill date.",
+_MCG = N_("In micrograms, as the print-out gives it. Tablets are in milligrams: 1000 times more.")
+_BOTH = N_("You chose one rate all day, and wrote lines for parts of the day too. Choose which of the two holds.")
+_FIELDS: Mapping[str, tuple[tuple[str, str, str, str], ...]] = later(
+    {
+        # name, label, type, hint
+        "refill": (
+            ("day", N_("Day of the refill"), "date", ""),
+            ("time", N_("Time, if you know it"), "time", ""),
+            ("expected_residual_ml", N_("Expected left, mL"), "amount", ""),
+            ("found_residual_ml", N_("Found in it, mL"), "amount", ""),
+            ("fill_volume_ml", N_("Filled volume, mL"), "amount", ""),
+            ("concentration_mcg_per_ml", N_("Concentration, micrograms per mL"), "amount", ""),
+            ("daily_dose_mcg", N_("Dose a day, micrograms"), "amount", _MCG),
+            (
+                "clinic_alarm_date",
+                N_("Alarm date from the clinic"),
+                "date",
+                N_("The print-out names it. It may be called refill date."),
+            ),
         ),
-    ),
-    "programming": (
-        ("day", "Day", "date", ""),
-        ("time", "Time, if you know it", "time", ""),
-        ("daily_dose_mcg", "Dose a day, micrograms", "amount", _MCG),
-        (
-            "clinic_alarm_date",
-            "New alarm date from the clinic",
-            "date",
-            "A new programme moves it. Empty: the old one stays.",
+        "programming": (
+            ("day", N_("Day"), "date", ""),
+            ("time", N_("Time, if you know it"), "time", ""),
+            ("daily_dose_mcg", N_("Dose a day, micrograms"), "amount", _MCG),
+            (
+                "clinic_alarm_date",
+                N_("New alarm date from the clinic"),
+                "date",
+                N_("A new programme moves it. Empty: the old one stays."),
+            ),
         ),
-    ),
-    "bolus": (
-        ("day", "Day", "date", ""),
-        ("time", "Time, if you know it", "time", ""),
-        (
-            "bolus_mcg",
-            "Bolus, micrograms",
-            "amount",
-            "As the pump or the clinic gave it. Micrograms, not milligrams.",
+        "bolus": (
+            ("day", N_("Day"), "date", ""),
+            ("time", N_("Time, if you know it"), "time", ""),
+            (
+                "bolus_mcg",
+                N_("Bolus, micrograms"),
+                "amount",
+                N_("As the pump or the clinic gave it. Micrograms, not milligrams."),
+            ),
         ),
-    ),
-    "end": (
-        ("day", "Day on which it was taken out", "date", ""),
-        ("said_by", "Who said that it ends", "text", "Such as the pump clinic. Empty if nobody did."),
-    ),
-    "set_up": (
-        ("brand", "Make of the pump", "select", ""),
-        ("model", "Model, as the card says", "text", ""),
-        ("reservoir_ml", "Reservoir, mL", "amount", ""),
-        (
-            "alarm_volume_ml",
-            "Alarm sounds at, mL left",
-            "amount",
-            "The print-out names it. Without it Supple takes 2 mL and says so.",
+        "end": (
+            ("day", N_("Day on which it was taken out"), "date", ""),
+            ("said_by", N_("Who said that it ends"), "text", N_("Such as the pump clinic. Empty if nobody did.")),
         ),
-        ("implanted_on", "Put in on", "date", ""),
-        ("battery_end", "Battery ends, month and year", "text", "Like 05/2031, if the clinic told you."),
-        ("card_at", "Where the pump card is", "text", "In the purse, by the door …"),
-        ("trial_on", "Day of the trial", "date", ""),
-        ("trial_mcg", "Trial dose, micrograms", "amount", ""),
-        ("trial_changed", "What changed, in your own words", "words", ""),
-        ("trial_lasted", "How long it lasted", "text", "Like “about six hours”."),
-    ),
-}
+        "set_up": (
+            ("brand", N_("Make of the pump"), "select", ""),
+            ("model", N_("Model, as the card says"), "text", ""),
+            ("reservoir_ml", N_("Reservoir, mL"), "amount", ""),
+            (
+                "alarm_volume_ml",
+                N_("Alarm sounds at, mL left"),
+                "amount",
+                N_("The print-out names it. Without it Supple takes 2 mL and says so."),
+            ),
+            ("implanted_on", N_("Put in on"), "date", ""),
+            ("battery_end", N_("Battery ends, month and year"), "text", N_("Like 05/2031, if the clinic told you.")),
+            ("card_at", N_("Where the pump card is"), "text", N_("In the purse, by the door …")),
+            ("trial_on", N_("Day of the trial"), "date", ""),
+            ("trial_mcg", N_("Trial dose, micrograms"), "amount", ""),
+            ("trial_changed", N_("What changed, in your own words"), "words", ""),
+            ("trial_lasted", N_("How long it lasted"), "text", N_("Like “about six hours”.")),
+        ),
+    }
+)
 
 
 def refill(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -122,7 +125,7 @@ def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpRe
         if old is None and instead_of is not None:
             return redirect("pump", person.id)
         return _page(request, person, form, *first, {})
-    typed = {name: request.POST.get(name, "").strip() for name, *_ in _FIELDS[form]}
+    typed = {name: request.POST.get(name, "").strip() for name, *_ignored in _FIELDS[form]}
     rows = _rows(request)
     rate = {"rate": request.POST.get("rate", "")}
     if request.POST.get("do") == "edit":
@@ -130,13 +133,13 @@ def _form(request: HttpRequest, person: actions.PersonCard, form: str) -> HttpRe
     errors: dict[str, str] = {}
     is_one_rate = request.POST.get("rate") == "same"
     if is_one_rate and any(map(any, rows)) and rows != first[1]:
-        errors["rate"] = _BOTH
+        errors["rate"] = _(_BOTH)
     told = () if is_one_rate else rows
     read = actions.read_pump(account, person.id, form, typed, told, now=now, instead_of=instead_of)
     for entry in read:
         errors.update(entry.errors)
     if not errors and not any(typed.values()) and not any(map(any, told)):
-        errors["day"] = "Nothing was filled in, so there is nothing to save."
+        errors["day"] = _("Nothing was filled in, so there is nothing to save.")
     if errors:
         return _page(request, person, form, {**typed, **rate}, rows, errors, status=400)
     asked = [question for entry in read for question in entry.questions]
@@ -184,7 +187,7 @@ def _entry_id(request: HttpRequest, view: actions.PumpView | None) -> UUID | Non
     try:
         return UUID(named) if named and view is not None else None
     except ValueError:
-        raise UserError("there is no such entry.", hint="Open the pump page again.") from None
+        raise UserError(_("there is no such entry."), hint=_("Open the pump page again.")) from None
 
 
 def _entry(view: actions.PumpView, event_id: UUID | None, form: str) -> PlanItem | None:
@@ -226,7 +229,7 @@ def _prefilled(form: str, view: actions.PumpView | None, person: actions.PersonC
     today = (frame.today_of(person, now) if view is None else view.day).isoformat()
     detail = {} if view is None else view.detail
     if form == "set_up":
-        known = {name: detail.get(name, "") for name, *_ in _FIELDS[form]}
+        known = {name: detail.get(name, "") for name, *_ignored in _FIELDS[form]}
         trial = {} if view is None or not view.trials else view.trials[-1].detail
         on = {} if view is None or not view.trials else {"trial_on": view.trials[-1].valid_from.isoformat()}
         return {**known, **trial, **on}
@@ -250,7 +253,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     brands = [
-        ("", "Not chosen"),
+        ("", _("Not chosen")),
         *((key, sentence_case(brand.label)) for key, brand in knowledge.load().pumps.items()),
     ]
     fields = {
@@ -286,9 +289,9 @@ def _lines(rows: tuple[Row, ...], errors: Mapping[str, str]) -> list[dict[str, A
     return [
         {
             "number": number,
-            "begins": _field(number, "from", "From", begins, errors, "time"),
-            "until": _field(number, "until", "Until", until, errors, "time"),
-            "mcg": _field(number, "mcg", "Micrograms", dose, errors, "amount"),
+            "begins": _field(number, "from", _("From"), begins, errors, "time"),
+            "until": _field(number, "until", _("Until"), until, errors, "time"),
+            "mcg": _field(number, "mcg", _("Micrograms"), dose, errors, "amount"),
         }
         for number, (begins, until, dose) in enumerate(padded, start=1)
     ]

@@ -18,10 +18,11 @@ from supple.web.fields import sentence_case
 from supple.web.guard import account_of
 from supple.web.numbers import Numbers
 from supple.web.pages.whom import calls_of, whom_to_ring
+from supple.words import N_, _
 
 SHEET_PAGES = {TRIGGERS: "check_triggers", RELAPSE: "team_questions"}
 CARD_PAGES = {TRIGGERS: "trigger_card", RELAPSE: "team_card"}
-NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save."
+NOTHING_ANSWERED = N_("Nothing was answered, so there is nothing to save.")
 MOST_LETTERS = 4000
 
 
@@ -63,7 +64,7 @@ def _sheet(request: HttpRequest, person: actions.PersonCard, sheet_id: str) -> H
         )
     except UserError as error:
         is_empty = not any(typed.values())
-        return _page(request, person, view, {"sheet": NOTHING_ANSWERED if is_empty else error.message}, status=400)
+        return _page(request, person, view, {"sheet": _(NOTHING_ANSWERED) if is_empty else error.message}, status=400)
     return redirect(CARD_PAGES[sheet_id], person.id, kept[0].group)
 
 

@@ -15,6 +15,7 @@ from supple.web import body_figure, fact_words, frame, tap_words
 from supple.web.fields import STEPS
 from supple.web.guard import account_of
 from supple.web.replay import has_waited
+from supple.words import _
 
 
 def tap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -30,11 +31,11 @@ def more(request: HttpRequest, person: actions.PersonCard, group: UUID) -> HttpR
     if "place" in request.POST:
         place = body_figure.read_place(request.POST["place"])
         if place is None:
-            return _where_page(request, person, group, error=body_figure.NOT_IN_THE_LIST)
+            return _where_page(request, person, group, error=_(body_figure.NOT_IN_THE_LIST))
         actions.say_where(account, person.id, group, place[0], Side(place[1]) if place[1] else None, now=now)
     elif period := request.POST.get("period", ""):
         if period not in {each.value for each in Period}:
-            raise UserError("this is neither day nor night.", field="period", hint="Choose one of the two.")
+            raise UserError(_("this is neither day nor night."), field="period", hint=_("Choose one of the two."))
         actions.say_period(account, person.id, group, Period(period), now=now)
     else:
         typed = request.POST.get("severity", "")
@@ -71,11 +72,11 @@ def stiff_where(request: HttpRequest, person: actions.PersonCard) -> HttpRespons
     error = ""
     if request.method == "POST":
         if None in places:
-            error = body_figure.NOT_IN_THE_LIST
+            error = _(body_figure.NOT_IN_THE_LIST)
         elif not ticked:
-            error = "Tick at least one place first, or tap a number on Today for the whole body."
+            error = _("Tick at least one place first, or tap a number on Today for the whole body.")
         elif typed not in STEPS:
-            error = "Tap how stiff it is there, from 0 to 10."
+            error = _("Tap how stiff it is there, from 0 to 10.")
     if request.method == "POST" and not error:
         when = Instant(now, person.zone)
         facts: list[tuple[Fact, When]] = [
@@ -133,7 +134,7 @@ def _as_yesterday_page(
     """What would be kept, and for which day: after midnight two days may be meant, so it is named."""
     context = {
         "view": view,
-        "lines": [fact_words.words(fact) for fact, _ in view.one_tap.carried],
+        "lines": [fact_words.words(fact) for fact, _ignored in view.one_tap.carried],
         "is_night": view.one_tap.is_night,
         "day": view.day,
         "before": view.day - timedelta(days=1),

@@ -18,13 +18,16 @@ from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.due import KINDS
+from supple.words import N_, _, later
 
 MOST_CHECK_INS = 4
-WAYS = (
-    ("page,push", "Phones"),
-    ("page,push,mail", "Phones and mail"),
-    ("page,mail", "Mail"),
-    ("page", "Only on the page"),
+WAYS = later(
+    (
+        ("page,push", N_("Phones")),
+        ("page,push,mail", N_("Phones and mail")),
+        ("page,mail", N_("Mail")),
+        ("page", N_("Only on the page")),
+    )
 )
 _TIMES = ("quiet_from", "quiet_to", "remind_day_at")
 
@@ -59,7 +62,7 @@ def push(request: HttpRequest, person: actions.PersonCard) -> JsonResponse:
     except UserError as error:
         return JsonResponse({"error": f"{sentence_case(error.message)} {error.hint or ''}".strip()}, status=400)
     except (ValueError, KeyError, TypeError):
-        return JsonResponse({"error": "This is nothing that Supple can read."}, status=400)
+        return JsonResponse({"error": _("This is nothing that Supple can read.")}, status=400)
     return JsonResponse({"kept": True})
 
 
@@ -114,19 +117,19 @@ def _read(request: HttpRequest, chosen: actions.PersonSettings) -> tuple[actions
     errors: dict[str, str] = {}
     for name in _TIMES:
         if said[name] and read_clock(said[name]) is None:
-            errors[name] = "Write a time like 22:00."
+            errors[name] = _("Write a time like 22:00.")
     if bool(said["quiet_from"]) is not bool(said["quiet_to"]):
-        errors["quiet_to"] = "Write both times, or none."
+        errors["quiet_to"] = _("Write both times, or none.")
     for n, text in enumerate(asked):
         if text and read_clock(text) is None:
-            errors[f"check_in_{n}"] = "Write a time like 08:30."
+            errors[f"check_in_{n}"] = _("Write a time like 08:30.")
     minutes = said["second_call_minutes"] or "30"
     if not (minutes.isascii() and minutes.isdigit() and 10 <= int(minutes) <= 120):
-        errors["second_call_minutes"] = "Choose 10 to 120 minutes."
+        errors["second_call_minutes"] = _("Choose 10 to 120 minutes.")
         minutes = "30"
     if said["mail_to"] and (said["mail_to"].count("@") != 1 or len(said["mail_to"]) > 254 or " " in said["mail_to"]):
-        errors["mail_to"] = "This is no address that mail can go to."
-    ways = {value for value, _ in WAYS}
+        errors["mail_to"] = _("This is no address that mail can go to.")
+    ways = {value for value, _ignored in WAYS}
     remind = {
         kind.value: way
         for kind in DueKind
@@ -161,28 +164,28 @@ def _page(
 
     asked = (*chosen.check_ins_at, *[""] * MOST_CHECK_INS)[:MOST_CHECK_INS]
     context = {
-        "check_ins": [field(f"check_in_{n}", f"Check-in {n + 1}", at) for n, at in enumerate(asked)],
+        "check_ins": [field(f"check_in_{n}", _("Check-in {n}").format(n=n + 1), at) for n, at in enumerate(asked)],
         "fields": {
-            "quiet_from": field("quiet_from", "Quiet from", chosen.quiet_from),
-            "quiet_to": field("quiet_to", "Quiet to", chosen.quiet_to),
+            "quiet_from": field("quiet_from", _("Quiet from"), chosen.quiet_from),
+            "quiet_to": field("quiet_to", _("Quiet to"), chosen.quiet_to),
             "day_at": field(
                 "remind_day_at",
-                "Things of a whole day ring at",
+                _("Things of a whole day ring at"),
                 chosen.remind_day_at,
-                "Visits, steps of a medicine, a box that runs low.",
+                _("Visits, steps of a medicine, a box that runs low."),
             ),
             "second": field(
                 "second_call_minutes",
-                "After how many minutes once more",
+                _("After how many minutes once more"),
                 str(chosen.second_call_minutes),
-                "For doses that must not stop suddenly, and for a pump.",
+                _("For doses that must not stop suddenly, and for a pump."),
                 "number",
             ),
             "mail_to": field(
                 "mail_to",
-                "Where mail goes",
+                _("Where mail goes"),
                 chosen.mail_to,
-                "Mail says how many things are due, never what.",
+                _("Mail says how many things are due, never what."),
                 "email",
             ),
         },

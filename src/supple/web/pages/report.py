@@ -15,6 +15,7 @@ from supple.web import frame
 from supple.web.fields import Field
 from supple.web.guard import account_of
 from supple.web.when_form import EARLIEST
+from supple.words import _
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -37,7 +38,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     context = {
         # The report room escapes every word that came from a person.
         "report_html": mark_safe(report_room.to_html(made)),  # noqa: S308
-        "since": Field("since", "Since", typed or (since.isoformat() if since else ""), error=error, type="date"),
+        "since": Field("since", _("Since"), typed or (since.isoformat() if since else ""), error=error, type="date"),
         "pdf_query": f"?{query.lstrip('&')}" if query else "",
         "questions": [item for item in plan_today if item.item == "question"],
         "choices": _choices(made, left_out),
@@ -69,11 +70,11 @@ def _since(request: HttpRequest, person: actions.PersonCard) -> date | None:
     try:
         since = date.fromisoformat(typed)
     except ValueError:
-        raise UserError("Choose a day, like 2026-03-31.", field="since") from None
+        raise UserError(_("Choose a day, like 2026-03-31."), field="since") from None
     if since > frame.today_of(person, frame.clock()):
-        raise UserError("That day has not come yet.", field="since")
+        raise UserError(_("That day has not come yet."), field="since")
     if since < EARLIEST:
-        raise UserError("That is too long ago. Look at the year again.", field="since")
+        raise UserError(_("That is too long ago. Look at the year again."), field="since")
     return since
 
 

@@ -21,30 +21,37 @@ from supple.web import clock_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
+from supple.words import N_, _, later
 
-WEEKDAYS = (
-    ("mon", "Mon", "Monday"),
-    ("tue", "Tue", "Tuesday"),
-    ("wed", "Wed", "Wednesday"),
-    ("thu", "Thu", "Thursday"),
-    ("fri", "Fri", "Friday"),
-    ("sat", "Sat", "Saturday"),
-    ("sun", "Sun", "Sunday"),
+WEEKDAYS = later(
+    (
+        ("mon", N_("Mon"), N_("Monday")),
+        ("tue", N_("Tue"), N_("Tuesday")),
+        ("wed", N_("Wed"), N_("Wednesday")),
+        ("thu", N_("Thu"), N_("Thursday")),
+        ("fri", N_("Fri"), N_("Friday")),
+        ("sat", N_("Sat"), N_("Saturday")),
+        ("sun", N_("Sun"), N_("Sunday")),
+    )
 )
-GROUPS = (
-    ("stretch", "Stretches, moving joints"),
-    ("activity", "Activity or therapy"),
-    ("home", "At home: positions, splints, cooling, fluids, bladder and bowel, sleep"),
-    ("other", "Something else"),
+GROUPS = later(
+    (
+        ("stretch", N_("Stretches, moving joints")),
+        ("activity", N_("Activity or therapy")),
+        ("home", N_("At home: positions, splints, cooling, fluids, bladder and bowel, sleep")),
+        ("other", N_("Something else")),
+    )
 )
-AGREED = (("yes", "Yes"), ("no", "No"), ("unknown", "Don’t know"))
-BODIES = (
-    ("seated", "I stay seated"),
-    ("arms", "Arms and hands only"),
-    ("relief", "Shifting weight, taking pressure off"),
-    ("standing", "I can stand, with support"),
+AGREED = later((("yes", N_("Yes")), ("no", N_("No")), ("unknown", N_("Don’t know"))))
+BODIES = later(
+    (
+        ("seated", N_("I stay seated")),
+        ("arms", N_("Arms and hands only")),
+        ("relief", N_("Shifting weight, taking pressure off")),
+        ("standing", N_("I can stand, with support")),
+    )
 )
-HABITS = ("after brushing teeth", "after waking up", "after lunch", "before bed")
+HABITS = later((N_("after brushing teeth"), N_("after waking up"), N_("after lunch"), N_("before bed")))
 TYPED = (
     "group",
     "times",
@@ -123,7 +130,9 @@ def breaks(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def _weekdays(request: HttpRequest) -> str:
-    chosen = [day for day in request.POST.getlist("weekday") if any(day == name for name, _, _ in WEEKDAYS)]
+    chosen = [
+        day for day in request.POST.getlist("weekday") if any(day == name for name, _ignored, _ignored in WEEKDAYS)
+    ]
     return "" if len(chosen) == len(WEEKDAYS) else ",".join(chosen)
 
 
@@ -150,22 +159,28 @@ def _form(
     sessions = load().sessions
     context = {
         "fields": {
-            "name": field("name", "What is it called", "Such as: bedtime stretch."),
-            "words": field("words", "What to do, in your own or your therapist’s words"),
-            "times": field("times", "At what times", "Like 07:30; 21:30. Empty: no set time, and nothing rings."),
-            "tied_to": field("tied_to", "After or before which habit", f"Such as: {', '.join(HABITS)}."),
-            "minutes": field("minutes", "For how many minutes", kind="number"),
-            "sets": field("sets", "How many times each", kind="number"),
-            "hold_seconds": field("hold_seconds", "Hold for how many seconds", kind="number"),
-            "every_days": field("every_days", "Or every how many days", "Only if not by days of the week.", "number"),
-            "last_day": field("last_day", "Until which day", "Empty: until you end it.", "date"),
+            "name": field("name", _("What is it called"), _("Such as: bedtime stretch.")),
+            "words": field("words", _("What to do, in your own or your therapist’s words")),
+            "times": field(
+                "times", _("At what times"), _("Like 07:30; 21:30. Empty: no set time, and nothing rings.")
+            ),
+            "tied_to": field(
+                "tied_to", _("After or before which habit"), _("Such as: {items}.").format(items=", ".join(HABITS))
+            ),
+            "minutes": field("minutes", _("For how many minutes"), kind="number"),
+            "sets": field("sets", _("How many times each"), kind="number"),
+            "hold_seconds": field("hold_seconds", _("Hold for how many seconds"), kind="number"),
+            "every_days": field(
+                "every_days", _("Or every how many days"), _("Only if not by days of the week."), "number"
+            ),
+            "last_day": field("last_day", _("Until which day"), _("Empty: until you end it."), "date"),
             "extra_sets": field(
                 "extra_sets",
-                "More of each for a while",
-                "Such as in the weeks after an injection, as agreed.",
+                _("More of each for a while"),
+                _("Such as in the weeks after an injection, as agreed."),
                 "number",
             ),
-            "extra_until": field("extra_until", "Until which day more", kind="date"),
+            "extra_until": field("extra_until", _("Until which day more"), kind="date"),
         },
         "groups": GROUPS,
         "agreed": AGREED,
@@ -198,10 +213,10 @@ def _breaks_form(
     context = {
         "fields": {
             "every_minutes": field(
-                "every_minutes", "Every how many minutes", "20 to 180; many take 45 to 60.", "number"
+                "every_minutes", _("Every how many minutes"), _("20 to 180; many take 45 to 60."), "number"
             ),
-            "from_time": field("from_time", "From", kind="time"),
-            "to_time": field("to_time", "To", kind="time"),
+            "from_time": field("from_time", _("From"), kind="time"),
+            "to_time": field("to_time", _("To"), kind="time"),
         },
         "weekdays": _chosen_days(said.get("weekdays", "") if typed else "mon,tue,wed,thu,fri"),
         "bodies": BODIES,
@@ -234,7 +249,7 @@ def _as_typed(held: Breaks) -> dict[str, str]:
         "every_minutes": str(held.every_minutes),
         "from_time": f"{held.start:%H:%M}",
         "to_time": f"{held.end:%H:%M}",
-        "weekdays": ",".join(code for n, (code, _, _) in enumerate(WEEKDAYS) if n in held.weekdays),
+        "weekdays": ",".join(code for n, (code, _ignored, _ignored) in enumerate(WEEKDAYS) if n in held.weekdays),
         "body": held.body,
     }
 
@@ -243,17 +258,21 @@ def _card(one: Routine) -> dict[str, object]:
     lines = [_comes(one)]
     if one.tied_to:
         lines.append(sentence_case(one.tied_to))
-    amount = [f"{one.minutes} minutes"] if one.minutes else []
-    amount += [f"{one.sets} times each"] if one.sets else []
-    amount += [f"held for {one.hold_seconds} seconds"] if one.hold_seconds else []
+    amount = [_("{minutes} minutes").format(minutes=one.minutes)] if one.minutes else []
+    amount += [_("{sets} times each").format(sets=one.sets)] if one.sets else []
+    amount += [_("held for {hold_seconds} seconds").format(hold_seconds=one.hold_seconds)] if one.hold_seconds else []
     if amount:
         lines.append(sentence_case(", ".join(amount)))
     if one.extra_sets and one.extra_until:
-        lines.append(f"{one.extra_sets} more of each until {one.extra_until.day} {one.extra_until:%B}")
+        lines.append(
+            _("{extra_sets} more of each until {day} {extra_until:%B}").format(
+                extra_sets=one.extra_sets, day=one.extra_until.day, extra_until=one.extra_until
+            )
+        )
     if one.agreed:
-        lines.append(f"Agreed with the physiotherapist: {dict(AGREED)[one.agreed].lower()}")
+        lines.append(_("Agreed with the physiotherapist: {dict}").format(dict=dict(AGREED)[one.agreed].lower()))
     if not one.rings or not one.times:
-        lines.append("It rings at no time.")
+        lines.append(_("It rings at no time."))
     return {
         "name": one.name,
         "words": one.words,
@@ -266,7 +285,7 @@ def _card(one: Routine) -> dict[str, object]:
 
 def _comes(one: Routine) -> str:
     every = one.comes.every_days
-    days = f"Every {every} days" if every > 1 else _days_words(one.comes.weekdays)
+    days = _("Every {every} days").format(every=every) if every > 1 else _days_words(one.comes.weekdays)
     return f"{days}, {_times_words(one.times)}" if one.times else days
 
 
@@ -274,7 +293,9 @@ def _breaks_card(one: Breaks) -> dict[str, object]:
     return {
         "name": one.name,
         "lines": [
-            f"Every {one.every_minutes} minutes from {clock_words.said(one.start)} to {clock_words.said(one.end)}",
+            _("Every {every_minutes} minutes from {said} to {said_2}").format(
+                every_minutes=one.every_minutes, said=clock_words.said(one.start), said_2=clock_words.said(one.end)
+            ),
             _days_words(one.weekdays),
             dict(BODIES)[one.body],
         ],
@@ -282,8 +303,8 @@ def _breaks_card(one: Breaks) -> dict[str, object]:
 
 
 def _days_words(days: frozenset[int]) -> str:
-    return "Every day" if days == EVERY_DAY else ", ".join(WEEKDAYS[day][2] for day in sorted(days))
+    return _("Every day") if days == EVERY_DAY else ", ".join(WEEKDAYS[day][2] for day in sorted(days))
 
 
 def _times_words(times: tuple[time, ...]) -> str:
-    return " and ".join(clock_words.said(at) for at in times)
+    return _(" and ").join(clock_words.said(at) for at in times)

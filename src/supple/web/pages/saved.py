@@ -17,6 +17,7 @@ from supple import actions
 from supple.model import Account, Fact, Instant, Note, Pause
 from supple.web import fact_words, frame, tap_words
 from supple.web.guard import account_of
+from supple.words import _, n_
 
 # The pages that say what was just saved, and to which “Undo” leads back.
 BACK_TO = frozenset(
@@ -42,7 +43,7 @@ AS_YESTERDAY = "as-yesterday"
 def just_saved(request: HttpRequest, account: Account, person: actions.PersonCard) -> dict[str, Any] | None:
     """The banner after saving, from the group named in the address; None when there is nothing to say."""
     if "undone" in request.GET:
-        return {"words": "Taken back. The timeline still shows it under “history”."}
+        return {"words": _("Taken back. The timeline still shows it under “history”.")}
     try:
         group = UUID(request.GET.get("saved", ""))
     except ValueError:
@@ -68,7 +69,13 @@ def last_saved(person: actions.PersonCard, view: actions.TodayView) -> dict[str,
     if last is None:
         return None
     facts = [fact for fact in last.facts if not isinstance(fact, Note)]
-    words = "your note" if not facts else fact_words.words(facts[0]) if len(facts) == 1 else f"{len(facts)} answers"
+    words = (
+        _("your note")
+        if not facts
+        else fact_words.words(facts[0])
+        if len(facts) == 1
+        else _("{count} answers").format(count=len(facts))
+    )
     when = fact_words.whole_when_words(Instant(last.recorded_at, person.zone), view.day)
     return {"words": words, "when": when, "undo_url": reverse("undo", args=[person.id, last.group])}
 
@@ -76,14 +83,16 @@ def last_saved(person: actions.PersonCard, view: actions.TodayView) -> dict[str,
 def _said(entries: Sequence[actions.TimelineEntry], facts: Sequence[Fact]) -> str:
     first = entries[0].event
     if tap_words.tapped(first) and len(entries) == 1:
-        return f"Saved: {tap_words.tap_words(first)}."
+        return _("Saved: {tap}.").format(tap=tap_words.tap_words(first))
     if isinstance(first.fact, Pause):
-        return "Supple asks for nothing now. What you note is kept as ever, and alerts are never paused."
+        return _("Supple asks for nothing now. What you note is kept as ever, and alerts are never paused.")
     if first.source == AS_YESTERDAY:
-        return "Saved, as yesterday:"
+        return _("Saved, as yesterday:")
     if not facts:
-        return "Saved: your note."
-    return f"Saved: {fact_words.words(facts[0])}." if len(facts) == 1 else f"Saved: {len(facts)} answers."
+        return _("Saved: your note.")
+    return n_("Saved: {words}.", "Saved: {count} answers.", len(facts)).format(
+        words=fact_words.words(facts[0]), count=len(facts)
+    )
 
 
 def banner(

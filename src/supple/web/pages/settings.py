@@ -21,41 +21,50 @@ from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.people import zone_options
 from supple.web.pages.today import kept_hindrances
+from supple.words import N_, _, later
 
-PROFILE = (
-    *((trait.profile, trait.question) for trait in load_traits().values() if trait.question),
-    ("blood_thinner", "Do you take a blood thinner?"),
-    ("immune_modifying", "Do you take a medicine that changes your immune system?"),
+PROFILE = later(
+    (
+        *((trait.profile, trait.question) for trait in load_traits().values() if trait.question),
+        ("blood_thinner", N_("Do you take a blood thinner?")),
+        ("immune_modifying", N_("Do you take a medicine that changes your immune system?")),
+    )
 )
-ANSWERS = (("", "Not answered"), ("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know"))
-ROLE_WORDS = {Role.SELF: "whose diary it is", Role.CARER: "carer", Role.CLINICIAN: "clinician"}
-SCOPES = (
-    (Scope.LOOK.value, "See the diary"),
-    (Scope.NOTE.value, "Write entries (marked as theirs)"),
-    (Scope.REPORT.value, "See the report"),
+ANSWERS = later((("", N_("Not answered")), ("yes", N_("Yes")), ("no", N_("No")), ("unknown", N_("I don’t know"))))
+ROLE_WORDS = later({Role.SELF: N_("whose diary it is"), Role.CARER: N_("carer"), Role.CLINICIAN: N_("clinician")})
+SCOPES = later(
+    (
+        (Scope.LOOK.value, N_("See the diary")),
+        (Scope.NOTE.value, N_("Write entries (marked as theirs)")),
+        (Scope.REPORT.value, N_("See the report")),
+    )
 )
-LOOKED = {
-    "today": "Today",
-    "catch_up": "the last days",
-    "timeline": "the timeline",
-    "look": "what goes with it",
-    "look_back": "the week, looking back",
-    "injections": "the injections",
-    "report": "the report",
-    "history": "an entry",
-    "doses": "the doses",
-    "call_book": "the team’s numbers",
-    **dict.fromkeys(("emergency_card", "keep_card"), "the emergency card"),
-    **dict.fromkeys(("alerts", "raised_alerts", "unanswered_alerts", "explain_rule"), "the alerts"),
-    "told_about": "the alerts you chose to tell about",
-    "question_sheet": "a question sheet",
-    "check_card": "the card of a question sheet",
-    **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), "the medicines"),
-}
-TELL = (
-    ("nothing", "Nothing"),
-    ("emergencies", "Emergencies"),
-    ("same_day", "Emergencies, and what needs a call today"),
+LOOKED = later(
+    {
+        "today": N_("Today"),
+        "catch_up": N_("the last days"),
+        "timeline": N_("the timeline"),
+        "look": N_("what goes with it"),
+        "look_back": N_("the week, looking back"),
+        "injections": N_("the injections"),
+        "report": N_("the report"),
+        "history": N_("an entry"),
+        "doses": N_("the doses"),
+        "call_book": N_("the team’s numbers"),
+        **dict.fromkeys(("emergency_card", "keep_card"), N_("the emergency card")),
+        **dict.fromkeys(("alerts", "raised_alerts", "unanswered_alerts", "explain_rule"), N_("the alerts")),
+        "told_about": N_("the alerts you chose to tell about"),
+        "question_sheet": N_("a question sheet"),
+        "check_card": N_("the card of a question sheet"),
+        **dict.fromkeys(("medicines", "read_prescription", "read_move", "read_ending"), N_("the medicines")),
+    }
+)
+TELL = later(
+    (
+        ("nothing", N_("Nothing")),
+        ("emergencies", N_("Emergencies")),
+        ("same_day", N_("Emergencies, and what needs a call today")),
+    )
 )
 ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
@@ -95,14 +104,14 @@ def about_me(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 def _about_errors(typed: dict[str, str]) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if typed["country"] and typed["country"] not in {code for code, _ in numbers.countries()}:
-        errors["country"] = "Choose a country from the list."
+    if typed["country"] and typed["country"] not in {code for code, _ignored in numbers.countries()}:
+        errors["country"] = _("Choose a country from the list.")
     number = typed["emergency_number"]
     if number and not 2 <= len(numbers.dialled(number)) <= numbers.MOST_DIGITS:
-        errors["emergency_number"] = "Write the number with digits, like 999."
+        errors["emergency_number"] = _("Write the number with digits, like 999.")
     hour = typed["day_starts_at_hour"]
     if not (hour.isascii() and hour.isdecimal()) or int(hour) > 12:
-        errors["day_starts_at_hour"] = "A day starts between 0 and 12 o’clock."
+        errors["day_starts_at_hour"] = _("A day starts between 0 and 12 o’clock.")
     return errors
 
 
@@ -136,9 +145,9 @@ def _own_words(text: str) -> tuple[str, ...]:
 
 def _own_error(words: tuple[str, ...]) -> str:
     if len(words) > MOST_OWN:
-        return f"That is more than {MOST_OWN}. Keep the ones you use."
+        return _("That is more than {most_own}. Keep the ones you use.").format(most_own=MOST_OWN)
     if any(len(each) > MOST_LETTERS for each in words):
-        return f"Keep each to {MOST_LETTERS} letters."
+        return _("Keep each to {most_letters} letters.").format(most_letters=MOST_LETTERS)
     return ""
 
 
@@ -159,7 +168,7 @@ def profile(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     today = frame.today_of(person, frame.clock())
     when: When = Day(today, person.zone)
     facts: list[tuple[Fact, When]] = []
-    for key, _ in PROFILE:
+    for key, _ignored in PROFILE:
         answer = request.POST.get(key, "")
         if answer in {"yes", "no", "unknown"} and answer != before.get(key):
             facts.append((Profile(key, answer), when))
@@ -174,7 +183,7 @@ def let_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     scopes = [Scope(value) for value in request.POST.getlist("scope") if value in dict(SCOPES)]
     try:
         if Scope.NOTE in scopes and Scope.LOOK not in scopes:
-            raise UserError("Who writes in the diary needs to see it too. Tick both.", field="scopes")
+            raise UserError(_("Who writes in the diary needs to see it too. Tick both."), field="scopes")
         invitation = actions.invite(
             account_of(request),
             person.id,
@@ -202,9 +211,9 @@ def _ends_on(typed: str, person: actions.PersonCard) -> date | None:
     try:
         ends_on = date.fromisoformat(typed)
     except ValueError:
-        raise UserError("Choose a day, like 2026-03-31.", field="ends_on") from None
+        raise UserError(_("Choose a day, like 2026-03-31."), field="ends_on") from None
     if ends_on < frame.today_of(person, frame.clock()):
-        raise UserError("That day is over already.", field="ends_on")
+        raise UserError(_("That day is over already."), field="ends_on")
     return ends_on
 
 
@@ -233,7 +242,7 @@ def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if request.method != "POST":
         return frame.show(request, "settings/erase.html", {"errors": {}}, person=person, here="more")
     if " ".join(request.POST.get("confirm", "").split()).casefold() != person.name.casefold():
-        errors = {"confirm": f"Type the name exactly as it stands here: {person.name}"}
+        errors = {"confirm": _("Type the name exactly as it stands here: {name}").format(name=person.name)}
         return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
     receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
     uploads.forget_all(person.id)
@@ -251,7 +260,9 @@ def receipt_file(request: HttpRequest) -> HttpResponse:
     try:
         text = signing.loads(request.POST.get("text", ""), salt=_RECEIPT)
     except signing.BadSignature:
-        raise UserError("this is no receipt of ours.", field="text", hint="Copy the words from the page.") from None
+        raise UserError(
+            _("this is no receipt of ours."), field="text", hint=_("Copy the words from the page.")
+        ) from None
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="supple-receipt.txt"'
     return response
@@ -317,32 +328,36 @@ def page(
 def _fields(
     person: actions.PersonCard, chosen: actions.PersonSettings, typed: dict[str, str], bad: dict[str, str]
 ) -> dict[str, Field]:
-    countries = (("", "Not chosen"), *numbers.countries())
+    countries = (("", _("Not chosen")), *numbers.countries())
     hours = tuple((str(hour), f"{hour:02d}:00") for hour in range(13))
     own = {name: "\n".join(getattr(chosen, name)) for name in ("own_factors", "own_helpers")}
     plain = (
-        Field("name", "Name", person.name),
-        Field("zone", "Time zone", person.zone, options=zone_options()),
-        Field("country", "Country", chosen.country or "", hint="For the emergency number.", options=countries),
+        Field("name", _("Name"), person.name),
+        Field("zone", _("Time zone"), person.zone, options=zone_options()),
+        Field("country", _("Country"), chosen.country or "", hint=_("For the emergency number."), options=countries),
         Field(
             "emergency_number",
-            "My own emergency number",
+            _("My own emergency number"),
             chosen.emergency_number,
-            hint="If it should be another than the country’s.",
+            hint=_("If it should be another than the country’s."),
             type="tel",
         ),
         Field(
             "day_starts_at_hour",
-            "A new day starts at",
+            _("A new day starts at"),
             str(chosen.day_starts_at_hour),
-            hint="What you note before this hour belongs to the evening before.",
+            hint=_("What you note before this hour belongs to the evening before."),
             options=hours,
         ),
-        Field("own_factors", "Triggers in your own words", own["own_factors"], hint="One a line.", type="words"),
-        Field("own_helpers", "What helps, in your own words", own["own_helpers"], hint="One a line.", type="words"),
+        Field(
+            "own_factors", _("Triggers in your own words"), own["own_factors"], hint=_("One a line."), type="words"
+        ),
+        Field(
+            "own_helpers", _("What helps, in your own words"), own["own_helpers"], hint=_("One a line."), type="words"
+        ),
         *settings_fields.usual_fields(chosen),
-        Field("helper_name", "Their name", ""),
-        Field("ends_on", "Last day", "", hint="A clinician needs one. Empty: until you end it.", type="date"),
+        Field("helper_name", _("Their name"), ""),
+        Field("ends_on", _("Last day"), "", hint=_("A clinician needs one. Empty: until you end it."), type="date"),
     )
     return {
         each.name: replace(each, value=typed.get(each.name, each.value), error=bad.get(each.name, ""))
@@ -353,8 +368,9 @@ def _fields(
 def _learnt() -> list[str]:
     """What has been installed here, a line each."""
     return [
-        f"About {load().label(prior.outcome)}, from {prior.prior.people} people: {prior.name}, "
-        f"{prior.made_on:%d %B %Y}."
+        _("About {label}, from {people} people: {name}, {made_on:%d %B %Y}.").format(
+            label=load().label(prior.outcome), people=prior.prior.people, name=prior.name, made_on=prior.made_on
+        )
         for prior in actions.installed_priors()
     ]
 

@@ -11,6 +11,7 @@ from supple.model import UserError
 from supple.web import clock_words
 from supple.web.guard import account_of
 from supple.web.pages import settings
+from supple.words import _
 
 
 def symptoms(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -33,12 +34,12 @@ def usual(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     for name in ("morning_at", "evening_at"):
         at = clock_words.read(typed[name])
         if typed[name] and at is None:
-            errors[name] = "Write the time like 07:30 or 7:30 am, or leave it empty."
+            errors[name] = _("Write the time like 07:30 or 7:30 am, or leave it empty.")
         times[name] = "" if at is None else f"{at:%H:%M}"
     if not errors and all(times.values()) and times["morning_at"] >= times["evening_at"]:
-        errors["evening_at"] = "The evening comes after the morning."
+        errors["evening_at"] = _("The evening comes after the morning.")
     if typed["temperature"] not in {"C", "F"}:
-        errors["temperature"] = "Choose °C or °F."
+        errors["temperature"] = _("Choose °C or °F.")
     if errors:
         return settings.page(request, person, errors=errors, typed=typed, status=400)
     chosen = replace(

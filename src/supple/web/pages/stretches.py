@@ -18,6 +18,7 @@ from supple.plan import Routine
 from supple.web import frame
 from supple.web.fields import STEPS, Field, sentence_case
 from supple.web.guard import account_of
+from supple.words import _
 
 MOST_MINUTES = 240
 _FIRST = ("before", "ask_first")
@@ -86,7 +87,7 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             )
         )
     if not facts:
-        errors = {"held": "Nothing was held and nothing was answered, so there is nothing to save."}
+        errors = {"held": _("Nothing was held and nothing was answered, so there is nothing to save.")}
         return _page(request, person, _chosen(request, routine), routine, errors, status=400)
     kept = actions.save_facts(account, person.id, facts, now=now, source="session", group=frame.form_id(request))
     return redirect(f"{reverse('today', args=[person.id])}?saved={kept[0].group}")
@@ -110,8 +111,8 @@ def _page(
         "routine": routine,
         "agreed": routine is not None and routine.agreed == "yes",
         "scales": [
-            Field("before", "How stiff before?", request.POST.get("before", "")),
-            Field("after", "How stiff now?", request.POST.get("after", "")),
+            Field("before", _("How stiff before?"), request.POST.get("before", "")),
+            Field("after", _("How stiff now?"), request.POST.get("after", "")),
         ],
         "felt": list(FELT.items()),
         "why": list(WHY.items()),
@@ -137,7 +138,7 @@ def card(one: Stretch, *, seconds: int | None = None) -> dict[str, object]:
         "mind": one.mind,
         "seconds": seconds or one.hold_seconds,
         "repeats": one.repeats,
-        "sides": {"each": "each side", "both": "both together", "none": ""}[one.side],
+        "sides": {"each": _("each side"), "both": _("both together"), "none": ""}[one.side],
         "picture": draw_stretch(one.drawing, title=one.label, desc=one.alt),
         "source": one.source,
     }

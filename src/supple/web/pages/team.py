@@ -17,14 +17,17 @@ from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.saved import just_saved
+from supple.words import N_, _, later
 
 _TYPED = ("role", "name", "phone", "when", "from", "to", "hours", "role_words", "note")
-_WHEN = (
-    ("", "I don’t know"),
-    ("any", "At any time, day and night"),
-    ("weekdays", "Monday to Friday, from … to …"),
-    ("every day", "Every day, from … to …"),
-    ("other", "At other times, written below"),
+_WHEN = later(
+    (
+        ("", N_("I don’t know")),
+        ("any", N_("At any time, day and night")),
+        ("weekdays", N_("Monday to Friday, from … to …")),
+        ("every day", N_("Every day, from … to …")),
+        ("other", N_("At other times, written below")),
+    )
 )
 
 
@@ -81,10 +84,10 @@ def _hours(typed: Mapping[str, str]) -> str:
     """The hours that the form means, as a text; what else was written is never dropped in silence."""
     when, rest = typed["when"], typed["hours"]
     if when == "any":
-        return "any time"
+        return _("any time")
     if when in {"weekdays", "every day"}:
         if not (typed["from"] and typed["to"]):
-            raise UserError("choose from when to when they answer.", field="from")
+            raise UserError(_("choose from when to when they answer."), field="from")
         return "; ".join(filter(None, (f"{when} {typed['from']}-{typed['to']}", rest)))
     return rest
 
@@ -115,17 +118,17 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     bad = errors or {}
-    roles = [("", "choose"), *((role.id, sentence_case(role.label)) for role in load_calling().roles.values())]
+    roles = [("", _("choose")), *((role.id, sentence_case(role.label)) for role in load_calling().roles.values())]
     fields = (
-        Field("role", "What they do", options=roles),
-        Field("name", "Name", hint="Such as: Nurse Ellis. Leave it open to use the words above."),
-        Field("phone", "Phone", type="tel", hint="As you would write it: 020 7946 0000."),
-        Field("when", "When do they answer?", options=_WHEN),
-        Field("from", "From", type="time"),
-        Field("to", "To", type="time"),
-        Field("hours", "Other times", hint="Such as: Sat 9:00–12:00; Sun 10:00–11:00."),
-        Field("role_words", "What they do, in your own words"),
-        Field("note", "A note", hint="Such as: press 2 for the nurse."),
+        Field("role", _("What they do"), options=roles),
+        Field("name", _("Name"), hint=_("Such as: Nurse Ellis. Leave it open to use the words above.")),
+        Field("phone", _("Phone"), type="tel", hint=_("As you would write it: 020 7946 0000.")),
+        Field("when", _("When do they answer?"), options=_WHEN),
+        Field("from", _("From"), type="time"),
+        Field("to", _("To"), type="time"),
+        Field("hours", _("Other times"), hint=_("Such as: Sat 9:00–12:00; Sun 10:00–11:00.")),
+        Field("role_words", _("What they do, in your own words")),
+        Field("note", _("A note"), hint=_("Such as: press 2 for the nurse.")),
     )
     context = {
         "contacts": [
@@ -205,12 +208,12 @@ def _allergy_page(
     context = {
         "allergies": actions.call_book(account, person.id, now=frame.clock()).allergies,
         "fields": {
-            "allergy": Field("allergy", "To what?", typed.get("allergy", ""), error=errors.get("allergy", "")),
+            "allergy": Field("allergy", _("To what?"), typed.get("allergy", ""), error=errors.get("allergy", "")),
             "words": Field(
                 "words",
-                "What happened?",
+                _("What happened?"),
                 typed.get("words", ""),
-                hint="Such as: rash. You may leave it open.",
+                hint=_("Such as: rash. You may leave it open."),
                 error=errors.get("words", ""),
             ),
         },

@@ -32,23 +32,26 @@ from supple.web.check_in_form import CheckInForm, Moment, read_check_in
 from supple.web.guard import account_of
 from supple.web.pages import catch_up, saved
 from supple.web.pages.today import NOTHING_ANSWERED, asked, usual_questions
+from supple.words import N_, _, later
 
 MOST_LETTERS = 4000
 LATE = time(23)  # words about a past day are read from its end: "this morning" is then that morning
-SOURCES = {
-    "note": "",
-    "check-in": "",
-    "correction": "",
-    "cli": "from the terminal",
-    "help": "",
-    "signs": "",
-    "plan": "",
-    "tap": "",
-    "fall": "",
-    "pause": "",
-    "catch-up": "filled in later",
-    "as-yesterday": "said to be as the day before",
-}
+SOURCES = later(
+    {
+        "note": "",
+        "check-in": "",
+        "correction": "",
+        "cli": N_("from the terminal"),
+        "help": "",
+        "signs": "",
+        "plan": "",
+        "tap": "",
+        "fall": "",
+        "pause": "",
+        "catch-up": N_("filled in later"),
+        "as-yesterday": N_("said to be as the day before"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def line_of(entry: actions.TimelineEntry, own_name: str) -> Line:
     by = fact_words.noted_by_words(event, own_name)
     source = SOURCES.get(event.source, event.source)
     if event.source.startswith("import:"):
-        source = f"from a file ({event.source.removeprefix('import:')})"
+        source = _("from a file ({removeprefix})").format(removeprefix=event.source.removeprefix("import:"))
     return Line(
         entry,
         fact_words.words(event.fact),
@@ -146,9 +149,11 @@ def add(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     form.errors.update(when.errors)
     text = request.POST.get("text", "").strip()
     if len(text) > MOST_LETTERS:
-        form.errors["text"] = f"That is longer than {MOST_LETTERS} letters. Please split it."
+        form.errors["text"] = _("That is longer than {most_letters} letters. Please split it.").format(
+            most_letters=MOST_LETTERS
+        )
     if not form.noted and not text and not form.errors:
-        form.errors["nothing"] = NOTHING_ANSWERED
+        form.errors["nothing"] = _(NOTHING_ANSWERED)
     if form.errors or when.when is None:
         if held is not None and Scope.LOOK in person.scopes:
             return catch_up.held_day(request, person, held, form=form, text=text, status=400)

@@ -23,6 +23,7 @@ from supple.web.pages import saved
 from supple.web.pages.whom import keep_for_help, whom_to_ring
 from supple.web.quick_buttons import counted_words, quick_buttons
 from supple.web.templatetags.supple import TIERS
+from supple.words import N_, _
 
 USUAL_HINDRANCES = (
     "hindered.walking",
@@ -33,7 +34,7 @@ USUAL_HINDRANCES = (
 )
 _RING_AT_ONCE = (Tier.T0, Tier.T1)  # the number itself then stands on the first page
 _OF_USE = ("factor.", "session.", "rest_no")
-NOTHING_ANSWERED = "Nothing was answered, so there is nothing to save. Answer any one question, or just leave."
+NOTHING_ANSWERED = N_("Nothing was answered, so there is nothing to save. Answer any one question, or just leave.")
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -57,7 +58,7 @@ def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         view = actions.today(account, person.id, now=now)
         form = read_check_in(request.POST, asked=asked(view), moment=moment_of(person, view, **_days_meant(request)))
         if not form.noted and not form.errors:
-            form.errors["nothing"] = NOTHING_ANSWERED
+            form.errors["nothing"] = _(NOTHING_ANSWERED)
         if form.errors:
             return _page(request, person, view, form, {"form_id": frame.form_id(request)}, status=400)
     group = frame.form_id(request)
@@ -166,7 +167,7 @@ def _page(
         "pause": _pause(view),
         "last_saved": None if "saved" in request.GET else saved.last_saved(person, view),
         "counted_words": _counted_words(request, view),
-        "ask_afresh": "ask" in request.GET and [fact_words.words(fact) for fact, _ in view.one_tap.carried],
+        "ask_afresh": "ask" in request.GET and [fact_words.words(fact) for fact, _ignored in view.one_tap.carried],
         "gaps": view.dose_gaps,
         "more_gaps": len(view.dose_gaps[1:]),
         "alert": alert,
@@ -217,7 +218,7 @@ def _alert_card(life: AlertLife | None, person: actions.PersonCard, now: datetim
 def _alert_label(life: AlertLife | None) -> str:
     if life is None:
         return ""
-    return "Noted before" if life.is_resting else life.alert.how_soon or TIERS[life.alert.tier]
+    return _("Noted before") if life.is_resting else life.alert.how_soon or TIERS[life.alert.tier]
 
 
 def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[str, object]:
@@ -235,12 +236,12 @@ def _other(life: AlertLife, person: actions.PersonCard, now: datetime) -> dict[s
 def _last_words(view: actions.TodayView) -> str:
     last = next((rating for rating in view.last_ratings if rating.code == "stiffness"), None)
     if last is None:
-        return "0 is no stiffness, 10 is the worst you can imagine. One tap saves it."
+        return _("0 is no stiffness, 10 is the worst you can imagine. One tap saves it.")
     day = fact_words.day_words(last.day, view.day)
     near = (view.day - last.day).days <= 1
     value = fact_words.plain_number(last.rating.value)
-    by = f", noted by {last.noted_by}" if last.noted_by else ""
-    return f"Last noted: {value}, {day.lower() if near else day}{by}."
+    by = _(", noted by {noted_by}").format(noted_by=last.noted_by) if last.noted_by else ""
+    return _("Last noted: {value}, {more}{by}.").format(value=value, more=day.lower() if near else day, by=by)
 
 
 def _pause(view: actions.TodayView) -> str:
@@ -248,9 +249,11 @@ def _pause(view: actions.TodayView) -> str:
     pause = view.one_tap.pause
     if pause is None:
         return ""
-    until = f", until {fact_words.coming_words(pause.last, view.day)}" if pause.last else ""
+    until = _(", until {coming}").format(coming=fact_words.coming_words(pause.last, view.day)) if pause.last else ""
     since = fact_words.day_words(pause.first, view.day)
-    return f"Paused since {since if pause.first < view.day - timedelta(days=1) else since.lower()}{until}"
+    return _("Paused since {more}{until}").format(
+        more=since if pause.first < view.day - timedelta(days=1) else since.lower(), until=until
+    )
 
 
 def _counted_words(request: HttpRequest, view: actions.TodayView) -> str:
@@ -260,13 +263,17 @@ def _counted_words(request: HttpRequest, view: actions.TodayView) -> str:
         return ""
     count = view.one_tap.counted.get(fact.code, 0)
     return (
-        f"{counted_words(fact.code, count)} {'tonight' if view.one_tap.is_night else 'today'}." if count > 1 else ""
+        "{counted} {more}.".format(
+            counted=counted_words(fact.code, count), more=_("tonight") if view.one_tap.is_night else _("today")
+        )
+        if count > 1
+        else ""
     )
 
 
 def _next(person_id: UUID, view: actions.TodayView) -> dict[str, str]:
     if not view.next_up:
-        return {"words": "No visit is written down", "url": reverse("plan", args=[person_id])}
+        return {"words": _("No visit is written down"), "url": reverse("plan", args=[person_id])}
     first = view.next_up[0]
     words = sentence_case(first.words)
     if first.day:
@@ -280,17 +287,23 @@ def _doses(person_id: UUID, view: actions.TodayView) -> list[dict[str, str]]:
         return []
     page = reverse("doses", args=[person_id])
     due = view.doses.due_now
-    links = [{"words": f"Doses: {due} due, not noted" if due else "Doses", "url": page}]
+    links = [{"words": _("Doses: {due} due, not noted").format(due=due) if due else _("Doses"), "url": page}]
     if view.doses.yesterday:
         yesterday = (view.day - timedelta(days=1)).isoformat()
-        some = "" if view.doses.yesterday == view.doses.due_yesterday else f"{view.doses.yesterday} of "
-        links.append({"words": f"Doses: {some}yesterday not noted", "url": f"{page}?day={yesterday}"})
+        some = (
+            ""
+            if view.doses.yesterday == view.doses.due_yesterday
+            else _("{yesterday} of ").format(yesterday=view.doses.yesterday)
+        )
+        links.append(
+            {"words": _("Doses: {some}yesterday not noted").format(some=some), "url": f"{page}?day={yesterday}"}
+        )
     return links
 
 
 def _glance(cell: actions.DayGlance, today: date) -> dict[str, object]:
     """One day of the week's strip: the number, or a dash for not noted, in words too."""
     shown = "–" if cell.stiffness is None else f"{cell.stiffness:.0f}"
-    words = "stiffness not noted" if cell.stiffness is None else f"stiffness {shown} of 10"
+    words = _("stiffness not noted") if cell.stiffness is None else _("stiffness {shown} of 10").format(shown=shown)
     classes = [name for name, on in (("is-empty", not cell.is_noted), ("is-today", cell.day == today)) if on]
     return {"day": cell.day, "shown": shown, "words": f", {words}", "classes": " ".join(classes)}

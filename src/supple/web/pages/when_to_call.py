@@ -22,6 +22,7 @@ from supple.web.pages import help as help_page
 from supple.web.pages import saved
 from supple.web.pages.question_sheets import SHEET_PAGES
 from supple.web.pages.whom import calls_of, keep_for_help, whom_to_ring
+from supple.words import _
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -109,7 +110,7 @@ def signs(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if "show" in request.POST:
         return _signs_page(request, person, "")
     if not ticked:
-        return _signs_page(request, person, up.NOTHING_TICKED, status=400)
+        return _signs_page(request, person, _(up.NOTHING_TICKED), status=400)
     when = Instant(now, person.zone)
     facts: list[tuple[Fact, When]] = [(Sign(code, present=True, new=True), when) for code in ticked]
     actions.save_facts(account, person.id, facts, now=now, source="signs", group=frame.form_id(request))

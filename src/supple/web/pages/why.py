@@ -10,6 +10,7 @@ from supple.watch.answers import NOT_NOTED
 from supple.web import frame
 from supple.web.fields import sentence_case
 from supple.web.guard import account_of
+from supple.words import N_, _, later
 
 
 def show(request: HttpRequest, person: actions.PersonCard, rule: str) -> HttpResponse:
@@ -20,7 +21,7 @@ def show(request: HttpRequest, person: actions.PersonCard, rule: str) -> HttpRes
         raise Http404 from None
     context = {
         "found": found,
-        "answers": [(title, _answered(found, truth)) for title, truth in _ANSWERS.items()],
+        "answers": [(title, _answered(found, truth)) for title, truth in _ANSWERS],
         "not_noted": [sentence_case(one.label) for one in found.inputs if one.value == NOT_NOTED],
         "levels": [(level, _state(level)) for level in found.levels],
         "nothing": watch.NOTHING_MATCHED,
@@ -30,7 +31,9 @@ def show(request: HttpRequest, person: actions.PersonCard, rule: str) -> HttpRes
 
 
 # A question may be open although something was noted: "too few days noted to compare".
-_ANSWERS = {"Found": True, "Looked at, and not so": False, "Noted, but not enough to tell": None}
+_ANSWERS = later(
+    ((N_("Found"), True), (N_("Looked at, and not so"), False), (N_("Noted, but not enough to tell"), None))
+)
 
 
 def _answered(found: watch.Explanation, truth: bool | None) -> list[tuple[str, str]]:
@@ -41,9 +44,9 @@ def _answered(found: watch.Explanation, truth: bool | None) -> list[tuple[str, s
 
 def _state(level: watch.LevelExplained) -> str:
     if level.is_shown:
-        return "It holds, and is what you are shown."
+        return _("It holds, and is what you are shown.")
     return {
-        True: "It holds too. A more urgent one is shown.",
-        False: "It does not hold.",
-        None: "It cannot be told: something is not noted.",
+        True: _("It holds too. A more urgent one is shown."),
+        False: _("It does not hold."),
+        None: _("It cannot be told: something is not noted."),
     }[level.holds]

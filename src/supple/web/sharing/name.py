@@ -13,6 +13,8 @@ from ipaddress import IPv4Address
 from zeroconf import AddressResolver, IPVersion, ServiceInfo, Zeroconf  # type: ignore[attr-defined] # exported, but not in __all__
 from zeroconf import Error as MdnsError
 
+from supple.words import _
+
 log = logging.getLogger("supple.web")
 
 _KIND = "_https._tcp.local."
@@ -54,7 +56,7 @@ class Name:
         if zeroconf is not None:
             zeroconf.close()
         if was_found:  # said once, not every minute
-            why = "another device here has it" if self.is_taken else "the network does not let it through"
+            why = _("another device here has it") if self.is_taken else _("the network does not let it through")
             log.warning("%s cannot be made known: %s. Use the address by number on the phone.", self._host, why)
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supple.sharing import codes
 from supple.web.sharing.state import Shared
+from supple.words import _
 
 
 def steps(shared: Shared, *, with_code: bool) -> str:
@@ -13,30 +14,33 @@ def steps(shared: Shared, *, with_code: bool) -> str:
         with_code: draw the code for the camera; left out where it would land in a file.
     """
     if not shared.ips and not shared.strange:
-        return (
-            "Shared, but this machine is in no network now, so no phone can reach it.\n"
-            "Join your Wi-Fi or plug in the cable. Supple notices within a minute."
+        return _(
+            "Shared, but this machine is in no network now, so no phone can reach "
+            "it.\nJoin your Wi-Fi or plug in the cable. Supple notices within a "
+            "minute."
         )
     code = ["", codes.terminal(shared.install_url)] if with_code and shared.ips else []
     half = shared.fingerprint[:39], shared.fingerprint[40:]
     lines = [
-        "On your phone:",
+        _("On your phone:"),
         "",
-        "1. Join the same Wi-Fi with the phone. Scan this code with its camera, or type the address."
+        _("1. Join the same Wi-Fi with the phone. Scan this code with its camera, or type the address.")
         if code
-        else "1. Join the same Wi-Fi with the phone. Type this address there.",
+        else _("1. Join the same Wi-Fi with the phone. Type this address there."),
         *code,
         "",
         f"    {shared.install_url}",
         "",
-        "2. Do what that page says. The phone must show this SHA-256 (the first and last two groups are enough):",
+        _("2. Do what that page says. The phone must show this SHA-256 (the first and last two groups are enough):"),
         "",
         *(f"    {each}" for each in half),
         "",
-        "3. Sign the phone in. Here in Supple: More, then On your phone. No screen here? Type: "
-        "supple login-link --phone",
+        _(
+            "3. Sign the phone in. Here in Supple: More, then On your phone. No "
+            "screen here? Type: supple login-link --phone"
+        ),
         "",
-        f"Supple is then at {shared.url}/ on the phone.",
+        _("Supple is then at {url}/ on the phone.").format(url=shared.url),
         *_other_ways(shared),
     ]
     return "\n".join(lines)
@@ -46,15 +50,21 @@ def _other_ways(shared: Shared) -> list[str]:
     lines = []
     others = [f"{url}/" for url in shared.other_urls]
     if others:
-        lines.append(f"If the phone does not find it: {' or '.join(others)}")
+        lines.append(_("If the phone does not find it: {items}").format(items=_(" or ").join(others)))
     if shared.is_taken:
         lines.append(
-            f"Another device here is called {shared.host} already. Use the address by number, or choose another "
-            "name: supple share --forget, then supple up --share --share-name anna"
+            _(
+                "Another device here is called {host} already. Use the address by "
+                "number, or choose another name: supple share --forget, then supple up "
+                "--share --share-name anna"
+            ).format(host=shared.host)
         )
     if shared.strange:
         lines.append(
-            f"The certificate is not for {', '.join(shared.strange)}: that network is new. The name works there. For "
-            "an address by number: supple share --forget, share again, and set each phone up once more."
+            _(
+                "The certificate is not for {items}: that network is new. The name works "
+                "there. For an address by number: supple share --forget, share again, "
+                "and set each phone up once more."
+            ).format(items=", ".join(shared.strange))
         )
     return lines

@@ -15,10 +15,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from supple import watch
+from supple import watch, words
 from supple.model import CallLine, PlanItem, Tier, Verdict
 from supple.web import fact_words, outbox_code
 from supple.web.numbers import Numbers, dialled
+from supple.words import N_, _, later
 
 register = template.Library()
 
@@ -74,18 +75,22 @@ ICONS: Mapping[str, str] = {
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/>',
 }
 
-TIERS: Mapping[str, str] = {
-    Tier.T0: "Emergency, now",
-    Tier.T1: "Call today",
-    Tier.T2: "Call within 2 to 3 working days",
-    Tier.T3: "Mention at your next visit",
-}
-VERDICTS: Mapping[str, tuple[str, str]] = {
-    Verdict.CLEAR: ("clear", "Clear"),
-    Verdict.LEANING: ("leaning", "Leaning"),
-    Verdict.CANNOT_TELL: ("open", "Can’t tell yet"),
-    Verdict.UNRELATED: ("unrelated", "Looks unrelated"),
-}
+TIERS: Mapping[str, str] = later(
+    {
+        Tier.T0: N_("Emergency, now"),
+        Tier.T1: N_("Call today"),
+        Tier.T2: N_("Call within 2 to 3 working days"),
+        Tier.T3: N_("Mention at your next visit"),
+    }
+)
+VERDICTS: Mapping[str, tuple[str, str]] = later(
+    {
+        Verdict.CLEAR: ("clear", N_("Clear")),
+        Verdict.LEANING: ("leaning", N_("Leaning")),
+        Verdict.CANNOT_TELL: ("open", N_("Can’t tell yet")),
+        Verdict.UNRELATED: ("unrelated", N_("Looks unrelated")),
+    }
+)
 
 
 @register.simple_tag
@@ -128,23 +133,38 @@ def verdict_badge(verdict: str) -> SafeString:
     return format_html('<span class="badge sure-{}">{}{}</span>', shape, icon(shape), word)
 
 
+@register.simple_tag
+def page_language() -> str:
+    """For `<html lang>`."""
+    return words.language()
+
+
+@register.filter
+def safety(text: object) -> str | SafeString:
+    """Words of a rule, a card or an article: with no reviewed translation, English that says it is English."""
+    if not text:
+        return ""
+    said, is_of_the_page = words.safety(str(text))
+    return said if is_of_the_page else format_html('<span lang="en">{}</span>', said)
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Monday 23 November 2026."""
-    return f"{value:%A} {value.day} {value:%B %Y}" if value else "not noted"
+    return f"{value:%A} {value.day} {value:%B %Y}" if value else _("not noted")
 
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """23 Nov 2026."""
-    return f"{value.day} {value:%b %Y}" if value else "not noted"
+    return f"{value.day} {value:%b %Y}" if value else _("not noted")
 
 
 @register.filter
 def number(value: Any) -> str:
     """7, 6.5 or −1.2: at most one decimal, a real minus sign, "not noted" for what is missing."""
     if value is None:
-        return "not noted"
+        return _("not noted")
     rounded = round(float(value), 1)
     text = f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
     return text.replace("-", "−")
@@ -154,7 +174,7 @@ def number(value: Any) -> str:
 def signed(value: float | None) -> str:
     """+1.4 or −0.8."""
     if value is None:
-        return "not noted"
+        return _("not noted")
     text = number(value)
     return f"+{text}" if value > 0 and text != "0" else text
 
