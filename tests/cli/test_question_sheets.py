@@ -64,6 +64,6 @@ def test_what_somebody_has_changes_the_list_and_the_answer(terminal: Terminal) -
     first = terminal("watch", "--list", "--have", "pump").out.split("\n\n")[0]
     assert "With a baclofen pump, first" in first
     assert "itching with no rash. Emergency" in first
-    answer = terminal("watch", "--sign", "swallowing_trouble", "--have", "toxin").out
-    assert "If you had botulinum toxin in the last" in answer
+    answer = terminal("watch", "--sign", "swallowing_trouble", "--have", "toxin").out  # at any hour
+    assert "Botulinum toxin can spread" in answer
     assert "zebra" in refused(terminal("watch", "--sign", "fever", "--have", "zebra"))

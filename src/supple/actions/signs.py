@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from supple import plan, watch
@@ -51,6 +51,7 @@ def check_signs(signs: Sequence[str], *, now: datetime, have: Sequence[str] = ()
 def _plan_of(have: Sequence[str], now: datetime) -> Plan:
     """A plan in which what somebody has holds: traits such as a pump, medicines, answers about the person."""
     facts: list[Fact] = []
+    now = now.astimezone(UTC)  # what is ticked with no diary is of no place
     for thing in have:
         trait = load_traits().get(thing)
         if thing in load().medicines:

@@ -96,6 +96,11 @@ class Evidence:
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)  # see `Notes`
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # of this moment, asked often
 
+    @property
+    def calendar_day(self) -> date:
+        """The date on the wall, which plans go by: at 3 a.m. one day after `today`, the day as the person lives it."""
+        return self.now.astimezone(self.zone).date()
+
     def facts(self, cls: type[F], code: str = "", *, hours: float | None = None) -> list[tuple[F, Noted]]:
         """Facts of one kind and code, those that may lie in the last `hours` where that is asked."""
         entries = self.noted.get((cls, code), ())

@@ -161,7 +161,7 @@ def _stop(
     in_force: Sequence[PlanItem],
 ) -> Asked:
     """A plan knows days, not hours: a day that may lie in the window counts."""
-    entries = [item for item in entries if item.valid_from <= evidence.today]
+    entries = [item for item in entries if item.valid_from <= evidence.calendar_day]
     end = _end_of(evidence.plan, entries, in_force)
     if end is None:
         return Asked(name, "no, it is in the plan", False) if in_force else Asked(name, NOT_NOTED, None)
@@ -242,13 +242,13 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
         item.valid_from
         for item in _plan_items(evidence.plan, "injection")
         if item.status is not PlanStatus.ENDED
-        and item.valid_from <= evidence.today
+        and item.valid_from <= evidence.calendar_day
         and may_be_toxin(item.name, leaf.other_than)
     ]
     if not days:
         return Asked("toxin", NOT_NOTED, None)
     last = max(days)
-    since_days = (evidence.today - last).days
+    since_days = max((evidence.today - last).days, 0)
     is_recent = since_days <= leaf.toxin_within_days
     return Asked("toxin", f"{last.isoformat()}, {since_days} days ago", is_recent)
 
@@ -256,7 +256,7 @@ def toxin_within(leaf: ask_for.ToxinWithin, evidence: Evidence, hours: float) ->
 def dose_changed_within(leaf: ask_for.DoseChangedWithin, evidence: Evidence, hours: float) -> Asked:
     del hours
     dated = evidence.plan.changes if evidence.plan is not None else ()
-    days = [change.day for change in dated if change.kind == "dose" and change.day <= evidence.today]
+    days = [change.day for change in dated if change.kind == "dose" and change.day <= evidence.calendar_day]
     if not days:
         return Asked("dose_changed", NOT_NOTED, None)
     last = max(days)
@@ -270,7 +270,7 @@ def pump_changed_within(leaf: ask_for.PumpChangedWithin, evidence: Evidence, hou
     if evidence.plan is None or not evidence.plan.in_force("pump"):
         return Asked("pump_changed", NOT_NOTED, None)
     days = [item.valid_from for item in _plan_items(evidence.plan, "pump") if item.status is not PlanStatus.ENDED]
-    last = max((day for day in days if day <= evidence.today), default=None)
+    last = max((day for day in days if day <= evidence.calendar_day), default=None)
     if last is None:
         return Asked("pump_changed", NOT_NOTED, None)
     is_recent = (evidence.today - last).days <= leaf.pump_changed_within_days
