@@ -243,3 +243,23 @@ def test_the_teams_questions_work_without_a_script_and_by_keyboard(own_diary: Op
     read = page.get_by_role("region", name="To read out on the phone")
     expect(read).to_contain_text("I have MS.")
     expect(read).to_contain_text("A fever, 38 °C or more: I don’t know.")
+
+
+HELP_IS_KEPT_FOR = """async (address) => {
+  while (!await (await caches.open('supple-diary')).match(address)) await new Promise(done => setTimeout(done, 50));
+}"""
+
+
+def test_with_no_network_help_is_that_of_the_diary_whose_page_led_there(opened: Open, served: Served) -> None:
+    page = opened(served.people["Maria"] + "today/")
+    helps = {}
+    for name in ("Maria", "Nora"):
+        page.goto(served.url + served.people[name] + "today/")
+        helps[name] = page.get_by_role("link", name="Something is up").get_attribute("href")
+        page.evaluate(HELP_IS_KEPT_FOR, helps[name])
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Something is up").click()
+    expect(page.get_by_text("For Nora.")).to_be_visible()
+    page.goto(f"{served.url}{helps['Maria']}")
+    expect(page.get_by_text("For Maria.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Trouble breathing")).to_be_visible()

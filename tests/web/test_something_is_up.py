@@ -19,7 +19,7 @@ Facts = Callable[[], list[object]]
 
 
 def know(cast: Cast, *facts: object) -> None:
-    when = Day(clock().date(), "Europe/London")
+    when = Day(clock().date() - timedelta(days=1), "Europe/London")  # after midnight the day is still the one before
     actions.save_facts(cast.alice, cast.person, [(fact, when) for fact in facts], now=clock(), source="plan")  # type: ignore[misc]
 
 

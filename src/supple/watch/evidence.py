@@ -98,7 +98,7 @@ class Evidence:
 
     @property
     def calendar_day(self) -> date:
-        """The date on the wall, which plans go by: at 3 a.m. one day after `today`, the day as the person lives it."""
+        """The date on the wall, which plans go by: at 3 a.m. a day after `today`, the day as it is lived."""
         return self.now.astimezone(self.zone).date()
 
     def facts(self, cls: type[F], code: str = "", *, hours: float | None = None) -> list[tuple[F, Noted]]:

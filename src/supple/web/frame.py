@@ -82,6 +82,8 @@ def show(
     response = HttpResponse(html.encode("utf-8", "replace"), status=status)
     if settings.STYLE_PAGE:
         response["X-Supple-Template"] = template  # so that a test can tell which pages nobody looked at
+    for name, value in getattr(request, "kept_with_page", {}).items():
+        keep_on_device(request, response, name, value)
     response.reasons = _reasons(context or {})  # type: ignore[attr-defined]  # for a phone that sent the form later
     return response
 
@@ -114,6 +116,14 @@ def kept_for(request: HttpRequest) -> str:
 def keep_on_device(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
     """A small choice of this device, out of reach of scripts."""
     response.set_cookie(name, value, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure())
+
+
+def keep_with_page(request: HttpRequest, name: str, value: str) -> None:
+    """The same, with the page that is shown next: what that page says of itself counts it in already."""
+    if request.COOKIES.get(name, "") == value:
+        return
+    request.COOKIES[name] = value
+    request.kept_with_page = {**getattr(request, "kept_with_page", {}), name: value}  # type: ignore[attr-defined]
 
 
 def day_or_none(text: str | None) -> date | None:

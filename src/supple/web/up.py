@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from supple import watch
 from supple.knowledge import load
@@ -141,8 +141,6 @@ def kept_traits(request: HttpRequest) -> tuple[str, ...]:
     return known_traits(request.COOKIES.get(frame.HAVE_COOKIE, "").split("."))
 
 
-def keep_traits(request: HttpRequest, response: HttpResponse, traits: Collection[str]) -> None:
+def keep_traits(request: HttpRequest, traits: Collection[str]) -> None:
     """So that the page that works with no network shows what matters to this person first (decision 10)."""
-    words = ".".join(known_traits(traits))
-    if request.COOKIES.get(frame.HAVE_COOKIE, "") != words:
-        frame.keep_on_device(request, response, frame.HAVE_COOKIE, words)
+    frame.keep_with_page(request, frame.HAVE_COOKIE, ".".join(known_traits(traits)))

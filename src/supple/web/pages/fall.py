@@ -75,7 +75,6 @@ def _page(
     }
     if request.method == "POST":
         context["form_id"] = frame.form_id(request)
-    response = frame.show(request, "today/fall.html", context, person=person, here="today", status=status)
     if view is not None:
-        keep_for_help(request, response, found, view.traits)
-    return response
+        keep_for_help(request, found, view.traits)
+    return frame.show(request, "today/fall.html", context, person=person, here="today", status=status)

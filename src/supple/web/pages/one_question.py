@@ -41,9 +41,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     left = [] if "enough" in request.GET else [one for one in _asked_in_order(view) if _name(one) not in done]
     form = read_check_in(None, asked=_all_asked(view), moment=today.moment_of(person, view))
     words = saved.just_saved(request, account, person)
-    response = _page(request, person, view, _shown(left, form), done, {"saved": words, "form": form})
-    keep_for_help(request, response, whom_to_ring(view), view.traits)
-    return response
+    keep_for_help(request, whom_to_ring(view), view.traits)
+    return _page(request, person, view, _shown(left, form), done, {"saved": words, "form": form})
 
 
 def answer(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

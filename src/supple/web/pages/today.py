@@ -45,9 +45,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     view = actions.today(account, person.id, now=now)
     form = read_check_in(None, asked=asked(view), moment=moment_of(person, view))
     words = saved.just_saved(request, account, person)
-    response = _page(request, person, view, form, {"saved": words})
-    keep_for_help(request, response, whom_to_ring(view), view.traits)
-    return response
+    keep_for_help(request, whom_to_ring(view), view.traits)
+    return _page(request, person, view, form, {"saved": words})
 
 
 def check_in(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

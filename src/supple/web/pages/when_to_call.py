@@ -47,9 +47,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
         "told": extra_doses.told(view.extra_doses, book, view.alerts),
         "ask_once": _not_asked_yet(view),
     }
-    response = frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
-    keep_for_help(request, response, found, view.traits)
-    return response
+    keep_for_help(request, found, view.traits)
+    return frame.show(request, "when_to_call/when_to_call.html", context, person=person, here="when_to_call")
 
 
 def answer_gap(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -130,7 +129,6 @@ def _signs_page(request: HttpRequest, person: actions.PersonCard, error: str, st
         "numbers": found,
         "errors": {"sign": error} if error else {},
     }
-    response = frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)
     if view is not None:
-        keep_for_help(request, response, found, view.traits)
-    return response
+        keep_for_help(request, found, view.traits)
+    return frame.show(request, "signs/signs.html", context, person=person, here="when_to_call", status=status)

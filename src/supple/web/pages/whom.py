@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from supple import actions
 from supple.model import Alert, Tier
@@ -22,11 +22,12 @@ def calls_of(book: actions.CallBook, alert: Alert, beside: Sequence[Alert] = ())
     return {"ring": book.ring(alert), "script": None if alert.tier is Tier.T3 else book.script(alert, beside)}
 
 
-def keep_for_help(
-    request: HttpRequest, response: HttpResponse, found: numbers.Numbers, traits: Collection[str]
-) -> None:
-    """So that the help page, which knows nobody, shows the right number on this device, and what matters first."""
+def keep_for_help(request: HttpRequest, found: numbers.Numbers, traits: Collection[str]) -> None:
+    """So that the help page, which knows nobody, shows the right number on this device, and what matters first.
+
+    To be called before the page is shown: it tells the phone's worker when the kept help page is of somebody else.
+    """
     kept = numbers.kept(found.country if found.is_chosen else None, found.own)
-    if kept != numbers.kept(None, "") and request.COOKIES.get(frame.COUNTRY_COOKIE) != kept:
-        frame.keep_on_device(request, response, frame.COUNTRY_COOKIE, kept)
-    up.keep_traits(request, response, traits)
+    if kept != numbers.kept(None, ""):
+        frame.keep_with_page(request, frame.COUNTRY_COOKIE, kept)
+    up.keep_traits(request, traits)

@@ -55,7 +55,10 @@ if ("account" in here && "serviceWorker" in navigator) {
     .register("/worker.js", { scope: "/" })
     .then(() => navigator.serviceWorker.ready)
     .then((kept) => {
-      if (!("kept" in here)) kept.active?.postMessage({ keptFor: here.keptFor, account: "keepsNothing" in here ? "" : here.account });
+      if ("kept" in here) return;
+      const account = "keepsNothing" in here ? "" : here.account;
+      const help = account && document.querySelector(".help-button[href*='?for=']")?.getAttribute("href");
+      kept.active?.postMessage({ keptFor: here.keptFor, account, help });
     })
     .catch(() => {});
   // Before there was one worker for all pages, the help page had its own.

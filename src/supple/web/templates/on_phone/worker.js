@@ -31,18 +31,21 @@ self.addEventListener("activate", (event) => {
 
 // A page from the server says who is signed in, and for whom the kept pages should be.
 self.addEventListener("message", (event) => {
-  event.waitUntil(Promise.all([keepFor(event.data?.keptFor), forgetOthers(event.data?.account)]));
+  const { keptFor: wanted, account, help } = event.data ?? {};
+  event.waitUntil(Promise.all([keepFor(wanted, help), forgetOthers(account)]));
 });
 
-async function keepFor(wanted) {
+// The help page of a diary goes with that diary's pages: its number and what stands first are that person's.
+async function keepFor(wanted, help) {
   if (typeof wanted !== "string" || wanted === "") return;
-  const kept = await caches.open(SHELL);
-  for (const page of PAGES) {
+  for (const page of help ? [help, ...PAGES] : PAGES) {
+    const kept = await caches.open(page === help ? DIARY : SHELL);
     const there = await kept.match(page);
     if (there?.headers.get("X-Kept-For") === wanted) continue;
     try {
       const fresh = await fetch(new Request(page, { cache: "reload" }));
-      if (fresh.ok && !fresh.redirected) await keep(kept, page, fresh);
+      const may = fresh.ok && !fresh.redirected && (page !== help || fresh.headers.has("X-Keep-For"));
+      if (may) await keep(kept, page, fresh);
     } catch {
       // No network: the page that is kept goes on answering.
     }
@@ -92,9 +95,15 @@ async function keepIfAllowed(event, url, fresh) {
   if (fresh.status === 404) event.waitUntil(caches.open(DIARY).then((kept) => kept.delete(url.pathname)));
   if (!fresh.ok || fresh.redirected) return fresh;
   const copy = fresh.clone();
-  if (PAGES.includes(url.pathname)) event.waitUntil(caches.open(SHELL).then((kept) => keep(kept, url.pathname, copy)));
-  else if (copy.headers.has("X-Keep-For")) event.waitUntil(caches.open(DIARY).then((kept) => keep(kept, url.pathname, copy)));
+  const name = nameOf(url);
+  if (copy.headers.has("X-Keep-For")) event.waitUntil(caches.open(DIARY).then((kept) => keep(kept, name, copy)));
+  else if (PAGES.includes(name)) event.waitUntil(caches.open(SHELL).then((kept) => keep(kept, name, copy)));
   return fresh;
+}
+
+// What an address says of the form just sent is no part of a page's name; whose help page it is, is.
+function nameOf(url) {
+  return url.pathname === HELP ? HELP + url.search : url.pathname;
 }
 
 async function keptPage(url) {
@@ -103,8 +112,8 @@ async function keptPage(url) {
     const todays = (await diary.keys()).filter((each) => new URL(each.url).pathname.endsWith("/today/"));
     return todays.length ? Response.redirect(todays[todays.length - 1].url) : undefined;
   }
-  const shell = PAGES.includes(url.pathname);
-  return keptFor(shell ? await caches.open(SHELL) : diary, url.pathname);
+  const theirs = await keptFor(diary, nameOf(url));
+  return theirs ?? (PAGES.includes(url.pathname) ? keptFor(await caches.open(SHELL), url.pathname) : undefined);
 }
 
 // The page itself must know that it comes from the phone, and from when.
@@ -123,7 +132,7 @@ async function fetchAndKeep(kept, file) {
 
 // Never kept: the own team's numbers on the help page, and what a page says once, of a form just sent.
 async function keep(kept, name, response) {
-  if (!name.endsWith("/")) return kept.put(name, response);
+  if (FILES.includes(name)) return kept.put(name, response);
   const page = (await response.text()).replace(/<!-- (own|once) -->[^]*?<!-- \/\1 -->/g, "");
   const headers = new Headers(response.headers);
   for (const gone of ["content-encoding", "content-length"]) headers.delete(gone);
