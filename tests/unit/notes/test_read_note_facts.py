@@ -457,3 +457,30 @@ def test_a_number_before_in_the_night_counts_unless_it_is_a_time() -> None:
     (timed,) = read_note("cramp at 2 in the night", AT, ME).facts
     assert isinstance(timed.when, Instant)
     assert timed.when.local.hour == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("spasms so bad I can't sleep", 3),
+        ("spasms so bad i cant sleep", 3),
+        ("can't sleep, bad spasms", 3),
+        ("not too bad spasms", 1),
+        ("spasms not bad", 1),
+    ],
+)
+def test_not_makes_mild_only_what_it_stands_before(text: str, severity: int) -> None:
+    [spasms] = [fact for fact in facts(text) if isinstance(fact, Count)]
+    assert spasms.severity == severity
+
+
+@pytest.mark.parametrize("text", ["stiffness 11/15", "pain 20", "pain 20/10", "stiffness 12"])
+def test_a_number_that_is_none_of_ten_is_not_guessed(text: str) -> None:
+    reading = read_note(text, AT, ME)
+    assert reading.facts == ()
+    assert reading.not_understood == (text,)
+
+
+@pytest.mark.parametrize(("text", "is_said"), [("red alert from the app", False), ("feeling more alert", True)])
+def test_an_alert_is_not_being_alert(text: str, *, is_said: bool) -> None:
+    assert bool(facts(text)) is is_said

@@ -23,6 +23,8 @@ _FEW = frozenset({"few"})
 _MANY_UNKNOWN = small("counts", "many_unknown")
 _SINGULAR = small("counts", "singular")
 _FALL_VERBS = small("counts", "fall_verbs")
+_STRONG = frozenset({"bad", "severe", "painful"})
+_HOW_MUCH = frozenset({"so", "too", "that", "very", "as", "really", "all", "quite", "terribly", "particularly"})
 MOST = 500
 
 
@@ -219,10 +221,18 @@ def _severity(page: Page, match: Match[Concept]) -> int | None:
         i for i in range(max(0, match.start - 3), min(len(page.tokens), match.end + 4))
         if page.same_clause(i, match.start) and page.segment[i] == page.segment[match.start]
     ]  # fmt: skip
-    if any(page.word(i) == "not" for i in near) and any(page.word(i) in {"bad", "severe", "painful"} for i in near):
+    if any(page.word(i) in _STRONG and _not_so(page, i) for i in near):
         return 1
     found = [page.lex.severity[page.word(i)] for i in near if page.word(i) in page.lex.severity]
     return max(found) if found else None
+
+
+def _not_so(page: Page, strong: int) -> bool:
+    """ "Not too bad": what is denied stands right before it. In "so bad I cannot sleep" it does not."""
+    at = strong - 1
+    while at >= 0 and page.word(at) in _HOW_MUCH and page.same_clause(at, strong):
+        at -= 1
+    return at >= 0 and page.word(at) in {"not", "never"} and page.same_clause(at, strong)
 
 
 def _severity_scale(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from supple.diary.notes.compare import Compared, comparison_for
 from supple.diary.notes.lexicon import Concept, Range
-from supple.diary.notes.numbers import Amount
+from supple.diary.notes.numbers import SCALE_TOP, Amount, amounts
 from supple.diary.notes.page import Draft, Page, Place
 from supple.diary.notes.patterns import Match
 from supple.diary.notes.places import apart, places_near
@@ -83,6 +83,8 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
         return []
     if compared:
         return [_compare(match, code, compared, places, guess=False)]
+    if _is_rated_beyond_ten(page, match):
+        return []
     negated = page.any_in(page.negated, match.start, match.end)
     level, guess = _level(page, match, negated=negated)
     drafts = [
@@ -90,6 +92,17 @@ def _one(page: Page, finder: ScaleFinder, k: int, match: Match[Concept]) -> list
         for place in (places or [None])  # type: ignore[list-item]
     ]
     return [_with_place_span(d, p) for d, p in zip(drafts, places or [None], strict=True)]  # type: ignore[list-item]
+
+
+def _is_rated_beyond_ten(page: Page, match: Match[Concept]) -> bool:
+    """ "Pain 20", "stiffness 11/15": a number that is none of ten. What it means is not guessed."""
+    for amount in amounts(page.tokens, page.claimed):
+        gap = [page.word(i) for i in range(match.end, amount.start)]
+        if amount.start < match.end or gap not in ([], [":"], ["="], ["is"], ["was"], ["at"], ["about"]):
+            continue
+        stands_alone = amount.end >= len(page.tokens) or not page.same_clause(amount.end, amount.start)
+        return amount.of_other or (stands_alone and amount.high > SCALE_TOP)
+    return False
 
 
 def _shared_places(page: Page, finder: ScaleFinder, k: int) -> list[Place]:
