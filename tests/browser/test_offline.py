@@ -354,3 +354,22 @@ def test_after_a_sign_out_no_page_of_the_diary_is_on_the_phone(phone: Callable[[
     expect(page.locator(".keypad")).to_have_count(0)
     page.get_by_role("link", name="I need help now").click()
     expect(page.get_by_role("heading", name="Something is up")).to_be_visible()
+
+
+def test_words_noted_offline_come_with_the_number_and_their_emergency_is_told_once_they_are_sent(
+    own_diary: Open,
+) -> None:
+    page = own_diary("today/")
+    ready_for_no_network(page)
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="Or say it in your own words").fill("I had a fit this morning")
+    page.get_by_role("button", name="Note it").click()
+    said = page.locator(".outbox-said").filter(has_text="Kept on this phone")
+    expect(said.get_by_role("link", name="Emergency: call")).to_be_visible()
+    expect(said.get_by_role("link", name="Something is up")).to_be_visible()
+    page.context.set_offline(False)
+    told = page.locator("#outbox")
+    expect(told).to_contain_text("Call emergency services")
+    expect(told.get_by_role("link", name="Emergency: call")).to_be_visible()
+    told.get_by_role("link", name="When to call").click()
+    expect(page.get_by_role("heading", name="Seizure").first).to_be_visible()

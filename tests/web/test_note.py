@@ -147,3 +147,17 @@ def test_where_nothing_was_understood_it_points_to_the_page_to_tick(text: str, a
 def test_where_something_was_understood_nothing_more_is_said(alice: Client, at: At) -> None:
     assert "up-pointer" not in review(alice, at("note/"))
     assert "up-pointer" not in alice.post(at("note/save/"), saving(TEXT), follow=True).content.decode()
+
+
+def test_an_emergency_that_was_read_is_answered_before_anybody_saves(alice: Client, at: At, facts: Facts) -> None:
+    before = facts()
+    page = review(alice, at("note/"), "right side of my face droops and I cannot speak properly")
+    answer = page[page.index('id="first-title"') : page.index("<form")]
+    assert "Call emergency services now" in answer
+    assert 'href="tel:112"' in answer
+    assert facts() == before
+
+
+@pytest.mark.parametrize("text", [TEXT, "no face droop, no fever"])
+def test_what_asks_for_no_call_today_says_nothing_before_saving(text: str, alice: Client, at: At) -> None:
+    assert 'id="first-title"' not in review(alice, at("note/"), text)

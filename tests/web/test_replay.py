@@ -307,3 +307,21 @@ def test_a_form_that_saves_twice_is_kept_whole_or_not_at_all(
 
 def _fails(*given: object, **named: object) -> None:
     raise RuntimeError
+
+
+def test_an_emergency_among_what_waited_is_told_to_the_page_that_sent_it(alice: Client, cast: Cast, at: At) -> None:
+    """Nobody is sent to a page, and nobody may open one soon: the answer itself has the words and the number."""
+    assert send(alice, at("check-in/"), waited(cast, stiffness="4"))["call"] is None
+    form = waited(cast, text="I had a fit this morning")
+    said = send(alice, at("note/"), form)
+    assert said["state"] == "kept"
+    assert "Call emergency services" in said["call"]["words"]
+    assert said["call"]["number"] == "112"
+    assert said["call"]["page"] == at("when-to-call/")
+    assert send(alice, at("note/"), form)["call"] == said["call"], "an answer may be lost on the way back"
+
+
+def test_who_may_not_look_is_told_nothing_of_the_diary(cast: Cast, at: At) -> None:
+    store_people.put_member(cast.bob.id, cast.person, role=Role.CARER, scopes=frozenset({Scope.NOTE}), ends_on=None)
+    form = waited(cast, text="I had a fit this morning", account=cast.bob.id)
+    assert send(signed_in(cast.bob), at("note/"), form)["call"] is None

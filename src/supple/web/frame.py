@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
-from supple.web import looks
+from supple.web import looks, numbers
 from supple.words import _
 
 COUNTRY_COOKIE = "supple_country"
@@ -75,6 +75,7 @@ def show(
         "kept_for": kept_for(request),
         "account_id": account_id(request),
         "keeps_nothing": keeps_nothing(request),
+        "device_emergency": numbers.of_kept(request.COOKIES.get(COUNTRY_COOKIE, "")).emergency,
         "made_at": clock().isoformat(timespec="seconds"),
     }
     html = render_to_string(template, {**frame, **(context or {})}, request)

@@ -18,13 +18,15 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from supple import actions
-from supple.model import Account, NotAllowedError, UserError
+from supple.model import Account, NotAllowedError, Scope, Tier, UserError
 from supple.web import frame
 from supple.web.guard import DECLARED, Who
+from supple.web.pages.whom import whom_to_ring
 from supple.web.phone_clock import Readings, Reckoned, reckon
+from supple.web.templatetags.supple import TIERS
 from supple.words import N_, _
 
 ASKED_FOR = "outbox"
@@ -88,7 +90,7 @@ class ReplayMiddleware:
         try:
             sent = _read(request, person_id, now)
             if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
-                return JsonResponse({"state": "same"}) if is_outbox else redirect("today", person_id)
+                return _same(account, person_id, now) if is_outbox else redirect("today", person_id)
         except UserError as error:
             return _answer("rejected", 400, str(error))
         except NotAllowedError:
@@ -102,7 +104,7 @@ class ReplayMiddleware:
         try:
             with actions.arriving(account, person_id, now):
                 if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
-                    return JsonResponse({"state": "same"}) if is_outbox else redirect("today", person_id)
+                    return _same(account, person_id, now) if is_outbox else redirect("today", person_id)
                 with frame.as_noted(at):
                     response = self.get_response(request)
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -114,7 +116,27 @@ class ReplayMiddleware:
         if response.status_code != HTTPStatus.FOUND or not is_outbox:
             return response
         is_there = sent.form_id in actions.kept_forms(account, person_id, [sent.form_id])
-        return JsonResponse({"state": "kept", "url": response["Location"], "clock": clock, "is_there": is_there})
+        said = {"state": "kept", "url": response["Location"], "clock": clock, "is_there": is_there}
+        if has_waited(request):  # nobody is there to be sent to a page: what asks for a call is said where they are
+            said["call"] = _call_now(account, person_id, now)
+        return JsonResponse(said)
+
+
+def _same(account: Account, person_id: UUID, now: datetime) -> JsonResponse:
+    return JsonResponse({"state": "same", "call": _call_now(account, person_id, now)})
+
+
+def _call_now(account: Account, person_id: UUID, now: datetime) -> dict[str, str] | None:
+    """The most urgent call that the diary asks for today, now that the rules have heard of what waited."""
+    if Scope.LOOK not in actions.person(account, person_id).scopes:
+        return None
+    view = actions.today(account, person_id, now=now)
+    alert = next((life.alert for life in view.lives if life.alert.tier in {Tier.T0, Tier.T1}), None)
+    if alert is None:
+        return None
+    number = whom_to_ring(view).emergency if alert.tier is Tier.T0 else ""
+    words = f"{alert.how_soon or TIERS[alert.tier]}: {alert.title}. {alert.words}"
+    return {"words": words, "number": number, "page": reverse("when_to_call", args=[person_id])}
 
 
 def _person_of(request: HttpRequest) -> UUID | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Account, Fact, NoteReading, Rating, ReadFact, UserError
+from supple.model import Account, Alert, Fact, NoteReading, Rating, ReadFact, Scope, Sign, Tier, UserError
 from supple.model.facts import Count
-from supple.web import fact_words, frame
+from supple.web import fact_words, frame, up
 from supple.web.guard import account_of
 from supple.web.pages import today as today_page
 from supple.web.replay import has_waited
@@ -144,7 +145,10 @@ def _review_page(
             }
         )
     book = actions.call_book(account_of(request), person.id, now=frame.clock())
+    alerts = _calls_at_once(request, person, reading)
     context = {
+        "alerts": [(alert, "") for alert in alerts],
+        "numbers": book.numbers,
         "lines": lines,
         "emergency": book.numbers.emergency,
         "reading": reading,
@@ -155,6 +159,22 @@ def _review_page(
         "guesses": any(line["guess"] for line in lines),
     }
     return frame.show(request, "note/review.html", context, person=person, here="today", status=status)
+
+
+def _calls_at_once(request: HttpRequest, person: actions.PersonCard, reading: NoteReading) -> list[Alert]:
+    """What asks for a call today by the signs that were read: said before anybody presses Save."""
+    signs = [read.fact.code for read in reading.facts if isinstance(read.fact, Sign) and _may_be_new(read.fact)]
+    if not signs:
+        return []
+    now, have = frame.clock(), up.kept_traits(request)
+    if Scope.LOOK in person.scopes:
+        have = tuple(actions.today(account_of(request), person.id, now=now).traits)
+    alerts = actions.check_signs(signs, now=now.astimezone(ZoneInfo(person.zone)), have=have)
+    return [alert for alert in alerts if alert.tier in {Tier.T0, Tier.T1}]
+
+
+def _may_be_new(sign: Sign) -> bool:
+    return sign.present and sign.new is not False
 
 
 def _back_to_today(request: HttpRequest, person: actions.PersonCard, text: str, words: str) -> HttpResponse:

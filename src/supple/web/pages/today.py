@@ -157,6 +157,7 @@ def _page(
         ring_first = next(iter(book.ring(alert).lines), None)
     context = {
         "view": view,
+        "device_emergency": whom_to_ring(view).emergency,
         "form": form,
         "steps": STEPS,
         "tap_id": noted_id(view.now),

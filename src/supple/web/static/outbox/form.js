@@ -3,7 +3,7 @@
 import { change, put, remembered, remove } from "./db.js";
 import { itemOf } from "./item.js";
 import { ready, send, settle } from "./send.js";
-import { KEPT, NOT_CHECKED, SENDING, SIGN_IN, button, element } from "./words.js";
+import { KEPT, NOT_CHECKED, SENDING, SIGN_IN, button, element, link, ring } from "./words.js";
 
 /** @typedef {import("./db.js").Item} Item */
 
@@ -93,6 +93,16 @@ function sendAsPage(form, pressed, id) {
   setTimeout(() => delete form.dataset.native);
 }
 
+/** Words may tell of anything, and no rule reads them before there is a network. */
+function ifSomethingIsUp() {
+  const row = element("p", "row");
+  const help = document.querySelector(".help-button")?.getAttribute("href") ?? "/help/";
+  row.append(link("Something is up", help));
+  const number = document.getElementById("outbox")?.dataset.emergency;
+  if (number) row.append(ring(number));
+  return row;
+}
+
 /**
  * @param {HTMLFormElement} form @param {Item} item @param {HTMLElement} place @param {() => void} changed
  * @param {string} words
@@ -101,6 +111,7 @@ export function sayKept(form, item, place, changed, words) {
   const message = element("div", "message");
   const text = element("div", "message__text");
   text.append(element("p", "", words), element("p", "outbox-said__what", item.said), element("p", "small", NOT_CHECKED));
+  if (form.elements.namedItem("text")) text.append(ifSomethingIsUp());
   const undo = button("Undo", async () => {
     const isGone = await remove(item.id);
     place.replaceChildren(element("p", "", isGone ? "Taken back. It will not be sent." : "It was sent already. Undo it on Today."));

@@ -10,12 +10,15 @@ import { element } from "./words.js";
 const here = document.documentElement.dataset;
 const list = document.querySelector("[data-on-phone]");
 let sent = 0;
+/** @type {import("./send.js").Call | null | undefined} */
+let call;
 
 /** @param {boolean} [askAgain] */
 async function sendAll(askAgain = false) {
   const found = await replay(askAgain);
   sent += found.sent;
-  await show({ ...found, sent });
+  call = found.call ?? call;
+  await show({ ...found, sent, call });
   await refreshList();
 }
 

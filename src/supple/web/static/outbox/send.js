@@ -6,7 +6,8 @@ import { isBeingSent } from "./item.js";
 /** @typedef {import("./db.js").Item} Item */
 /** @typedef {{account: string, now: string, token: string}} Ready */
 /** @typedef {{state: string, url?: string, reasons?: string[], times?: string[], clock?: string,
- *   is_there?: boolean}} Answer */
+ *   is_there?: boolean, call?: Call | null}} Answer */
+/** @typedef {{words: string, number: string, page: string}} Call what the rules ask for once they heard of it */
 
 const PATIENCE_MS = 8000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -43,7 +44,7 @@ export async function ready() {
 /**
  * Sends everything that waits and is of the account that is signed in.
  * @param {boolean} [askAgain] ask now whether the server still has what it once kept
- * @returns {Promise<{isThere: boolean, account: string, sent: number}>}
+ * @returns {Promise<{isThere: boolean, account: string, sent: number, call?: Call | null}>}
  */
 export async function replay(askAgain = false) {
   return alone(async () => {
@@ -53,14 +54,19 @@ export async function replay(askAgain = false) {
     if (!account) return { isThere: true, account, sent: 0 };
     await findLost(account, token, askAgain);
     let sent = 0;
+    /** @type {Call | null | undefined} */
+    let call;
     for (const item of await all()) {
       if (item.state !== "waiting" || item.account !== account || isBeingSent(item)) continue;
       const answer = await send(item, token);
-      if (!answer) return { isThere: false, account, sent };
+      if (!answer) return { isThere: false, account, sent, call };
       await settle(item, answer);
-      if (answer.state === "kept" || answer.state === "same") sent += 1;
+      if (answer.state === "kept" || answer.state === "same") {
+        sent += 1;
+        call = answer.call ?? call;
+      }
     }
-    return { isThere: true, account, sent };
+    return { isThere: true, account, sent, call };
   });
 }
 

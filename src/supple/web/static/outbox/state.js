@@ -2,12 +2,12 @@
 // @ts-check
 import { all } from "./db.js";
 import { isBeingSent } from "./item.js";
-import { SIGN_IN, element, link, moment, notes } from "./words.js";
+import { SIGN_IN, element, link, moment, notes, ring } from "./words.js";
 
 const THERE_AGAIN = "There is a network again. Open the page again to see it as it is now.";
 
 /**
- * @param {{isThere: boolean, account: string, sent: number} | null} found what the last try to send came to
+ * @param {{isThere: boolean, account: string, sent: number, call?: import("./send.js").Call | null} | null} found what the last try to send came to
  */
 export async function show(found) {
   const place = document.getElementById("outbox");
@@ -28,6 +28,11 @@ export async function show(found) {
     if (top) draw(top, [words], [], false);
     else lines.push(words);
   }
+  if (found?.call) {
+    lines.push(found.call.words);
+    if (found.call.number) ways.push(ring(found.call.number));
+    ways.push(link("When to call", found.call.page));
+  }
   if (found?.sent) {
     lines.push(`${notes(found.sent, "sent")}. Open Today again to see what Supple says to it.`);
     if (place.dataset.today) ways.push(link("Open Today", place.dataset.today));
@@ -40,7 +45,7 @@ export async function show(found) {
     if (isOut && found?.isThere) ways.push(link("Sign in", place.dataset.login ?? "/login/"));
   }
   if ((waiting || stuck) && !document.querySelector("[data-here]")) ways.push(link("Look", place.dataset.list ?? "/"));
-  draw(place, lines, ways, stuck > 0);
+  draw(place, lines, ways, stuck > 0 || Boolean(found?.call));
 }
 
 /** @param {DOMStringMap} here */

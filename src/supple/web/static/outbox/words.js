@@ -36,6 +36,13 @@ export function button(text, press, about = "") {
   return made;
 }
 
+/** @param {string} number the emergency number, as it is dialled */
+export function ring(number) {
+  const made = link(`Emergency: call ${number}`, `tel:${number}`);
+  made.classList.add("button--urgent");
+  return made;
+}
+
 /** @param {string} text @param {string} href */
 export function link(text, href) {
   const made = element("a", "button", text);
