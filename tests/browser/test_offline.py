@@ -373,3 +373,22 @@ def test_words_noted_offline_come_with_the_number_and_their_emergency_is_told_on
     expect(told.get_by_role("link", name="Emergency: call")).to_be_visible()
     told.get_by_role("link", name="When to call").click()
     expect(page.get_by_role("heading", name="Seizure").first).to_be_visible()
+
+
+def test_of_an_erased_diary_nothing_stays_on_a_phone(phone: Callable[[], Page], browser: Browser) -> None:
+    """Not on the phone that erases it; and not on another once it opens Supple with a network."""
+    page = phone()
+    today = page.url
+    second = browser.new_context(storage_state=page.context.storage_state())
+    other = second.new_page()
+    other.goto(today)
+    for each in (page, other):
+        ready_for_no_network(each)
+    page.goto(today.replace("today/", "settings/erase/"))
+    page.get_by_role("textbox").first.fill(page.locator(".top__who").inner_text())
+    page.locator("main form button").last.click()
+    expect(page.get_by_role("heading", name="Everything is erased")).to_be_visible()
+    page.evaluate(NOTHING_IS_KEPT)
+    other.goto(re.sub(r"/p/.*", "/", today))
+    other.evaluate(NOTHING_IS_KEPT)
+    second.close()

@@ -47,9 +47,11 @@ COPIES = later(
         N_(("A file you took along (the zip), a report, a card or a sheet you printed, saved or handed out.")),
         N_("A backup of this computer, or of the server Supple runs on."),
         N_(
-            "On phones: “Something is up” is kept there for when there is no "
-            "network. It holds no entry. Notes written without a network and not "
-            "sent yet wait on the phone they were written on. Sign out on each."
+            "On other phones: pages such as Today, Doses and Plan are kept as they "
+            "were last seen, for when there is no network. They go when that phone "
+            "opens Supple with a network, or signs out. Notes written without a "
+            "network and not sent yet wait on the phone they were written on. Sign "
+            "out on each."
         ),
         N_(
             "Sums over many people, if you had said yes to them: they hold no entry "

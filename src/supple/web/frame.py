@@ -76,6 +76,7 @@ def show(
         "account_id": account_id(request),
         "keeps_nothing": keeps_nothing(request),
         "device_emergency": numbers.of_kept(request.COOKIES.get(COUNTRY_COOKIE, "")).emergency,
+        "diaries": " ".join(_diaries(request)) if status == 200 and (person is None or here == "today") else None,
         "made_at": clock().isoformat(timespec="seconds"),
     }
     html = render_to_string(template, {**frame, **(context or {})}, request)
@@ -100,6 +101,12 @@ def account_id(request: HttpRequest) -> str:
     """Who is signed in, for what this device keeps; "" for nobody."""
     account = getattr(request, "account", None)
     return str(account.id) if account else ""
+
+
+def _diaries(request: HttpRequest) -> list[str]:
+    """What there is to keep pages of: what this device kept of any other diary goes."""
+    account = getattr(request, "account", None)
+    return [str(card.id) for card in actions.people(account)] if account else []
 
 
 def keeps_nothing(request: HttpRequest) -> bool:

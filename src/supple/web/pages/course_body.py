@@ -68,7 +68,10 @@ def _heads(span: Span, strip: BodyStrip | None) -> list[tuple[str, str]]:
     if span.kind is SpanKind.WEEK:
         return [(f"{WEEKDAYS[day.weekday()][:2]} {day.day}", day_words(day)) for day, _ignored in strip.stretches]
     if span.kind is SpanKind.MONTH:
-        return [(f"{first.day}–{last.day}", span_words(first, last)) for first, last in strip.stretches]
+        return [
+            (str(first.day) if first == last else f"{first.day}–{last.day}", span_words(first, last))
+            for first, last in strip.stretches
+        ]
     return [
         (f"{first:%b}–{last:%b}", _("{first:%B} and {last:%B}").format(first=first, last=last))
         for first, last in strip.stretches

@@ -58,7 +58,7 @@ if ("account" in here && "serviceWorker" in navigator) {
       if ("kept" in here) return;
       const account = "keepsNothing" in here ? "" : here.account;
       const help = account && document.querySelector(".help-button[href*='?for=']")?.getAttribute("href");
-      kept.active?.postMessage({ keptFor: here.keptFor, account, help });
+      kept.active?.postMessage({ keptFor: here.keptFor, account, help, diaries: here.diaries?.split(" ").filter(Boolean) });
     })
     .catch(() => {});
   // Before there was one worker for all pages, the help page had its own.

@@ -31,8 +31,8 @@ self.addEventListener("activate", (event) => {
 
 // A page from the server says who is signed in, and for whom the kept pages should be.
 self.addEventListener("message", (event) => {
-  const { keptFor: wanted, account, help } = event.data ?? {};
-  event.waitUntil(Promise.all([keepFor(wanted, help), forgetOthers(account)]));
+  const { keptFor: wanted, account, help, diaries } = event.data ?? {};
+  event.waitUntil(Promise.all([keepFor(wanted, help), forgetOthers(account, diaries)]));
 });
 
 // The help page of a diary goes with that diary's pages: its number and what stands first are that person's.
@@ -52,12 +52,15 @@ async function keepFor(wanted, help) {
   }
 }
 
-async function forgetOthers(account) {
+// What is kept for somebody else, and of a diary that was erased or is not theirs to see any more.
+async function forgetOthers(account, diaries) {
   if (typeof account !== "string") return;
   const diary = await caches.open(DIARY);
   for (const address of await diary.keys()) {
     const there = await diary.match(address);
-    if (!account || there?.headers.get("X-Keep-For") !== account) await diary.delete(address);
+    const isTheirs = account && there?.headers.get("X-Keep-For") === account;
+    const isThere = !diaries || diaries.some((person) => address.url.includes(person));
+    if (!isTheirs || !isThere) await diary.delete(address);
   }
 }
 
