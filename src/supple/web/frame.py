@@ -24,6 +24,7 @@ COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
 PHONE_COOKIE = "supple_phone"
 KEEP_NOTHING = "nothing"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEAR_S = 365 * 24 * 3600
 
 _NOTED: ContextVar[datetime | None] = ContextVar("noted", default=None)
@@ -135,11 +136,12 @@ def keep_with_page(request: HttpRequest, name: str, value: str) -> None:
 
 
 def day_or_none(text: str | None) -> date | None:
-    """A day in an address or a hidden field; one that cannot be read is as good as none."""
+    """A day in an address or a hidden field; one that cannot be read, or that no diary can hold, is as good as none."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def form_id(request: HttpRequest) -> UUID:
