@@ -144,7 +144,11 @@ class Visit:
     root: str
 
     def open(self, tail: str) -> None:
-        self.page.goto(f"{self.served.url}{self.root}{tail}")
+        """The page as it is now: on a busy machine the phone may show the one it kept before."""
+        for _again in range(5):
+            self.page.goto(f"{self.served.url}{self.root}{tail}")
+            if not self.page.evaluate("'kept' in document.documentElement.dataset"):
+                return
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
