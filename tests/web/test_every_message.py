@@ -98,10 +98,13 @@ class Read(HTMLParser):
             self.texts.append(" ".join(data.split()))
 
 
+FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")  # of what was known: its letters are no words
+
+
 def plain_runs(text: str) -> Iterator[tuple[str, ...]]:
     """The runs of words that are not in the made-up language."""
     run: list[str] = []
-    for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[⟦⟧~]", text):
+    for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[⟦⟧~]", FINGERPRINT.sub("", text)):
         if word in "⟦⟧~" or ACCENTED.search(word):
             if run:
                 yield tuple(run)

@@ -41,7 +41,7 @@ def _known(member: Member, now: datetime) -> dict[str, Any]:
     folded = folding.fold(queries.events(person_id), today=today, day_starts_at_hour=hour)
     return {
         "diary": folding.for_the_rules(folded.diary, folded),
-        "plan": folded.plan,
+        "plan": folded.plan_at(now, member.person.zone),
         "now": now,
         "table": folded.table_for_rules,
         "day_starts_at_hour": hour,

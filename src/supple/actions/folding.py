@@ -78,6 +78,10 @@ class Folded:
             self._plans[day] = plan_room.plan_at(self.agreed, day)
         return self._plans[day]
 
+    def plan_at(self, now: datetime, zone: str) -> Plan:
+        """What is agreed by the date on the wall: at 3 a.m. it is a day ahead of the diary's, and the rules go by it."""
+        return self.plan_on(max(self.plan.day, now.astimezone(ZoneInfo(zone)).date()))
+
     def remember_plans(self, before: Folded) -> None:
         """Plans worked out before something else was noted; where what was agreed is still the same, so are they."""
         if before.agreed == self.agreed:
@@ -185,7 +189,7 @@ def _as_taken(event: Event) -> Event:
 def alerts(folded: Folded, *, now: datetime, zone: str) -> tuple[Alert, ...]:
     """When to call, for the latest weeks of the diary."""
     local = now.astimezone(ZoneInfo(zone))
-    return watch.check(folded.recent_for_rules, folded.plan, local, notes=folded.notes_for_rules)
+    return watch.check(folded.recent_for_rules, folded.plan_at(now, zone), local, notes=folded.notes_for_rules)
 
 
 def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zone: str) -> tuple[AlertLife, ...]:
@@ -196,7 +200,8 @@ def unanswered(folded: Folded, lived: Sequence[AlertLife], *, now: datetime, zon
 
 def traits(folded: Folded, *, now: datetime, zone: str) -> frozenset[str]:
     """What holds for the person and changes which signs matter first: a pump, tizanidine, a catheter …"""
-    return watch.traits_of(folded.plan, now.astimezone(ZoneInfo(zone)), notes=folded.notes_for_rules)
+    local = now.astimezone(ZoneInfo(zone))
+    return watch.traits_of(folded.plan_at(now, zone), local, notes=folded.notes_for_rules)
 
 
 def dose_gaps(folded: Folded, *, now: datetime, zone: str) -> tuple[watch.DoseGap, ...]:

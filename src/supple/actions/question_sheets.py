@@ -44,7 +44,7 @@ def question_sheet(account: Account, person_id: UUID, sheet_id: str, *, now: dat
     """The sheet with the questions for this person. Raises UserError: no such sheet."""
     card = card_of(require(account, "question_sheet", person_id, now=now))
     folded = _folded(person_id, card.zone, now)
-    sheet, items = watch.checks.sheet_for(sheet_id, folded.plan)
+    sheet, items = watch.checks.sheet_for(sheet_id, folded.plan_at(now, card.zone))
     alerts = folding.alerts(folded, now=now, zone=card.zone)
     return SheetView(
         person=card,
@@ -52,7 +52,7 @@ def question_sheet(account: Account, person_id: UUID, sheet_id: str, *, now: dat
         items=items,
         traits=folding.traits(folded, now=now, zone=card.zone),
         reason=next((alert for alert in alerts if alert.rule in sheet.offered_with), None),
-        last=watch.checks.card(folded.recent.events, sheet_id, plan=folded.plan),
+        last=watch.checks.card(folded.recent.events, sheet_id, plan=folded.plan_at(now, card.zone)),
     )
 
 
@@ -97,11 +97,11 @@ def check_card(
     member = require(account, "check_card", person_id, now=now)
     person = card_of(member)
     folded = _folded(person_id, person.zone, now)
-    sheet, _ = watch.checks.sheet_for(sheet_id, folded.plan)
+    sheet, _ = watch.checks.sheet_for(sheet_id, folded.plan_at(now, person.zone))
     events = folded.recent.events
     if group is not None:
         events = diary.fold(queries.events_of_group(person_id, group), person_id=person_id).events
-    found = watch.checks.card(events, sheet_id, group, plan=folded.plan)
+    found = watch.checks.card(events, sheet_id, group, plan=folded.plan_at(now, person.zone))
     if found is None:
         return None
     traits = folding.traits(folded, now=now, zone=person.zone)
