@@ -255,7 +255,7 @@ def test_a_time_in_the_small_hours_stands_beside_its_own_day() -> None:
         return Instant(datetime(2026, 11, day, hour, tzinfo=UTC), "UTC")
 
     assert fact_words.whole_when_words(at_utc(23, 3), today) == "Last night, 03:00"
-    assert fact_words.whole_when_words(at_utc(23, 3), date(2026, 11, 22)) == "Last night, 03:00"  # noted at 03:30
+    assert fact_words.whole_when_words(at_utc(23, 3), date(2026, 11, 22)) == "Tonight, 03:00"  # noted at 03:30
     assert fact_words.whole_when_words(at_utc(22, 3), today) == "Yesterday, 03:00"
     assert fact_words.whole_when_words(at_utc(23, 4), today) == "Today, 04:00"
     assert fact_words.whole_when_words(at_utc(22, 23), today) == "Yesterday, 23:00"

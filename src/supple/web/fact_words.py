@@ -157,7 +157,7 @@ def _clock_day_words(when: Instant, today: date) -> str:
     """Beside a clock time stands the day on the calendar: 03:00 this morning is not "Yesterday, 03:00"."""
     day = when.local.date()
     if day - local_day_of(when) and (day - today).days in {0, 1}:  # 1: it is still night, the diary's day is not over
-        return _("Last night")
+        return _("Tonight") if day > today else _("Last night")
     return day_words(day, today)
 
 

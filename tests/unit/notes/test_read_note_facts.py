@@ -484,3 +484,19 @@ def test_a_number_that_is_none_of_ten_is_not_guessed(text: str) -> None:
 @pytest.mark.parametrize(("text", "is_said"), [("red alert from the app", False), ("feeling more alert", True)])
 def test_an_alert_is_not_being_alert(text: str, *, is_said: bool) -> None:
     assert bool(facts(text)) is is_said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("right side of my face droops", "face_drop"),
+        ("mouth droops on one side", "face_drop"),
+        ("left side of his mouth is hanging down", "face_drop"),
+        ("my smile is crooked", "face_drop"),
+        ("half my face is numb and drooping", "face_drop"),
+        ("no feeling between my legs", "saddle_numbness"),
+        ("numb between the legs", "saddle_numbness"),
+    ],
+)
+def test_a_sign_that_cannot_wait_is_read_however_it_is_said(text: str, code: str) -> None:
+    assert code in {fact.code for fact in facts(text) if isinstance(fact, Sign)}
