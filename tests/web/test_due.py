@@ -160,6 +160,13 @@ def test_settings_of_reminders_are_kept_or_refused_whole(cast: Cast, alice: Clie
     assert (chosen.quiet_from, chosen.check_ins_at, chosen.remind) == ("22:00", ("08:30",), {"break": "page"})
 
 
+def test_a_check_in_that_stands_there_twice_is_refused(cast: Cast, alice: Client) -> None:
+    answer = alice.post(f"/p/{cast.person}/reminders/", {"check_in_0": "08:30", "check_in_1": "8.30"})
+    assert answer.status_code == 400
+    assert "stands there twice" in answer.content.decode()
+    assert actions.settings(cast.alice, cast.person).check_ins_at == ()
+
+
 @pytest.mark.parametrize(
     "endpoint",
     [

@@ -101,9 +101,10 @@ def _series(dues: Iterable[Due], *, is_private: bool) -> list[_Series]:
 
 
 def _step(dues: Sequence[Due]) -> int | None:
-    """The number of days from each to the next, where it is always the same; None for one alone."""
+    """The number of days from each to the next, where it is always the same; None for one alone, and for two times
+    that a spring night makes one moment."""
     steps = {(after.local.date() - before.local.date()).days for before, after in pairwise(dues)}
-    return steps.pop() if len(steps) == 1 else None
+    return (steps.pop() or None) if len(steps) == 1 else None
 
 
 def _event(person_id: UUID, series: _Series, *, now: datetime, is_private: bool, version: int) -> Event:

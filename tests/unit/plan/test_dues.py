@@ -225,3 +225,29 @@ def test_the_same_days_give_the_same_list_however_they_are_cut(start: int, days:
     assert [each.key for each in whole] == [
         each.key for each in sorted(cut, key=lambda e: (e.at, e.kind.value, e.key))
     ]
+
+
+SPRING = date(2026, 3, 28)  # its diary day goes on to 4 a.m.: the night leaves out 01:00 to 02:00
+
+
+def test_two_times_that_a_spring_night_makes_one_moment_stop_nobodys_plan() -> None:
+    """01:30 is rung at 02:30, where another of the same stands already."""
+    routine = item("routine", "turn over", times="01:30; 02:30; 03:30")
+    doses = item("medicine", "x", times="01:30; 02:30; 03:30")
+    asked = DueChoices(check_ins=(("one", time(1, 30)), ("two", time(2, 30)), ("three", time(3, 30))))
+    found = dues(routine, doses, first=SPRING, choices=asked)
+    for kind in (DueKind.ROUTINE, DueKind.DOSE, DueKind.CHECK_IN):
+        first, second, third = (each for each in found if each.kind is kind)
+        assert first.at == second.at < third.at
+        assert len({first.key, second.key, third.key}) == 3
+        assert first.at < first.until <= third.at
+        assert first.until == second.until
+
+
+def test_a_thing_of_the_whole_day_whose_time_the_night_leaves_out_is_told_all_the_same() -> None:
+    visit = item("visit", "nurse", SPRING)
+    agreed = [noted(900, visit, Day(SPRING, ZONE))]
+    choices = DueChoices(day_at=time(1, 59))
+    (found,) = due(agreed, agreed, SPRING, SPRING, zone=ZONE, choices=choices, day_starts_at_hour=2)
+    assert f"{found.local:%H:%M}" == "02:59"
+    assert found.until > found.at

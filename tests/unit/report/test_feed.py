@@ -148,6 +148,12 @@ def test_whatever_is_due_comes_back_as_it_is(which: set[int], at: str) -> None:
     assert moments(made(dues)) == [each.at for each in dues]
 
 
+def test_two_times_that_are_one_moment_are_told_as_two() -> None:
+    one, other = due(date(2026, 3, 29), "01:30"), due(date(2026, 3, 29), "02:30")
+    assert one.at == other.at
+    assert moments(made([one, other])) == [one.at, other.at]
+
+
 def test_with_nothing_due_it_is_a_calendar_all_the_same() -> None:
     assert vobject.readOne(made([]).decode()).contents["version"][0].value == "2.0"
 

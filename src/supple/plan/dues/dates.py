@@ -57,7 +57,7 @@ def _pump(context: DayContext) -> Iterable[Due]:
         which=f"{count.counted_day.isoformat()}|{mark}",
         words=f"The pump may be low {_when(count.days_left, count.counted_day)}",
         private="a date to see to",
-        until=context.over,
+        until=context.over_after(context.at(context.choices.day_at)),
         is_critical=mark <= _FIRM_PUMP_DAYS,
     )
 
@@ -81,7 +81,7 @@ def _boxes(context: DayContext) -> Iterable[Due]:
             which=f"{_stocked_on(context, box.medicine)}|{mark}",
             words=f"{box.medicine}: by what was noted the box lasts until {_day(out - timedelta(days=1))}",
             private="a date to see to",
-            until=context.over,
+            until=context.over_after(context.at(context.choices.day_at)),
         )
 
 
@@ -104,7 +104,7 @@ def _told(context: DayContext, kind: DueKind, name: str, on: date, ahead: int, w
         which=f"{on.isoformat()}|{ahead}",
         words=f"{words}: {_when(ahead, on)}",
         private=private,
-        until=context.over,
+        until=context.over_after(context.at(context.choices.day_at)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Due, DueChoices, DueKind, DueState, Event, Instant, Interval, Plan, local_day_of
 from supple.plan.doses import clock_time, day_end
+
+# What is due at the very end of the diary's day is told for this long at least.
+LEAST_TOLD = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class DayContext:
         """When the day is over, in UTC."""
         return day_end(self.day, self.zone, self.starts)
 
+    def over_after(self, at: datetime) -> datetime:
+        """When the day is over, for what is due at `at`: where a clock change puts that later still, a while after."""
+        return max(self.over, at + LEAST_TOLD)
+
     def make(
         self,
         kind: DueKind,
@@ -66,6 +73,11 @@ def moment_noted(event: Event) -> datetime | None:
         case Interval(end_utc=at):
             return at
     return None
+
+
+def next_after(at: datetime, moments: Iterable[datetime]) -> datetime | None:
+    """The first of these moments that is later: two times of a spring night may be the same moment."""
+    return min((each for each in moments if each > at), default=None)
 
 
 def calendar_day(at: datetime, zone: str) -> date:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
 from supple.model import TAKEN_STATUSES, Due, DueKind, DueState, PlanItem, PlanStatus
 from supple.plan.doses import answers, due_at
-from supple.plan.dues.day import DayContext
+from supple.plan.dues.day import DayContext, next_after
 from supple.plan.ladder import is_on_the_way
 from supple.plan.prescription import prescriptions
-
-# A dose at the very end of the diary's day is told for this long at least.
-_LEAST = timedelta(hours=1)
 
 
 def due(context: DayContext) -> list[Due]:
@@ -35,7 +31,7 @@ def _doses(context: DayContext) -> Iterable[Due]:
     for one, at in timed:
         name = one.due.medicine
         # Where the next one of the medicine is due this one is over: two must never seem to be due at once.
-        following = [other_at for other, other_at in timed if other.due.medicine == name and other_at > at]
+        following = next_after(at, (other_at for other, other_at in timed if other.due.medicine == name))
         if one.event is None and one.has_others:
             continue  # one was noted of which nobody can tell whether it is this: to ring might bring a second tablet
         state = DueState.OPEN
@@ -48,7 +44,7 @@ def _doses(context: DayContext) -> Iterable[Due]:
             which=f"{context.day.isoformat()}T{one.due.due_time}",
             words=f"{name}: {one.due.words}" if one.due.words else name,
             private="medicine",
-            until=min([*following, max(context.over, at + _LEAST)]),
+            until=min(following or context.over_after(at), context.over_after(at)),
             is_critical=must_not_stop_suddenly(name),
             state=state,
         )
@@ -82,13 +78,14 @@ def _written(context: DayContext) -> Iterable[Due]:
 
 
 def _of_day(context: DayContext, name: str, what: str, words: str) -> Due:
+    at = context.at(context.choices.day_at)
     return context.make(
         DueKind.STEP,
         name,
-        context.at(context.choices.day_at),
+        at,
         which=f"{context.day.isoformat()}|{what}",
         words=words,
         private="medicine",
-        until=context.over,
+        until=context.over_after(at),
         state=DueState.OPEN,
     )

@@ -123,6 +123,8 @@ def _read(request: HttpRequest, chosen: actions.PersonSettings) -> tuple[actions
     for n, text in enumerate(asked):
         if text and read_clock(text) is None:
             errors[f"check_in_{n}"] = _("Write a time like 08:30.")
+        elif text and read_clock(text) in map(read_clock, asked[:n]):
+            errors[f"check_in_{n}"] = _("This time stands there twice. Choose another one, or leave it empty.")
     minutes = said["second_call_minutes"] or "30"
     if not (minutes.isascii() and minutes.isdigit() and 10 <= int(minutes) <= 120):
         errors["second_call_minutes"] = _("Choose 10 to 120 minutes.")
