@@ -244,7 +244,7 @@ def _due_now(recent: Recent, now: datetime, zone: str, chosen: PersonSettings, d
         day_starts_at_hour=chosen.day_starts_at_hour,
         kinds=(DueKind.ROUTINE, DueKind.BREAK),
     )
-    return tuple(each for each in found if each.state is DueState.OPEN and each.at <= now < each.until)
+    return tuple(each for each in found if each.state is DueState.OPEN and each.is_due_at(now))
 
 
 def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:

@@ -87,7 +87,7 @@ def test_doses_are_due_at_their_times_and_one_that_is_noted_is_done() -> None:
     assert told(found) == [("baclofen", "08:00", DONE), ("baclofen", "22:00", OPEN)]
     assert found[0].is_critical, "its label warns of stopping it all at once"
     assert "baclofen" not in found[0].private
-    assert found[0].until == found[1].at, "two doses of one medicine never seem due at once"
+    assert found[0].shown_until == found[1].at, "two doses of one medicine never seem due at once"
     assert told(dues(TABLETS, resting=True))[1][2] is OPEN, "a rest from being asked takes no medicine away"
 
 
@@ -251,3 +251,18 @@ def test_a_thing_of_the_whole_day_whose_time_the_night_leaves_out_is_told_all_th
     (found,) = due(agreed, agreed, SPRING, SPRING, zone=ZONE, choices=choices, day_starts_at_hour=2)
     assert f"{found.local:%H:%M}" == "02:59"
     assert found.until > found.at
+
+
+def test_a_dose_rings_no_more_once_it_is_half_way_to_the_next_of_its_medicine() -> None:
+    other = item("medicine", "x", times="14:50")
+    morning, _other, evening = dues(TABLETS, other)
+    assert f"{morning.until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "15:00"
+    assert f"{evening.until.astimezone(ZoneInfo(ZONE)):%d %H:%M}" == "21 03:00", "the next one is tomorrow's"
+    assert evening.shown_until is not None
+    assert f"{evening.shown_until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "04:00"
+
+
+def test_the_next_day_is_asked_as_it_is_written_for_that_day() -> None:
+    earlier = item("medicine", "baclofen", DAY + timedelta(days=1), status=PlanStatus.CHANGED, times="04:00")
+    late = next(each for each in dues(TABLETS, earlier) if each.key.endswith("22:00"))
+    assert f"{late.until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "01:00"

@@ -117,7 +117,8 @@ def put_reminders_off(
     """Have these ring once more after some minutes, on the channels they ring on; what rings too late is left out.
 
     Raises:
-        UserError: the minutes are none of those offered, or nothing of that name is open.
+        UserError: the minutes are none of those offered, nothing of that name is open, or a dose would ring nearer to
+            the next one of its medicine than to its own time.
     """
     member = require(account, "put_reminders_off", person_id)
     if minutes not in LATER_MINUTES:
@@ -126,11 +127,16 @@ def put_reminders_off(
         )
     chosen = settings_of(person_id)
     rings = now + timedelta(minutes=minutes)
-    found = [
-        each
-        for each in dues_of(member.person, chosen, now=now)
-        if each.key in keys and each.state is DueState.OPEN and each.until > rings
+    is_open = [
+        each for each in dues_of(member.person, chosen, now=now) if each.key in keys and each.state is DueState.OPEN
     ]
+    if any(each.kind is DueKind.DOSE and each.until <= rings for each in is_open):
+        raise UserError(
+            _("that is past half-way to the next time that is written down, and Supple rings no more for this one."),
+            field="reminder",
+            hint=_("It stays on the page of what is due until then."),
+        )
+    found = [each for each in is_open if each.until > rings]
     if not found:
         raise UserError(_("by then this is over."), field="reminder", hint=_("Answer it now, or leave it."))
     calls = reminders.calls_of(person_id, [each.key for each in found])

@@ -59,11 +59,7 @@ def reminders(account: Account, person_id: UUID, *, now: datetime, with_ledger: 
         person=card_of(member),
         now=now,
         settings=chosen,
-        due_now=tuple(
-            sorted(
-                (e for e in is_open if e.at <= now < e.until), key=lambda e: (not e.is_critical, -e.at.timestamp())
-            )
-        ),
+        due_now=tuple(sorted((each for each in is_open if each.is_due_at(now)), key=_first)),
         coming=tuple(each for each in is_open if now < each.at <= now + _SOON),
         answered=tuple(
             each for each in found if each.state is not DueState.OPEN and now - _SOON <= each.at <= now + _SOON

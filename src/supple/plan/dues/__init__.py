@@ -49,11 +49,16 @@ def due(
     ahead = plan_at(agreed, last + timedelta(days=_AHEAD_DAYS)) if _DATES & set(kinds) else plan_at(agreed, last)
     wanted = [one for one, gives in _KINDS.items() if gives & set(kinds)]
     found: dict[str, Due] = {}
+    plan = plan_at(agreed, first)
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
+        # A dose asks when the next one is due; other kinds fold no day more than those asked for.
+        is_needed = day < last or DueKind.DOSE in kinds
+        tomorrow = plan_at(agreed, day + timedelta(days=1)) if is_needed else None
         context = DayContext(
             day=day,
-            plan=plan_at(agreed, day),
+            plan=plan,
+            tomorrow=tomorrow,
             ahead=ahead,
             noted=noted,
             zone=zone,
@@ -65,4 +70,5 @@ def due(
             for each in kind(context):
                 if each.kind in kinds:
                     found.setdefault(each.key, each)
+        plan = tomorrow or plan
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.kind.value, each.key)))

@@ -18,10 +18,14 @@ LEAST_TOLD = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class DayContext:
-    """One diary day: what was agreed for it, what is agreed for later, what was noted. `starts`: its first hour."""
+    """One diary day: what was agreed for it, what is agreed for later, what was noted. `starts`: its first hour.
+
+    `tomorrow`: what was agreed for the day after, None where nothing asks for it.
+    """
 
     day: date
     plan: Plan
+    tomorrow: Plan | None
     ahead: Plan
     noted: Sequence[Event]
     zone: str
@@ -59,10 +63,13 @@ class DayContext:
         until: datetime,
         is_critical: bool = False,
         state: DueState = DueState.OPEN,
+        shown_until: datetime | None = None,
     ) -> Due:
         """One thing due on this day. `which` names the occurrence within kind and name."""
         key = "|".join((kind.value, plain_name(name), which))
-        return Due(key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state)
+        return Due(
+            key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state, shown_until
+        )
 
 
 def moment_noted(event: Event) -> datetime | None:
