@@ -17,6 +17,7 @@ from supple import actions
 from supple.actions import reminding
 from supple.model import Day, Instant, PlanItem, PlanStatus, Session, local_day_of
 from supple.store import pushes
+from supple.store import reminders as store_reminders
 
 EVENING = datetime(2026, 11, 20, 21, 40, tzinfo=UTC)
 
@@ -102,8 +103,63 @@ def test_a_notification_answers_by_marks_that_name_nothing(cast: Cast, alice: Cl
     mark = reminding.mark_of(cast.person, key)
     assert "alves" not in mark
     answer = send(alice, cast, "due/act/", {"mark": [mark], "say": "done", "by_way": "push"})
-    assert answer.status_code == 302
+    assert answer.status_code == 204, "nobody looks: no page is made that would then count as looked at"
     assert len(sessions(cast)) == 1
+
+
+def visit_tomorrow(cast: Cast) -> str:
+    """A visit that is told today; its key."""
+    tomorrow = EVENING.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=1)
+    item = PlanItem("visit", "nurse", PlanStatus.AGREED, tomorrow)
+    written = (item, Day(tomorrow - timedelta(days=1), ZONE))
+    actions.save_facts(cast.alice, cast.person, [written], now=EVENING, source="plan")
+    due = reminding.reminders(cast.alice, cast.person, now=EVENING).due_now
+    return next(each.key for each in due if each.kind.value == "visit")
+
+
+def steps(cast: Cast) -> list[tuple[str, str]]:
+    """(kind, step) of the ledger of answers, oldest first."""
+    _, found = store_reminders.ledger(cast.person, since=EVENING - timedelta(days=1), until=EVENING)
+    return [(each.key.split("|")[0], each.step.value) for each in reversed(found)]
+
+
+def test_a_notification_about_a_visit_says_nothing_was_done(cast: Cast, alice: Client) -> None:
+    mark = reminding.mark_of(cast.person, visit_tomorrow(cast))
+    answer = send(alice, cast, "due/act/", {"mark": [mark], "say": "done", "by_way": "push"})
+    assert answer.status_code == 400, "the notification then opens the page instead of saying “noted as done”"
+    assert "nothing that is noted as done" in answer.content.decode()
+    assert steps(cast) == []
+    send(alice, cast, "due/act/", {"key": visit_tomorrow(cast), "say": "seen"})
+    assert steps(cast) == [("visit", "seen")]
+
+
+@pytest.mark.parametrize("say", ["done", "skip"])
+def test_a_notification_of_several_kinds_answers_none_of_them(say: str, cast: Cast, alice: Client) -> None:
+    """It names nothing: one tap on “done” would say a dose was taken that nobody thought of."""
+    write(alice, cast)
+    tablets = PlanItem("medicine", "cetirizine", PlanStatus.AGREED, EVENING.date(), detail={"times": "21:00; 21:35"})
+    actions.save_facts(cast.alice, cast.person, [(tablets, Day(EVENING.date(), ZONE))], now=EVENING, source="plan")
+    due = reminding.reminders(cast.alice, cast.person, now=EVENING).due_now
+    marks = {each.key: reminding.mark_of(cast.person, each.key) for each in due}
+    several = [mark for key, mark in marks.items() if key.startswith(("dose", "routine"))]
+    assert len(several) > 1
+    for by_way in ("push", "page"):
+        answer = send(alice, cast, "due/act/", {"mark": several, "say": say, "by_way": by_way})
+        assert answer.status_code == 400
+        assert "answered by itself" in answer.content.decode()
+    assert sessions(cast) == []
+    assert steps(cast) == []
+    one = next(mark for key, mark in marks.items() if key.startswith("dose"))
+    assert send(alice, cast, "due/act/", {"mark": [one], "say": say, "by_way": "push"}).status_code == 204
+
+
+def test_a_page_that_is_opened_answers_nothing(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    page(alice, cast)
+    assert steps(cast) == [("routine", "shown")]
+    assert "shown on the page" in page(alice, cast, "due/ledger/") or "Nothing rang" in page(
+        alice, cast, "due/ledger/"
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,8 +272,5 @@ def test_the_calendar_link_says_no_names_and_ends(cast: Cast, alice: Client) -> 
 
 
 def test_a_visit_is_told_the_day_before(cast: Cast, alice: Client) -> None:
-    tomorrow = EVENING.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=1)
-    item = PlanItem("visit", "nurse", PlanStatus.AGREED, tomorrow)
-    written = (item, Day(tomorrow - timedelta(days=1), ZONE))
-    actions.save_facts(cast.alice, cast.person, [written], now=EVENING, source="plan")
+    visit_tomorrow(cast)
     assert "Nurse: tomorrow" in page(alice, cast)

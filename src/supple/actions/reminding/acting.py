@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from supple import store
+from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.check_in import save_facts
 from supple.actions.noting_doses import Picked, answer_doses
@@ -38,6 +40,10 @@ from supple.store import queries, reminders
 from supple.words import _
 
 SOURCE = "reminder"
+NOTICE = "push"
+# What the diary can keep as done or skipped. Of everything else only "seen" is true.
+NOTABLE = frozenset({DueKind.DOSE, DueKind.ROUTINE, DueKind.BREAK})
+_ANSWERS = {ReminderStep.DONE: DueState.DONE, ReminderStep.SKIPPED: DueState.SKIPPED}
 LATER_MINUTES = (10, 30, 60)
 # A routine that names nothing of its own is kept under the widest word there is.
 _ANY = {"stretch": "stretching", "activity": "exercise", "home": "positioning", "other": "stretching"}
@@ -64,45 +70,104 @@ def act_on_reminders(
     by_way: str,
     group: UUID | None = None,
 ) -> Acted:
-    """Note that these were done, or skipped. Sent twice, it is noted once.
+    """Note that these were done, or skipped: all of them, or none. Sent twice, it is noted once.
 
     Args:
         by_way: from where: "page", "push", "cli".
         group: the form's own id; the same for what a notification sends again.
 
     Raises:
-        UserError: nothing of that name is due now, or it is nothing that is done or skipped.
+        UserError: nothing of that name is due now, one of them cannot be answered so, or somebody answered it
+            otherwise. Then nothing was kept.
     """
     member = require(account, "act_on_reminders", person_id)
     chosen = settings_of(person_id)
     known = {each.key: each for each in dues_of(member.person, chosen, now=now)}
-    found = [known[key] for key in keys if key in known]
+    found = [known[key] for key in dict.fromkeys(keys) if key in known]
     if not found:
         raise UserError(_("this is not due any more."), field="reminder", hint=_("Look at what is due today."))
-    is_done = step is ReminderStep.DONE
+    if step not in _ANSWERS:
+        reminders.add_steps(person_id, [each.key for each in found], step, by_way=by_way, now=now)
+        return Acted((), tuple(found))  # seen is not skipped: nothing is said of it
+    today = folding.today_of(now, member.person.zone, chosen.day_starts_at_hour)
+    _check_may_be_answered(found, step, today=today, by_way=by_way)
+    noted = [each for each in found if each.kind in NOTABLE]
+    left = [each for each in found if each.kind not in NOTABLE]
     events: list[Event] = []
-    left = []
-    for due in found:
-        if step not in {ReminderStep.DONE, ReminderStep.SKIPPED}:
-            left.append(due)  # seen is not skipped: nothing is said of it
-            continue
-        if due.kind is DueKind.DOSE and due.state is not DueState.OPEN:
-            continue  # answered since: an old notice never puts right what somebody said after it
-        own = None if group is None else uuid5(group, due.key)
-        if due.kind is DueKind.DOSE:
-            status = DoseStatus.TAKEN if is_done else DoseStatus.SKIPPED
-            pick = Picked(due.name, due.key.rsplit("T", 1)[1], status)
-            events += answer_doses(account, person_id, [pick], day=due.on, now=now, source="doses", group=own)
-        elif due.kind in {DueKind.ROUTINE, DueKind.BREAK}:
-            if due.state is (DueState.DONE if is_done else DueState.SKIPPED):
-                continue  # said before, perhaps on another device
-            fact = _session(person_id, due, is_done=is_done)
-            events += save_facts(account, person_id, [(fact, _when(due, now))], now=now, source=SOURCE, group=own)
-        else:
-            left.append(due)
-    reminders.add_steps(person_id, [each.key for each in found], step, by_way=by_way, now=now)
+    with store.whole_or_nothing():
+        for due in noted:
+            if due.state is not _ANSWERS[step]:  # else it was said before, perhaps on another device
+                own = None if group is None else uuid5(group, due.key)
+                events += _note(account, person_id, due, step, now=now, group=own)
+        reminders.add_steps(person_id, [each.key for each in noted], step, by_way=by_way, now=now)
+        # Of what the diary has no word for, only this is true.
+        reminders.add_steps(person_id, [each.key for each in left], ReminderStep.SEEN, by_way=by_way, now=now)
     plan_person(person_id, now=now)
     return Acted(tuple(events), tuple(left))
+
+
+def _check_may_be_answered(found: Sequence[Due], step: ReminderStep, *, today: date, by_way: str) -> None:
+    kinds = {each.kind for each in found}
+    page = _("Open the page of what is due.")
+    if by_way == NOTICE and len(found) > 1 and (len(kinds) > 1 or DueKind.DOSE in kinds):
+        # A notification names nothing: nobody could know what all it would answer.
+        raise UserError(_("several things are due: each is answered by itself."), field="reminder", hint=page)
+    if by_way == NOTICE and not kinds <= NOTABLE:
+        raise UserError(_("this is nothing that is noted as done."), field="reminder", hint=page)
+    if any(each.on > today for each in found if each.kind in NOTABLE):
+        raise UserError(_("its time has not come yet."), field="reminder", hint=page)
+    for each in found:
+        # An old notice never puts right what somebody said after it.
+        if each.kind is DueKind.DOSE and each.state not in {DueState.OPEN, _ANSWERS[step]}:
+            raise UserError(
+                _("this dose was answered otherwise since."),
+                field="reminder",
+                hint=_("Look at Doses, and change it there if it is wrong."),
+            )
+
+
+def _note(
+    account: Account, person_id: UUID, due: Due, step: ReminderStep, *, now: datetime, group: UUID | None
+) -> tuple[Event, ...]:
+    is_done = step is ReminderStep.DONE
+    if due.kind is DueKind.DOSE:
+        status = DoseStatus.TAKEN if is_done else DoseStatus.SKIPPED
+        pick = Picked(due.name, due.key.rsplit("T", 1)[1], status)
+        return answer_doses(account, person_id, [pick], day=due.on, now=now, source="doses", group=group)
+    fact = _session(person_id, due, is_done=is_done)
+    return save_facts(account, person_id, [(fact, _when(due, now))], now=now, source=SOURCE, group=group)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of several that are given together: `LATER` puts it off by `LATER_MINUTES[0]`."""
+
+    key: str
+    step: ReminderStep
+
+
+def answer_reminders(
+    account: Account, person_id: UUID, answers: Sequence[Answer], *, now: datetime, by_way: str
+) -> tuple[Acted, ...]:
+    """Several answers as one step, each as asked: all are kept, or none.
+
+    Raises:
+        UserError: one of them cannot be kept, or the same thing is answered twice.
+    """
+    require(account, "answer_reminders", person_id)
+    if len({each.key for each in answers}) < len(answers):
+        raise UserError(
+            _("the same thing is answered twice."), field="reminder", hint=_("Answer each once. Nothing was saved.")
+        )
+    kept = []
+    with store.whole_or_nothing():
+        for each in answers:
+            if each.step is ReminderStep.LATER:
+                put_reminders_off(account, person_id, [each.key], now=now, by_way=by_way)
+                kept.append(Acted(()))
+            else:
+                kept.append(act_on_reminders(account, person_id, [each.key], each.step, now=now, by_way=by_way))
+    return tuple(kept)
 
 
 def put_reminders_off(
@@ -162,9 +227,9 @@ def put_reminders_off(
 
 
 def saw_reminders(account: Account, person_id: UUID, keys: Sequence[str], *, now: datetime, by_way: str) -> None:
-    """Somebody looked at these reminders."""
+    """A page that somebody opened showed these reminders. That answers none of them."""
     require(account, "saw_reminders", person_id)
-    reminders.add_steps(person_id, keys, ReminderStep.SEEN, by_way=by_way, now=now)
+    reminders.add_steps(person_id, keys, ReminderStep.SHOWN, by_way=by_way, now=now)
 
 
 def ring_for_trying(account: Account, person_id: UUID, *, now: datetime) -> None:

@@ -48,7 +48,7 @@ class DayContext:
         return day_end(self.day, self.zone, self.starts)
 
     def over_after(self, at: datetime) -> datetime:
-        """When the day is over, for what is due at `at`: where a clock change puts that later still, a while after."""
+        """When the day is over, for what is due at `at`: if a clock change makes that later still, a while after."""
         return max(self.over, at + LEAST_TOLD)
 
     def make(
@@ -67,9 +67,7 @@ class DayContext:
     ) -> Due:
         """One thing due on this day. `which` names the occurrence within kind and name."""
         key = "|".join((kind.value, plain_name(name), which))
-        return Due(
-            key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state, shown_until
-        )
+        return Due(key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state, shown_until)
 
 
 def moment_noted(event: Event) -> datetime | None:

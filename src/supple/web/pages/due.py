@@ -39,7 +39,15 @@ STATES = later(
     }
 )
 CHANNELS = later({"page": N_("on the page"), "push": N_("on phones"), "mail": N_("by mail")})
-STEPS = later({"seen": N_("seen"), "done": N_("done"), "skipped": N_("skipped"), "later": N_("put off")})
+STEPS = later(
+    {
+        "shown": N_("shown on the page"),
+        "seen": N_("seen"),
+        "done": N_("done"),
+        "skipped": N_("skipped"),
+        "later": N_("put off"),
+    }
+)
 ANSWERED = {DueState.DONE: "done", DueState.SKIPPED: "skipped", DueState.RESTING: "resting"}
 KINDS = later(
     {
@@ -67,21 +75,28 @@ def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     keys, said = _keys(request, person, now), request.POST.get("say", "")
     back = "today" if request.POST.get("back") == "today" else "due"
-    by_way = "push" if request.POST.get("by_way") == "push" else "page"
+    # Marks come from a notification alone, and a notification does not say what it answers.
+    is_notice = request.POST.get("by_way") == "push" or "mark" in request.POST
+    by_way = "push" if is_notice else "page"
     group = frame.form_id(request)
     try:
         if said.startswith("later"):
             minutes = {f"later-{each}": each for each in reminding.LATER_MINUTES}.get(said, 0)
             reminding.put_reminders_off(account, person.id, keys, now=now, by_way=by_way, minutes=minutes)
-            return redirect(reverse(back, args=[person.id]))
+            return HttpResponse(status=204) if is_notice else _back(back, person)
         step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
         if step is None:
             raise UserError(_("choose done, skip or later."), field="say")
         done = reminding.act_on_reminders(account, person.id, keys, step, now=now, by_way=by_way, group=group)
     except UserError as error:
         return _page(request, person, {"errors": {"due": f"{error.message} {error.hint or ''}".strip()}}, now, 400)
-    kept = f"?saved={done.events[0].group}" if done.events else ""
-    return redirect(reverse(back, args=[person.id]) + kept)
+    if is_notice:
+        return HttpResponse(status=204)  # nobody looks at a page now: none is made, and none is said to be seen
+    return _back(back, person, f"saved={done.events[0].group}" if done.events else "")
+
+
+def _back(back: str, person: actions.PersonCard, kept: str = "") -> HttpResponse:
+    return redirect(reverse(back, args=[person.id]) + (f"?{kept}" if kept else ""))
 
 
 def _keys(request: HttpRequest, person: actions.PersonCard, now: datetime) -> list[str]:
@@ -125,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
     keys = [each.key for each in view.due_now]
-    if keys:
+    if keys and request.method == "GET" and "saved" not in request.GET:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
     context = {
         "due_now": [row(each, person, now) for each in view.due_now],
