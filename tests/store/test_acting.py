@@ -110,3 +110,15 @@ def test_a_visit_is_seen_and_never_done(alice: Account, person: Person) -> None:
     assert (acted.events, acted.not_noted) == ((), (due,))
     steps = reminders.ledger(person.id, since=bell.at - timedelta(days=1), until=bell.at + timedelta(days=1))[1]
     assert [each.step for each in steps] == [ReminderStep.SEEN]
+
+
+def test_what_has_not_come_yet_is_not_put_off(alice: Account, person: Person) -> None:
+    """The ring of its own time would be taken back, and come before it."""
+    bell = Bell(london(20, "21:00"))
+    agree(alice, person, STRETCH, now=bell.at)
+    bell.loop.once()
+    (coming,) = (e for e in reminding.reminders(alice, person.id, now=bell.at).coming if e.at < london(20, "23:00"))
+    with pytest.raises(UserError, match="not come"):
+        reminding.put_reminders_off(alice, person.id, [coming.key], now=bell.at, by_way="push")
+    bell.pass_time(london(20, "21:35"))
+    assert bell.told() == [("20 21:30", "routine|calves", 1)]

@@ -192,9 +192,11 @@ def put_reminders_off(
         )
     chosen = settings_of(person_id)
     rings = now + timedelta(minutes=minutes)
-    is_open = [
-        each for each in dues_of(member.person, chosen, now=now) if each.key in keys and each.state is DueState.OPEN
-    ]
+    asked = [each for each in dues_of(member.person, chosen, now=now) if each.key in keys]
+    if any(each.at > now for each in asked):
+        # A tap that waited on a phone is as old as it was: before the time of what it names, it can mean nothing.
+        raise UserError(_("its time has not come yet."), field="reminder", hint=_("It rings when its time has come."))
+    is_open = [each for each in asked if each.state is DueState.OPEN]
     if any(each.kind is DueKind.DOSE and each.until <= rings for each in is_open):
         raise UserError(
             _("that is past half-way to the next time that is written down, and Supple rings no more for this one."),
