@@ -122,3 +122,24 @@ def test_what_has_not_come_yet_is_not_put_off(alice: Account, person: Person) ->
         reminding.put_reminders_off(alice, person.id, [coming.key], now=bell.at, by_way="push")
     bell.pass_time(london(20, "21:35"))
     assert bell.told() == [("20 21:30", "routine|calves", 1)]
+
+
+def test_a_pumps_mark_rings_on_a_later_day_if_the_machine_was_off_and_once(alice: Account, person: Person) -> None:
+    bell = Bell(london(10, "12:00"))
+    pump = item("pump", "pump", clinic_alarm_date="2026-11-27")
+    agree(alice, person, pump, now=bell.at)
+    bell.loop.once()
+    bell.at = london(22, "10:00")  # off since before the mark of seven days, on the 20th
+    bell.pass_time(london(23, "12:00"), timedelta(minutes=20))
+    assert [(at[:2], call) for at, _, call in bell.told()] == [("22", 1), ("22", 2)]
+    bell.pass_time(london(24, "12:00"), timedelta(minutes=20))
+    assert [at[:2] for at, _, call in bell.told() if call == 1] == ["22", "24"], "and then at the next mark"
+
+
+def test_a_pumps_mark_that_was_seen_stays_on_the_page(alice: Account, person: Person) -> None:
+    bell = Bell(london(22, "10:00"))
+    agree(alice, person, item("pump", "pump", clinic_alarm_date="2026-11-27"), now=london(10, "12:00"))
+    (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
+    reminding.act_on_reminders(alice, person.id, [due.key], ReminderStep.SEEN, now=bell.at, by_way="page")
+    shown = reminding.reminders(alice, person.id, now=bell.at)
+    assert (shown.due_now, shown.seen) == ((due,), (due,))

@@ -131,6 +131,9 @@ def test_a_notification_about_a_visit_says_nothing_was_done(cast: Cast, alice: C
     assert steps(cast) == []
     send(alice, cast, "due/act/", {"key": visit_tomorrow(cast), "say": "seen"})
     assert steps(cast) == [("visit", "seen")]
+    html = page(alice, cast)
+    assert 'name="key"' not in html, "it asks no more"
+    assert "Nurse: tomorrow" in html
 
 
 @pytest.mark.parametrize("say", ["done", "skip"])

@@ -216,6 +216,35 @@ def test_a_box_is_told_at_each_mark_once_and_anew_after_a_pick_up() -> None:
     assert all("baclofen" in each.words for each in found)
 
 
+PUMP = item("pump", "pump", DAY - timedelta(days=30), clinic_alarm_date=(DAY + timedelta(days=8)).isoformat())
+
+
+def pump_dues(first: int, days: int = 4) -> list[tuple[str, int, int]]:
+    """(mark, days from today on which it is told, and on which it is over) as asked from a day on."""
+    found = dues(PUMP, first=DAY + timedelta(days=first), days=days)
+    return [
+        (each.key.rsplit("|", 1)[1], (each.on - DAY).days, (each.until.date() - DAY).days)
+        for each in found
+        if each.kind is DueKind.PUMP
+    ]
+
+
+def test_a_pumps_mark_is_told_once_and_holds_until_the_next_one() -> None:
+    assert pump_dues(-1, 12) == [("14", -6, 1), ("7", 1, 5), ("3", 5, 7), ("1", 7, 15)]
+    for asked in range(2, 5):
+        assert pump_dues(asked, 1) == [("7", 1, 5)], "on each of its days it is the same one"
+    ((_mark, told_on, over),) = pump_dues(40, 1)
+    assert told_on == 7
+    assert over > 40, "it goes on being true until a fill is noted"
+
+
+def test_a_box_that_nobody_was_told_of_is_told_until_its_next_mark() -> None:
+    held = item("medicine", "x", times="08:00; 22:00", each_time="1 tablet", pieces_per_day="2")
+    count = item("stock", "x", DAY, counted="20", unit="tablets")
+    later = [each for each in dues(held, count, first=DAY + timedelta(days=6)) if each.kind is DueKind.BOX]
+    assert [((each.on - DAY).days, (each.until.date() - DAY).days) for each in later] == [(3, 8)]
+
+
 @given(st.integers(0, 40), st.integers(1, 20))
 def test_the_same_days_give_the_same_list_however_they_are_cut(start: int, days: int) -> None:
     first = DAY + timedelta(days=start)

@@ -13,7 +13,7 @@ from supple.actions.access import require
 from supple.actions.check_in import save_facts
 from supple.actions.noting_doses import Picked, answer_doses
 from supple.actions.persons import settings_of
-from supple.actions.reminding.choosing import channels_for
+from supple.actions.reminding.choosing import NOTABLE, channels_for
 from supple.actions.reminding.planning import dues_of, plan_person
 from supple.model import (
     TRY,
@@ -41,8 +41,6 @@ from supple.words import _
 
 SOURCE = "reminder"
 NOTICE = "push"
-# What the diary can keep as done or skipped. Of everything else only "seen" is true.
-NOTABLE = frozenset({DueKind.DOSE, DueKind.ROUTINE, DueKind.BREAK})
 _ANSWERS = {ReminderStep.DONE: DueState.DONE, ReminderStep.SKIPPED: DueState.SKIPPED}
 LATER_MINUTES = (10, 30, 60)
 # A routine that names nothing of its own is kept under the widest word there is.

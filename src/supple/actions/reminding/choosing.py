@@ -11,6 +11,8 @@ from supple.plan.clock import read_clock
 USUAL_CHANNELS = (Channel.PAGE, Channel.PUSH)
 # What stands on the page cannot be switched off there: a page that hides what is due would say that nothing is.
 ALWAYS = Channel.PAGE
+# What the diary can keep as done or skipped. Of everything else only "seen" is true.
+NOTABLE = frozenset({DueKind.DOSE, DueKind.ROUTINE, DueKind.BREAK})
 
 
 def choices_of(chosen: PersonSettings) -> DueChoices:

@@ -42,6 +42,10 @@ class DayContext:
         """A wall-clock time of this diary day, in UTC: before its first hour it lies on the next calendar day."""
         return clock_time(self.day, wall, self.zone, self.starts)
 
+    def told_on(self, day: date) -> datetime:
+        """When things of a whole day are told on a day, in UTC."""
+        return clock_time(day, self.choices.day_at, self.zone, self.starts)
+
     @property
     def over(self) -> datetime:
         """When the day is over, in UTC."""
@@ -64,10 +68,12 @@ class DayContext:
         is_critical: bool = False,
         state: DueState = DueState.OPEN,
         shown_until: datetime | None = None,
+        on: date | None = None,
     ) -> Due:
-        """One thing due on this day. `which` names the occurrence within kind and name."""
+        """One thing due on this day, or told since `on`. `which` names the occurrence within kind and name."""
         key = "|".join((kind.value, plain_name(name), which))
-        return Due(key, kind, name, self.day, at, self.zone, words, private, until, is_critical, state, shown_until)
+        day = on or self.day
+        return Due(key, kind, name, day, at, self.zone, words, private, until, is_critical, state, shown_until)
 
 
 def moment_noted(event: Event) -> datetime | None:

@@ -143,9 +143,12 @@ def _page(
     if keys and request.method == "GET" and "saved" not in request.GET:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
     context = {
-        "due_now": [row(each, person, now) for each in view.due_now],
+        "due_now": [{**row(each, person, now), "was_seen": each in view.seen} for each in view.due_now],
         "coming": [row(each, person, now) for each in view.coming],
-        "answered": [{**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered],
+        "answered": [
+            *({**row(each, person, now), "said": STEPS["seen"]} for each in view.seen if not each.is_critical),
+            *({**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered),
+        ],
         "later": reminding.LATER_MINUTES,
         "rings": bool(view.settings.remind or view.settings.check_ins_at),
         **more,
