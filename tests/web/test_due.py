@@ -34,8 +34,11 @@ def send(client: Client, cast: Cast, to: str, form: dict[str, object], **how: ob
     return client.post(f"/p/{cast.person}/{to}", typed, **how)  # type: ignore[arg-type, return-value]
 
 
-def write(client: Client, cast: Cast, **typed: str) -> str:
-    usual = {"name": "Calves", "group": "stretch", "times": "21.30", "rings": "yes", "weekday": ""}
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def write(client: Client, cast: Cast, **typed: object) -> str:
+    usual = {"name": "Calves", "group": "stretch", "times": "21.30", "rings": "yes", "weekday": EVERY_DAY}
     answer = send(client, cast, "routines/write/", {**usual, **typed}, follow=True)
     assert answer.status_code == 200, answer.content.decode()[:2000]
     return answer.content.decode()
@@ -174,12 +177,13 @@ def test_a_page_that_is_opened_answers_nothing(cast: Cast, alice: Client) -> Non
         ("extra_until", "soon", "choose a day"),
         ("name", "", "write a few words"),
         ("group", "dose", "what sort"),
+        ("what", "wing_walking", "none of the exercises"),
     ],
 )
 def test_a_routine_that_cannot_be_read_is_refused_with_its_field(
     field: str, text: str, said: str, cast: Cast, alice: Client
 ) -> None:
-    typed = {"name": "Calves", "group": "stretch", "times": "21:30", field: text}
+    typed = {"name": "Calves", "group": "stretch", "times": "21:30", "weekday": EVERY_DAY, field: text}
     answer = send(alice, cast, "routines/write/", typed)
     assert answer.status_code == 400
     assert said in answer.content.decode().casefold().replace("’", "'")
@@ -197,8 +201,59 @@ def test_a_routine_is_changed_and_ended_and_its_history_stays(cast: Cast, alice:
     assert sum(isinstance(e.fact, PlanItem) and e.fact.item == "routine" for e in held.events) == 3
 
 
+@pytest.mark.parametrize("which", ["routines/write/", "breaks/"])
+def test_with_no_day_ticked_it_is_asked_and_not_taken_for_every_day(which: str, cast: Cast, alice: Client) -> None:
+    typed = {"name": "Calves", "times": "21:30", "every_minutes": "50", "from_time": "20:00", "to_time": "23:00"}
+    answer = send(alice, cast, which, typed)
+    assert answer.status_code == 400
+    html = answer.content.decode()
+    assert "hoose at least one day" in html
+    assert not re.search(r'name="weekday" value="[a-z]+" checked', html)
+    assert "No routine is written down" in page(alice, cast, "routines/")
+
+
+def test_days_of_the_week_and_every_so_many_days_are_not_both_kept(cast: Cast, alice: Client) -> None:
+    typed = {"name": "Calves", "times": "21:30", "weekday": ["mon", "wed"], "every_days": "3"}
+    answer = send(alice, cast, "routines/write/", typed)
+    assert answer.status_code == 400
+    assert "not both" in answer.content.decode()
+    assert "Every 3 days" in write(alice, cast, weekday=EVERY_DAY, every_days="3")
+
+
+def test_another_wording_does_not_move_every_third_day(cast: Cast, alice: Client) -> None:
+    typed = {"every_days": "3", "times": "21:30", "group": "stretch"}
+    rung = {}
+    for ahead, words in enumerate(("As shown", "As Anna showed it", "As Anna showed it", "Slowly")):
+        at = EVENING + timedelta(days=ahead)
+        actions.keep_routine(cast.alice, cast.person, "Calves", typed, now=at, words=words)
+        rung[ahead] = [each.on for each in reminding.reminders(cast.alice, cast.person, now=at).coming]
+    first = EVENING.astimezone(ZoneInfo(ZONE)).date()
+    days = {on for found in rung.values() for on in found}
+    assert days <= {first + timedelta(days=3 * n) for n in range(3)}
+    assert days & {first + timedelta(days=3)}
+    held = actions.plan_on(cast.alice, cast.person, now=EVENING + timedelta(days=5))
+    assert sum(isinstance(e.fact, PlanItem) and e.fact.item == "routine" for e in held.events) == 3, (
+        "said twice, once"
+    )
+
+
+def test_a_session_begun_from_what_is_due_answers_the_time_that_it_was_begun_for(cast: Cast, alice: Client) -> None:
+    write(alice, cast, times="07:00; 21:30", stretch=["calf_lying"])
+    found = re.search(r'href="([^"]+/stretches/session/[^"]+)"', page(alice, cast))
+    assert found is not None
+    form = alice.get(found[1].replace("&amp;", "&")).content.decode()
+    assert 'name="at" value="21:30"' in form
+    typed = {"routine": "Calves", "at": "21:30", "held": ["calf_lying"], "shown": ["calf_lying"]}
+    assert send(alice, cast, "stretches/session/save/", typed).status_code == 302
+    (done,) = sessions(cast)
+    assert (done.routine, done.due_time) == ("Calves", "21:30")
+    assert "at=21:30" in page(alice, cast, "routines/")
+    assert send(alice, cast, "stretches/session/save/", {**typed, "at": "03:00"}).status_code == 302
+    assert {each.due_time for each in sessions(cast)} == {"21:30", None}, "a time that is none of its own is none"
+
+
 def test_breaks_are_written_down_with_their_hours(cast: Cast, alice: Client) -> None:
-    typed = {"every_minutes": "50", "from_time": "20:00", "to_time": "23:00", "body": "seated"}
+    typed = {"every_minutes": "50", "from_time": "20:00", "to_time": "23:00", "body": "seated", "weekday": EVERY_DAY}
     send(alice, cast, "breaks/", typed)
     assert "Every 50 minutes from 20:00 to 23:00" in page(alice, cast, "routines/")
     assert "Time to move a little" in page(alice, cast)

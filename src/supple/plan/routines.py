@@ -12,6 +12,8 @@ from supple.plan.recurrence import MOST_EVERY_DAYS, Recurrence, read_weekdays
 
 GROUPS = ("stretch", "activity", "home", "other")
 AGREED = ("yes", "no", "unknown")
+# Since when every so many days are counted, where that is before the entry: another wording moves no day.
+FIRST_DAY = "first_day"
 MOST_MINUTES, MOST_SETS, MOST_HOLD_SECONDS = 480, 20, 3600
 
 
@@ -73,8 +75,9 @@ def read_routine(item: PlanItem) -> Routine:
         unread.append("weekdays")
     every = _number(said, "every_days", MOST_EVERY_DAYS, unread) or 1
     last = _day(said, "last_day", unread)
+    first = _day(said, FIRST_DAY, unread) or item.valid_from
     comes = (
-        Recurrence(item.valid_from, every_days=every, last=last)
+        Recurrence(min(first, item.valid_from), every_days=every, last=last)
         if every > 1
         else Recurrence(item.valid_from, weekdays or frozenset(range(7)), last=last)
     )

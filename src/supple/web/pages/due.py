@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -142,8 +143,12 @@ def _page(
     keys = [each.key for each in view.due_now]
     if keys and request.method == "GET" and "saved" not in request.GET:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
+    guided = _guided(request, person, view)
     context = {
-        "due_now": [{**row(each, person, now), "was_seen": each in view.seen} for each in view.due_now],
+        "due_now": [
+            {**row(each, person, now), "was_seen": each in view.seen, "guide": guided.get(each.key, "")}
+            for each in view.due_now
+        ],
         "coming": [row(each, person, now) for each in view.coming],
         "answered": [
             *({**row(each, person, now), "said": STEPS["seen"]} for each in view.seen if not each.is_critical),
@@ -154,6 +159,21 @@ def _page(
         **more,
     }
     return frame.show(request, "due/due.html", context, person=person, here="today", status=status)
+
+
+def _guided(request: HttpRequest, person: actions.PersonCard, view: reminding.RemindersView) -> dict[str, str]:
+    """By key, the way to do a routine step by step: it says which of its times is meant."""
+    due = [each for each in view.due_now if each.kind is DueKind.ROUTINE]
+    if not due:
+        return {}
+    held = actions.held_routines(account_of(request), person.id, now=view.now).routines
+    names = {each.name for each in held if each.stretches}
+    page = reverse("session", args=[person.id])
+    return {
+        each.key: f"{page}?{urlencode({'routine': each.name, 'at': each.key.rsplit('T', 1)[1]})}"
+        for each in due
+        if each.name in names
+    }
 
 
 def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
