@@ -37,3 +37,9 @@ def test_one_wrong_number_among_several_writes_nothing(terminal: Terminal) -> No
         assert "Saved" not in said.out
     assert saved(terminal) == before
     assert "no number in the list" in refused(terminal("due", "--done", "9", "--now", EVENING))
+
+
+def test_a_number_of_thousands_of_digits_is_refused_as_any_other(terminal: Terminal) -> None:
+    for option in ("--every", "--minutes", "--sets", "--hold", "--extra-sets"):
+        assert "write" in refused(terminal("plan", "routine", "calves", option, "9" * 5000, "--now", EVENING))
+    assert "20 to 180" in refused(terminal("plan", "breaks", "--every", "9" * 5000, "--now", EVENING))

@@ -34,6 +34,7 @@ def send(client: Client, cast: Cast, to: str, form: dict[str, object], **how: ob
     return client.post(f"/p/{cast.person}/{to}", typed, **how)  # type: ignore[arg-type, return-value]
 
 
+MANY_DIGITS = "9" * 5000  # of so many Python makes no number
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -178,6 +179,12 @@ def test_a_page_that_is_opened_answers_nothing(cast: Cast, alice: Client) -> Non
         ("name", "", "write a few words"),
         ("group", "dose", "what sort"),
         ("what", "wing_walking", "none of the exercises"),
+        ("every_days", MANY_DIGITS, "every how many days"),
+        ("minutes", MANY_DIGITS, "how many minutes"),
+        ("sets", MANY_DIGITS, "how often"),
+        ("hold_seconds", MANY_DIGITS, "how many seconds"),
+        ("extra_sets", MANY_DIGITS, "how many more"),
+        ("times", MANY_DIGITS, "write each time like 21:30"),
     ],
 )
 def test_a_routine_that_cannot_be_read_is_refused_with_its_field(
@@ -257,9 +264,39 @@ def test_breaks_are_written_down_with_their_hours(cast: Cast, alice: Client) -> 
     send(alice, cast, "breaks/", typed)
     assert "Every 50 minutes from 20:00 to 23:00" in page(alice, cast, "routines/")
     assert "Time to move a little" in page(alice, cast)
-    answer = send(alice, cast, "breaks/", {**typed, "every_minutes": "5"})
+    for wrong in ("5", MANY_DIGITS):
+        answer = send(alice, cast, "breaks/", {**typed, "every_minutes": wrong})
+        assert answer.status_code == 400
+        assert "20 to 180" in answer.content.decode()
+
+
+def test_what_is_told_on_the_page_only_is_not_offered_for_later(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    assert 'value="later-10"' in page(alice, cast)
+    assert 'value="later-10"' in page(alice, cast, "today/")
+    alice.post(f"/p/{cast.person}/reminders/", {"way_routine": "page"})
+    assert 'value="later-10"' not in page(alice, cast)
+    assert 'value="later-10"' not in page(alice, cast, "today/")
+    answer = send(alice, cast, "due/act/", {"key": key_on(page(alice, cast)), "say": "later-10"})
     assert answer.status_code == 400
-    assert "20 to 180" in answer.content.decode()
+    assert "told on the page only" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "mail_to",
+    ["me", "me@", "me@example", "me@example.org, you@example.org", "a@b.org\r\nBcc: c@d.org", "Me <me@example.org>"],
+)
+def test_an_address_that_mail_cannot_go_to_is_refused(mail_to: str, cast: Cast, alice: Client) -> None:
+    answer = alice.post(f"/p/{cast.person}/reminders/", {"mail_to": mail_to})
+    assert answer.status_code == 400
+    assert "no address that mail can go to" in answer.content.decode()
+    assert actions.settings(cast.alice, cast.person).mail_to == ""
+
+
+def test_minutes_of_too_many_digits_are_refused(cast: Cast, alice: Client) -> None:
+    answer = alice.post(f"/p/{cast.person}/reminders/", {"second_call_minutes": MANY_DIGITS})
+    assert answer.status_code == 400
+    assert "Choose 10 to 120 minutes" in answer.content.decode()
 
 
 def test_settings_of_reminders_are_kept_or_refused_whole(cast: Cast, alice: Client) -> None:

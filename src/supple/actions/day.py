@@ -14,6 +14,7 @@ from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.noting import author_of
 from supple.actions.persons import card_of, settings_of
+from supple.actions.reminding.choosing import rings
 from supple.actions.pump_dates import pump_dates
 from supple.actions.questions import most_answered
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
@@ -75,6 +76,7 @@ def today(account: Account, person_id: UUID, *, now: datetime, with_questions: b
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
     standing = living.stand(person_id, card.zone, recent.folded, recent.steps, now=now)
+    due_now = _due_now(recent, now, card.zone, chosen, day)
     return TodayView(
         person=card,
         now=now,
@@ -103,7 +105,8 @@ def today(account: Account, person_id: UUID, *, now: datetime, with_questions: b
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=standing.lives,
         unanswered=standing.unanswered,
-        due_now=_due_now(recent, now, card.zone, chosen, day),
+        due_now=due_now,
+        page_only=frozenset(each.key for each in due_now if not rings(each, chosen)),
         is_look_back_day=look_back_day.is_due(chosen, day, noted),
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
         one_tap=one_tap.one_tap(

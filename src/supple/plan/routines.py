@@ -9,6 +9,7 @@ from datetime import date, time
 from supple.model import Plan, PlanItem
 from supple.plan.prescription_fields import read_times
 from supple.plan.recurrence import MOST_EVERY_DAYS, Recurrence, read_weekdays
+from supple.plan.whole import read_whole
 
 GROUPS = ("stretch", "activity", "home", "other")
 AGREED = ("yes", "no", "unknown")
@@ -106,10 +107,10 @@ def _number(said: Mapping[str, str], field: str, most: int, unread: list[str]) -
     text = said.get(field, "").strip()
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
-        return int(text)
-    unread.append(field)
-    return None
+    number = read_whole(text, 1, most)
+    if number is None:
+        unread.append(field)
+    return number
 
 
 def _day(said: Mapping[str, str], field: str, unread: list[str]) -> date | None:

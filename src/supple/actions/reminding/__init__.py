@@ -9,7 +9,7 @@ from supple.actions.reminding.acting import (
     ring_for_trying,
     saw_reminders,
 )
-from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of
+from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of, rings
 from supple.actions.reminding.delivering import Batch, Delivered, Sender, deliver
 from supple.actions.reminding.feeding import calendar
 from supple.actions.reminding.marks import keys_marked, mark_of
@@ -43,5 +43,6 @@ __all__ = [
     "quiet_of",
     "reminders",
     "ring_for_trying",
+    "rings",
     "saw_reminders",
 ]

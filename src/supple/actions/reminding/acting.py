@@ -13,7 +13,7 @@ from supple.actions.access import require
 from supple.actions.check_in import save_facts
 from supple.actions.noting_doses import Picked, answer_doses
 from supple.actions.persons import settings_of
-from supple.actions.reminding.choosing import NOTABLE, channels_for
+from supple.actions.reminding.choosing import NOTABLE, channels_for, rings
 from supple.actions.reminding.planning import dues_of, plan_person
 from supple.model import (
     TRY,
@@ -189,19 +189,25 @@ def put_reminders_off(
             _("later is in {items} minutes.").format(items=", ".join(map(str, LATER_MINUTES))), field="minutes"
         )
     chosen = settings_of(person_id)
-    rings = now + timedelta(minutes=minutes)
+    later = now + timedelta(minutes=minutes)
     asked = [each for each in dues_of(member.person, chosen, now=now) if each.key in keys]
     if any(each.at > now for each in asked):
         # A tap that waited on a phone is as old as it was: before the time of what it names, it can mean nothing.
         raise UserError(_("its time has not come yet."), field="reminder", hint=_("It rings when its time has come."))
     is_open = [each for each in asked if each.state is DueState.OPEN]
-    if any(each.kind is DueKind.DOSE and each.until <= rings for each in is_open):
+    if any(each.kind is DueKind.DOSE and each.until <= later for each in is_open):
         raise UserError(
             _("that is past half-way to the next time that is written down, and Supple rings no more for this one."),
             field="reminder",
             hint=_("It stays on the page of what is due until then."),
         )
-    found = [each for each in is_open if each.until > rings]
+    found = [each for each in is_open if each.until > later]
+    if found and not any(rings(each, chosen) for each in found):
+        raise UserError(
+            _("this is told on the page only, so nothing can ring later."),
+            field="reminder",
+            hint=_("It stays on the page. How it is told stands under Reminders."),
+        )
     if not found:
         raise UserError(_("by then this is over."), field="reminder", hint=_("Answer it now, or leave it."))
     calls = reminders.calls_of(person_id, [each.key for each in found])
@@ -213,7 +219,7 @@ def put_reminders_off(
             each.kind,
             each.is_critical,
             each.at,
-            rings,
+            later,
             each.until,
         )
         for each in found
@@ -236,9 +242,9 @@ def ring_for_trying(account: Account, person_id: UUID, *, now: datetime) -> None
     """ "Did it ring?": a ring a few seconds from now, on each channel that reaches somebody, by the worker itself."""
     require(account, "ring_for_trying", person_id)
     channels = [Channel.PUSH, *([Channel.MAIL] if settings_of(person_id).mail_to else [])]
-    rings, until = now + TRY_AFTER, now + timedelta(minutes=10)
+    soon, until = now + TRY_AFTER, now + timedelta(minutes=10)
     key = f"{TRY}{now.isoformat(timespec='seconds')}"
-    tries = [Planned(key, channel, 3, DueKind.CHECK_IN, False, rings, rings, until) for channel in channels]
+    tries = [Planned(key, channel, 3, DueKind.CHECK_IN, False, soon, soon, until) for channel in channels]
     reminders.ask_again(person_id, tries, now=now)
 
 

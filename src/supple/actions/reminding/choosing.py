@@ -41,6 +41,11 @@ def channels_for(due: Due, chosen: PersonSettings) -> tuple[Channel, ...]:
     return tuple(each for each in Channel if each in found | {ALWAYS})
 
 
+def rings(due: Due, chosen: PersonSettings) -> bool:
+    """Whether it is told anywhere but on the page: only then can it ring once more later."""
+    return channels_for(due, chosen) != (ALWAYS,)
+
+
 def is_quiet_for(due: Due, chosen: PersonSettings) -> bool:
     """Whether quiet hours hold for it: a dose has the prescriber's time, unless the person chose otherwise."""
     return due.kind is not DueKind.DOSE or chosen.quiet_doses

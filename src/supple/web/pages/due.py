@@ -146,7 +146,11 @@ def _page(
     guided = _guided(request, person, view)
     context = {
         "due_now": [
-            {**row(each, person, now), "was_seen": each in view.seen, "guide": guided.get(each.key, "")}
+            {
+                **row(each, person, now, rings=reminding.rings(each, view.settings)),
+                "was_seen": each in view.seen,
+                "guide": guided.get(each.key, ""),
+            }
             for each in view.due_now
         ],
         "coming": [row(each, person, now) for each in view.coming],
@@ -176,8 +180,8 @@ def _guided(request: HttpRequest, person: actions.PersonCard, view: reminding.Re
     }
 
 
-def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
-    """One thing due, as pages show it."""
+def row(due: Due, person: actions.PersonCard, now: datetime, *, rings: bool = True) -> dict[str, object]:
+    """One thing due, as pages show it. `rings`: only then is "later" offered."""
     done, skip = DONE_WORDS.get(due.kind, (_("Seen"), ""))
     return {
         "key": due.key,
@@ -186,7 +190,7 @@ def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object
         "done": done,
         "skip": skip,
         "is_seen_only": due.kind not in DONE_WORDS,
-        "can_wait": due.kind in DONE_WORDS,
+        "can_wait": rings and due.kind in DONE_WORDS,
         "url": _url(due, person.id),
         "is_firm": due.is_critical,
         "kind": due.kind.value,
