@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from tests.store.test_reminders import STRETCH, Bell, agree, item, london, states
 
+from supple import actions
 from supple.actions import reminding
 from supple.actions.reminding import acting
-from supple.model import Account, Person, ReminderState, ReminderStep, UserError
+from supple.model import Account, Day, Dose, DoseStatus, Person, ReminderState, ReminderStep, UserError
 from supple.store import queries, reminders
 
 THREE_TIMES = item("medicine", "cetirizine", times="08:00; 12:00; 16:00")
@@ -143,3 +144,14 @@ def test_a_pumps_mark_that_was_seen_stays_on_the_page(alice: Account, person: Pe
     reminding.act_on_reminders(alice, person.id, [due.key], ReminderStep.SEEN, now=bell.at, by_way="page")
     shown = reminding.reminders(alice, person.id, now=bell.at)
     assert (shown.due_now, shown.seen) == ((due,), (due,))
+
+
+def test_a_dose_of_which_nobody_knows_whether_it_was_had_does_not_ring(alice: Account, person: Person) -> None:
+    bell = Bell(london(20, "07:00"))
+    agree(alice, person, THREE_TIMES, now=bell.at)
+    bell.loop.once()
+    one = (Dose("cetirizine", DoseStatus.TAKEN), Day(bell.at.date(), person.zone))
+    actions.save_facts(alice, person.id, [one], now=bell.at, source="check-in")
+    bell.pass_time(london(20, "17:00"), timedelta(minutes=20))
+    assert bell.rang == []
+    assert [each.key[-5:] for each in reminding.reminders(alice, person.id, now=bell.at).unclear] == ["16:00"]

@@ -15,7 +15,7 @@ from tests.web.cast import ZONE, Cast
 
 from supple import actions
 from supple.actions import reminding
-from supple.model import Day, Instant, PlanItem, PlanStatus, Session, local_day_of
+from supple.model import Day, Dose, DoseStatus, Instant, PlanItem, PlanStatus, Session, local_day_of
 from supple.store import pushes
 from supple.store import reminders as store_reminders
 
@@ -158,6 +158,25 @@ def test_a_notification_of_several_kinds_answers_none_of_them(say: str, cast: Ca
     assert steps(cast) == []
     one = next(mark for key, mark in marks.items() if key.startswith("dose"))
     assert send(alice, cast, "due/act/", {"mark": [one], "say": say, "by_way": "push"}).status_code == 204
+
+
+def test_a_dose_of_which_nobody_knows_whether_it_was_had_stays_there_and_asks_nothing(
+    cast: Cast, alice: Client
+) -> None:
+    today = EVENING.date()
+    began = today - timedelta(days=9)
+    tablets = PlanItem("medicine", "cetirizine", PlanStatus.AGREED, began, detail={"times": "08:00; 21:30"})
+    one = (Dose("cetirizine", DoseStatus.TAKEN), Day(today, ZONE))
+    actions.save_facts(cast.alice, cast.person, [(tablets, Day(began, ZONE)), one], now=EVENING, source="check-in")
+    html = page(alice, cast)
+    assert "Cetirizine" in html
+    assert "Which one is not clear" in html
+    assert 'name="key"' not in html, "nothing on it can be tapped as taken: that might be a second one"
+    (unclear,) = reminding.reminders(cast.alice, cast.person, now=EVENING).unclear
+    answer = send(alice, cast, "due/act/", {"key": unclear.key, "say": "done"})
+    assert answer.status_code == 400
+    assert "may be this one" in answer.content.decode()
+    assert send(alice, cast, "due/act/", {"key": unclear.key, "say": "later-10"}).status_code == 400
 
 
 def test_a_page_that_is_opened_answers_nothing(cast: Cast, alice: Client) -> None:

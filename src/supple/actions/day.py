@@ -14,9 +14,9 @@ from supple.actions.access import require
 from supple.actions.memory import Memory
 from supple.actions.noting import author_of
 from supple.actions.persons import card_of, settings_of
-from supple.actions.reminding.choosing import rings
 from supple.actions.pump_dates import pump_dates
 from supple.actions.questions import most_answered
+from supple.actions.reminding.choosing import rings
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.model import (
     Account,

@@ -59,9 +59,12 @@ def due(
     if done or skip or later:
         return
     zone = ZoneInfo(opened.zone)
-    print("Due now:" if view.due_now else "Nothing that was written down is due right now.")
+    if view.due_now or not view.unclear:
+        print("Due now:" if view.due_now else "Nothing that was written down is due right now.")
     for number, each in enumerate(view.due_now, 1):
         print(f"  {number}. {each.local:%H:%M}  {each.words}")
+    for each in view.unclear:
+        print(f"  {each.local:%H:%M}  {each.words}: which one is not clear. Look at: supple plan doses")
     if view.coming:
         print("In the next 24 hours:")
         for each in view.coming:

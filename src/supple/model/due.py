@@ -29,6 +29,7 @@ class DueState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     RESTING = "resting"  # a pause: nothing is asked
+    UNCLEAR = "unclear"  # something was noted that may be this: it is shown, and neither rings nor is answered here
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,12 @@ def _check_may_be_answered(found: Sequence[Due], step: ReminderStep, *, today: d
     if any(each.on > today for each in found if each.kind in NOTABLE):
         raise UserError(_("its time has not come yet."), field="reminder", hint=page)
     for each in found:
+        if each.state is DueState.UNCLEAR:
+            raise UserError(
+                _("a dose was noted that may be this one."),
+                field="reminder",
+                hint=_("Say at Doses which one it was."),
+            )
         # An old notice never puts right what somebody said after it.
         if each.kind is DueKind.DOSE and each.state not in {DueState.OPEN, _ANSWERS[step]}:
             raise UserError(

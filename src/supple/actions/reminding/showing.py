@@ -16,6 +16,7 @@ from supple.model import Account, Due, DueKind, DueState, Reminder, ReminderStep
 from supple.store import reminders as store_reminders
 
 LEDGER_DAYS = 14
+_ANSWERED = frozenset({DueState.DONE, DueState.SKIPPED, DueState.RESTING})
 _SOON = timedelta(hours=24)
 
 
@@ -49,6 +50,8 @@ class RemindersView:
     """Done, skipped or resting, of the last day."""
     seen: tuple[Due, ...]
     """Told for days, and somebody said that they saw it. What is critical stays in `due_now` as well."""
+    unclear: tuple[Due, ...]
+    """Doses whose time has come where one was noted that may be this one or another: nobody is asked to take it."""
     ledger: tuple[LedgerLine, ...]
     """The last two weeks, latest first."""
 
@@ -67,10 +70,9 @@ def reminders(account: Account, person_id: UUID, *, now: datetime, with_ledger: 
         settings=chosen,
         due_now=tuple(each for each in due_now if each not in seen or each.is_critical),
         coming=tuple(each for each in is_open if now < each.at <= now + _SOON),
-        answered=tuple(
-            each for each in found if each.state is not DueState.OPEN and now - _SOON <= each.at <= now + _SOON
-        ),
+        answered=tuple(each for each in found if each.state in _ANSWERED and now - _SOON <= each.at <= now + _SOON),
         seen=seen,
+        unclear=tuple(each for each in found if each.state is DueState.UNCLEAR and each.is_due_at(now)),
         ledger=_ledger(person_id, found, now) if with_ledger else (),
     )
 

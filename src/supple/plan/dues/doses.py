@@ -36,9 +36,8 @@ def _doses(context: DayContext) -> Iterable[Due]:
         # Where the next one of the medicine is due this one is over: two must never seem to be due at once.
         following = next_after(at, [*(then for other, then in timed if other.due.medicine == name), *first[name]])
         over = min(following or context.over_after(at), context.over_after(at))
-        if one.event is None and one.has_others:
-            continue  # one was noted of which nobody can tell whether it is this: to ring might bring a second tablet
-        state = DueState.OPEN
+        # One was noted of which nobody can tell whether it is this: to ring might bring a second tablet.
+        state = DueState.UNCLEAR if one.has_others else DueState.OPEN
         if one.event is not None:
             state = DueState.DONE if one.status in TAKEN_STATUSES else DueState.SKIPPED
         yield context.make(

@@ -49,7 +49,14 @@ STEPS = later(
         "later": N_("put off"),
     }
 )
-ANSWERED = {DueState.DONE: "done", DueState.SKIPPED: "skipped", DueState.RESTING: "resting"}
+ANSWERED = later(
+    {
+        DueState.DONE: N_("done"),
+        DueState.SKIPPED: N_("skipped"),
+        DueState.RESTING: N_("resting"),
+        DueState.UNCLEAR: N_("which one is not clear"),
+    }
+)
 KINDS = later(
     {
         "dose": N_("A dose"),
@@ -153,6 +160,7 @@ def _page(
             }
             for each in view.due_now
         ],
+        "unclear": [row(each, person, now) for each in view.unclear],
         "coming": [row(each, person, now) for each in view.coming],
         "answered": [
             *({**row(each, person, now), "said": STEPS["seen"]} for each in view.seen if not each.is_critical),
