@@ -55,6 +55,8 @@ def feed(
         first, last = min(each.at for each in dues), max(each.at for each in dues)
         calendar.add_component(timezone_of(zone, first - _YEAR, last + _YEAR))
     for series in _series(dues, is_private=is_private):
+        if not any(each.state is DueState.OPEN for each in series.dues):
+            continue  # done, skipped, resting or not clear: nothing of it rings
         calendar.add_component(_event(person_id, series, now=now, is_private=is_private, version=version))
     return bytes(calendar.to_ical())
 

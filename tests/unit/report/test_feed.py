@@ -88,6 +88,11 @@ def test_a_day_of_rest_and_what_is_done_are_left_out() -> None:
     assert b"EXDATE" in made(dues)
 
 
+@pytest.mark.parametrize("state", [each for each in DueState if each is not DueState.OPEN])
+def test_a_single_thing_that_is_not_open_does_not_ring(state: DueState) -> None:
+    assert moments(made([due(date(2026, 10, 23), "08:00", state=state)])) == []
+
+
 def test_ids_stay_from_day_to_day_and_versions_grow() -> None:
     today, tomorrow = made(days(5)), made(days(6)[1:], now=NOW + timedelta(days=1))
     one, other = (icalendar.Calendar.from_ical(raw).walk("VEVENT")[0] for raw in (today, tomorrow))
