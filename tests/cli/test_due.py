@@ -43,3 +43,14 @@ def test_a_number_of_thousands_of_digits_is_refused_as_any_other(terminal: Termi
     for option in ("--every", "--minutes", "--sets", "--hold", "--extra-sets"):
         assert "write" in refused(terminal("plan", "routine", "calves", option, "9" * 5000, "--now", EVENING))
     assert "20 to 180" in refused(terminal("plan", "breaks", "--every", "9" * 5000, "--now", EVENING))
+
+
+def test_a_skipped_one_may_say_why(terminal: Terminal) -> None:
+    routine(terminal, "calves", "21:30")
+    before = saved(terminal)
+    assert "choose a reason" in refused(terminal("due", "--skip", "1", "--why", "moonlight", "--now", EVENING))
+    assert "goes with" in refused(terminal("due", "--done", "1", "--why", "tired", "--now", EVENING))
+    assert saved(terminal) == before
+    said = terminal("due", "--skip", "1", "--why", "tired", "--now", EVENING)
+    assert said.code == 0, said.err
+    assert "too tired" in said.out

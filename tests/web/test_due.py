@@ -86,6 +86,29 @@ def test_skipped_is_kept_as_skipped_and_never_as_missed(cast: Cast, alice: Clien
     assert skipped.done is False
 
 
+def test_a_skipped_routine_may_say_why_with_one_tap(cast: Cast, alice: Client) -> None:
+    write(alice, cast)
+    html = page(alice, cast)
+    for code in ("tired", "pain", "no_time", "unwell", "away", "other"):
+        assert f'value="skip-{code}"' in html
+    assert send(alice, cast, "due/act/", {"key": key_on(html), "say": "skip-moonlight"}).status_code == 400
+    assert send(alice, cast, "due/act/", {"key": key_on(html), "say": "done-tired"}).status_code == 400
+    assert sessions(cast) == []
+    answer = send(alice, cast, "due/act/", {"key": key_on(html), "say": "skip-away"}, follow=True)
+    assert "away from home" in answer.content.decode()
+    (skipped,) = sessions(cast)
+    assert (skipped.done, skipped.why) == (False, "away")
+
+
+def test_no_reason_is_asked_for_a_dose(cast: Cast, alice: Client) -> None:
+    began = EVENING.date() - timedelta(days=9)
+    tablets = PlanItem("medicine", "cetirizine", PlanStatus.AGREED, began, detail={"times": "21:30"})
+    actions.save_facts(cast.alice, cast.person, [(tablets, Day(began, ZONE))], now=EVENING, source="plan")
+    html = page(alice, cast)
+    assert "skip-tired" not in html
+    assert send(alice, cast, "due/act/", {"key": key_on(html), "say": "skip-tired"}).status_code == 400
+
+
 def test_later_keeps_nothing_and_stays_due(cast: Cast, alice: Client) -> None:
     write(alice, cast)
     send(alice, cast, "due/act/", {"key": key_on(page(alice, cast)), "say": "later-10"})

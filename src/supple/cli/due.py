@@ -20,6 +20,12 @@ def due(
         typer.Option("--done", help="Note this one as done, by its number in the list. May be repeated."),
     ] = None,
     skip: Annotated[list[int] | None, typer.Option("--skip", help="Note this one as skipped.")] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            "--why", help="Why it is skipped: tired, pain, no_time, unwell, away or other. Goes with --skip."
+        ),
+    ] = None,
     later: Annotated[list[int] | None, typer.Option("--later", help="Ring once more in 10 minutes.")] = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Show what rang in the last two weeks.")] = False,
     person: Person = None,
@@ -30,7 +36,7 @@ def due(
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
     from supple.knowledge.saying import say
-    from supple.model import ReminderStep
+    from supple.model import ReminderStep, UserError
 
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
@@ -45,7 +51,11 @@ def due(
         for number in numbers or ()
     ]
     # As one step: with a number that is none, or an answer that cannot be, nothing is written.
-    asked = [actions.Answer(each.key, step) for each, step in answers]
+    if why is not None and not skip:
+        raise UserError(
+            "a reason goes with something that is skipped.", field="--why", hint="Say which one: --skip 1."
+        )
+    asked = [actions.Answer(each.key, step, why if step is ReminderStep.SKIPPED else None) for each, step in answers]
     kept = (
         actions.answer_reminders(opened.account, opened.person_id, asked, now=moment, by_way="cli") if asked else ()
     )

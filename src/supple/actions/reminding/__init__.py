@@ -2,6 +2,7 @@
 
 from supple.actions.reminding.acting import (
     LATER_MINUTES,
+    SKIP_WHY,
     Answer,
     act_on_reminders,
     answer_reminders,
@@ -20,6 +21,7 @@ __all__ = [
     "ALWAYS",
     "HORIZON",
     "LATER_MINUTES",
+    "SKIP_WHY",
     "USUAL_CHANNELS",
     "Answer",
     "Batch",

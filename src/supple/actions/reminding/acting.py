@@ -41,6 +41,9 @@ from supple.words import _
 
 SOURCE = "reminder"
 NOTICE = "push"
+# Why something was skipped, in one tap: codes of `knowledge/activity.py`.
+SKIP_WHY = ("tired", "pain", "no_time", "unwell", "away", "other")
+_SESSIONS = frozenset({DueKind.ROUTINE, DueKind.BREAK})
 _ANSWERS = {ReminderStep.DONE: DueState.DONE, ReminderStep.SKIPPED: DueState.SKIPPED}
 LATER_MINUTES = (10, 30, 60)
 # A routine that names nothing of its own is kept under the widest word there is.
@@ -67,12 +70,14 @@ def act_on_reminders(
     now: datetime,
     by_way: str,
     group: UUID | None = None,
+    why: str | None = None,
 ) -> Acted:
     """Note that these were done, or skipped: all of them, or none. Sent twice, it is noted once.
 
     Args:
         by_way: from where: "page", "push", "cli".
         group: the form's own id; the same for what a notification sends again.
+        why: one of `SKIP_WHY`, for routines and breaks that are skipped.
 
     Raises:
         UserError: nothing of that name is due now, one of them cannot be answered so, or somebody answered it
@@ -89,6 +94,7 @@ def act_on_reminders(
         return Acted((), tuple(found))  # seen is not skipped: nothing is said of it
     today = folding.today_of(now, member.person.zone, chosen.day_starts_at_hour)
     _check_may_be_answered(found, step, today=today, by_way=by_way)
+    _check_why(found, step, why)
     noted = [each for each in found if each.kind in NOTABLE]
     left = [each for each in found if each.kind not in NOTABLE]
     events: list[Event] = []
@@ -96,7 +102,7 @@ def act_on_reminders(
         for due in noted:
             if due.state is not _ANSWERS[step]:  # else it was said before, perhaps on another device
                 own = None if group is None else uuid5(group, due.key)
-                events += _note(account, person_id, due, step, now=now, group=own)
+                events += _note(account, person_id, due, step, why, now=now, group=own)
         reminders.add_steps(person_id, [each.key for each in noted], step, by_way=by_way, now=now)
         # Of what the diary has no word for, only this is true.
         reminders.add_steps(person_id, [each.key for each in left], ReminderStep.SEEN, by_way=by_way, now=now)
@@ -130,15 +136,32 @@ def _check_may_be_answered(found: Sequence[Due], step: ReminderStep, *, today: d
             )
 
 
+def _check_why(found: Sequence[Due], step: ReminderStep, why: str | None) -> None:
+    if why is None:
+        return
+    if why not in SKIP_WHY:
+        items = ", ".join(SKIP_WHY)
+        raise UserError(_("choose a reason."), field="why", hint=_("One of: {items}.").format(items=items))
+    if step is not ReminderStep.SKIPPED or any(each.kind not in _SESSIONS for each in found):
+        raise UserError(_("a reason goes with a routine or a break that is skipped."), field="why")
+
+
 def _note(
-    account: Account, person_id: UUID, due: Due, step: ReminderStep, *, now: datetime, group: UUID | None
+    account: Account,
+    person_id: UUID,
+    due: Due,
+    step: ReminderStep,
+    why: str | None,
+    *,
+    now: datetime,
+    group: UUID | None,
 ) -> tuple[Event, ...]:
     is_done = step is ReminderStep.DONE
     if due.kind is DueKind.DOSE:
         status = DoseStatus.TAKEN if is_done else DoseStatus.SKIPPED
         pick = Picked(due.name, due.key.rsplit("T", 1)[1], status)
         return answer_doses(account, person_id, [pick], day=due.on, now=now, source="doses", group=group)
-    fact = _session(person_id, due, is_done=is_done)
+    fact = _session(person_id, due, is_done=is_done, why=why)
     return save_facts(account, person_id, [(fact, _when(due, now))], now=now, source=SOURCE, group=group)
 
 
@@ -148,6 +171,7 @@ class Answer:
 
     key: str
     step: ReminderStep
+    why: str | None = None
 
 
 def answer_reminders(
@@ -170,7 +194,10 @@ def answer_reminders(
                 put_reminders_off(account, person_id, [each.key], now=now, by_way=by_way)
                 kept.append(Acted(()))
             else:
-                kept.append(act_on_reminders(account, person_id, [each.key], each.step, now=now, by_way=by_way))
+                acted = act_on_reminders(
+                    account, person_id, [each.key], each.step, now=now, by_way=by_way, why=each.why
+                )
+                kept.append(acted)
     return tuple(kept)
 
 
@@ -254,9 +281,9 @@ def ring_for_trying(account: Account, person_id: UUID, *, now: datetime) -> None
     reminders.ask_again(person_id, tries, now=now)
 
 
-def _session(person_id: UUID, due: Due, *, is_done: bool) -> Fact:
+def _session(person_id: UUID, due: Due, *, is_done: bool, why: str | None) -> Fact:
     if due.kind is DueKind.BREAK:
-        return Session(BREAK, is_done, routine=due.name)
+        return Session(BREAK, is_done, routine=due.name, why=why)
     held = plan_at(queries.agreed_events(person_id), due.on)
     routine = next((each for each in routines_of(held) if each.name == due.name), None)
     code = _ANY["other"] if routine is None else routine.what or _ANY[routine.group]
@@ -266,6 +293,7 @@ def _session(person_id: UUID, due: Due, *, is_done: bool) -> Fact:
         routine=due.name,
         due_time=due.key.rsplit("T", 1)[1],
         did=routine.stretches if routine is not None and is_done else (),
+        why=why,
     )
 
 

@@ -26,6 +26,16 @@ DONE_WORDS = later(
         DueKind.BREAK: (N_("Done"), N_("Not now")),
     }
 )
+REASONS = later(
+    (
+        ("tired", N_("Tired")),
+        ("pain", N_("Pain")),
+        ("no_time", N_("No time")),
+        ("unwell", N_("Not well")),
+        ("away", N_("Away")),
+        ("other", N_("Something else")),
+    )
+)
 STATES = later(
     {
         ReminderState.PLANNED: N_("planned"),
@@ -92,10 +102,13 @@ def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
             minutes = {f"later-{each}": each for each in reminding.LATER_MINUTES}.get(said, 0)
             reminding.put_reminders_off(account, person.id, keys, now=now, by_way=by_way, minutes=minutes)
             return HttpResponse(status=204) if is_notice else _back(back, person)
+        said, _dash, why = said.partition("-")
         step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
         if step is None:
             raise UserError(_("choose done, skip or later."), field="say")
-        done = reminding.act_on_reminders(account, person.id, keys, step, now=now, by_way=by_way, group=group)
+        done = reminding.act_on_reminders(
+            account, person.id, keys, step, now=now, by_way=by_way, group=group, why=why or None
+        )
     except UserError as error:
         return _page(request, person, {"errors": {"due": f"{error.message} {error.hint or ''}".strip()}}, now, 400)
     if is_notice:
@@ -197,6 +210,7 @@ def row(due: Due, person: actions.PersonCard, now: datetime, *, rings: bool = Tr
         "when": _when(due.at, person, now),
         "done": done,
         "skip": skip,
+        "reasons": REASONS if due.kind in {DueKind.ROUTINE, DueKind.BREAK} else (),
         "is_seen_only": due.kind not in DONE_WORDS,
         "can_wait": rings and due.kind in DONE_WORDS,
         "url": _url(due, person.id),
