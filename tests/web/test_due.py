@@ -180,6 +180,9 @@ def test_a_notification_of_several_kinds_answers_none_of_them(say: str, cast: Ca
     assert sessions(cast) == []
     assert steps(cast) == []
     one = next(mark for key, mark in marks.items() if key.startswith("dose"))
+    gone = reminding.mark_of(cast.person, "break|breaks|2026-11-20T10:00Z")
+    answer = send(alice, cast, "due/act/", {"mark": [one, gone], "say": say, "by_way": "push"})
+    assert answer.status_code == 400, "one of two is over: which one was meant nobody knows"
     assert send(alice, cast, "due/act/", {"mark": [one], "say": say, "by_way": "push"}).status_code == 204
 
 

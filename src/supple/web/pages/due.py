@@ -122,11 +122,15 @@ def _back(back: str, person: actions.PersonCard, kept: str = "") -> HttpResponse
 
 def _keys(request: HttpRequest, person: actions.PersonCard, now: datetime) -> list[str]:
     """What is answered: by its key from a page, by its marks from a notification."""
-    marks = request.POST.getlist("mark")[:200]
+    marks = set(request.POST.getlist("mark")[:200])
     if not marks:
         return [request.POST.get("key", "")]
     view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
-    return reminding.keys_marked(person.id, marks, (*view.due_now, *view.coming, *view.answered))
+    shown = (*view.due_now, *view.seen, *view.unclear, *view.coming, *view.answered)
+    keys = list(dict.fromkeys(reminding.keys_marked(person.id, marks, shown)))
+    # Of several things one is over by now: "done" was said of all of them, and which one was meant nobody knows.
+    is_later = request.POST.get("say", "").startswith("later")
+    return keys if len(keys) == len(marks) or is_later else []
 
 
 def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
