@@ -231,12 +231,15 @@ def pump_dues(first: int, days: int = 4) -> list[tuple[str, int, int]]:
 
 
 def test_a_pumps_mark_is_told_once_and_holds_until_the_next_one() -> None:
-    assert pump_dues(-1, 12) == [("14", -6, 1), ("7", 1, 5), ("3", 5, 7), ("1", 7, 15)]
+    assert pump_dues(-1, 12) == [("14", -6, 1), ("7", 1, 5), ("3", 5, 7), ("1", 7, 18)]
     for asked in range(2, 5):
         assert pump_dues(asked, 1) == [("7", 1, 5)], "on each of its days it is the same one"
     ((_mark, told_on, over),) = pump_dues(40, 1)
     assert told_on == 7
     assert over > 40, "it goes on being true until a fill is noted"
+    ((_mark, told_on, over),) = pump_dues(20, 20)
+    assert told_on == 7
+    assert over > 40, "however many days are asked about at once"
 
 
 def test_a_box_that_nobody_was_told_of_is_told_until_its_next_mark() -> None:

@@ -6,6 +6,7 @@ A pure function of what was agreed, what was noted and what the person chose. Ti
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.model import Due, DueChoices, DueKind, Event
@@ -69,6 +70,9 @@ def due(
         for kind in wanted:
             for each in kind(context):
                 if each.kind in kinds:
-                    found.setdefault(each.key, each)
+                    before = found.setdefault(each.key, each)
+                    if each.kind is DueKind.PUMP and before.until < each.until:
+                        # It is told for days, and its last mark goes on: the newest day says until when.
+                        found[each.key] = replace(before, until=each.until)
         plan = tomorrow or plan
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.kind.value, each.key)))
