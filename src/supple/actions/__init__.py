@@ -108,7 +108,9 @@ if TYPE_CHECKING:
     from supple.actions.questions import Question
     from supple.actions.receipt import receipt_parts, receipt_text
     from supple.actions.reminding import (
+        Answer,
         act_on_reminders,
+        answer_reminders,
         put_reminders_off,
         reminders,
         ring_for_trying,
@@ -231,7 +233,9 @@ _WHERE = {
         "sheets": "plan_sheet",
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
-        "reminding": "act_on_reminders put_reminders_off reminders ring_for_trying saw_reminders",
+        "reminding": (
+            "Answer act_on_reminders answer_reminders put_reminders_off reminders ring_for_trying saw_reminders"
+        ),
         "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
         "routines": "end_routine held_routines keep_breaks keep_routine",
         "syncing": "sync_events",
@@ -253,7 +257,9 @@ _WHERE = {
 
 __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "Check",
+    "Answer",
     "act_on_reminders",
+    "answer_reminders",
     "put_reminders_off",
     "reminders",
     "ring_for_trying",

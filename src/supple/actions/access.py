@@ -34,6 +34,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "keep_breaks": Scope.NOTE,
         "end_routine": Scope.NOTE,
         "act_on_reminders": Scope.NOTE,
+        "answer_reminders": Scope.NOTE,
         "put_reminders_off": Scope.NOTE,
         # What rings, and where it goes out of the house, is the owner's to say.
         "ring_for_trying": Scope.OWN,

@@ -16,6 +16,7 @@ from supple.actions.noting import author_of
 from supple.actions.persons import card_of, settings_of
 from supple.actions.pump_dates import pump_dates
 from supple.actions.questions import most_answered
+from supple.actions.reminding.choosing import rings
 from supple.actions.views import DayGlance, DosesGlance, LastRating, NextUp, PersonSettings, TodayView, UsualFactor
 from supple.model import (
     Account,
@@ -75,6 +76,7 @@ def today(account: Account, person_id: UUID, *, now: datetime, with_questions: b
     recent = recent_of(person_id, day, chosen.day_starts_at_hour)
     noted = recent.noted
     standing = living.stand(person_id, card.zone, recent.folded, recent.steps, now=now)
+    due_now = _due_now(recent, now, card.zone, chosen, day)
     return TodayView(
         person=card,
         now=now,
@@ -103,7 +105,8 @@ def today(account: Account, person_id: UUID, *, now: datetime, with_questions: b
         extra_doses=folding.extra_doses(recent.folded, now=now),
         lives=standing.lives,
         unanswered=standing.unanswered,
-        due_now=_due_now(recent, now, card.zone, chosen, day),
+        due_now=due_now,
+        page_only=frozenset(each.key for each in due_now if not rings(each, chosen)),
         is_look_back_day=look_back_day.is_due(chosen, day, noted),
         told=telling.tell(member, chosen, (*standing.lives, *standing.unanswered), standing.steps, now=now),
         one_tap=one_tap.one_tap(
@@ -244,7 +247,7 @@ def _due_now(recent: Recent, now: datetime, zone: str, chosen: PersonSettings, d
         day_starts_at_hour=chosen.day_starts_at_hour,
         kinds=(DueKind.ROUTINE, DueKind.BREAK),
     )
-    return tuple(each for each in found if each.state is DueState.OPEN and each.at <= now < each.until)
+    return tuple(each for each in found if each.state is DueState.OPEN and each.is_due_at(now))
 
 
 def _last_ratings(noted: _Noted, day: date) -> tuple[LastRating, ...]:

@@ -14,13 +14,15 @@ from supple.actions.check_in import save_facts
 from supple.actions.persons import card_of, settings_of
 from supple.actions.together import tie_of
 from supple.actions.views import PersonCard
+from supple.knowledge import load
+from supple.knowledge.home import load_home
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Plan, PlanItem, PlanStatus, UserError
 from supple.plan import Breaks, Routine
 from supple.plan.breaks import BREAKS_NAME
 from supple.plan.clock import read_clock
 from supple.plan.recurrence import read_weekdays, weekdays_text
-from supple.plan.routines import AGREED, GROUPS
+from supple.plan.routines import AGREED, FIRST_DAY, GROUPS
 from supple.store import queries
 from supple.words import N_, _, later
 
@@ -94,9 +96,22 @@ def keep_routine(
         )
     if detail.get("agreed", "unknown") not in AGREED:
         raise UserError(_("choose yes, no or don’t know."), field="agreed")
+    if "what" in detail and detail["what"] not in {*load().sessions, *load_home()}:
+        raise UserError(
+            _("this is none of the exercises that Supple knows."),
+            field="what",
+            hint=_("Choose one from the list, or leave it empty."),
+        )
     if "tied_to" in detail:
         detail["tied_to"] = _words(detail["tied_to"], "tied_to")
+    detail.pop(FIRST_DAY, None)
     detail |= _tidied(detail)
+    if detail.get("weekdays") and detail.get("every_days", "1") != "1":
+        raise UserError(
+            _("choose days of the week, or every how many days, not both."),
+            field="every_days",
+            hint=_("Leave one of the two empty."),
+        )
     return _keep(account, card, "routine", called, words, detail, now=now, group=group, source=source)
 
 
@@ -163,11 +178,26 @@ def _keep(
     held, day = _held(card, now)
     before = next((each for each in held.in_force(kind) if plain_name(each.name) == plain_name(name)), None)
     status = PlanStatus.AGREED if before is None else PlanStatus.CHANGED
+    if before is not None:
+        detail = {**detail, **_rhythm(before, detail)}
     item = PlanItem(kind, name, status, day, _words(words, "words", least=0), detail)
     _check(item)
-    if before is not None and (before.words, dict(before.detail)) == (item.words, dict(item.detail)):
+    if before is not None and (before.words, _said(before)) == (item.words, _said(item)):
         return ()
     return save_facts(account, card.id, [(item, Day(day, card.zone))], now=now, source=source, group=group)
+
+
+def _rhythm(before: PlanItem, detail: Mapping[str, str]) -> dict[str, str]:
+    """Every third day stays the same third day where something else of the routine is changed."""
+    every = detail.get("every_days", "1")
+    if before.item != "routine" or every == "1" or every != before.detail.get("every_days"):
+        return {}
+    return {FIRST_DAY: before.detail.get(FIRST_DAY, before.valid_from.isoformat())}
+
+
+def _said(item: PlanItem) -> dict[str, str]:
+    """What somebody wrote; since when it is counted is not said, but kept."""
+    return {key: words for key, words in item.detail.items() if key != FIRST_DAY}
 
 
 def _check(item: PlanItem) -> None:

@@ -238,6 +238,7 @@ class TodayView:
     is_look_back_day: bool = False  # once a week, where it is switched on and something was noted
     own_symptoms: tuple[str, ...] = ()
     due_now: tuple[Due, ...] = ()  # routines and breaks; doses have a tile of their own
+    page_only: frozenset[str] = frozenset()  # the keys of those among them that ring nowhere
     most_answered: tuple[Question, ...] = ()  # for who wants one question at a time; only where they are asked for
     days_noted_lately: int = 0  # in the weeks that are looked at
     country: str | None = None  # as chosen, else as noted about the person

@@ -16,5 +16,6 @@ WHY: Mapping[str, str] = {
     "spasm": "a spasm",
     "unwell": "unwell",
     "no_time": "no time",
+    "away": "away from home",
     "other": "something else",
 }

@@ -29,6 +29,7 @@ class DueState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     RESTING = "resting"  # a pause: nothing is asked
+    UNCLEAR = "unclear"  # something was noted that may be this: it is shown, and neither rings nor is answered here
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Due:
         zone: whose wall clock `at` was read from.
         words: what it is, in words for the person ("baclofen: 1 tablet").
         private: the same where others may look on ("medicine", "a break").
-        until: from then on telling it helps nobody; what was not told by then is written down as too late.
+        until: from then on it rings no more, first call or late one; what was not told by then is written down as
+            too late. A dose's ends half-way to the next one of the medicine: a ring near that one could be taken for
+            it, or bring both.
         is_critical: not noted, it is told a second time, more firmly.
         state: what the diary says of it.
+        shown_until: until then the page shows it as due, though it rings no more; `until` where nothing is said.
     """
 
     key: str
@@ -61,6 +65,7 @@ class Due:
     until: datetime
     is_critical: bool = False
     state: DueState = DueState.OPEN
+    shown_until: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None or self.until.tzinfo is None:
@@ -69,6 +74,14 @@ class Due:
         object.__setattr__(self, "until", self.until.astimezone(UTC))
         if self.until <= self.at:
             raise ValueError("until is not after at")
+        if self.shown_until is not None:
+            if self.shown_until.tzinfo is None:
+                raise ValueError("shown_until must be aware")
+            object.__setattr__(self, "shown_until", self.shown_until.astimezone(UTC))
+
+    def is_due_at(self, now: datetime) -> bool:
+        """Has its time come, and is it not over (`now` is aware)?"""
+        return self.at <= now < (self.shown_until or self.until)
 
     @property
     def local(self) -> datetime:

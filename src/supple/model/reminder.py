@@ -38,8 +38,9 @@ TRY = "try|"
 
 
 class ReminderStep(StrEnum):
-    """What a person did with it."""
+    """What a person did with it. `SHOWN` is no answer: a page that was opened showed it."""
 
+    SHOWN = "shown"
     SEEN = "seen"
     DONE = "done"
     SKIPPED = "skipped"

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from supple.model import Plan, PlanItem
 from supple.plan.clock import read_clock
 from supple.plan.recurrence import EVERY_DAY, moment_of, read_weekdays
+from supple.plan.whole import read_whole
 
 BREAKS_NAME = "breaks while sitting"  # a person has one plan of them
 BODIES = ("seated", "standing", "arms", "relief")
@@ -51,9 +52,8 @@ def breaks_of(plan: Plan) -> tuple[Breaks, ...]:
 def read_breaks(item: PlanItem) -> Breaks:
     """As they were typed."""
     said, unread = item.detail, list[str]()
-    minutes = said.get("every_minutes", "").strip()
-    every = int(minutes) if minutes.isascii() and minutes.isdigit() else 0
-    if not LEAST_MINUTES <= every <= MOST_MINUTES:
+    every = read_whole(said.get("every_minutes", ""), LEAST_MINUTES, MOST_MINUTES)
+    if every is None:
         unread.append("every_minutes")
     start, end = read_clock(said.get("from_time", "")), read_clock(said.get("to_time", ""))
     weekdays = read_weekdays(said.get("weekdays", ""))
@@ -63,7 +63,7 @@ def read_breaks(item: PlanItem) -> Breaks:
     body = said.get("body", "").strip()
     return Breaks(
         name=item.name,
-        every_minutes=every,
+        every_minutes=every or 0,
         start=start or time(),
         end=end or time(),
         weekdays=weekdays or EVERY_DAY,

@@ -9,9 +9,12 @@ from datetime import date, time
 from supple.model import Plan, PlanItem
 from supple.plan.prescription_fields import read_times
 from supple.plan.recurrence import MOST_EVERY_DAYS, Recurrence, read_weekdays
+from supple.plan.whole import read_whole
 
 GROUPS = ("stretch", "activity", "home", "other")
 AGREED = ("yes", "no", "unknown")
+# Since when every so many days are counted, where that is before the entry: another wording moves no day.
+FIRST_DAY = "first_day"
 MOST_MINUTES, MOST_SETS, MOST_HOLD_SECONDS = 480, 20, 3600
 
 
@@ -73,8 +76,9 @@ def read_routine(item: PlanItem) -> Routine:
         unread.append("weekdays")
     every = _number(said, "every_days", MOST_EVERY_DAYS, unread) or 1
     last = _day(said, "last_day", unread)
+    first = _day(said, FIRST_DAY, unread) or item.valid_from
     comes = (
-        Recurrence(item.valid_from, every_days=every, last=last)
+        Recurrence(min(first, item.valid_from), every_days=every, last=last)
         if every > 1
         else Recurrence(item.valid_from, weekdays or frozenset(range(7)), last=last)
     )
@@ -103,10 +107,10 @@ def _number(said: Mapping[str, str], field: str, most: int, unread: list[str]) -
     text = said.get(field, "").strip()
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
-        return int(text)
-    unread.append(field)
-    return None
+    number = read_whole(text, 1, most)
+    if number is None:
+        unread.append(field)
+    return number
 
 
 def _day(said: Mapping[str, str], field: str, unread: list[str]) -> date | None:

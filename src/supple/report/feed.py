@@ -54,7 +54,9 @@ def feed(
     if dues:
         first, last = min(each.at for each in dues), max(each.at for each in dues)
         calendar.add_component(timezone_of(zone, first - _YEAR, last + _YEAR))
-    for series in _series(dues):
+    for series in _series(dues, is_private=is_private):
+        if not any(each.state is DueState.OPEN for each in series.dues):
+            continue  # done, skipped, resting or not clear: nothing of it rings
         calendar.add_component(_event(person_id, series, now=now, is_private=is_private, version=version))
     return bytes(calendar.to_ical())
 
@@ -68,10 +70,11 @@ class _Series:
     every_days: int = 1
 
 
-def _series(dues: Iterable[Due]) -> list[_Series]:
+def _series(dues: Iterable[Due], *, is_private: bool) -> list[_Series]:
     """What comes at one time of day at even distances, or on the same days of the week, is one event that repeats.
 
-    Everything else, dates above all, is an event each.
+    Everything else, dates above all, is an event each. A repeated event has one wording for all its days: where a
+    dose's words are told, each step of a ladder is an event of its own, or the calendar would say an old dose.
     """
     found: list[_Series] = []
     groups: dict[str, list[Due]] = {}
@@ -79,13 +82,18 @@ def _series(dues: Iterable[Due]) -> list[_Series]:
         if each.kind in _DATES:
             found.append(_Series(each.key, (each,)))
         else:
-            groups.setdefault(f"{each.kind.value}|{each.name}|{each.local:%H:%M}", []).append(each)
+            name = f"{each.kind.value}|{each.name}|{each.local:%H:%M}"
+            if each.kind is DueKind.DOSE and not is_private:
+                name = f"{name}|{each.words}"
+            groups.setdefault(name, []).append(each)
     for name, group in groups.items():
         by_weekday: dict[int, list[Due]] = {}
         for each in group:
             by_weekday.setdefault(each.local.weekday(), []).append(each)
         weekly = {f"{name}|{weekday}": theirs for weekday, theirs in by_weekday.items()}
-        if (step := _step(group)) is not None:
+        if len(group) == 1:
+            found.append(_Series(name, tuple(group)))  # the last day of a series keeps the id that it had
+        elif (step := _step(group)) is not None:
             found.append(_Series(name, tuple(group), step))
         elif all(_step(theirs) == _WEEK for theirs in weekly.values()):
             found += [_Series(each, tuple(theirs), _WEEK) for each, theirs in weekly.items()]
@@ -95,9 +103,10 @@ def _series(dues: Iterable[Due]) -> list[_Series]:
 
 
 def _step(dues: Sequence[Due]) -> int | None:
-    """The number of days from each to the next, where it is always the same; None for one alone."""
+    """The number of days from each to the next, where it is always the same; None for one alone, and for two times
+    that a spring night makes one moment."""
     steps = {(after.local.date() - before.local.date()).days for before, after in pairwise(dues)}
-    return steps.pop() if len(steps) == 1 else None
+    return (steps.pop() or None) if len(steps) == 1 else None
 
 
 def _event(person_id: UUID, series: _Series, *, now: datetime, is_private: bool, version: int) -> Event:

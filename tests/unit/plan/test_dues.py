@@ -87,7 +87,7 @@ def test_doses_are_due_at_their_times_and_one_that_is_noted_is_done() -> None:
     assert told(found) == [("baclofen", "08:00", DONE), ("baclofen", "22:00", OPEN)]
     assert found[0].is_critical, "its label warns of stopping it all at once"
     assert "baclofen" not in found[0].private
-    assert found[0].until == found[1].at, "two doses of one medicine never seem due at once"
+    assert found[0].shown_until == found[1].at, "two doses of one medicine never seem due at once"
     assert told(dues(TABLETS, resting=True))[1][2] is OPEN, "a rest from being asked takes no medicine away"
 
 
@@ -98,7 +98,8 @@ def test_a_dose_said_to_be_skipped_or_missed_is_answered() -> None:
 
 def test_where_a_dose_was_noted_that_may_be_this_one_nothing_is_told_twice() -> None:
     one = noted(1, Dose("baclofen", DoseStatus.TAKEN))
-    assert dues(TABLETS, events=[one]) == (), "neither open nor done: it stands on the page of the day's doses"
+    found = dues(TABLETS, events=[one])
+    assert told(found) == [("baclofen", "08:00", DueState.UNCLEAR), ("baclofen", "22:00", DueState.UNCLEAR)]
 
 
 @given(
@@ -216,6 +217,38 @@ def test_a_box_is_told_at_each_mark_once_and_anew_after_a_pick_up() -> None:
     assert all("baclofen" in each.words for each in found)
 
 
+PUMP = item("pump", "pump", DAY - timedelta(days=30), clinic_alarm_date=(DAY + timedelta(days=8)).isoformat())
+
+
+def pump_dues(first: int, days: int = 4) -> list[tuple[str, int, int]]:
+    """(mark, days from today on which it is told, and on which it is over) as asked from a day on."""
+    found = dues(PUMP, first=DAY + timedelta(days=first), days=days)
+    return [
+        (each.key.rsplit("|", 1)[1], (each.on - DAY).days, (each.until.date() - DAY).days)
+        for each in found
+        if each.kind is DueKind.PUMP
+    ]
+
+
+def test_a_pumps_mark_is_told_once_and_holds_until_the_next_one() -> None:
+    assert pump_dues(-1, 12) == [("14", -6, 1), ("7", 1, 5), ("3", 5, 7), ("1", 7, 18)]
+    for asked in range(2, 5):
+        assert pump_dues(asked, 1) == [("7", 1, 5)], "on each of its days it is the same one"
+    ((_mark, told_on, over),) = pump_dues(40, 1)
+    assert told_on == 7
+    assert over > 40, "it goes on being true until a fill is noted"
+    ((_mark, told_on, over),) = pump_dues(20, 20)
+    assert told_on == 7
+    assert over > 40, "however many days are asked about at once"
+
+
+def test_a_box_that_nobody_was_told_of_is_told_until_its_next_mark() -> None:
+    held = item("medicine", "x", times="08:00; 22:00", each_time="1 tablet", pieces_per_day="2")
+    count = item("stock", "x", DAY, counted="20", unit="tablets")
+    later = [each for each in dues(held, count, first=DAY + timedelta(days=6)) if each.kind is DueKind.BOX]
+    assert [((each.on - DAY).days, (each.until.date() - DAY).days) for each in later] == [(3, 8)]
+
+
 @given(st.integers(0, 40), st.integers(1, 20))
 def test_the_same_days_give_the_same_list_however_they_are_cut(start: int, days: int) -> None:
     first = DAY + timedelta(days=start)
@@ -225,3 +258,44 @@ def test_the_same_days_give_the_same_list_however_they_are_cut(start: int, days:
     assert [each.key for each in whole] == [
         each.key for each in sorted(cut, key=lambda e: (e.at, e.kind.value, e.key))
     ]
+
+
+SPRING = date(2026, 3, 28)  # its diary day goes on to 4 a.m.: the night leaves out 01:00 to 02:00
+
+
+def test_two_times_that_a_spring_night_makes_one_moment_stop_nobodys_plan() -> None:
+    """01:30 is rung at 02:30, where another of the same stands already."""
+    routine = item("routine", "turn over", times="01:30; 02:30; 03:30")
+    doses = item("medicine", "x", times="01:30; 02:30; 03:30")
+    asked = DueChoices(check_ins=(("one", time(1, 30)), ("two", time(2, 30)), ("three", time(3, 30))))
+    found = dues(routine, doses, first=SPRING, choices=asked)
+    for kind in (DueKind.ROUTINE, DueKind.DOSE, DueKind.CHECK_IN):
+        first, second, third = (each for each in found if each.kind is kind)
+        assert first.at == second.at < third.at
+        assert len({first.key, second.key, third.key}) == 3
+        assert first.at < first.until <= third.at
+        assert first.until == second.until
+
+
+def test_a_thing_of_the_whole_day_whose_time_the_night_leaves_out_is_told_all_the_same() -> None:
+    visit = item("visit", "nurse", SPRING)
+    agreed = [noted(900, visit, Day(SPRING, ZONE))]
+    choices = DueChoices(day_at=time(1, 59))
+    (found,) = due(agreed, agreed, SPRING, SPRING, zone=ZONE, choices=choices, day_starts_at_hour=2)
+    assert f"{found.local:%H:%M}" == "02:59"
+    assert found.until > found.at
+
+
+def test_a_dose_rings_no_more_once_it_is_half_way_to_the_next_of_its_medicine() -> None:
+    other = item("medicine", "x", times="14:50")
+    morning, _other, evening = dues(TABLETS, other)
+    assert f"{morning.until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "15:00"
+    assert f"{evening.until.astimezone(ZoneInfo(ZONE)):%d %H:%M}" == "21 03:00", "the next one is tomorrow's"
+    assert evening.shown_until is not None
+    assert f"{evening.shown_until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "04:00"
+
+
+def test_the_next_day_is_asked_as_it_is_written_for_that_day() -> None:
+    earlier = item("medicine", "baclofen", DAY + timedelta(days=1), status=PlanStatus.CHANGED, times="04:00")
+    late = next(each for each in dues(TABLETS, earlier) if each.key.endswith("22:00"))
+    assert f"{late.until.astimezone(ZoneInfo(ZONE)):%H:%M}" == "01:00"

@@ -26,11 +26,17 @@ ZONE = "Europe/London"
 
 
 def due(
-    on: date, at: str, *, name: str = "baclofen", kind: DueKind = DueKind.DOSE, state: DueState = DueState.OPEN
+    on: date,
+    at: str,
+    *,
+    name: str = "baclofen",
+    kind: DueKind = DueKind.DOSE,
+    state: DueState = DueState.OPEN,
+    words: str = "1 tablet",
 ) -> Due:
     moment = datetime.combine(on, time.fromisoformat(at), ZoneInfo(ZONE)).astimezone(UTC)
     return Due(
-        f"{kind.value}|{name}|{on}T{at}", kind, name, on, moment, ZONE, f"{name}: 1 tablet", "medicine",
+        f"{kind.value}|{name}|{on}T{at}", kind, name, on, moment, ZONE, f"{name}: {words}", "medicine",
         moment + timedelta(hours=4), False, state,
     )  # fmt: skip
 
@@ -82,11 +88,52 @@ def test_a_day_of_rest_and_what_is_done_are_left_out() -> None:
     assert b"EXDATE" in made(dues)
 
 
+@pytest.mark.parametrize("state", [each for each in DueState if each is not DueState.OPEN])
+def test_a_single_thing_that_is_not_open_does_not_ring(state: DueState) -> None:
+    assert moments(made([due(date(2026, 10, 23), "08:00", state=state)])) == []
+
+
 def test_ids_stay_from_day_to_day_and_versions_grow() -> None:
     today, tomorrow = made(days(5)), made(days(6)[1:], now=NOW + timedelta(days=1))
     one, other = (icalendar.Calendar.from_ical(raw).walk("VEVENT")[0] for raw in (today, tomorrow))
     assert one["UID"] == other["UID"]
     assert one["SEQUENCE"] < other["SEQUENCE"]
+
+
+def ladder() -> list[Due]:
+    """Five days of one amount, then five of another, at the same time of day."""
+    steps = ("half a tablet", "1 tablet")
+    return [
+        due(date(2026, 10, 23) + timedelta(days=n), "08:00", words=words)
+        for number, words in enumerate(steps)
+        for n in range(5 * number, 5 * number + 5)
+    ]
+
+
+def told_by_day(raw: bytes) -> dict[date, list[str]]:
+    """What the calendar says on each day, by its wall clock."""
+    found: dict[date, list[str]] = {}
+    for event in vobject.readOne(raw.decode()).contents["vevent"]:
+        begins = event.dtstart.value.replace(tzinfo=None)
+        rule = list(rrulestr(event.rrule.value, dtstart=begins)) if "rrule" in event.contents else [begins]
+        for each in rule:
+            found.setdefault(each.date(), []).append(event.summary.value)
+    return found
+
+
+def test_each_step_of_a_ladder_says_its_own_words_on_its_own_days() -> None:
+    assert told_by_day(made(ladder(), is_private=False)) == {each.on: [each.words] for each in ladder()}
+    assert made(ladder()).count(b"BEGIN:VEVENT") == 1, "where no words are told it is one series as before"
+
+
+def test_a_step_keeps_its_id_while_its_days_go_by() -> None:
+    ids: dict[str, set[str]] = {}
+    for gone in range(9):
+        raw = made(ladder()[gone:], is_private=False, now=NOW + timedelta(days=gone))
+        for event in icalendar.Calendar.from_ical(raw).walk("VEVENT"):
+            ids.setdefault(str(event["SUMMARY"]), set()).add(str(event["UID"]))
+    assert [len(each) for each in ids.values()] == [1, 1]
+    assert len(set.union(*ids.values())) == 2
 
 
 def test_every_third_day_days_of_the_week_and_single_dates() -> None:
@@ -104,6 +151,12 @@ def test_every_third_day_days_of_the_week_and_single_dates() -> None:
 def test_whatever_is_due_comes_back_as_it_is(which: set[int], at: str) -> None:
     dues = [due(date(2026, 10, 20) + timedelta(days=n), at) for n in sorted(which)]
     assert moments(made(dues)) == [each.at for each in dues]
+
+
+def test_two_times_that_are_one_moment_are_told_as_two() -> None:
+    one, other = due(date(2026, 3, 29), "01:30"), due(date(2026, 3, 29), "02:30")
+    assert one.at == other.at
+    assert moments(made([one, other])) == [one.at, other.at]
 
 
 def test_with_nothing_due_it_is_a_calendar_all_the_same() -> None:

@@ -2,12 +2,15 @@
 
 from supple.actions.reminding.acting import (
     LATER_MINUTES,
+    SKIP_WHY,
+    Answer,
     act_on_reminders,
+    answer_reminders,
     put_reminders_off,
     ring_for_trying,
     saw_reminders,
 )
-from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of
+from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of, rings
 from supple.actions.reminding.delivering import Batch, Delivered, Sender, deliver
 from supple.actions.reminding.feeding import calendar
 from supple.actions.reminding.marks import keys_marked, mark_of
@@ -18,13 +21,16 @@ __all__ = [
     "ALWAYS",
     "HORIZON",
     "LATER_MINUTES",
+    "SKIP_WHY",
     "USUAL_CHANNELS",
+    "Answer",
     "Batch",
     "Delivered",
     "LedgerLine",
     "RemindersView",
     "Sender",
     "act_on_reminders",
+    "answer_reminders",
     "calendar",
     "channels_for",
     "choices_of",
@@ -39,5 +45,6 @@ __all__ = [
     "quiet_of",
     "reminders",
     "ring_for_trying",
+    "rings",
     "saw_reminders",
 ]

@@ -11,6 +11,8 @@ from supple.plan.clock import read_clock
 USUAL_CHANNELS = (Channel.PAGE, Channel.PUSH)
 # What stands on the page cannot be switched off there: a page that hides what is due would say that nothing is.
 ALWAYS = Channel.PAGE
+# What the diary can keep as done or skipped. Of everything else only "seen" is true.
+NOTABLE = frozenset({DueKind.DOSE, DueKind.ROUTINE, DueKind.BREAK})
 
 
 def choices_of(chosen: PersonSettings) -> DueChoices:
@@ -37,6 +39,11 @@ def channels_for(due: Due, chosen: PersonSettings) -> tuple[Channel, ...]:
     if not chosen.mail_to:
         found.discard(Channel.MAIL)
     return tuple(each for each in Channel if each in found | {ALWAYS})
+
+
+def rings(due: Due, chosen: PersonSettings) -> bool:
+    """Whether it is told anywhere but on the page: only then can it ring once more later."""
+    return channels_for(due, chosen) != (ALWAYS,)
 
 
 def is_quiet_for(due: Due, chosen: PersonSettings) -> bool:

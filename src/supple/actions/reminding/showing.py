@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from supple.actions.access import require
 from supple.actions.persons import card_of, settings_of
+from supple.actions.reminding.choosing import NOTABLE
 from supple.actions.reminding.planning import dues_of
 from supple.actions.views import PersonCard, PersonSettings
-from supple.model import Account, Due, DueState, Reminder, StepTaken
+from supple.model import Account, Due, DueKind, DueState, Reminder, ReminderStep, StepTaken
 from supple.store import reminders as store_reminders
 
 LEDGER_DAYS = 14
+_ANSWERED = frozenset({DueState.DONE, DueState.SKIPPED, DueState.RESTING})
 _SOON = timedelta(hours=24)
 
 
@@ -45,6 +48,10 @@ class RemindersView:
     """Open, in the next day."""
     answered: tuple[Due, ...]
     """Done, skipped or resting, of the last day."""
+    seen: tuple[Due, ...]
+    """Told for days, and somebody said that they saw it. What is critical stays in `due_now` as well."""
+    unclear: tuple[Due, ...]
+    """Doses whose time has come where one was noted that may be this one or another: nobody is asked to take it."""
     ledger: tuple[LedgerLine, ...]
     """The last two weeks, latest first."""
 
@@ -55,21 +62,30 @@ def reminders(account: Account, person_id: UUID, *, now: datetime, with_ledger: 
     chosen = settings_of(person_id)
     found = dues_of(member.person, chosen, now=now, before_days=LEDGER_DAYS if with_ledger else 1)
     is_open = [each for each in found if each.state is DueState.OPEN]
+    due_now = sorted((each for each in is_open if each.is_due_at(now)), key=_first)
+    seen = _seen(person_id, due_now)
     return RemindersView(
         person=card_of(member),
         now=now,
         settings=chosen,
-        due_now=tuple(
-            sorted(
-                (e for e in is_open if e.at <= now < e.until), key=lambda e: (not e.is_critical, -e.at.timestamp())
-            )
-        ),
+        due_now=tuple(each for each in due_now if each not in seen or each.is_critical),
         coming=tuple(each for each in is_open if now < each.at <= now + _SOON),
-        answered=tuple(
-            each for each in found if each.state is not DueState.OPEN and now - _SOON <= each.at <= now + _SOON
-        ),
+        answered=tuple(each for each in found if each.state in _ANSWERED and now - _SOON <= each.at <= now + _SOON),
+        seen=seen,
+        unclear=tuple(each for each in found if each.state is DueState.UNCLEAR and each.is_due_at(now)),
         ledger=_ledger(person_id, found, now) if with_ledger else (),
     )
+
+
+def _seen(person_id: UUID, due_now: Sequence[Due]) -> tuple[Due, ...]:
+    """Of what the diary has no answer for, what somebody said that they saw."""
+    told = [each for each in due_now if each.kind not in {*NOTABLE, DueKind.CHECK_IN}]
+    if not told:
+        return ()
+    since = min(each.at for each in told)
+    _, steps = store_reminders.ledger(person_id, since=since, until=since)  # no rows: only the steps since then
+    seen = {step.key for step in steps if step.step is ReminderStep.SEEN}
+    return tuple(each for each in told if each.key in seen)
 
 
 def _first(due: Due) -> tuple[bool, float]:

@@ -6,6 +6,7 @@ A pure function of what was agreed, what was noted and what the person chose. Ti
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.model import Due, DueChoices, DueKind, Event
@@ -49,11 +50,16 @@ def due(
     ahead = plan_at(agreed, last + timedelta(days=_AHEAD_DAYS)) if _DATES & set(kinds) else plan_at(agreed, last)
     wanted = [one for one, gives in _KINDS.items() if gives & set(kinds)]
     found: dict[str, Due] = {}
+    plan = plan_at(agreed, first)
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
+        # A dose asks when the next one is due; other kinds fold no day more than those asked for.
+        is_needed = day < last or DueKind.DOSE in kinds
+        tomorrow = plan_at(agreed, day + timedelta(days=1)) if is_needed else None
         context = DayContext(
             day=day,
-            plan=plan_at(agreed, day),
+            plan=plan,
+            tomorrow=tomorrow,
             ahead=ahead,
             noted=noted,
             zone=zone,
@@ -64,5 +70,9 @@ def due(
         for kind in wanted:
             for each in kind(context):
                 if each.kind in kinds:
-                    found.setdefault(each.key, each)
+                    before = found.setdefault(each.key, each)
+                    if each.kind is DueKind.PUMP and before.until < each.until:
+                        # It is told for days, and its last mark goes on: the newest day says until when.
+                        found[each.key] = replace(before, until=each.until)
+        plan = tomorrow or plan
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.kind.value, each.key)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from supple.model import Due, DueKind, DueState, Rating
-from supple.plan.dues.day import DayContext, moment_noted, wall_text
+from supple.plan.dues.day import DayContext, moment_noted, next_after, wall_text
 
 TOLD_FOR = timedelta(hours=4)
 BEFORE = timedelta(hours=4)
@@ -16,11 +16,9 @@ def due(context: DayContext) -> list[Due]:
     rated = [moment_noted(event) or event.recorded_at for event in context.of_day if isinstance(event.fact, Rating)]
     asked = sorted((context.at(wall), name, wall) for name, wall in context.choices.check_ins)
     found = []
-    for number, (at, name, wall) in enumerate(asked):
-        until = at + TOLD_FOR
-        if number + 1 < len(asked):
-            until = min(until, asked[number + 1][0])
-        begins = at - BEFORE if number == 0 else max(at - BEFORE, asked[number - 1][0])
+    for at, name, wall in asked:
+        until = min(at + TOLD_FOR, next_after(at, (other for other, *_ignored in asked)) or at + TOLD_FOR)
+        begins = max([at - BEFORE, *(other for other, *_ignored in asked if other < at)])
         state = DueState.RESTING if context.is_paused else DueState.OPEN
         if any(begins <= moment < until for moment in rated):
             state = DueState.DONE

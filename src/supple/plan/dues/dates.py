@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from supple.model import Due, DueKind, PlanItem
+from supple.model import Due, DueKind, Event, PlanItem
 from supple.plan.boxes import boxes
-from supple.plan.doses import medicine_meant
-from supple.plan.dues.day import DayContext
+from supple.plan.doses import day_end, medicine_meant
+from supple.plan.dues.day import LEAST_TOLD, DayContext
 from supple.plan.injections import dates_to_come, injections_of
 from supple.plan.pump import MARKS_DAYS, mark_reached
 from supple.plan.visits import visits_of
@@ -17,6 +18,7 @@ VISIT_DAYS = (1, 0)
 INJECTION_DAYS = (7, 1, 0)
 BOX_DAYS = (7, 2)
 _FIRM_PUMP_DAYS = 7
+_GOES_ON = timedelta(days=7)
 
 
 def due(context: DayContext) -> list[Due]:
@@ -47,17 +49,23 @@ def _pump(context: DayContext) -> Iterable[Due]:
     if count is None or count.counted_day is None or count.days_left is None:
         return
     mark = mark_reached(count.days_left)
-    if mark is None or mark not in MARKS_DAYS:
+    if mark is None:
         return
-    yield context.make(
+    low = count.counted_day
+    nearer = max((each for each in MARKS_DAYS if each < mark), default=None)
+    # After the last mark it goes on being true until a fill is noted: the end is always some days ahead.
+    ends = context.over + _GOES_ON if nearer is None else context.told_on(low - timedelta(days=nearer))
+    written = _written_at(event for event in context.plan.events if _is_of(event, "pump"))
+    yield _since(
+        context,
         DueKind.PUMP,
         "pump",
-        context.at(context.choices.day_at),
+        low - timedelta(days=mark),
+        ends,
+        written,
         # By the mark, not the day: the same mark of the same filling is told once.
-        which=f"{count.counted_day.isoformat()}|{mark}",
-        words=f"The pump may be low {_when(count.days_left, count.counted_day)}",
-        private="a date to see to",
-        until=context.over,
+        which=f"{low.isoformat()}|{mark}",
+        words=f"By what was noted, the pump may be low from {_day(low)} on",
         is_critical=mark <= _FIRM_PUMP_DAYS,
     )
 
@@ -74,26 +82,78 @@ def _boxes(context: DayContext) -> Iterable[Due]:
         mark = min((each for each in BOX_DAYS if left <= each), default=None)
         if mark is None or left < 0:
             continue
-        yield context.make(
+        nearer = max((each for each in BOX_DAYS if each < mark), default=None)
+        ends = (
+            context.told_on(out - timedelta(days=nearer))
+            if nearer is not None
+            else day_end(out, context.zone, context.starts)
+        )
+        said = [
+            event
+            for event in context.plan.events
+            if _is_of(event, "stock") and medicine_meant(_item(event).name, (box.medicine,)) is not None
+        ]
+        stocked = max((_item(event).valid_from for event in said), default=None)
+        yield _since(
+            context,
             DueKind.BOX,
             box.medicine,
-            context.at(context.choices.day_at),
-            which=f"{_stocked_on(context, box.medicine)}|{mark}",
+            out - timedelta(days=mark),
+            ends,
+            _written_at(said),
+            # From the newest count or pick-up on its marks count anew.
+            which=f"{'' if stocked is None else stocked.isoformat()}|{mark}",
             words=f"{box.medicine}: by what was noted the box lasts until {_day(out - timedelta(days=1))}",
-            private="a date to see to",
-            until=context.over,
         )
 
 
-def _stocked_on(context: DayContext, medicine: str) -> str:
-    """The day of the newest count or pick-up: from then on its marks count anew."""
-    said = (event.fact for event in context.plan.events if isinstance(event.fact, PlanItem))
-    days = [
-        item.valid_from
-        for item in said
-        if item.item == "stock" and medicine_meant(item.name, (medicine,)) is not None
-    ]
-    return max(days).isoformat() if days else ""
+def _since(
+    context: DayContext,
+    kind: DueKind,
+    name: str,
+    begins: date,
+    ends: datetime,
+    written: datetime | None,
+    *,
+    which: str,
+    words: str,
+    is_critical: bool = False,
+) -> Due:
+    """Told once from a mark's day on, up to the next mark: where nothing rang on that day, it rings on a later one.
+
+    What was written down since (`written`) is told at the next time of day at which such things are told.
+    """
+    on = begins
+    if written is not None and written > context.told_on(begins):
+        on = written.astimezone(ZoneInfo(context.zone)).date()
+        on += timedelta(days=context.told_on(on) < written)
+    if context.told_on(on) >= ends:
+        on = begins
+    at = context.told_on(on)
+    return context.make(
+        kind,
+        name,
+        at,
+        which=which,
+        words=words,
+        private="a date to see to",
+        until=max(ends, at + LEAST_TOLD),
+        is_critical=is_critical,
+        on=on,
+    )
+
+
+def _is_of(event: Event, kind: str) -> bool:
+    return isinstance(event.fact, PlanItem) and event.fact.item == kind
+
+
+def _item(event: Event) -> PlanItem:
+    assert isinstance(event.fact, PlanItem)
+    return event.fact
+
+
+def _written_at(events: Iterable[Event]) -> datetime | None:
+    return max((event.recorded_at for event in events), default=None)
 
 
 def _told(context: DayContext, kind: DueKind, name: str, on: date, ahead: int, words: str, private: str) -> Due:
@@ -104,13 +164,11 @@ def _told(context: DayContext, kind: DueKind, name: str, on: date, ahead: int, w
         which=f"{on.isoformat()}|{ahead}",
         words=f"{words}: {_when(ahead, on)}",
         private=private,
-        until=context.over,
+        until=context.over_after(context.at(context.choices.day_at)),
     )
 
 
 def _when(ahead: int, on: date) -> str:
-    if ahead < 0:
-        return f"since {_day(on)}"
     return ("today", "tomorrow")[ahead] if ahead <= 1 else f"in {ahead} days, on {_day(on)}"
 
 

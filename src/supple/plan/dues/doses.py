@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
 from supple.model import TAKEN_STATUSES, Due, DueKind, DueState, PlanItem, PlanStatus
 from supple.plan.doses import answers, due_at
-from supple.plan.dues.day import DayContext
+from supple.plan.dues.day import DayContext, next_after
 from supple.plan.ladder import is_on_the_way
-from supple.plan.prescription import prescriptions
-
-# A dose at the very end of the diary's day is told for this long at least.
-_LEAST = timedelta(hours=1)
+from supple.plan.prescription import doses_due, prescriptions
 
 
 def due(context: DayContext) -> list[Due]:
@@ -32,13 +30,14 @@ def _doses(context: DayContext) -> Iterable[Due]:
     """One with no written time rings at none: it stands on the page of the day's doses."""
     of_day = answers(context.plan, context.noted, day_starts_at_hour=context.starts)
     timed = [(one, at) for one in of_day.answers if (at := due_at(one.due, context.zone, context.starts)) is not None]
+    first = _tomorrow(context)
     for one, at in timed:
         name = one.due.medicine
         # Where the next one of the medicine is due this one is over: two must never seem to be due at once.
-        following = [other_at for other, other_at in timed if other.due.medicine == name and other_at > at]
-        if one.event is None and one.has_others:
-            continue  # one was noted of which nobody can tell whether it is this: to ring might bring a second tablet
-        state = DueState.OPEN
+        following = next_after(at, [*(then for other, then in timed if other.due.medicine == name), *first[name]])
+        over = min(following or context.over_after(at), context.over_after(at))
+        # One was noted of which nobody can tell whether it is this: to ring might bring a second tablet.
+        state = DueState.UNCLEAR if one.has_others else DueState.OPEN
         if one.event is not None:
             state = DueState.DONE if one.status in TAKEN_STATUSES else DueState.SKIPPED
         yield context.make(
@@ -48,10 +47,20 @@ def _doses(context: DayContext) -> Iterable[Due]:
             which=f"{context.day.isoformat()}T{one.due.due_time}",
             words=f"{name}: {one.due.words}" if one.due.words else name,
             private="medicine",
-            until=min([*following, max(context.over, at + _LEAST)]),
+            until=over if following is None else min(over, at + (following - at) / 2),
+            shown_until=over,
             is_critical=must_not_stop_suddenly(name),
             state=state,
         )
+
+
+def _tomorrow(context: DayContext) -> Mapping[str, list[datetime]]:
+    """When each medicine is due on the day after, in UTC."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for one in () if context.tomorrow is None else doses_due(context.tomorrow):
+        if (at := due_at(one, context.zone, context.starts)) is not None:
+            found[one.medicine].append(at)
+    return found
 
 
 def _steps(context: DayContext) -> Iterable[Due]:
@@ -82,13 +91,14 @@ def _written(context: DayContext) -> Iterable[Due]:
 
 
 def _of_day(context: DayContext, name: str, what: str, words: str) -> Due:
+    at = context.at(context.choices.day_at)
     return context.make(
         DueKind.STEP,
         name,
-        context.at(context.choices.day_at),
+        at,
         which=f"{context.day.isoformat()}|{what}",
         words=words,
         private="medicine",
-        until=context.over,
+        until=context.over_after(at),
         state=DueState.OPEN,
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Due, DueKind, DueState, Event, Session
-from supple.plan.dues.day import DayContext, wall_text
+from supple.plan.dues.day import DayContext, next_after, wall_text
 from supple.plan.routines import Routine, routines_of
 
 TOLD_FOR = timedelta(hours=4)
@@ -25,8 +25,8 @@ def _of(context: DayContext, routine: Routine) -> list[Due]:
     states = answered(routine, context.of_day)
     moments = sorted((context.at(wall), wall) for wall in routine.times)
     found = []
-    for number, (at, wall) in enumerate(moments):
-        following = moments[number + 1][0] if number + 1 < len(moments) else max(context.over, at + TOLD_FOR)
+    for at, wall in moments:
+        following = next_after(at, (other for other, _ignored in moments)) or at + TOLD_FOR
         state = states[wall_text(wall)]
         if state is DueState.OPEN and context.is_paused:
             state = DueState.RESTING

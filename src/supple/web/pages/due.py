@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,16 @@ DONE_WORDS = later(
         DueKind.BREAK: (N_("Done"), N_("Not now")),
     }
 )
+REASONS = later(
+    (
+        ("tired", N_("Tired")),
+        ("pain", N_("Pain")),
+        ("no_time", N_("No time")),
+        ("unwell", N_("Not well")),
+        ("away", N_("Away")),
+        ("other", N_("Something else")),
+    )
+)
 STATES = later(
     {
         ReminderState.PLANNED: N_("planned"),
@@ -39,8 +50,23 @@ STATES = later(
     }
 )
 CHANNELS = later({"page": N_("on the page"), "push": N_("on phones"), "mail": N_("by mail")})
-STEPS = later({"seen": N_("seen"), "done": N_("done"), "skipped": N_("skipped"), "later": N_("put off")})
-ANSWERED = {DueState.DONE: "done", DueState.SKIPPED: "skipped", DueState.RESTING: "resting"}
+STEPS = later(
+    {
+        "shown": N_("shown on the page"),
+        "seen": N_("seen"),
+        "done": N_("done"),
+        "skipped": N_("skipped"),
+        "later": N_("put off"),
+    }
+)
+ANSWERED = later(
+    {
+        DueState.DONE: N_("done"),
+        DueState.SKIPPED: N_("skipped"),
+        DueState.RESTING: N_("resting"),
+        DueState.UNCLEAR: N_("which one is not clear"),
+    }
+)
 KINDS = later(
     {
         "dose": N_("A dose"),
@@ -67,30 +93,44 @@ def act(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     keys, said = _keys(request, person, now), request.POST.get("say", "")
     back = "today" if request.POST.get("back") == "today" else "due"
-    by_way = "push" if request.POST.get("by_way") == "push" else "page"
+    # Marks come from a notification alone, and a notification does not say what it answers.
+    is_notice = request.POST.get("by_way") == "push" or "mark" in request.POST
+    by_way = "push" if is_notice else "page"
     group = frame.form_id(request)
     try:
         if said.startswith("later"):
             minutes = {f"later-{each}": each for each in reminding.LATER_MINUTES}.get(said, 0)
             reminding.put_reminders_off(account, person.id, keys, now=now, by_way=by_way, minutes=minutes)
-            return redirect(reverse(back, args=[person.id]))
+            return HttpResponse(status=204) if is_notice else _back(back, person)
+        said, _dash, why = said.partition("-")
         step = {"done": ReminderStep.DONE, "skip": ReminderStep.SKIPPED, "seen": ReminderStep.SEEN}.get(said)
         if step is None:
             raise UserError(_("choose done, skip or later."), field="say")
-        done = reminding.act_on_reminders(account, person.id, keys, step, now=now, by_way=by_way, group=group)
+        done = reminding.act_on_reminders(
+            account, person.id, keys, step, now=now, by_way=by_way, group=group, why=why or None
+        )
     except UserError as error:
         return _page(request, person, {"errors": {"due": f"{error.message} {error.hint or ''}".strip()}}, now, 400)
-    kept = f"?saved={done.events[0].group}" if done.events else ""
-    return redirect(reverse(back, args=[person.id]) + kept)
+    if is_notice:
+        return HttpResponse(status=204)  # nobody looks at a page now: none is made, and none is said to be seen
+    return _back(back, person, f"saved={done.events[0].group}" if done.events else "")
+
+
+def _back(back: str, person: actions.PersonCard, kept: str = "") -> HttpResponse:
+    return redirect(reverse(back, args=[person.id]) + (f"?{kept}" if kept else ""))
 
 
 def _keys(request: HttpRequest, person: actions.PersonCard, now: datetime) -> list[str]:
     """What is answered: by its key from a page, by its marks from a notification."""
-    marks = request.POST.getlist("mark")[:200]
+    marks = set(request.POST.getlist("mark")[:200])
     if not marks:
         return [request.POST.get("key", "")]
     view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
-    return reminding.keys_marked(person.id, marks, (*view.due_now, *view.coming, *view.answered))
+    shown = (*view.due_now, *view.seen, *view.unclear, *view.coming, *view.answered)
+    keys = list(dict.fromkeys(reminding.keys_marked(person.id, marks, shown)))
+    # Of several things one is over by now: "done" was said of all of them, and which one was meant nobody knows.
+    is_later = request.POST.get("say", "").startswith("later")
+    return keys if len(keys) == len(marks) or is_later else []
 
 
 def ledger(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -125,12 +165,24 @@ def _page(
 ) -> HttpResponse:
     view = reminding.reminders(account_of(request), person.id, now=now, with_ledger=False)
     keys = [each.key for each in view.due_now]
-    if keys:
+    if keys and request.method == "GET" and "saved" not in request.GET:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
+    guided = _guided(request, person, view)
     context = {
-        "due_now": [row(each, person, now) for each in view.due_now],
+        "due_now": [
+            {
+                **row(each, person, now, rings=reminding.rings(each, view.settings)),
+                "was_seen": each in view.seen,
+                "guide": guided.get(each.key, ""),
+            }
+            for each in view.due_now
+        ],
+        "unclear": [row(each, person, now) for each in view.unclear],
         "coming": [row(each, person, now) for each in view.coming],
-        "answered": [{**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered],
+        "answered": [
+            *({**row(each, person, now), "said": STEPS["seen"]} for each in view.seen if not each.is_critical),
+            *({**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered),
+        ],
         "later": reminding.LATER_MINUTES,
         "rings": bool(view.settings.remind or view.settings.check_ins_at),
         **more,
@@ -138,8 +190,23 @@ def _page(
     return frame.show(request, "due/due.html", context, person=person, here="today", status=status)
 
 
-def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object]:
-    """One thing due, as pages show it."""
+def _guided(request: HttpRequest, person: actions.PersonCard, view: reminding.RemindersView) -> dict[str, str]:
+    """By key, the way to do a routine step by step: it says which of its times is meant."""
+    due = [each for each in view.due_now if each.kind is DueKind.ROUTINE]
+    if not due:
+        return {}
+    held = actions.held_routines(account_of(request), person.id, now=view.now).routines
+    names = {each.name for each in held if each.stretches}
+    page = reverse("session", args=[person.id])
+    return {
+        each.key: f"{page}?{urlencode({'routine': each.name, 'at': each.key.rsplit('T', 1)[1]})}"
+        for each in due
+        if each.name in names
+    }
+
+
+def row(due: Due, person: actions.PersonCard, now: datetime, *, rings: bool = True) -> dict[str, object]:
+    """One thing due, as pages show it. `rings`: only then is "later" offered."""
     done, skip = DONE_WORDS.get(due.kind, (_("Seen"), ""))
     return {
         "key": due.key,
@@ -147,8 +214,9 @@ def row(due: Due, person: actions.PersonCard, now: datetime) -> dict[str, object
         "when": _when(due.at, person, now),
         "done": done,
         "skip": skip,
+        "reasons": REASONS if due.kind in {DueKind.ROUTINE, DueKind.BREAK} else (),
         "is_seen_only": due.kind not in DONE_WORDS,
-        "can_wait": due.kind in DONE_WORDS,
+        "can_wait": rings and due.kind in DONE_WORDS,
         "url": _url(due, person.id),
         "is_firm": due.is_critical,
         "kind": due.kind.value,

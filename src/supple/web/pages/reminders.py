@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +16,7 @@ from supple import actions
 from supple.actions import reminding, ringing
 from supple.model import Channel, DueKind, UserError
 from supple.plan.clock import read_clock
+from supple.plan.whole import read_whole
 from supple.web import frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -29,6 +32,8 @@ WAYS = later(
         ("page", N_("Only on the page")),
     )
 )
+_USUAL_SECOND = 30
+_MOST_LETTERS_OF_MAIL = 254
 _TIMES = ("quiet_from", "quiet_to", "remind_day_at")
 
 
@@ -123,11 +128,12 @@ def _read(request: HttpRequest, chosen: actions.PersonSettings) -> tuple[actions
     for n, text in enumerate(asked):
         if text and read_clock(text) is None:
             errors[f"check_in_{n}"] = _("Write a time like 08:30.")
-    minutes = said["second_call_minutes"] or "30"
-    if not (minutes.isascii() and minutes.isdigit() and 10 <= int(minutes) <= 120):
+        elif text and read_clock(text) in map(read_clock, asked[:n]):
+            errors[f"check_in_{n}"] = _("This time stands there twice. Choose another one, or leave it empty.")
+    minutes = read_whole(said["second_call_minutes"] or str(_USUAL_SECOND), 10, 120)
+    if minutes is None:
         errors["second_call_minutes"] = _("Choose 10 to 120 minutes.")
-        minutes = "30"
-    if said["mail_to"] and (said["mail_to"].count("@") != 1 or len(said["mail_to"]) > 254 or " " in said["mail_to"]):
+    if said["mail_to"] and not _is_address(said["mail_to"]):
         errors["mail_to"] = _("This is no address that mail can go to.")
     ways = {value for value, _ignored in WAYS}
     remind = {
@@ -142,11 +148,20 @@ def _read(request: HttpRequest, chosen: actions.PersonSettings) -> tuple[actions
         quiet_to=said["quiet_to"],
         quiet_doses=request.POST.get("quiet_doses") == "yes",
         remind_day_at=said["remind_day_at"] or "09:00",
-        second_call_minutes=int(minutes),
+        second_call_minutes=minutes or _USUAL_SECOND,
         mail_to=said["mail_to"],
         remind=remind,
     )
     return typed, errors
+
+
+def _is_address(text: str) -> bool:
+    """One plain address that mail can go to: no name beside it, no second one, no line of its own."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= _MOST_LETTERS_OF_MAIL
 
 
 def _page(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -74,7 +75,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     account, now = account_of(request), frame.clock()
     view = room.held_routines(account, person.id, now=now)
     context = {
-        "routines": [_card(each) for each in view.routines],
+        "routines": [_card(each, now.astimezone(ZoneInfo(person.zone))) for each in view.routines],
         "breaks": [_breaks_card(each) for each in view.breaks],
         "saved": saved.just_saved(request, account, person),
     }
@@ -94,6 +95,8 @@ def write(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed["rings"] = "" if request.POST.get("rings") == "yes" else "no"
     both = {**typed, "name": request.POST.get("name", ""), "words": request.POST.get("words", "")}
     try:
+        if not typed["every_days"].strip():
+            _ask_for_days(request)
         kept = room.keep_routine(
             account, person.id, both["name"], typed, now=now, words=both["words"], group=frame.form_id(request)
         )
@@ -121,12 +124,19 @@ def breaks(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("every_minutes", "from_time", "to_time", "body")}
     typed["weekdays"] = _weekdays(request)
     try:
+        _ask_for_days(request)
         kept = room.keep_breaks(account, person.id, typed, now=now, group=frame.form_id(request))
     except UserError as error:
         return _breaks_form(
             request, person, typed, {error.field or "every_minutes": sentence_case(error.message)}, status=400
         )
     return redirect(reverse("routines", args=[person.id]) + (f"?saved={kept[0].group}" if kept else ""))
+
+
+def _ask_for_days(request: HttpRequest) -> None:
+    """With no day ticked somebody may mean none: that is asked, not taken for every day."""
+    if not request.POST.getlist("weekday"):
+        raise UserError(_("choose at least one day."), field="weekdays")
 
 
 def _weekdays(request: HttpRequest) -> str:
@@ -184,7 +194,7 @@ def _form(
         },
         "groups": GROUPS,
         "agreed": AGREED,
-        "weekdays": _chosen_days(typed.get("weekdays", "")),
+        "weekdays": _chosen_days(typed.get("weekdays", ""), is_none="weekdays" in errors),
         "sessions": [(code, sentence_case(entry.label)) for code, entry in sessions.items()],
         "stretches": _stretches(typed.get("stretches", "")),
         "typed": typed,
@@ -218,7 +228,9 @@ def _breaks_form(
             "from_time": field("from_time", _("From"), kind="time"),
             "to_time": field("to_time", _("To"), kind="time"),
         },
-        "weekdays": _chosen_days(said.get("weekdays", "") if typed else "mon,tue,wed,thu,fri"),
+        "weekdays": _chosen_days(
+            said.get("weekdays", "") if typed else "mon,tue,wed,thu,fri", is_none="weekdays" in errors
+        ),
         "bodies": BODIES,
         "body": said["body"],
         "is_there": bool(typed) and not errors,
@@ -239,9 +251,11 @@ def _stretches(text: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     ]
 
 
-def _chosen_days(text: str) -> list[tuple[str, str, str, bool]]:
+def _chosen_days(text: str, *, is_none: bool = False) -> list[tuple[str, str, str, bool]]:
+    """Each day with whether it is ticked; no day named is every day, unless nobody ticked one (`is_none`)."""
     chosen = [part.strip() for part in text.split(",") if part.strip()]
-    return [(code, short, name, not chosen or code in chosen) for code, short, name in WEEKDAYS]
+    is_all = not chosen and not is_none
+    return [(code, short, name, is_all or code in chosen) for code, short, name in WEEKDAYS]
 
 
 def _as_typed(held: Breaks) -> dict[str, str]:
@@ -254,7 +268,18 @@ def _as_typed(held: Breaks) -> dict[str, str]:
     }
 
 
-def _card(one: Routine) -> dict[str, object]:
+def _nearest(times: tuple[time, ...], local: datetime) -> str:
+    """Which of its times a session begun now is for: the one nearest on the clock, over midnight too."""
+    minute = local.hour * 60 + local.minute
+
+    def away(at: time) -> int:
+        apart = abs(at.hour * 60 + at.minute - minute)
+        return min(apart, 24 * 60 - apart)
+
+    return f"{min(times, key=away):%H:%M}" if times else ""
+
+
+def _card(one: Routine, local: datetime) -> dict[str, object]:
     lines = [_comes(one)]
     if one.tied_to:
         lines.append(sentence_case(one.tied_to))
@@ -279,6 +304,7 @@ def _card(one: Routine) -> dict[str, object]:
         "lines": lines,
         "group": dict(GROUPS)[one.group],
         "can_do": bool(one.stretches),
+        "at": _nearest(one.times, local),
         "unread": one.unread,
     }
 

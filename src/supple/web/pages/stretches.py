@@ -49,7 +49,7 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def session(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """One after the other, with a timer. `?routine=` the plan's, `?do=` single ones."""
+    """One after the other, with a timer. `?routine=` the plan's and `?at=` which of its times, `?do=` single ones."""
     routine = _routine(request, person)
     chosen = _chosen(request, routine)
     if not chosen:
@@ -80,6 +80,7 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
                     (routine.what if routine is not None else "") or "stretching",
                     minutes=None if not minutes else float(min(minutes, MOST_MINUTES)),
                     routine=None if routine is None else routine.name,
+                    due_time=_time_of(routine, request.POST.get("at", "")) or None,
                     did=held,
                     felt=felt if felt in FELT else None,
                 ),
@@ -109,6 +110,7 @@ def _page(
         "stop": known.advice["stop"],
         "steps": [card(each, seconds=seconds) for each in chosen],
         "routine": routine,
+        "at": _time_of(routine, request.POST.get("at", "") or request.GET.get("at", "")),
         "agreed": routine is not None and routine.agreed == "yes",
         "scales": [
             Field("before", _("How stiff before?"), request.POST.get("before", "")),
@@ -155,6 +157,11 @@ def _routine_named(request: HttpRequest, person: actions.PersonCard, name: str) 
     held = actions.held_routines(account_of(request), person.id, now=frame.clock()).routines
     wanted = " ".join(name.split()).casefold()
     return next((each for each in held if " ".join(each.name.split()).casefold() == wanted), None)
+
+
+def _time_of(routine: Routine | None, text: str) -> str:
+    """The routine's own time that was named, as keys name it; "" for anything else."""
+    return text if routine is not None and text in {f"{at:%H:%M}" for at in routine.times} else ""
 
 
 def _chosen(request: HttpRequest, routine: Routine | None) -> tuple[Stretch, ...]:

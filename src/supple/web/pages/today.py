@@ -182,7 +182,9 @@ def _page(
         if book is None
         else [alert_cards.unanswered(each, person, view.now, book) for each in view.unanswered],
         "next": _next(person.id, view),
-        "due_now": [due_rows.row(each, person, view.now) for each in view.due_now],
+        "due_now": [
+            due_rows.row(each, person, view.now, rings=each.key not in view.page_only) for each in view.due_now
+        ],
         "later": LATER_MINUTES,
         "doses": _doses(person.id, view),
         "told": None if book is None else extra_doses.told(view.extra_doses, book, (alert,) if alert else ()),

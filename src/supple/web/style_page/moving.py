@@ -43,8 +43,11 @@ def _due() -> Iterator[Specimen]:
     usual = _row("Bedtime stretch, after brushing teeth")
     firm = _row("Baclofen: 1 tablet", is_firm=True, kind="dose", done="Taken", skip="Not taking it")
     seen = _row("Nurse: tomorrow", kind="visit", done="Seen", is_seen_only=True, can_wait=False)
+    reasons = _row("Calves", reasons=(("tired", "Tired"), ("pain", "Pain")), guide="#", can_wait=False)
+    told = _row("Pump", kind="pump", done="Seen", is_seen_only=True, was_seen=True, can_wait=False, is_firm=True)
     view = {
-        "due_now": (usual, firm, seen),
+        "due_now": (usual, reasons, firm, seen, told),
+        "unclear": (firm,),
         "coming": (seen,),
         "answered": ({**firm, "said": "done"},),
         "later": (10, 30, 60),
