@@ -64,6 +64,7 @@ PAGES = {
     "routines": "{p}routines/",
     "routine_write": "{p}routines/write/",
     "breaks": "{p}breaks/",
+    "at_home": "{p}home/",
     "reminders": "{p}reminders/",
     "changes": "{p}changes/",
     "change": "{change}",

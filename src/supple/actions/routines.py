@@ -77,8 +77,8 @@ def keep_routine(
 
     Args:
         typed: as of `plan.routines.Routine`: `group`, `times` ("07:30; 21:30"), `weekdays` ("mon,wed"), `every_days`,
-            `tied_to`, `what`, `stretches`, `minutes`, `sets`, `hold_seconds`, `agreed`, `rings`, `last_day`,
-            `extra_sets`, `extra_until`.
+            `tied_to`, `what`, `stretches`, `minutes`, `sets`, `hold_seconds`, `agreed`, `rings`, `prompt`,
+            `last_day`, `extra_sets`, `extra_until`.
 
     Raises:
         UserError: no name, or a field that cannot be read; the field is named.
@@ -94,8 +94,9 @@ def keep_routine(
         )
     if detail.get("agreed", "unknown") not in AGREED:
         raise UserError(_("choose yes, no or don’t know."), field="agreed")
-    if "tied_to" in detail:
-        detail["tied_to"] = _words(detail["tied_to"], "tied_to")
+    for field in ("tied_to", "prompt"):
+        if field in detail:
+            detail[field] = _words(detail[field], field)
     detail |= _tidied(detail)
     return _keep(account, card, "routine", called, words, detail, now=now, group=group, source=source)
 

@@ -12,7 +12,7 @@ from supple.cli.options import Now, Person
 def routine(
     name: Annotated[str | None, typer.Argument(help="Its name. Without it: list the routines.")] = None,
     words: Annotated[str, typer.Option("--words", help="What to do, in your own or the therapist's words.")] = "",
-    group: Annotated[str, typer.Option("--group", help="stretch, activity, home or other.")] = "stretch",
+    group: Annotated[str, typer.Option("--group", help="stretch, activity, home or other. Default: stretch.")] = "",
     at: Annotated[
         list[str] | None, typer.Option("--at", help="A time of day, such as 21:30. May be repeated.")
     ] = None,
@@ -28,6 +28,10 @@ def routine(
     until: Annotated[str, typer.Option("--until", help="Its last day, such as 2026-12-31.")] = "",
     extra_sets: Annotated[str, typer.Option("--extra-sets", help="More of each for a while, as agreed.")] = "",
     extra_until: Annotated[str, typer.Option("--extra-until", help="Until which day more.")] = "",
+    prompt: Annotated[str, typer.Option("--prompt", help="What it says when it rings. Default: its name.")] = "",
+    home: Annotated[
+        str, typer.Option("--home", help="Fill it in from an idea for home, such as fluids; `list` shows them.")
+    ] = "",
     quiet: Annotated[bool, typer.Option("--no-ring", help="It rings at none of its times.")] = False,
     end: Annotated[bool, typer.Option("--end", help="No longer, from today on. It stays in the history.")] = False,
     person: Person = None,
@@ -38,6 +42,11 @@ def routine(
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
 
+    if home == "list":
+        _list_home()
+        return
+    filled = _from_home(home) if home else {}
+    name = name or filled.pop("name", None)
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
     if name is None:
@@ -54,11 +63,13 @@ def routine(
         print(f"Ended: {name}. It stays in the history.")
         return
     typed = {
-        "group": group,
-        "times": "; ".join(at or ()),
+        "group": group or filled.get("group", "stretch"),
+        "what": filled.get("what", ""),
+        "prompt": prompt or filled.get("prompt", ""),
+        "times": "; ".join(at or ()) or filled.get("times", ""),
         "weekdays": weekdays,
         "every_days": every,
-        "tied_to": after,
+        "tied_to": after or filled.get("tied_to", ""),
         "minutes": minutes,
         "sets": sets,
         "hold_seconds": hold,
@@ -70,6 +81,30 @@ def routine(
     }
     kept = actions.keep_routine(opened.account, opened.person_id, name, typed, now=moment, words=words, source="cli")
     print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
+
+
+def _from_home(home: str) -> dict[str, str]:
+    from supple.knowledge.home import load_home
+    from supple.model import UserError
+
+    idea = load_home().get(home)
+    if idea is None:
+        raise UserError(
+            f"{home!r} is no idea for home.",
+            field="--home",
+            hint=f"Known: {', '.join(load_home())}; list shows them.",
+        )
+    return dict(idea.as_routine())
+
+
+def _list_home() -> None:
+    from supple.knowledge.home import load_home
+
+    for idea in load_home().values():
+        print(f"{idea.id}: {idea.label}\n  {idea.words}")
+        for line in idea.cautions:
+            print(f"  - {line}")
+        print(f"  Source: {'; '.join(idea.source)}. Reviewed by a clinician: {idea.reviewed_by}.")
 
 
 def breaks(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from supple import actions
 from supple.actions import routines as room
 from supple.knowledge import load
+from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.model import UserError
 from supple.plan import Breaks, Routine
@@ -63,6 +64,7 @@ TYPED = (
     "hold_seconds",
     "agreed",
     "rings",
+    "prompt",
     "last_day",
     "extra_sets",
     "extra_until",
@@ -142,7 +144,8 @@ def _held(request: HttpRequest, person: actions.PersonCard) -> dict[str, str]:
     wanted = " ".join(request.GET.get("name", "").split()).casefold()
     item = view.items.get(wanted)
     if item is None or item.item != "routine":
-        return {"rings": "", "group": "stretch"}
+        at_home = load_home().get(request.GET.get("home", ""))
+        return dict(at_home.as_routine()) if at_home is not None else {"rings": "", "group": "stretch"}
     return {**item.detail, "name": item.name, "words": item.words}
 
 
@@ -167,6 +170,7 @@ def _form(
             "tied_to": field(
                 "tied_to", _("After or before which habit"), _("Such as: {items}.").format(items=", ".join(HABITS))
             ),
+            "prompt": field("prompt", _("What it says when it rings"), _("Empty: its name.")),
             "minutes": field("minutes", _("For how many minutes"), kind="number"),
             "sets": field("sets", _("How many times each"), kind="number"),
             "hold_seconds": field("hold_seconds", _("Hold for how many seconds"), kind="number"),
@@ -190,7 +194,7 @@ def _form(
         "typed": typed,
         "errors": errors,
         "rings": typed.get("rings", "") != "no",
-        "is_new": "name" not in typed or bool(errors),
+        "is_new": "name" not in typed or bool(errors) or "home" in request.GET,
     }
     if request.method == "POST":
         context["form_id"] = frame.form_id(request)

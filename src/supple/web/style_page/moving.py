@@ -7,8 +7,10 @@ from functools import cache
 from types import SimpleNamespace as Made
 from typing import Any
 
+from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.web.fields import Field
+from supple.web.pages import at_home
 from supple.web.pages.routines import AGREED, BODIES, GROUPS, WEEKDAYS
 from supple.web.pages.stretches import card
 from supple.web.style_page.made_up import fields
@@ -86,7 +88,7 @@ def _moving() -> Iterator[Specimen]:
     )
     names = ("name", "words", "times", "tied_to", "minutes", "sets", "hold_seconds", "every_days", "last_day")
     writing = {
-        "fields": fields(*names, "extra_sets", "extra_until"),
+        "fields": fields(*names, "prompt", "extra_sets", "extra_until"),
         "groups": GROUPS,
         "agreed": AGREED,
         "weekdays": _DAYS,
@@ -97,6 +99,18 @@ def _moving() -> Iterator[Specimen]:
     yield Specimen("A routine is written down", "routines/write.html", writing, block="main")
     sitting = {"fields": fields("every_minutes", "from_time", "to_time"), "weekdays": _DAYS, "bodies": BODIES}
     yield Specimen("Breaks", "routines/breaks.html", sitting, block="main")
+    home = load_home()
+    yield Specimen(
+        "At home",
+        "at_home/at_home.html",
+        {
+            "ideas": (
+                at_home.card(home["fluids"], frozenset()),
+                at_home.card(home["night_splint"], {"a night splint"}),
+            )
+        },
+        block="main",
+    )
     known = load_stretches()
     advice = {"first": (known.advice["before"],), "then": (known.advice["evidence"],)}
     found = [card(known.stretches[name]) for name in ("calf_lying", "calf_helper")]
