@@ -16,3 +16,13 @@ def test_an_idea_for_home_becomes_a_routine_that_rings_with_its_words(terminal: 
     assert own.code == 0, own.err
     assert "17:00  Tea?" in terminal("due", *NOW).out
     assert "no idea for home" in refused(terminal("plan", "routine", "--home", "sauna", *NOW))
+
+
+def test_breaks_show_an_idea_and_what_was_answered(terminal: Terminal) -> None:
+    every = ("plan", "breaks", "--every", "50", "--weekdays", "fri", "--body", "arms")
+    assert terminal(*every, "--now", "2026-11-20T08:00").code == 0
+    later = ("--now", "2026-11-20T10:42")
+    assert terminal("due", "--done", "1", *later).code == 0
+    shown = terminal("plan", "breaks", *later).out
+    assert "An idea: " in shown
+    assert "2026-11-20  1 done, 0 not now, 1 nothing noted; about 50 minutes before answered ones" in shown

@@ -132,6 +132,7 @@ if TYPE_CHECKING:
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
+    from supple.actions.sitting_time import SittingView, sitting
     from supple.actions.syncing import sync_events
     from supple.actions.tapping import SEVERITIES, other_period, say_how_strong, say_period, say_where, tap
     from supple.actions.team import (
@@ -234,6 +235,7 @@ _WHERE = {
         "reminding": "act_on_reminders put_reminders_off reminders ring_for_trying saw_reminders",
         "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
         "routines": "end_routine held_routines keep_breaks keep_routine",
+        "sitting_time": "SittingView sitting",
         "syncing": "sync_events",
         "tapping": "SEVERITIES other_period say_how_strong say_period say_where tap",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
@@ -267,6 +269,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_breaks",
     "end_routine",
     "held_routines",
+    "SittingView",
+    "sitting",
     "doctor",
     "check_signs",
     "explain_rule",

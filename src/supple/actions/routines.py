@@ -113,7 +113,7 @@ def keep_breaks(
     """Write the breaks while sitting down, or anew.
 
     Args:
-        typed: `every_minutes`, `from_time`, `to_time`, `weekdays`, `body`.
+        typed: `every_minutes`, `from_time`, `to_time`, `weekdays`, `body`, `moves_legs`.
 
     Raises:
         UserError: a field that cannot be read; the field is named.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supple.cli.options import Now, Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from supple.actions import SittingView
 
 
 def routine(
@@ -83,6 +88,21 @@ def routine(
     print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
 
 
+def _print_sitting(view: SittingView, moment: datetime) -> None:
+    from supple.plan.break_ideas import idea_at
+
+    if view.breaks is not None:
+        on, at = (view.due_now.on, view.due_now.at) if view.due_now else (view.today, moment)
+        print(f"An idea: {idea_at(view.breaks, on, at, view.zone).prompt}")
+    for day in view.days:
+        if day.is_rest:
+            print(f"  {day.day.isoformat()}  a rest day")
+            continue
+        said = f"{day.done} done, {day.not_now} not now, {day.unanswered} nothing noted"
+        told = "" if day.told_minutes is None else f"; about {day.told_minutes} minutes before answered ones"
+        print(f"  {day.day.isoformat()}  {said}{told}")
+
+
 def _from_home(home: str) -> dict[str, str]:
     from supple.knowledge.home import load_home
     from supple.model import UserError
@@ -113,6 +133,9 @@ def breaks(
     end_at: Annotated[str, typer.Option("--to", help="To which time, such as 17:00.")] = "17:00",
     weekdays: Annotated[str, typer.Option("--weekdays", help="Such as mon,tue. Default: Monday to Friday.")] = "",
     body: Annotated[str, typer.Option("--body", help="Which fit: seated, arms, relief or standing.")] = "seated",
+    moves_legs: Annotated[
+        bool, typer.Option("--moves-legs", help="You move your legs yourself: ideas for them fit too.")
+    ] = False,
     end: Annotated[bool, typer.Option("--end", help="No more breaks, from today on.")] = False,
     person: Person = None,
     now: Now = None,
@@ -133,6 +156,8 @@ def breaks(
         held = actions.held_routines(opened.account, opened.person_id, now=moment).breaks
         for each in held:
             print(f"Every {each.every_minutes} minutes from {each.start:%H:%M} to {each.end:%H:%M}, {each.body}")
+        if held:
+            _print_sitting(actions.sitting(opened.account, opened.person_id, now=moment), moment)
         if not held:
             print("No breaks are written down. For example: supple plan breaks --every 50")
         return
@@ -142,6 +167,7 @@ def breaks(
         "to_time": end_at,
         "weekdays": weekdays or "mon,tue,wed,thu,fri",
         "body": body,
+        "moves_legs": "yes" if moves_legs else "",
     }
     kept = actions.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
     print(f"Saved: a break every {every} minutes." if kept else "Nothing changed: they are written down just so.")

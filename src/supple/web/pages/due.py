@@ -13,7 +13,7 @@ from django.urls import reverse
 from supple import actions
 from supple.actions import reminding
 from supple.model import TRY, Due, DueKind, DueState, ReminderState, ReminderStep, UserError
-from supple.web import clock_words, fact_words, frame
+from supple.web import break_ideas, clock_words, fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import saved
 from supple.words import N_, _, later
@@ -127,8 +127,9 @@ def _page(
     keys = [each.key for each in view.due_now]
     if keys:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
+    ideas = break_ideas.beside(request, person, view.due_now, now)
     context = {
-        "due_now": [row(each, person, now) for each in view.due_now],
+        "due_now": [{**row(each, person, now), **ideas.get(each.key, {})} for each in view.due_now],
         "coming": [row(each, person, now) for each in view.coming],
         "answered": [{**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered],
         "later": reminding.LATER_MINUTES,

@@ -18,7 +18,7 @@ from supple.model import UserError
 from supple.plan import Breaks, Routine
 from supple.plan.breaks import BREAKS_NAME, USUAL_MINUTES
 from supple.plan.recurrence import EVERY_DAY
-from supple.web import clock_words, frame
+from supple.web import break_ideas, clock_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages import saved
@@ -53,6 +53,8 @@ BODIES = later(
     )
 )
 HABITS = later((N_("after brushing teeth"), N_("after waking up"), N_("after lunch"), N_("before bed")))
+LEGS = later((("yes", N_("Yes")), ("", N_("No"))))
+BREAKS_TYPED = ("every_minutes", "from_time", "to_time", "body", "moves_legs")
 TYPED = (
     "group",
     "times",
@@ -120,7 +122,7 @@ def breaks(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if request.method != "POST":
         held = room.held_routines(account, person.id, now=now).breaks
         return _breaks_form(request, person, _as_typed(held[0]) if held else {}, {})
-    typed = {name: request.POST.get(name, "") for name in ("every_minutes", "from_time", "to_time", "body")}
+    typed = {name: request.POST.get(name, "") for name in BREAKS_TYPED}
     typed["weekdays"] = _weekdays(request)
     try:
         kept = room.keep_breaks(account, person.id, typed, now=now, group=frame.form_id(request))
@@ -225,6 +227,9 @@ def _breaks_form(
         "weekdays": _chosen_days(said.get("weekdays", "") if typed else "mon,tue,wed,thu,fri"),
         "bodies": BODIES,
         "body": said["body"],
+        "legs": LEGS,
+        "moves_legs": said.get("moves_legs", ""),
+        **break_ideas.of_page(request, person, frame.clock()),
         "is_there": bool(typed) and not errors,
         "name": BREAKS_NAME,
         "errors": errors,
@@ -255,6 +260,7 @@ def _as_typed(held: Breaks) -> dict[str, str]:
         "to_time": f"{held.end:%H:%M}",
         "weekdays": ",".join(code for n, (code, _ignored, _ignored) in enumerate(WEEKDAYS) if n in held.weekdays),
         "body": held.body,
+        "moves_legs": "yes" if held.moves_legs else "",
     }
 
 

@@ -47,6 +47,8 @@ LOOKED = later(
         "look": N_("what goes with it"),
         "look_back": N_("the week, looking back"),
         "injections": N_("the injections"),
+        "held_routines": N_("the routines and breaks"),
+        "sitting": N_("the breaks while sitting"),
         "report": N_("the report"),
         "history": N_("an entry"),
         "doses": N_("the doses"),

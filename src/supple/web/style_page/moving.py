@@ -7,11 +7,12 @@ from functools import cache
 from types import SimpleNamespace as Made
 from typing import Any
 
+from supple.knowledge.breaks import load_breaks
 from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.web.fields import Field
 from supple.web.pages import at_home
-from supple.web.pages.routines import AGREED, BODIES, GROUPS, WEEKDAYS
+from supple.web.pages.routines import AGREED, BODIES, GROUPS, LEGS, WEEKDAYS
 from supple.web.pages.stretches import card
 from supple.web.style_page.made_up import fields
 from supple.web.style_page.specimen import Group, Specimen
@@ -43,10 +44,11 @@ def _row(words: str, **more: Any) -> dict[str, Any]:
 
 def _due() -> Iterator[Specimen]:
     usual = _row("Bedtime stretch, after brushing teeth")
+    pause = _row("Time to move a little", kind="break", idea="Open your arms wide and breathe in.", another_url="#")
     firm = _row("Baclofen: 1 tablet", is_firm=True, kind="dose", done="Taken", skip="Not taking it")
     seen = _row("Nurse: tomorrow", kind="visit", done="Seen", is_seen_only=True, can_wait=False)
     view = {
-        "due_now": (usual, firm, seen),
+        "due_now": (usual, firm, seen, pause),
         "coming": (seen,),
         "answered": ({**firm, "said": "done"},),
         "later": (10, 30, 60),
@@ -97,7 +99,19 @@ def _moving() -> Iterator[Specimen]:
         "stretches": (("Calves", (("x", "Calf stretch on the bed", True),)),),
     }
     yield Specimen("A routine is written down", "routines/write.html", writing, block="main")
-    sitting = {"fields": fields("every_minutes", "from_time", "to_time"), "weekdays": _DAYS, "bodies": BODIES}
+    told = {"day": "today", "done": 3, "not_now": 1, "unanswered": 2, "told": "3 h 20 min"}
+    sitting = {
+        "fields": fields("every_minutes", "from_time", "to_time"),
+        "weekdays": _DAYS,
+        "bodies": BODIES,
+        "legs": LEGS,
+        "idea": load_breaks()["sit_tall"],
+        "another_url": "#",
+        "break_due": {"key": "x"},
+        "can_wait": True,
+        "sitting_words": "Today, by your answers: 3 done, 1 not now.",
+        "sitting": (told, {"day": "yesterday", "is_rest": True}),
+    }
     yield Specimen("Breaks", "routines/breaks.html", sitting, block="main")
     home = load_home()
     yield Specimen(
