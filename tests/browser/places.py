@@ -65,6 +65,8 @@ PAGES = {
     "routine_write": "{p}routines/write/",
     "breaks": "{p}breaks/",
     "at_home": "{p}home/",
+    "activity": "{p}activity/",
+    "activity_note": "{p}activity/note/",
     "reminders": "{p}reminders/",
     "changes": "{p}changes/",
     "change": "{change}",

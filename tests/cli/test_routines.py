@@ -26,3 +26,19 @@ def test_breaks_show_an_idea_and_what_was_answered(terminal: Terminal) -> None:
     shown = terminal("plan", "breaks", *later).out
     assert "An idea: " in shown
     assert "2026-11-20  1 done, 0 not now, 1 nothing noted; about 50 minutes before answered ones" in shown
+
+
+def test_an_activity_is_noted_and_the_weeks_are_told(terminal: Terminal) -> None:
+    assert "nothing noted" in terminal("activity", *NOW).out
+    assert "A walk: 20 minutes, it felt good" in terminal("activity", "walk", "20", "--felt", "good", *NOW).out
+    assert terminal("activity", "water", "--day", "2026-11-12", *NOW).code == 0
+    assert terminal("activity", "physio", "30", "--at", "10:30", *NOW).code == 0
+    listed = terminal("activity", *NOW).out
+    assert "2026-11-12  Water exercise: done" in listed
+    assert "week of 2026-11-16: 2 times, 50 minutes" in listed
+    assert "week of 2026-11-09: 1 time, no minutes said" in listed
+    assert "no activity" in refused(terminal("activity", "marathon", *NOW))
+    assert "no number of minutes" in refused(terminal("activity", "walk", "0", *NOW))
+    assert "not known" in refused(terminal("activity", "walk", "--felt", "great", *NOW))
+    assert "not come yet" in refused(terminal("activity", "walk", "--at", "15:00", *NOW))
+    assert "not come yet" in refused(terminal("activity", "walk", "--day", "2026-11-21", *NOW))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
+    from supple.actions.active import ActivityView, activity
     from supple.actions.agreeing import (
         Agreements,
         add_aid,
@@ -235,6 +236,7 @@ _WHERE = {
         "reminding": "act_on_reminders put_reminders_off reminders ring_for_trying saw_reminders",
         "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
         "routines": "end_routine held_routines keep_breaks keep_routine",
+        "active": "ActivityView activity",
         "sitting_time": "SittingView sitting",
         "syncing": "sync_events",
         "tapping": "SEVERITIES other_period say_how_strong say_period say_where tap",
@@ -269,6 +271,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_breaks",
     "end_routine",
     "held_routines",
+    "ActivityView",
+    "activity",
     "SittingView",
     "sitting",
     "doctor",

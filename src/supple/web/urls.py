@@ -8,6 +8,7 @@ from supple.web import sync
 from supple.web.guard import Who, address
 from supple.web.pages import (
     about,
+    activity,
     alert_steps,
     aloud,
     at_home,
@@ -124,6 +125,8 @@ urlpatterns = [
     address(P + "routines/write/", routines.write, "routine_write", Who.NOTE, methods=BOTH),
     address(P + "routines/end/", routines.end, "routine_end", Who.NOTE, methods=POST),
     address(P + "breaks/", routines.breaks, "breaks", Who.NOTE, methods=BOTH),
+    address(P + "activity/", activity.show, "activity", Who.LOOK),
+    address(P + "activity/note/", activity.note, "activity_note", Who.NOTE, methods=BOTH),
     address(P + "home/", at_home.show, "at_home", Who.LOOK),
     address(P + "reminders/", reminders.show, "reminders", Who.OWNER, methods=BOTH),
     address(P + "reminders/push/", reminders.push, "push", Who.OWNER, methods=POST),

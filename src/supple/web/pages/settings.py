@@ -49,6 +49,7 @@ LOOKED = later(
         "injections": N_("the injections"),
         "held_routines": N_("the routines and breaks"),
         "sitting": N_("the breaks while sitting"),
+        "activity": N_("activity and therapy"),
         "report": N_("the report"),
         "history": N_("an entry"),
         "doses": N_("the doses"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from types import SimpleNamespace as Made
 from typing import Any
@@ -11,11 +12,12 @@ from supple.knowledge.breaks import load_breaks
 from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.web.fields import Field
-from supple.web.pages import at_home
+from supple.web.pages import activity, at_home
 from supple.web.pages.routines import AGREED, BODIES, GROUPS, LEGS, WEEKDAYS
 from supple.web.pages.stretches import card
 from supple.web.style_page.made_up import fields
 from supple.web.style_page.specimen import Group, Specimen
+from supple.web.when_form import empty
 
 _DAYS = [(code, short, name, code != "sun") for code, short, name in WEEKDAYS]
 
@@ -113,6 +115,15 @@ def _moving() -> Iterator[Specimen]:
         "sitting": (told, {"day": "yesterday", "is_rest": True}),
     }
     yield Specimen("Breaks", "routines/breaks.html", sitting, block="main")
+    walked = {"words": "a walk: 20 minutes, it felt good", "when": "today, 10:30", "url": "#"}
+    weeks = (
+        {"days": "This week, so far", "times": 3, "minutes": "50", "without_minutes": 1},
+        {"days": "9 Nov to 15 Nov", "times": 0},
+    )
+    yield Specimen("Activity", "activity/activity.html", {"sessions": (walked,), "weeks": weeks}, block="main")
+    noting = {**activity.choices(), "typed": {"what": "walk"}, "exactly": Field("exactly", "Or another number")}
+    noting["when"] = empty(date(2026, 11, 20))
+    yield Specimen("An activity is noted", "activity/note.html", noting, block="main")
     home = load_home()
     yield Specimen(
         "At home",
