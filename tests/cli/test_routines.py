@@ -42,3 +42,19 @@ def test_an_activity_is_noted_and_the_weeks_are_told(terminal: Terminal) -> None
     assert "not known" in refused(terminal("activity", "walk", "--felt", "great", *NOW))
     assert "not come yet" in refused(terminal("activity", "walk", "--at", "15:00", *NOW))
     assert "not come yet" in refused(terminal("activity", "walk", "--day", "2026-11-21", *NOW))
+
+
+def test_a_try_is_planned_listed_and_ended(terminal: Terminal) -> None:
+    assert "Nothing is being tried" in terminal("plan", "try", *NOW).out
+    assert terminal("plan", "breaks", "--every", "40", *NOW).code == 0
+    begun = terminal("plan", "try", "breaks", *NOW)
+    assert "breaks while sitting, since 2026-11-20: look back on 2026-12-04" in begun.out, begun.err
+    after = ("--now", "2026-12-04T10:00")
+    assert "Look back at breaks while sitting" in terminal("due", *after).out
+    told = terminal("plan", "try", *after).out
+    assert "look back now: supple plan change 2026-11-20-" in told
+    change = told.split()[-1]
+    assert terminal("plan", "change", change, *after).code == 0
+    assert terminal("plan", "try", "breaks", "--end", *after).code == 0
+    assert "Nothing is being tried" in terminal("plan", "try", *after).out
+    assert "no routine" in refused(terminal("plan", "try", "dancing", *NOW))

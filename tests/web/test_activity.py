@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
-from tests.web.cast import Cast
+from tests.web.cast import ZONE, Cast
 
 from supple import actions
 from supple.knowledge.activity import ACTIVITIES
@@ -102,3 +102,12 @@ def test_a_session_of_today_and_one_with_no_minutes_stand_apart_in_the_sum(cast:
     send(alice, cast, what="bike", minutes="30")
     send(alice, cast, what="physiotherapy")
     assert "<td>2</td><td>30 and 1 time with no minutes said</td>" in page(alice, cast)
+
+
+def test_an_explicit_no_is_no_blank_and_no_line_of_its_own(cast: Cast, alice: Client) -> None:
+    said = [(Session("walk", done=False), Day(date(2026, 11, 19), ZONE))]
+    actions.save_facts(cast.alice, cast.person, said, now=NOW, source="check-in")
+    html = page(alice, cast)
+    assert '<td colspan="2">noted as not done</td>' in html
+    assert html.count("nothing noted") == 5
+    assert kept(cast) == [], "what was not done is counted against nobody"

@@ -149,6 +149,7 @@ if TYPE_CHECKING:
     from supple.actions.together import noted_together, undo
     from supple.actions.too_much import ExtraGroup, extra_facts, extra_told, signs_of_too_much, whom_to_ask_words
     from supple.actions.trying import import_to_json, try_import, try_note
+    from supple.actions.two_weeks import ToldTry, TriesView, begin_try, end_try, tries
     from supple.actions.views import (
         DayGlance,
         DosesGlance,
@@ -249,6 +250,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
+        "two_weeks": "ToldTry TriesView begin_try end_try tries",
         "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
         "vouching": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
     }.items()
@@ -275,6 +277,11 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "activity",
     "SittingView",
     "sitting",
+    "ToldTry",
+    "TriesView",
+    "begin_try",
+    "end_try",
+    "tries",
     "doctor",
     "check_signs",
     "explain_rule",

@@ -11,7 +11,7 @@ from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.persons import settings_of
 from supple.diary.activity import ActivityWeek, activity_of, activity_weeks
-from supple.model import Account, Event
+from supple.model import Account, Event, Session
 from supple.store import queries
 
 DAYS, WEEKS = 14, 6
@@ -19,7 +19,7 @@ DAYS, WEEKS = 14, 6
 
 @dataclass(frozen=True, slots=True)
 class ActivityView:
-    """`sessions`: of the last two weeks, latest first, each with its diary day. `weeks`: this one first."""
+    """`sessions`: done in the last two weeks, latest first, each with its diary day. `weeks`: this one first."""
 
     today: date
     sessions: tuple[tuple[date, Event], ...]
@@ -34,5 +34,6 @@ def activity(account: Account, person_id: UUID, *, now: datetime) -> ActivityVie
     since = today - timedelta(days=7 * WEEKS)
     shown = diary.fold(queries.recent_events(person_id, since - timedelta(days=1)), person_id=person_id).events
     found = activity_of(shown, day_starts_at_hour=starts)
-    latest = tuple(each for each in found if today - timedelta(days=DAYS) < each[0] <= today)
+    done = (each for each in found if isinstance(each[1].fact, Session) and each[1].fact.done)
+    latest = tuple(each for each in done if today - timedelta(days=DAYS) < each[0] <= today)
     return ActivityView(today, latest, activity_weeks(found, today, WEEKS))

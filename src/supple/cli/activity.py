@@ -89,5 +89,6 @@ def _print_weeks(view: ActivityView) -> None:
     for week in view.weeks:
         said = "no minutes said" if week.minutes is None else f"{week.minutes:g} minutes"
         more = f", {week.without_minutes} with no minutes said" if week.minutes and week.without_minutes else ""
+        nothing = "noted as not done" if week.said_no else "nothing noted"
         times = "1 time" if week.times == 1 else f"{week.times} times"
-        print(f"  week of {week.monday.isoformat()}: {f'{times}, {said}{more}' if week.times else 'nothing noted'}")
+        print(f"  week of {week.monday.isoformat()}: {f'{times}, {said}{more}' if week.times else nothing}")

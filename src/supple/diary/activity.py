@@ -14,12 +14,16 @@ _CODES = frozenset({*ACTIVITIES, *ALSO_ACTIVE})
 
 @dataclass(frozen=True, slots=True)
 class ActivityWeek:
-    """Monday to Sunday. `minutes`: None where no session said any; `without_minutes`: sessions that said none."""
+    """Monday to Sunday. `minutes`: None where no session said any; `without_minutes`: sessions that said none.
+
+    `said_no`: how often somebody noted that it was not done. With neither, nothing is known of the week.
+    """
 
     monday: date
     times: int
     minutes: float | None
     without_minutes: int
+    said_no: int
 
     @property
     def sunday(self) -> date:
@@ -43,11 +47,16 @@ def activity_weeks(found: Iterable[tuple[date, Event]], today: date, weeks: int)
     told = []
     for ago in range(weeks):
         monday = this_monday - timedelta(days=7 * ago)
-        done = [
+        noted = [
             event.fact
             for day, event in found
-            if monday <= day <= monday + timedelta(days=6) and isinstance(event.fact, Session) and event.fact.done
+            if monday <= day <= monday + timedelta(days=6) and isinstance(event.fact, Session)
         ]
+        done = [fact for fact in noted if fact.done]
         said = [fact.minutes for fact in done if fact.minutes is not None]
-        told.append(ActivityWeek(monday, len(done), sum(said) if said else None, len(done) - len(said)))
+        told.append(
+            ActivityWeek(
+                monday, len(done), sum(said) if said else None, len(done) - len(said), len(noted) - len(done)
+            )
+        )
     return tuple(told)

@@ -114,4 +114,5 @@ def _week(week: ActivityWeek, *, is_this: bool) -> dict[str, Any]:
         "times": week.times,
         "minutes": "" if week.minutes is None else plain_number(week.minutes),
         "without_minutes": week.without_minutes,
+        "said_no": week.said_no,
     }

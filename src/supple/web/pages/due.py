@@ -52,6 +52,7 @@ KINDS = later(
         "routine": N_("A routine"),
         "break": N_("A break"),
         "check_in": N_("A check-in"),
+        "look_back": N_("A look back at a try"),
     }
 )
 
@@ -167,6 +168,7 @@ def _url(due: Due, person_id: UUID) -> str:
         DueKind.ROUTINE: "routines",
         DueKind.BREAK: "routines",
         DueKind.CHECK_IN: "today",
+        DueKind.LOOK_BACK: "routines",
     }
     return reverse(names[due.kind], args=[person_id])
 

@@ -21,7 +21,7 @@ from supple.plan.recurrence import EVERY_DAY
 from supple.web import break_ideas, clock_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.pages import saved
+from supple.web.pages import saved, tries
 from supple.words import N_, _, later
 
 WEEKDAYS = later(
@@ -77,10 +77,12 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """What is in force."""
     account, now = account_of(request), frame.clock()
     view = room.held_routines(account, person.id, now=now)
+    tried = tries.beside(request, person, now)
     context = {
-        "routines": [_card(each) for each in view.routines],
-        "breaks": [_breaks_card(each) for each in view.breaks],
+        "routines": [{**_card(each), **tried(each.name)} for each in view.routines],
+        "breaks": [{**_breaks_card(each), **tried(each.name)} for each in view.breaks],
         "saved": saved.just_saved(request, account, person),
+        "errors": tries.refused(request),
     }
     return frame.show(request, "routines/routines.html", context, person=person, here="more")
 

@@ -50,6 +50,7 @@ LOOKED = later(
         "held_routines": N_("the routines and breaks"),
         "sitting": N_("the breaks while sitting"),
         "activity": N_("activity and therapy"),
+        "tries": N_("what is tried for two weeks"),
         "report": N_("the report"),
         "history": N_("an entry"),
         "doses": N_("the doses"),

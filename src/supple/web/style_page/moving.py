@@ -83,11 +83,15 @@ def _moving() -> Iterator[Specimen]:
         "words": "Calves and hamstrings",
         "lines": ("Every day, 21:30", "After brushing teeth"),
         "can_do": True,
+        "may_try": "Thursday 3 December",
     }
     yield Specimen(
         "Routines and breaks",
         "routines/routines.html",
-        {"routines": (one,), "breaks": ({"name": "breaks", "lines": ("Every 50 minutes",)},)},
+        {
+            "routines": (one, {**one, "name": "morning stretch", "look_back_now": True, "change": "x"}),
+            "breaks": ({"name": "breaks", "lines": ("Every 50 minutes",), "look_back_on": "Friday 4 December"},),
+        },
         block="main",
     )
     names = ("name", "words", "times", "tied_to", "minutes", "sets", "hold_seconds", "every_days", "last_day")
