@@ -58,3 +58,13 @@ def test_a_try_is_planned_listed_and_ended(terminal: Terminal) -> None:
     assert terminal("plan", "try", "breaks", "--end", *after).code == 0
     assert "Nothing is being tried" in terminal("plan", "try", *after).out
     assert "no routine" in refused(terminal("plan", "try", "dancing", *NOW))
+
+
+def test_doctor_tells_of_ringing_and_a_try_says_that_nothing_rings(terminal: Terminal) -> None:
+    looked = terminal("doctor")
+    assert looked.code == 0, looked.out
+    for line in ("reminders run: no", "phones and browsers: 0 agreed", "last notice: none yet"):
+        assert line in looked.out
+    tried = terminal("doctor", "--ring", "--wait", "0")
+    assert tried.code == 1
+    assert "phones and browsers: not sent: nothing runs that rings" in tried.out

@@ -118,6 +118,7 @@ if TYPE_CHECKING:
     from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
+    from supple.actions.ring_health import TryOnWay, tries_rung
     from supple.actions.ringing import agree_to_push, end_feed, end_push, feeds_of, new_feed
     from supple.actions.routines import end_routine, held_routines, keep_breaks, keep_routine
     from supple.actions.seeing import (
@@ -235,6 +236,7 @@ _WHERE = {
         "question_sheets": "SheetCardView SheetView check_card question_sheet save_sheet",
         "signs": "check_signs first_signs help_signs interactions_of interactions_with",
         "reminding": "act_on_reminders put_reminders_off reminders ring_for_trying saw_reminders",
+        "ring_health": "TryOnWay tries_rung",
         "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
         "routines": "end_routine held_routines keep_breaks keep_routine",
         "active": "ActivityView activity",
@@ -262,6 +264,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "act_on_reminders",
     "put_reminders_off",
     "reminders",
+    "TryOnWay",
+    "tries_rung",
     "ring_for_trying",
     "saw_reminders",
     "agree_to_push",

@@ -42,6 +42,7 @@ NEEDS: Mapping[str, Scope | None] = types.MappingProxyType(
         "put_reminders_off": Scope.NOTE,
         # What rings, and where it goes out of the house, is the owner's to say.
         "ring_for_trying": Scope.OWN,
+        "tries_rung": Scope.OWN,
         "agree_to_push": Scope.OWN,
         "end_push": Scope.OWN,
         "new_feed": Scope.OWN,
