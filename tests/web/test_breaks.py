@@ -108,3 +108,14 @@ def test_breaks_before_they_were_written_down_are_no_open_questions(cast: Cast, 
     send(alice, cast, "breaks/", **USUAL)
     assert "with nothing noted" not in page(alice, cast, "breaks/")
     assert actions.sitting(cast.alice, cast.person, now=NOON).days == ()
+
+
+def test_after_midnight_a_break_belongs_to_the_day_that_goes_on(cast: Cast, alice: Client) -> None:
+    night = {**USUAL, "from_time": "00:00", "to_time": "03:00", "weekday": ["sat"]}
+    with time_machine.travel(NOON, tick=True):
+        send(alice, cast, "breaks/", **night)
+    late = datetime(2026, 11, 21, 0, 52, tzinfo=UTC)
+    with time_machine.travel(late, tick=True):
+        assert 'value="done"' in page(alice, cast, "breaks/")
+        (day,) = actions.sitting(cast.alice, cast.person, now=late).days
+        assert (day.day.isoformat(), day.unanswered) == ("2026-11-20", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from supple import plan as plan_room
 from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.persons import settings_of
-from supple.model import Account, Due, DueChoices, DueKind, DueState, Event, PlanItem
+from supple.model import Account, Due, DueChoices, DueKind, DueState, Event, Instant, PlanItem, local_day_of
 from supple.plan import Breaks
 from supple.plan.sitting import SittingDay, sitting_days
 from supple.store import queries
@@ -43,7 +43,7 @@ def sitting(account: Account, person_id: UUID, *, now: datetime, days: int = DAY
         agreed,
         shown,
         first,
-        today,
+        today + timedelta(days=1),  # after midnight the diary's day is still the one before
         zone=zone,
         choices=DueChoices(),
         paused=lambda day: diary.pause_on(rests, day) is not None,
@@ -52,14 +52,16 @@ def sitting(account: Account, person_id: UUID, *, now: datetime, days: int = DAY
     )
     written = min((each.recorded_at for each in agreed if _is_breaks(each)), default=now)
     dues = tuple(each for each in dues if each.at >= written)  # nobody was asked before
-    every = {
-        day: held[0].every_minutes
-        for day in sorted({each.on for each in dues})
-        if (held := plan_room.breaks_of(plan_room.plan_at(agreed, day)))
-    }
+    of_day = {day: plan_room.breaks_of(plan_room.plan_at(agreed, day)) for day in {each.on for each in dues}}
+    # A break after midnight belongs to the diary's day that goes on.
+    lived = [replace(each, on=local_day_of(Instant(each.at, zone), starts)) for each in dues]
+    pairs = zip(lived, dues, strict=True)
+    every = {own.on: held[0].every_minutes for own, each in pairs if (held := of_day[each.on])}
     held = plan_room.breaks_of(plan_room.plan_at(agreed, today))
     is_due = (each for each in dues if each.state is DueState.OPEN and each.at <= now < each.until)
-    return SittingView(today, zone, held[0] if held else None, next(is_due, None), sitting_days(dues, every, now=now))
+    return SittingView(
+        today, zone, held[0] if held else None, next(is_due, None), sitting_days(lived, every, now=now)
+    )
 
 
 def _is_breaks(event: Event) -> bool:

@@ -53,7 +53,7 @@ BODIES = later(
     )
 )
 HABITS = later((N_("after brushing teeth"), N_("after waking up"), N_("after lunch"), N_("before bed")))
-LEGS = later((("yes", N_("Yes")), ("", N_("No"))))
+LEGS = later((("yes", N_("Yes")), ("no", N_("No"))))
 BREAKS_TYPED = ("every_minutes", "from_time", "to_time", "body", "moves_legs")
 TYPED = (
     "group",
