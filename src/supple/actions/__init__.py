@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.actions.access import can
+    from supple.actions.active import ActivityView, activity
     from supple.actions.agreeing import (
         Agreements,
         add_aid,
@@ -119,6 +120,7 @@ if TYPE_CHECKING:
     from supple.actions.repeating import AsBefore, as_yesterday
     from supple.actions.replaying import arriving, kept_forms, note_phone_clock
     from supple.actions.reports import report
+    from supple.actions.ring_health import TryOnWay, tries_rung
     from supple.actions.ringing import agree_to_push, end_feed, end_push, feeds_of, new_feed
     from supple.actions.routines import end_routine, held_routines, keep_breaks, keep_routine
     from supple.actions.seeing import (
@@ -134,6 +136,7 @@ if TYPE_CHECKING:
     from supple.actions.session import account, first_account, login_link, redeem, rename_account
     from supple.actions.sheets import plan_sheet
     from supple.actions.signs import check_signs, first_signs, help_signs, interactions_of, interactions_with
+    from supple.actions.sitting_time import SittingView, sitting
     from supple.actions.syncing import sync_events
     from supple.actions.tapping import SEVERITIES, other_period, say_how_strong, say_period, say_where, tap
     from supple.actions.team import (
@@ -149,6 +152,7 @@ if TYPE_CHECKING:
     from supple.actions.together import noted_together, undo
     from supple.actions.too_much import ExtraGroup, extra_facts, extra_told, signs_of_too_much, whom_to_ask_words
     from supple.actions.trying import import_to_json, try_import, try_note
+    from supple.actions.two_weeks import ToldTry, TriesView, begin_try, end_try, tries
     from supple.actions.views import (
         DayGlance,
         DosesGlance,
@@ -236,8 +240,11 @@ _WHERE = {
         "reminding": (
             "Answer act_on_reminders answer_reminders put_reminders_off reminders ring_for_trying saw_reminders"
         ),
+        "ring_health": "TryOnWay tries_rung",
         "ringing": "agree_to_push end_feed end_push feeds_of new_feed",
         "routines": "end_routine held_routines keep_breaks keep_routine",
+        "active": "ActivityView activity",
+        "sitting_time": "SittingView sitting",
         "syncing": "sync_events",
         "tapping": "SEVERITIES other_period say_how_strong say_period say_where tap",
         "team": "add_allergy add_contact change_contact end_allergy end_contact say_no_allergies",
@@ -249,6 +256,7 @@ _WHERE = {
             "DayGlance DosesGlance FileToKeep ImportOutcome Invitation LastRating NextUp PersonCard PersonSettings "
             "TimelineDay TimelineEntry TimelinePage TodayView UsualFactor"
         ),
+        "two_weeks": "ToldTry TriesView begin_try end_try tries",
         "vignettes": "cases_not_run judge_cases read_vignettes verdict_to_json",
         "vouching": "Prepared Sharing forget_sharing keep_port prepare_sharing sharing",
     }.items()
@@ -262,6 +270,8 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "answer_reminders",
     "put_reminders_off",
     "reminders",
+    "TryOnWay",
+    "tries_rung",
     "ring_for_trying",
     "saw_reminders",
     "agree_to_push",
@@ -273,6 +283,15 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "keep_breaks",
     "end_routine",
     "held_routines",
+    "ActivityView",
+    "activity",
+    "SittingView",
+    "sitting",
+    "ToldTry",
+    "TriesView",
+    "begin_try",
+    "end_try",
+    "tries",
     "doctor",
     "check_signs",
     "explain_rule",

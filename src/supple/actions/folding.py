@@ -79,7 +79,7 @@ class Folded:
         return self._plans[day]
 
     def plan_at(self, now: datetime, zone: str) -> Plan:
-        """What is agreed by the date on the wall: at 3 a.m. it is a day ahead of the diary's, and the rules go by it."""
+        """What is agreed by the date on the wall, as the rules go by it: at 3 a.m. a day ahead of the diary."""
         return self.plan_on(max(self.plan.day, now.astimezone(ZoneInfo(zone)).date()))
 
     def remember_plans(self, before: Folded) -> None:

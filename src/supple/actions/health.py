@@ -25,7 +25,7 @@ class Check:
 
 
 def doctor() -> tuple[Check, ...]:
-    """Python, versions, the data folder, the database, the zones and the PDF engine."""
+    """Python, versions, the data folder, the database, the zones, what rings and the PDF engine."""
     folder = store.open_store()
     mode, entries = store.look_at_store(folder)
     lines = [
@@ -47,7 +47,9 @@ def doctor() -> tuple[Check, ...]:
         Check("database", entries or _("damaged: restore a backup"), entries is not None),
         Check("clock", datetime.now(UTC).isoformat(timespec="seconds"), datetime.now(UTC).year >= 2026),
     ]
-    return (*lines, _learnt(), _shared(now=datetime.now(UTC)), _pdf())
+    from supple.actions.ring_health import ring_checks  # it needs the database's settings, and this module's noun
+
+    return (*lines, _learnt(), _shared(now=datetime.now(UTC)), *ring_checks(now=datetime.now(UTC)), _pdf())
 
 
 def _learnt() -> Check:

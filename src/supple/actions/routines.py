@@ -79,8 +79,8 @@ def keep_routine(
 
     Args:
         typed: as of `plan.routines.Routine`: `group`, `times` ("07:30; 21:30"), `weekdays` ("mon,wed"), `every_days`,
-            `tied_to`, `what`, `stretches`, `minutes`, `sets`, `hold_seconds`, `agreed`, `rings`, `last_day`,
-            `extra_sets`, `extra_until`.
+            `tied_to`, `what`, `stretches`, `minutes`, `sets`, `hold_seconds`, `agreed`, `rings`, `prompt`,
+            `last_day`, `extra_sets`, `extra_until`.
 
     Raises:
         UserError: no name, or a field that cannot be read; the field is named.
@@ -102,8 +102,9 @@ def keep_routine(
             field="what",
             hint=_("Choose one from the list, or leave it empty."),
         )
-    if "tied_to" in detail:
-        detail["tied_to"] = _words(detail["tied_to"], "tied_to")
+    for field in ("tied_to", "prompt"):
+        if field in detail:
+            detail[field] = _words(detail[field], field)
     detail.pop(FIRST_DAY, None)
     detail |= _tidied(detail)
     if detail.get("weekdays") and detail.get("every_days", "1") != "1":
@@ -127,7 +128,7 @@ def keep_breaks(
     """Write the breaks while sitting down, or anew.
 
     Args:
-        typed: `every_minutes`, `from_time`, `to_time`, `weekdays`, `body`.
+        typed: `every_minutes`, `from_time`, `to_time`, `weekdays`, `body`, `moves_legs`.
 
     Raises:
         UserError: a field that cannot be read; the field is named.

@@ -10,6 +10,7 @@ import typer
 
 from supple import __version__
 from supple.cli import (
+    activity,
     carding,
     checking,
     checking_in,
@@ -73,6 +74,7 @@ app.command("login-link")(serving.login_link)
 app.command("share")(serving.share)
 app.command("note")(note.note)
 app.command("check-in")(checking_in.check_in)
+app.command("activity")(activity.activity)
 app.command("tap")(one_tap.tap)
 app.command("as-yesterday")(one_tap.as_yesterday)
 app.command("catch-up")(one_tap.catch_up)

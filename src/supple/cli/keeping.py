@@ -73,12 +73,53 @@ def person(
         print(f"{card.name}  {card.zone}  you are: {card.role.value}")
 
 
-def doctor() -> None:
-    """Check the installation: versions, the data folder, the database, the fonts and the PDF."""
+def doctor(
+    ring: Annotated[
+        bool,
+        typer.Option("--ring", help="Did it ring? Send one try to phones and by mail; say what came of it."),
+    ] = False,
+    wait: Annotated[int, typer.Option("--wait", help="With --ring: wait up to so many seconds for it.")] = 20,
+    person: Person = None,
+) -> None:
+    """Check the installation: versions, the data folder, the database, what rings, the fonts and the PDF."""
     from supple import actions
+
+    if ring:
+        raise typer.Exit(_ring(person, wait))
 
     failed = False
     for check in actions.doctor():
         failed = failed or not check.ok
         print(f"{'ok    ' if check.ok else 'PROBLEM'} {check.what}: {check.found}")
     raise typer.Exit(1 if failed else 0)
+
+
+def _ring(person: str | None, wait: int) -> int:
+    """One try, by the very way that reminders go. 0 where something was handed over, else 1."""
+    import time
+
+    from supple import actions
+    from supple.cli.diary import open_diary
+    from supple.model import Channel, ReminderState
+
+    ways = {Channel.PUSH: "phones and browsers", Channel.MAIL: "mail"}
+    said = {
+        ReminderState.PLANNED: "not sent: nothing runs that rings. Start it with supple up, or supple worker",
+        ReminderState.CLAIMED: "being sent",
+        ReminderState.SENT: "handed over. Did it ring? Whether it was shown nobody can know from here",
+        ReminderState.FAILED: "could not be sent: nobody agreed to be rung there, or its service did not take it",
+        ReminderState.UNKNOWN: "Supple stopped while sending: it may have rung or not",
+    }
+    opened = open_diary(person)
+    asked = datetime.now(UTC)
+    actions.ring_for_trying(opened.account, opened.person_id, now=asked)
+    until = time.monotonic() + max(wait, 0)
+    waiting = {ReminderState.PLANNED, ReminderState.CLAIMED}
+    while True:
+        found = actions.tries_rung(opened.account, opened.person_id, since=asked, now=datetime.now(UTC))
+        if not any(each.state in waiting for each in found) or time.monotonic() >= until:
+            break
+        time.sleep(0.5)
+    for each in found:
+        print(f"{ways.get(each.channel, each.channel.value)}: {said.get(each.state, each.state.value)}.")
+    return 0 if any(each.state is ReminderState.SENT for each in found) else 1

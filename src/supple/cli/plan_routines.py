@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supple.cli.options import Now, Person
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from supple.actions import SittingView
+
 
 def routine(
     name: Annotated[str | None, typer.Argument(help="Its name. Without it: list the routines.")] = None,
     words: Annotated[str, typer.Option("--words", help="What to do, in your own or the therapist's words.")] = "",
-    group: Annotated[str, typer.Option("--group", help="stretch, activity, home or other.")] = "stretch",
+    group: Annotated[str, typer.Option("--group", help="stretch, activity, home or other. Default: stretch.")] = "",
     at: Annotated[
         list[str] | None, typer.Option("--at", help="A time of day, such as 21:30. May be repeated.")
     ] = None,
@@ -28,6 +33,10 @@ def routine(
     until: Annotated[str, typer.Option("--until", help="Its last day, such as 2026-12-31.")] = "",
     extra_sets: Annotated[str, typer.Option("--extra-sets", help="More of each for a while, as agreed.")] = "",
     extra_until: Annotated[str, typer.Option("--extra-until", help="Until which day more.")] = "",
+    prompt: Annotated[str, typer.Option("--prompt", help="What it says when it rings. Default: its name.")] = "",
+    home: Annotated[
+        str, typer.Option("--home", help="Fill it in from an idea for home, such as fluids; `list` shows them.")
+    ] = "",
     quiet: Annotated[bool, typer.Option("--no-ring", help="It rings at none of its times.")] = False,
     end: Annotated[bool, typer.Option("--end", help="No longer, from today on. It stays in the history.")] = False,
     person: Person = None,
@@ -38,6 +47,11 @@ def routine(
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
 
+    if home == "list":
+        _list_home()
+        return
+    filled = _from_home(home) if home else {}
+    name = name or filled.pop("name", None)
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
     if name is None:
@@ -54,11 +68,13 @@ def routine(
         print(f"Ended: {name}. It stays in the history.")
         return
     typed = {
-        "group": group,
-        "times": "; ".join(at or ()),
+        "group": group or filled.get("group", "stretch"),
+        "what": filled.get("what", ""),
+        "prompt": prompt or filled.get("prompt", ""),
+        "times": "; ".join(at or ()) or filled.get("times", ""),
         "weekdays": weekdays,
         "every_days": every,
-        "tied_to": after,
+        "tied_to": after or filled.get("tied_to", ""),
         "minutes": minutes,
         "sets": sets,
         "hold_seconds": hold,
@@ -72,12 +88,54 @@ def routine(
     print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
 
 
+def _print_sitting(view: SittingView, moment: datetime) -> None:
+    from supple.plan.break_ideas import idea_at
+
+    if view.breaks is not None:
+        on, at = (view.due_now.on, view.due_now.at) if view.due_now else (view.today, moment)
+        print(f"An idea: {idea_at(view.breaks, on, at, view.zone).prompt}")
+    for day in view.days:
+        if day.is_rest:
+            print(f"  {day.day.isoformat()}  a rest day")
+            continue
+        said = f"{day.done} done, {day.not_now} not now, {day.unanswered} nothing noted"
+        told = "" if day.told_minutes is None else f"; about {day.told_minutes} minutes before answered ones"
+        print(f"  {day.day.isoformat()}  {said}{told}")
+
+
+def _from_home(home: str) -> dict[str, str]:
+    from supple.knowledge.home import load_home
+    from supple.model import UserError
+
+    idea = load_home().get(home)
+    if idea is None:
+        raise UserError(
+            f"{home!r} is no idea for home.",
+            field="--home",
+            hint=f"Known: {', '.join(load_home())}; list shows them.",
+        )
+    return dict(idea.as_routine())
+
+
+def _list_home() -> None:
+    from supple.knowledge.home import load_home
+
+    for idea in load_home().values():
+        print(f"{idea.id}: {idea.label}\n  {idea.words}")
+        for line in idea.cautions:
+            print(f"  - {line}")
+        print(f"  Source: {'; '.join(idea.source)}. Reviewed by a clinician: {idea.reviewed_by}.")
+
+
 def breaks(
     every: Annotated[str, typer.Option("--every", help="Every so many minutes, 20 to 180.")] = "",
     start: Annotated[str, typer.Option("--from", help="From which time, such as 09:00.")] = "09:00",
     end_at: Annotated[str, typer.Option("--to", help="To which time, such as 17:00.")] = "17:00",
     weekdays: Annotated[str, typer.Option("--weekdays", help="Such as mon,tue. Default: Monday to Friday.")] = "",
     body: Annotated[str, typer.Option("--body", help="Which fit: seated, arms, relief or standing.")] = "seated",
+    moves_legs: Annotated[
+        bool, typer.Option("--moves-legs", help="You move your legs yourself: ideas for them fit too.")
+    ] = False,
     end: Annotated[bool, typer.Option("--end", help="No more breaks, from today on.")] = False,
     person: Person = None,
     now: Now = None,
@@ -98,6 +156,8 @@ def breaks(
         held = actions.held_routines(opened.account, opened.person_id, now=moment).breaks
         for each in held:
             print(f"Every {each.every_minutes} minutes from {each.start:%H:%M} to {each.end:%H:%M}, {each.body}")
+        if held:
+            _print_sitting(actions.sitting(opened.account, opened.person_id, now=moment), moment)
         if not held:
             print("No breaks are written down. For example: supple plan breaks --every 50")
         return
@@ -107,6 +167,7 @@ def breaks(
         "to_time": end_at,
         "weekdays": weekdays or "mon,tue,wed,thu,fri",
         "body": body,
+        "moves_legs": "yes" if moves_legs else "",
     }
     kept = actions.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
     print(f"Saved: a break every {every} minutes." if kept else "Nothing changed: they are written down just so.")

@@ -15,6 +15,7 @@ from supple.cli import (
     plan_pump,
     plan_routines,
     plan_team,
+    plan_tries,
 )
 from supple.cli.options import Now, Person
 
@@ -36,6 +37,7 @@ app.command("change")(plan_changes.change)
 app.command("balance")(plan_changes.balance)
 app.command("routine")(plan_routines.routine)
 app.command("breaks")(plan_routines.breaks)
+app.command("try")(plan_tries.try_)
 app.add_typer(plan_goals.app)  # no name of its own: its commands are `supple plan …`
 app.command("pump")(plan_pump.pump)
 app.command("refill")(plan_pump.refill)

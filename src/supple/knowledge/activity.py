@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FELT: Mapping[str, str] = {
+    "good": "it felt good",
     "eased": "it eased",
     "same": "about the same",
     "hard": "it was hard today",
@@ -18,4 +19,27 @@ WHY: Mapping[str, str] = {
     "no_time": "no time",
     "away": "away from home",
     "other": "something else",
+}
+# Activity and therapy, as people name them; each a code of `sessions.toml`. No order of worth.
+ACTIVITIES = (
+    "walk",
+    "bike",
+    "hydrotherapy",
+    "yoga",
+    "exercise",
+    "standing_frame",
+    "physiotherapy",
+    "occupational_therapy",
+    "therapy_homework",
+)
+# Noted elsewhere under names of their own, and activity all the same.
+ALSO_ACTIVE = ("lunch_walk",)
+# Said short at the terminal.
+SHORT: Mapping[str, str] = {
+    "water": "hydrotherapy",
+    "swim": "hydrotherapy",
+    "frame": "standing_frame",
+    "pt": "physiotherapy",
+    "ot": "occupational_therapy",
+    "homework": "therapy_homework",
 }

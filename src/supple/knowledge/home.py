@@ -14,15 +14,18 @@ from supple.knowledge.breaks import MOST_LETTERS
 from supple.knowledge.condition_reading import ConditionError
 from supple.knowledge.sections import read_sections
 
-_TEXTS = ("label", "prompt", "calendar", "words")
+_TEXTS = ("label", "noted_as", "prompt", "calendar", "words")
+_FILLED_IN = ("times", "habit")
 
 
 @dataclass(frozen=True, slots=True)
 class HomeRoutine:
-    """One routine. `calendar` is what a calendar or a locked screen may show: it tells nothing of health."""
+    """One routine. `calendar` is what a calendar or a locked screen may show: it tells nothing of health. `noted_as`
+    is the session's code under which it is kept in the diary."""
 
     id: str
     label: str
+    noted_as: str
     prompt: str
     calendar: str
     words: str
@@ -30,6 +33,19 @@ class HomeRoutine:
     source: tuple[str, ...]
     date_checked: date
     reviewed_by: str
+    times: str = ""
+    habit: str = ""
+
+    def as_routine(self) -> Mapping[str, str]:
+        """Filled in as a routine is typed (`actions.keep_routine`), its name besides. All of it is to be changed."""
+        return {
+            "name": self.label[:1].upper() + self.label[1:],
+            "group": "home",
+            "what": self.noted_as,
+            "prompt": self.prompt,
+            "times": self.times,
+            "tied_to": self.habit,
+        }
 
 
 @cache
@@ -50,7 +66,7 @@ def load_home_from(folder: Traversable) -> Mapping[str, HomeRoutine]:
 def _routine(
     routine_id: str, raw: Mapping[str, Any], table: Mapping[str, Any], sources: Mapping[str, str]
 ) -> HomeRoutine:
-    if unknown := set(raw) - {*_TEXTS, "cautions", "source"}:
+    if unknown := set(raw) - {*_TEXTS, *_FILLED_IN, "cautions", "source"}:
         raise ConditionError(f"unknown field {', '.join(sorted(unknown))}")
     if len(raw["prompt"]) > MOST_LETTERS:
         raise ConditionError(f"{len(raw['prompt'])} letters: no more than {MOST_LETTERS} fit on one line")
@@ -61,4 +77,5 @@ def _routine(
         source=tuple(sources[key] for key in raw["source"]),
         date_checked=table["date_checked"],
         reviewed_by=str(table["reviewed_by"]),
+        **{key: str(raw[key]) for key in _FILLED_IN if key in raw},
     )

@@ -65,6 +65,8 @@ _PLAN = {
     "pump": "Pump",
     "pump_trial": "Before the pump",
     "routine": "Routine",
+    "break": "Breaks",
+    "try": "Tried for two weeks",
     "aid": "Aid",
     "goal": "Goal",
     "question": "Question to ask",

@@ -20,6 +20,7 @@ class DueKind(StrEnum):
     ROUTINE = "routine"
     BREAK = "break"
     CHECK_IN = "check_in"
+    LOOK_BACK = "look_back"  # two weeks of a try have gone by
 
 
 class DueState(StrEnum):

@@ -21,7 +21,8 @@ LEAST_MINUTES, MOST_MINUTES = 20, 180
 class Breaks:
     """Breaks while sitting: `every_minutes` from `start` on, up to `end`, on these days of the week.
 
-    `body` says which ideas fit: one of `BODIES`. `unread`: fields that could not be read; nothing comes of them.
+    `body` says which ideas fit: one of `BODIES`; `moves_legs`: those that move the legs fit too. `unread`: fields
+    that could not be read; nothing comes of them.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Breaks:
     end: time
     weekdays: frozenset[int] = EVERY_DAY
     body: str = "seated"
+    moves_legs: bool = False
     unread: tuple[str, ...] = ()
 
     def moments(self, day: date, zone: str) -> Iterator[datetime]:
@@ -68,5 +70,6 @@ def read_breaks(item: PlanItem) -> Breaks:
         end=end or time(),
         weekdays=weekdays or EVERY_DAY,
         body=body if body in BODIES else "seated",
+        moves_legs=said.get("moves_legs", "").strip() == "yes",
         unread=tuple(unread),
     )

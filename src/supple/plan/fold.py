@@ -102,8 +102,8 @@ def changes(plan: Plan) -> tuple[DatedChange, ...]:
 
     A medicine begun, changed or ended is a "dose"; so is each step of a ladder, and so are new settings of a
     pump. A toxin injection or nerve block is an "injection" (its effect rises and fades over weeks). A pump refill
-    with unchanged settings, a routine and an aid are "other". Goals, questions, visits and the team are no change
-    of treatment.
+    with unchanged settings, a routine, the breaks and an aid are "other". Goals, questions, visits and the team are
+    no change of treatment.
     """
     return plan.changes
 
@@ -192,10 +192,19 @@ def _kind_of_change(item: PlanItem, before: PlanItem | None) -> str | None:
             return None if is_same and not has_ended else "dose"
         case "pump":
             return _kind_of_pump_change(item, before)
+        case "break":
+            # What fits the body (which ideas are shown) is no other length of sitting.
+            is_same = before is not None and _sitting(before) == _sitting(item)
+            is_change = before is not None if has_ended else not is_same
+            return "other" if is_change else None
         case "routine" | "aid":
             is_change = before is not None if has_ended else not is_same
             return "other" if is_change else None
     return None
+
+
+def _sitting(item: PlanItem) -> tuple[str | None, ...]:
+    return tuple(item.detail.get(key) for key in ("every_minutes", "from_time", "to_time", "weekdays"))
 
 
 def _kind_of_pump_change(item: PlanItem, before: PlanItem | None) -> str | None:

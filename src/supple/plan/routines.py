@@ -36,6 +36,7 @@ class Routine:
         minutes: how long it is planned to take, None where not said.
         agreed: with the physiotherapist: one of `AGREED`, "" where nobody asked.
         rings: whether its times ring.
+        prompt: what it says when it rings, "" for its name.
         extra_until, extra_sets: more sets agreed up to that day, such as in the weeks after an injection.
         unread: fields whose words could not be read.
     """
@@ -53,6 +54,7 @@ class Routine:
     minutes: int | None = None
     agreed: str = ""
     rings: bool = True
+    prompt: str = ""
     extra_until: date | None = None
     extra_sets: int | None = None
     unread: tuple[str, ...] = ()
@@ -61,6 +63,11 @@ class Routine:
         """How often all are done on a day, with the extra ones where they hold."""
         extra = self.extra_sets if self.extra_until is not None and day <= self.extra_until else None
         return (self.sets or 1) + (extra or 0)
+
+    @property
+    def asks(self) -> str:
+        """What stands there when its time has come: its own gentle line, else its name and habit."""
+        return self.prompt or (f"{self.name}, {self.tied_to}" if self.tied_to else self.name)
 
 
 def routines_of(plan: Plan) -> tuple[Routine, ...]:
@@ -97,6 +104,7 @@ def read_routine(item: PlanItem) -> Routine:
         minutes=_number(said, "minutes", MOST_MINUTES, unread),
         agreed=said.get("agreed", "").strip() if said.get("agreed", "").strip() in AGREED else "",
         rings=said.get("rings", "").strip() != "no",
+        prompt=said.get("prompt", "").strip(),
         extra_until=_day(said, "extra_until", unread),
         extra_sets=_number(said, "extra_sets", MOST_SETS, unread),
         unread=tuple(unread),

@@ -136,7 +136,7 @@ def keep_with_page(request: HttpRequest, name: str, value: str) -> None:
 
 
 def day_or_none(text: str | None) -> date | None:
-    """A day in an address or a hidden field; one that cannot be read, or that no diary can hold, is as good as none."""
+    """A day in an address or a hidden field; one that cannot be read, or no diary can hold, is as good as none."""
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:

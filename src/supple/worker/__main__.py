@@ -28,10 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         folder = actions.open_data(given.data, demo=given.demo)
         # Only now: what they import wants the database's settings, which name the folder.
+        from supple.actions.pulse import beating
         from supple.worker.channels import senders
         from supple.worker.loop import Loop
 
-        Loop(lambda: datetime.now(UTC), senders(folder)).run(stop)
+        Loop(beating(folder, lambda: datetime.now(UTC)), senders(folder)).run(stop)
     except UserError as error:
         print(f"Reminders could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it
         return 2

@@ -35,6 +35,7 @@ CO_SYMPTOMS = (
 )  # fmt: skip
 OF_THE_BODY = {"stability_score", "weight", "systolic", "alt", "alt_upper_limit", "ast", "ast_upper_limit"}
 TREATMENTS = ("new_medicine", "interferon_injection", "toxin_wearing_off")
+OF_CARE = ("night_splint", "bladder_routine", "bowel_routine")  # sessions that are prescribed or a part of care
 
 
 def test_every_entry_is_in_exactly_one_tier() -> None:
@@ -60,14 +61,17 @@ def test_symptoms_are_never_triggers(factor: str) -> None:
     assert [outcome for outcome in OUTCOMES if not K.timing(factor, outcome).is_consequence] == []
 
 
-@pytest.mark.parametrize("factor", [*TREATMENTS, "baclofen", "onabotulinumtoxina", "own:extra baclofen", "own:Botox"])
+@pytest.mark.parametrize(
+    "factor", [*TREATMENTS, *OF_CARE, "baclofen", "onabotulinumtoxina", "own:extra baclofen", "own:Botox"]
+)
 @pytest.mark.parametrize("outcome", ["stiffness", "night_spasms", "own:tremble"])
 def test_treatments_are_never_findings(factor: str, outcome: str) -> None:
     assert K.timing(factor, outcome).is_consequence
 
 
-def test_no_entry_but_the_three_is_a_treatment() -> None:
-    assert {e.id for e in K.observables() if isinstance(e, FactorKind) and e.is_treatment} == set(TREATMENTS)
+def test_no_other_entry_is_a_treatment() -> None:
+    treatments = {e.id for e in K.observables() if isinstance(e, FactorKind) and e.is_treatment}
+    assert treatments == {*TREATMENTS, *OF_CARE}
 
 
 @pytest.mark.parametrize("outcome", NIGHT_OUTCOMES)

@@ -62,7 +62,13 @@ MAY: dict[str, str] = {
     "new_feed": "Alice",
     "end_feed": "Alice",
     "feeds_of": "Alice",
+    "tries_rung": "Alice",
     "held_routines": "Alice Bob Dora",
+    "sitting": "Alice Bob Dora",
+    "activity": "Alice Bob Dora",
+    "tries": "Alice Bob Dora",
+    "begin_try": "Alice Bob Eve",
+    "end_try": "Alice Bob Eve",
     "keep_routine": "Alice Bob Eve",
     "keep_breaks": "Alice Bob Eve",
     "end_routine": "Alice Bob Eve",
@@ -253,6 +259,16 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
         return "x"
 
+    def to_try(*, is_tried: bool = False) -> str:
+        """Breaks that began today, and perhaps a try of them; their name."""
+        alice = scene.cast[OWNER]
+        assert alice is not None
+        typed = {"every_minutes": "50", "from_time": "9:00", "to_time": "17:00"}
+        actions.keep_breaks(alice, scene.person.id, typed, now=NOW)
+        if is_tried:
+            actions.begin_try(alice, scene.person.id, "breaks while sitting", now=NOW)
+        return "breaks while sitting"
+
     def rings() -> str:
         """A routine of which a time has just come; its key."""
         at = NOW.astimezone(ZoneInfo(ZONE))
@@ -275,7 +291,13 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "new_feed": lambda do: do(is_private=True, now=NOW),
         "end_feed": lambda do: do("x", now=NOW),
         "feeds_of": lambda do: do(),
+        "tries_rung": lambda do: do(since=NOW, now=NOW),
         "held_routines": lambda do: do(now=NOW),
+        "sitting": lambda do: do(now=NOW),
+        "activity": lambda do: do(now=NOW),
+        "tries": lambda do: do(now=NOW),
+        "begin_try": lambda do: do(to_try(), now=NOW),
+        "end_try": lambda do: do(to_try(is_tried=True), now=NOW),
         "keep_routine": lambda do: do("x", {}, now=NOW),
         "keep_breaks": lambda do: do({"every_minutes": "50", "from_time": "9:00", "to_time": "17:00"}, now=NOW),
         "end_routine": lambda do: do(agreed("routine"), now=NOW),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from supple.model import Due, DueChoices, DueKind, Event
-from supple.plan.dues import breaks, check_ins, dates, doses, routines
+from supple.plan.dues import breaks, check_ins, dates, doses, routines, tries
 from supple.plan.dues.day import DayContext
 from supple.plan.fold import plan_at
 
@@ -22,6 +22,7 @@ _KINDS: Mapping[Callable[[DayContext], list[Due]], frozenset[DueKind]] = {
     routines.due: frozenset({DueKind.ROUTINE}),
     breaks.due: frozenset({DueKind.BREAK}),
     check_ins.due: frozenset({DueKind.CHECK_IN}),
+    tries.due: frozenset({DueKind.LOOK_BACK}),
 }
 
 

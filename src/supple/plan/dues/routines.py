@@ -36,7 +36,7 @@ def _of(context: DayContext, routine: Routine) -> list[Due]:
                 routine.name,
                 at,
                 which=f"{context.day.isoformat()}T{wall_text(wall)}",
-                words=f"{routine.name}, {routine.tied_to}" if routine.tied_to else routine.name,
+                words=routine.asks,
                 private=_PRIVATE[routine.group],
                 until=min(following, at + TOLD_FOR),
                 state=state,

@@ -14,7 +14,7 @@ from django.urls import reverse
 from supple import actions
 from supple.actions import reminding
 from supple.model import TRY, Due, DueKind, DueState, ReminderState, ReminderStep, UserError
-from supple.web import clock_words, fact_words, frame
+from supple.web import break_ideas, clock_words, fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import saved
 from supple.words import N_, _, later
@@ -78,6 +78,7 @@ KINDS = later(
         "routine": N_("A routine"),
         "break": N_("A break"),
         "check_in": N_("A check-in"),
+        "look_back": N_("A look back at a try"),
     }
 )
 
@@ -168,10 +169,12 @@ def _page(
     if keys and request.method == "GET" and "saved" not in request.GET:
         reminding.saw_reminders(account_of(request), person.id, keys, now=now, by_way="page")
     guided = _guided(request, person, view)
+    ideas = break_ideas.beside(request, person, view.due_now, now)
     context = {
         "due_now": [
             {
                 **row(each, person, now, rings=reminding.rings(each, view.settings)),
+                **ideas.get(each.key, {}),
                 "was_seen": each in view.seen,
                 "guide": guided.get(each.key, ""),
             }
@@ -234,6 +237,7 @@ def _url(due: Due, person_id: UUID) -> str:
         DueKind.ROUTINE: "routines",
         DueKind.BREAK: "routines",
         DueKind.CHECK_IN: "today",
+        DueKind.LOOK_BACK: "routines",
     }
     return reverse(names[due.kind], args=[person_id])
 

@@ -13,15 +13,16 @@ from django.urls import reverse
 from supple import actions
 from supple.actions import routines as room
 from supple.knowledge import load
+from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.model import UserError
 from supple.plan import Breaks, Routine
 from supple.plan.breaks import BREAKS_NAME, USUAL_MINUTES
 from supple.plan.recurrence import EVERY_DAY
-from supple.web import clock_words, frame
+from supple.web import break_ideas, clock_words, frame
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
-from supple.web.pages import saved
+from supple.web.pages import saved, tries
 from supple.words import N_, _, later
 
 WEEKDAYS = later(
@@ -53,6 +54,8 @@ BODIES = later(
     )
 )
 HABITS = later((N_("after brushing teeth"), N_("after waking up"), N_("after lunch"), N_("before bed")))
+LEGS = later((("yes", N_("Yes")), ("no", N_("No"))))
+BREAKS_TYPED = ("every_minutes", "from_time", "to_time", "body", "moves_legs")
 TYPED = (
     "group",
     "times",
@@ -64,6 +67,7 @@ TYPED = (
     "hold_seconds",
     "agreed",
     "rings",
+    "prompt",
     "last_day",
     "extra_sets",
     "extra_until",
@@ -74,10 +78,14 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     """What is in force."""
     account, now = account_of(request), frame.clock()
     view = room.held_routines(account, person.id, now=now)
+    tried = tries.beside(request, person, now)
     context = {
-        "routines": [_card(each, now.astimezone(ZoneInfo(person.zone))) for each in view.routines],
-        "breaks": [_breaks_card(each) for each in view.breaks],
+        "routines": [
+            {**_card(each, now.astimezone(ZoneInfo(person.zone))), **tried(each.name)} for each in view.routines
+        ],
+        "breaks": [{**_breaks_card(each), **tried(each.name)} for each in view.breaks],
         "saved": saved.just_saved(request, account, person),
+        "errors": tries.refused(request),
     }
     return frame.show(request, "routines/routines.html", context, person=person, here="more")
 
@@ -121,7 +129,7 @@ def breaks(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if request.method != "POST":
         held = room.held_routines(account, person.id, now=now).breaks
         return _breaks_form(request, person, _as_typed(held[0]) if held else {}, {})
-    typed = {name: request.POST.get(name, "") for name in ("every_minutes", "from_time", "to_time", "body")}
+    typed = {name: request.POST.get(name, "") for name in BREAKS_TYPED}
     typed["weekdays"] = _weekdays(request)
     try:
         _ask_for_days(request)
@@ -152,7 +160,8 @@ def _held(request: HttpRequest, person: actions.PersonCard) -> dict[str, str]:
     wanted = " ".join(request.GET.get("name", "").split()).casefold()
     item = view.items.get(wanted)
     if item is None or item.item != "routine":
-        return {"rings": "", "group": "stretch"}
+        at_home = load_home().get(request.GET.get("home", ""))
+        return dict(at_home.as_routine()) if at_home is not None else {"rings": "", "group": "stretch"}
     return {**item.detail, "name": item.name, "words": item.words}
 
 
@@ -177,6 +186,7 @@ def _form(
             "tied_to": field(
                 "tied_to", _("After or before which habit"), _("Such as: {items}.").format(items=", ".join(HABITS))
             ),
+            "prompt": field("prompt", _("What it says when it rings"), _("Empty: its name.")),
             "minutes": field("minutes", _("For how many minutes"), kind="number"),
             "sets": field("sets", _("How many times each"), kind="number"),
             "hold_seconds": field("hold_seconds", _("Hold for how many seconds"), kind="number"),
@@ -200,7 +210,7 @@ def _form(
         "typed": typed,
         "errors": errors,
         "rings": typed.get("rings", "") != "no",
-        "is_new": "name" not in typed or bool(errors),
+        "is_new": "name" not in typed or bool(errors) or "home" in request.GET,
     }
     if request.method == "POST":
         context["form_id"] = frame.form_id(request)
@@ -233,6 +243,9 @@ def _breaks_form(
         ),
         "bodies": BODIES,
         "body": said["body"],
+        "legs": LEGS,
+        "moves_legs": said.get("moves_legs", ""),
+        **break_ideas.of_page(request, person, frame.clock()),
         "is_there": bool(typed) and not errors,
         "name": BREAKS_NAME,
         "errors": errors,
@@ -265,6 +278,7 @@ def _as_typed(held: Breaks) -> dict[str, str]:
         "to_time": f"{held.end:%H:%M}",
         "weekdays": ",".join(code for n, (code, _ignored, _ignored) in enumerate(WEEKDAYS) if n in held.weekdays),
         "body": held.body,
+        "moves_legs": "yes" if held.moves_legs else "",
     }
 
 

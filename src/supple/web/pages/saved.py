@@ -33,6 +33,7 @@ BACK_TO = frozenset(
         "goals",
         "aids",
         "timeline",
+        "activity",
     }
 )
 

@@ -14,7 +14,7 @@ from supple import actions
 from supple.actions.reminding import LATER_MINUTES
 from supple.knowledge import load
 from supple.model import Account, AlertLife, Count, Instant, LifeState, Scope, Tier, local_day_of, noted_id
-from supple.web import alert_cards, alert_order, extra_doses, fact_words, frame, looks
+from supple.web import alert_cards, alert_order, break_ideas, extra_doses, fact_words, frame, looks
 from supple.web.check_in_form import Asked, CheckInForm, Moment, moment_now, read_check_in
 from supple.web.fields import STEPS, sentence_case
 from supple.web.guard import account_of
@@ -152,6 +152,7 @@ def _page(
     book = None
     if rings_at_once or view.extra_doses or view.unanswered:
         book = actions.call_book(account_of(request), person.id, now=view.now)
+    ideas = break_ideas.beside(request, person, view.due_now, view.now)
     ring_first = None
     if book is not None and alert is not None and rings_at_once:
         ring_first = next(iter(book.ring(alert).lines), None)
@@ -183,7 +184,8 @@ def _page(
         else [alert_cards.unanswered(each, person, view.now, book) for each in view.unanswered],
         "next": _next(person.id, view),
         "due_now": [
-            due_rows.row(each, person, view.now, rings=each.key not in view.page_only) for each in view.due_now
+            {**due_rows.row(each, person, view.now, rings=each.key not in view.page_only), **ideas.get(each.key, {})}
+            for each in view.due_now
         ],
         "later": LATER_MINUTES,
         "doses": _doses(person.id, view),

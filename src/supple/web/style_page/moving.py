@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from types import SimpleNamespace as Made
 from typing import Any
 
+from supple.knowledge.breaks import load_breaks
+from supple.knowledge.home import load_home
 from supple.knowledge.stretches import load_stretches
 from supple.web.fields import Field
-from supple.web.pages.routines import AGREED, BODIES, GROUPS, WEEKDAYS
+from supple.web.pages import activity, at_home
+from supple.web.pages.routines import AGREED, BODIES, GROUPS, LEGS, WEEKDAYS
 from supple.web.pages.stretches import card
 from supple.web.style_page.made_up import fields
 from supple.web.style_page.specimen import Group, Specimen
+from supple.web.when_form import empty
 
 _DAYS = [(code, short, name, code != "sun") for code, short, name in WEEKDAYS]
 
@@ -41,12 +46,13 @@ def _row(words: str, **more: Any) -> dict[str, Any]:
 
 def _due() -> Iterator[Specimen]:
     usual = _row("Bedtime stretch, after brushing teeth")
+    pause = _row("Time to move a little", kind="break", idea="Open your arms wide and breathe in.", another_url="#")
     firm = _row("Baclofen: 1 tablet", is_firm=True, kind="dose", done="Taken", skip="Not taking it")
     seen = _row("Nurse: tomorrow", kind="visit", done="Seen", is_seen_only=True, can_wait=False)
     reasons = _row("Calves", reasons=(("tired", "Tired"), ("pain", "Pain")), guide="#", can_wait=False)
     told = _row("Pump", kind="pump", done="Seen", is_seen_only=True, was_seen=True, can_wait=False, is_firm=True)
     view = {
-        "due_now": (usual, reasons, firm, seen, told),
+        "due_now": (usual, reasons, firm, seen, told, pause),
         "unclear": (firm,),
         "coming": (seen,),
         "answered": ({**firm, "said": "done"},),
@@ -80,16 +86,20 @@ def _moving() -> Iterator[Specimen]:
         "words": "Calves and hamstrings",
         "lines": ("Every day, 21:30", "After brushing teeth"),
         "can_do": True,
+        "may_try": "Thursday 3 December",
     }
     yield Specimen(
         "Routines and breaks",
         "routines/routines.html",
-        {"routines": (one,), "breaks": ({"name": "breaks", "lines": ("Every 50 minutes",)},)},
+        {
+            "routines": (one, {**one, "name": "morning stretch", "look_back_now": True, "change": "x"}),
+            "breaks": ({"name": "breaks", "lines": ("Every 50 minutes",), "look_back_on": "Friday 4 December"},),
+        },
         block="main",
     )
     names = ("name", "words", "times", "tied_to", "minutes", "sets", "hold_seconds", "every_days", "last_day")
     writing = {
-        "fields": fields(*names, "extra_sets", "extra_until"),
+        "fields": fields(*names, "prompt", "extra_sets", "extra_until"),
         "groups": GROUPS,
         "agreed": AGREED,
         "weekdays": _DAYS,
@@ -98,8 +108,41 @@ def _moving() -> Iterator[Specimen]:
         "stretches": (("Calves", (("x", "Calf stretch on the bed", True),)),),
     }
     yield Specimen("A routine is written down", "routines/write.html", writing, block="main")
-    sitting = {"fields": fields("every_minutes", "from_time", "to_time"), "weekdays": _DAYS, "bodies": BODIES}
+    told = {"day": "today", "done": 3, "not_now": 1, "unanswered": 2, "told": "3 h 20 min"}
+    sitting = {
+        "fields": fields("every_minutes", "from_time", "to_time"),
+        "weekdays": _DAYS,
+        "bodies": BODIES,
+        "legs": LEGS,
+        "idea": load_breaks()["sit_tall"],
+        "another_url": "#",
+        "break_due": {"key": "x"},
+        "can_wait": True,
+        "sitting_words": "Today, by your answers: 3 done, 1 not now.",
+        "sitting": (told, {"day": "yesterday", "is_rest": True}),
+    }
     yield Specimen("Breaks", "routines/breaks.html", sitting, block="main")
+    walked = {"words": "a walk: 20 minutes, it felt good", "when": "today, 10:30", "url": "#"}
+    weeks = (
+        {"days": "This week, so far", "times": 3, "minutes": "50", "without_minutes": 1},
+        {"days": "9 Nov to 15 Nov", "times": 0},
+    )
+    yield Specimen("Activity", "activity/activity.html", {"sessions": (walked,), "weeks": weeks}, block="main")
+    noting = {**activity.choices(), "typed": {"what": "walk"}, "exactly": Field("exactly", "Or another number")}
+    noting["when"] = empty(date(2026, 11, 20))
+    yield Specimen("An activity is noted", "activity/note.html", noting, block="main")
+    home = load_home()
+    yield Specimen(
+        "At home",
+        "at_home/at_home.html",
+        {
+            "ideas": (
+                at_home.card(home["fluids"], frozenset()),
+                at_home.card(home["night_splint"], {"a night splint"}),
+            )
+        },
+        block="main",
+    )
     known = load_stretches()
     advice = {"first": (known.advice["before"],), "then": (known.advice["evidence"],)}
     found = [card(known.stretches[name]) for name in ("calf_lying", "calf_helper")]
