@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +31,7 @@ from supple.model import (
     Session,
     UserError,
 )
-from supple.store import people, reminders
+from supple.store import claims, people, reminders
 from supple.worker.loop import Loop
 
 LONDON = ZoneInfo("Europe/London")
@@ -264,7 +264,7 @@ def test_a_claim_that_was_lost_is_unknown_and_never_rings_again(alice: Account, 
     agree(alice, person, TABLETS, now=bell.at)
     bell.loop.once()
     bell.at = london(20, "08:00")
-    reminders.claim(bell.at, limit=10)  # and then this worker dies
+    claims.claim(uuid4(), bell.at, people=10)  # and then this worker dies
     bell.pass_time(london(20, "08:10"))
     assert bell.rang == []
     assert states(person, bell)["dose", Channel.PUSH] is ReminderState.UNKNOWN
@@ -333,7 +333,7 @@ def test_two_workers_at_once_never_send_the_same(alice: Account, person: Person,
 
         with own_connection():
             for _ in range(20):
-                reminding.deliver(lambda: london(20, "08:00"), {Channel.PUSH: ring}, limit=3)
+                reminding.deliver(lambda: london(20, "08:00"), {Channel.PUSH: ring})
 
     _together(work for _ in range(3))
     assert len(sent) == len(set(sent)) == len(everybody)

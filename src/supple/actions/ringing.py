@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from supple.actions.access import require
-from supple.actions.persons import settings_of
 from supple.model import Account, Feed, Person, PushTarget, UserError
 from supple.store import people
 from supple.store import pushes as store_pushes
@@ -76,31 +75,13 @@ def contact() -> str:
 
 
 def targets_of(person_id: UUID) -> list[PushTarget]:
-    """Whom the push channel rings."""
+    """Which browsers are rung for somebody."""
     return store_pushes.pushes(person_id)
-
-
-def push_rang(target: PushTarget, *, now: datetime) -> None:
-    """Its service took it. Whether it was shown nobody can know."""
-    store_pushes.push_rang(target.id, now=now)
-
-
-def push_failed(target: PushTarget, *, is_gone: bool, now: datetime) -> None:
-    """Its service did not take it; `is_gone`: it never will again."""
-    if is_gone:
-        store_pushes.forget_push(target.id)
-    else:
-        store_pushes.push_failed(target.id, now=now)
 
 
 def can_mail() -> bool:
     """Whether whoever runs Supple named a mail server."""
     return read_config().mail_url is not None
-
-
-def mail_address(person_id: UUID) -> str:
-    """Where this person's mail goes; "" where none was chosen."""
-    return settings_of(person_id).mail_to
 
 
 def agree_to_push(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -98,6 +98,12 @@ def settings(person_id: UUID) -> dict[str, Any]:
     text = PersonRow.objects.values_list("settings", flat=True).get(pk=person_id)
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def settings_of(person_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The same for several people, by person."""
+    rows = PersonRow.objects.filter(pk__in=list(person_ids)).values_list("pk", "settings")
+    return {person_id: json.loads(text) for person_id, text in rows}
 
 
 def save_settings(person_id: UUID, settings: Mapping[str, Any]) -> None:

@@ -1,14 +1,10 @@
-"""How are reminders kept, claimed and ended? By conditional updates: two workers never get the same one.
-
-A claim is at most once: what a worker had claimed when it died is written down as unknown and never sent again, for a
-second ring at a wrong moment costs more trust than a missing one. Critical things have a second call of their own.
-"""
+"""How are reminders planned, put off and remembered? How they are claimed and ended: `claims`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,7 +12,6 @@ from django.db.models import F, Q
 from supple.model import Channel, DueKind, Planned, Reminder, ReminderState, ReminderStep, StepTaken
 from supple.store.models import PersonRow, PlannedRow, ReminderRow, ReminderStepRow
 
-CLAIM_LASTS = timedelta(minutes=5)
 GRACE = timedelta(minutes=2)
 _CHUNK = 400  # rows in one statement; SQLite takes some hundreds of variables
 
@@ -80,76 +75,17 @@ def keep_plan(
         moved, ["due_at", "ring_at", "until", "is_critical", "state", "ended_at"], batch_size=100
     )
     for state, ids in gone.items():
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(state=state, ended_at=now)
     PlannedRow.objects.update_or_create(person_id=person_id, defaults={"head": head, "until": until})
 
 
-def claim(now: datetime, *, limit: int) -> tuple[UUID, list[Reminder]]:
-    """(the claim, what is this worker's alone to send now), what rings first first."""
-    mine = uuid4()
-    wanted = ReminderRow.objects.filter(state=ReminderState.PLANNED, ring_at__lte=now).order_by("ring_at")
-    if not wanted.exists():
-        return mine, []  # asked every second: with nothing to ring nobody waits for the database
-    with transaction.atomic():
-        ids = list(wanted.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        for chunk in _chunks(ids):
-            # The state stands in the statement's own condition too: whoever comes second changes nothing.
-            ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
-                state=ReminderState.CLAIMED, claim=mine, claimed_at=now
-            )
-    rows = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
-    return mine, [_reminder(row) for row in rows]
-
-
-def end(mine: UUID, ids: Iterable[int], state: ReminderState, *, now: datetime) -> None:
-    """What became of reminders that this claim holds. Of those it no longer holds nothing changes."""
-    for chunk in _chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
-            state=state, ended_at=now
-        )
-
-
-def give_back(mine: UUID, ids: Iterable[int]) -> None:
-    """Not sent after all, to be claimed again."""
-    for chunk in _chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
-            state=ReminderState.PLANNED, claim=None, claimed_at=None
-        )
-
-
 def give_up(ids: Iterable[int], *, now: datetime) -> None:
     """These cannot be sent: whether they are still needed nobody can tell."""
-    for chunk in _chunks(list(ids)):
+    for chunk in chunks(list(ids)):
         ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
             state=ReminderState.FAILED, ended_at=now
         )
-
-
-def end_lost_claims(now: datetime) -> int:
-    """Claims whose worker is gone: whether they rang nobody knows. A clock that was put back makes none of them old,
-    one that was put on makes them old early; neither sends anything twice."""
-    lost = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-    return lost.update(state=ReminderState.UNKNOWN, ended_at=now) if lost.exists() else 0
-
-
-def stale(person_ids: Collection[UUID]) -> set[UUID]:
-    """Those among them whose diary or choices changed since their reminders were planned."""
-    ids = list(person_ids)
-    fresh: set[UUID] = set()
-    for start in range(0, len(ids), _CHUNK):
-        rows = PlannedRow.objects.filter(person__in=ids[start : start + _CHUNK], head=F("person__head"))
-        fresh.update(rows.values_list("person_id", flat=True))
-    return set(ids) - fresh
-
-
-def states_of(ids: Collection[int]) -> dict[int, ReminderState]:
-    """How these stand now."""
-    found: dict[int, ReminderState] = {}
-    for chunk in _chunks(list(ids)):
-        rows = ReminderRow.objects.filter(pk__in=chunk).values_list("pk", "state")
-        found.update((pk, ReminderState(state)) for pk, state in rows)
-    return found
 
 
 def next_ring() -> datetime | None:
@@ -162,7 +98,7 @@ def ledger(person_id: UUID, *, since: datetime, until: datetime) -> tuple[list[R
     """What was due from `since` to `until`, latest first, and what was done with it."""
     rows = ReminderRow.objects.filter(person=person_id, due_at__gte=since, due_at__lt=until).order_by("-due_at", "pk")
     steps = ReminderStepRow.objects.filter(person=person_id, at__gte=since).order_by("-at", "-pk")
-    return [_reminder(row) for row in rows], [
+    return [reminder_of(row) for row in rows], [
         StepTaken(step.key, ReminderStep(step.step), step.by_way, step.at) for step in steps
     ]
 
@@ -180,7 +116,7 @@ def add_steps(person_id: UUID, keys: Iterable[str], step: ReminderStep, *, by_wa
 def calls_of(person_id: UUID, keys: Collection[str]) -> dict[str, int]:
     """The highest call that each of these has on any channel."""
     found: dict[str, int] = {}
-    for chunk in _chunks(list(keys)):
+    for chunk in chunks(list(keys)):
         for key, call in ReminderRow.objects.filter(person=person_id, key__in=chunk).values_list("key", "call"):
             found[key] = max(call, found.get(key, 0))
     return found
@@ -190,7 +126,7 @@ def calls_of(person_id: UUID, keys: Collection[str]) -> dict[str, int]:
 def ask_again(person_id: UUID, again: Sequence[Planned], *, now: datetime) -> None:
     """Rings asked for later take the place of all that would still ring for the same."""
     keys = {each.key for each in again}
-    for chunk in _chunks(sorted(keys)):
+    for chunk in chunks(sorted(keys)):
         ReminderRow.objects.filter(person=person_id, key__in=chunk, state=ReminderState.PLANNED).exclude(
             channel=Channel.PAGE
         ).update(state=ReminderState.PUT_OFF, ended_at=now)
@@ -200,7 +136,7 @@ def ask_again(person_id: UUID, again: Sequence[Planned], *, now: datetime) -> No
 def later(person_id: UUID, *, now: datetime) -> list[Planned]:
     """What was asked for later and has not rung yet."""
     rows = ReminderRow.objects.filter(person=person_id, call__gt=2, state=ReminderState.PLANNED, until__gt=now)
-    return [_reminder(row).planned for row in rows]
+    return [reminder_of(row).planned for row in rows]
 
 
 def forget_old(before: datetime) -> int:
@@ -237,7 +173,7 @@ def _row(person_id: UUID, each: Planned) -> ReminderRow:
     )
 
 
-def _reminder(row: ReminderRow) -> Reminder:
+def reminder_of(row: ReminderRow) -> Reminder:
     planned = Planned(
         row.key,
         Channel(row.channel),
@@ -251,5 +187,5 @@ def _reminder(row: ReminderRow) -> Reminder:
     return Reminder(row.pk, row.person_id, planned, ReminderState(row.state), row.ended_at)
 
 
-def _chunks(ids: Sequence[object]) -> Iterable[Sequence[object]]:
+def chunks(ids: Sequence[object]) -> Iterable[Sequence[object]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

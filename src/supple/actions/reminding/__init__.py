@@ -7,8 +7,9 @@ from supple.actions.reminding.acting import (
     ring_for_trying,
     saw_reminders,
 )
+from supple.actions.reminding.batches import Batch, Delivered, Rang, Sender
 from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of
-from supple.actions.reminding.delivering import Batch, Delivered, Sender, deliver
+from supple.actions.reminding.delivering import AT_ONCE, Delivery, deliver
 from supple.actions.reminding.feeding import calendar
 from supple.actions.reminding.marks import keys_marked, mark_of
 from supple.actions.reminding.planning import HORIZON, dues_of, forget_old, plan_all, plan_person
@@ -16,12 +17,15 @@ from supple.actions.reminding.showing import LedgerLine, RemindersView, reminder
 
 __all__ = [
     "ALWAYS",
+    "AT_ONCE",
     "HORIZON",
     "LATER_MINUTES",
     "USUAL_CHANNELS",
     "Batch",
     "Delivered",
+    "Delivery",
     "LedgerLine",
+    "Rang",
     "RemindersView",
     "Sender",
     "act_on_reminders",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple import diary
+from supple import diary, store
 from supple import plan as plan_room
 from supple.actions import folding
 from supple.actions.persons import settings_of
@@ -20,6 +20,7 @@ log = logging.getLogger("supple.reminders")
 
 HORIZON = timedelta(hours=36)
 TRY_AGAIN = timedelta(minutes=10)
+SOON_AGAIN = timedelta(seconds=10)
 # Planned anew this long before the plan ends, so that nothing near is ever missing.
 RENEW = timedelta(hours=12)
 LEDGER_KEPT = timedelta(days=90)
@@ -36,26 +37,40 @@ def plan_all(now: datetime, *, limit: int = 200, failed: dict[UUID, datetime] | 
     """Plan for everybody whose plan is missing, old or ends soon; how many were planned.
 
     Args:
-        failed: whose plan could not be made, and when that was tried. It is filled here, and they are left alone for
-            a while: one diary that cannot be read must not keep everybody else's reminders from ringing.
+        failed: whose plan could not be made, and until when they are left alone: one diary that cannot be read must
+            not keep everybody else's reminders from ringing. It is filled here.
+
+    Raises:
+        store.AWAY: the database is away, or would not give this one diary; then it is left alone for some seconds.
     """
     away = {} if failed is None else failed
-    for person_id in [each for each, tried in away.items() if not timedelta() <= now - tried < TRY_AGAIN]:
+    for person_id in [each for each, until in away.items() if not timedelta() < until - now <= TRY_AGAIN]:
         del away[person_id]
     ids = reminders.people_to_plan(before=now + HORIZON - RENEW, limit=limit + len(away))
     planned = 0
     for person_id in [each for each in ids if each not in away][:limit]:
-        if try_to_plan(person_id, now=now):
+        try:
+            is_planned = try_to_plan(person_id, now=now)
+        except store.AWAY:
+            away[person_id] = now + SOON_AGAIN
+            raise
+        if is_planned:
             planned += 1
         else:
-            away[person_id] = now
+            away[person_id] = now + TRY_AGAIN
     return planned
 
 
 def try_to_plan(person_id: UUID, *, now: datetime) -> bool:
-    """Plan for one person; False where that failed. Of the error only its kind reaches the log."""
+    """Plan for one person; False where that failed. Of the error only its kind reaches the log.
+
+    Raises:
+        store.AWAY: the database is away: that says nothing of this diary.
+    """
     try:
         plan_person(person_id, now=now)
+    except store.AWAY:
+        raise
     except Exception as error:  # noqa: BLE001 -- its text may hold private words, and others wait for theirs
         log.warning("reminders of one diary could not be planned: %s", type(error).__name__)
         return False

@@ -1,0 +1,103 @@
+"""How are reminders claimed and ended? By conditional updates: two workers never get the same one.
+
+A claim is at most once: what a worker had claimed when it died is written down as unknown and never sent again, for a
+second ring at a wrong moment costs more trust than a missing one. Critical things have a second call of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from supple.model import Reminder, ReminderState
+from supple.store.models import PlannedRow, ReminderRow
+from supple.store.reminders import chunks, reminder_of
+
+CLAIM_LASTS = timedelta(minutes=5)
+_LOOK_AT = 4  # so many rows are looked at for each person that is wanted: most have several at one time
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of reminders that a claim holds. `state` planned: they were not sent and are free again."""
+
+    claim: UUID
+    ids: tuple[int, ...]
+    state: ReminderState
+
+
+def claim(mine: UUID, now: datetime, *, people: int, without: Collection[UUID] = ()) -> list[Reminder]:
+    """What is this worker's alone to send now: all that rings for so many people, what rings first first.
+
+    Args:
+        mine: a new name for this claim.
+        without: people who are left for later.
+    """
+    due = ReminderRow.objects.filter(state=ReminderState.PLANNED, ring_at__lte=now)
+    if without:
+        due = due.exclude(person__in=list(without))
+    first = due.order_by("ring_at").values_list("person_id", flat=True)[: people * _LOOK_AT]
+    wanted = list(dict.fromkeys(first))[:people]
+    if not wanted:
+        return []  # asked every second: with nothing to ring nobody waits for the database
+    with transaction.atomic():
+        theirs = ReminderRow.objects.filter(person__in=wanted, state=ReminderState.PLANNED, ring_at__lte=now)
+        ids = list(theirs.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        for chunk in chunks(ids):
+            # The state stands in the statement's own condition too: whoever comes second changes nothing.
+            ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
+                state=ReminderState.CLAIMED, claim=mine, claimed_at=now
+            )
+    rows = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
+    return [reminder_of(row) for row in rows]
+
+
+@transaction.atomic
+def end(endings: Iterable[Ending], *, now: datetime) -> None:
+    """Write down what became of reminders. Of those that a claim no longer holds nothing changes."""
+    together: dict[tuple[UUID, ReminderState], list[int]] = {}
+    for ending in endings:
+        together.setdefault((ending.claim, ending.state), []).extend(ending.ids)
+    _lock([each for ids in together.values() for each in ids])
+    for (mine, state), ids in together.items():
+        for chunk in chunks(ids):
+            held = ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED)
+            if state is ReminderState.PLANNED:
+                held.update(state=state, claim=None, claimed_at=None)
+            else:
+                held.update(state=state, ended_at=now)
+
+
+def give_back(mine: UUID) -> None:
+    """All that this claim holds is free again: nothing of it was sent."""
+    ReminderRow.objects.filter(claim=mine, state=ReminderState.CLAIMED).update(
+        state=ReminderState.PLANNED, claim=None, claimed_at=None
+    )
+
+
+def end_lost_claims(now: datetime) -> int:
+    """Claims whose worker is gone: whether they rang nobody knows. A clock that was put back makes none of them old,
+    one that was put on makes them old early; neither sends anything twice."""
+    lost = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
+    return lost.update(state=ReminderState.UNKNOWN, ended_at=now) if lost.exists() else 0
+
+
+def stale(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those among them whose diary or choices changed since their reminders were planned."""
+    fresh: set[UUID] = set()
+    for chunk in chunks(list(person_ids)):
+        rows = PlannedRow.objects.filter(person__in=chunk, head=F("person__head"))
+        fresh.update(rows.values_list("person_id", flat=True))
+    return set(person_ids) - fresh
+
+
+def _lock(ids: Sequence[int]) -> None:
+    """Always in the same order: whoever plans for the same person just now is waited for, and never waits for us."""
+    if connection.features.has_select_for_update:
+        for chunk in chunks(sorted(ids)):
+            list(ReminderRow.objects.select_for_update().filter(pk__in=chunk).order_by("pk").values_list("pk"))
