@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from supple import actions
+from supple import actions, store
 from supple.model import UserError
+
+_SECONDS_BETWEEN = 5.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
-        folder = actions.open_data(given.data, demo=given.demo)
+        folder = _opened(given.data, stop, demo=given.demo)
+        if folder is None:
+            return 0
         # Only now: what they import wants the database's settings, which name the folder.
         from supple.worker.channels import senders
         from supple.worker.loop import Loop
@@ -36,6 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Reminders could not start. {error}", file=sys.stderr)  # noqa: T201 -- for whoever started it
         return 2
     return 0
+
+
+def _opened(data: Path | None, stop: threading.Event, *, demo: bool) -> Path | None:
+    """The data folder, once its database is there; None where it was told to stop before. It is said once."""
+    is_said = False
+    while not stop.is_set():
+        try:
+            return actions.open_data(data, demo=demo)
+        except store.AWAY as error:
+            if not is_said:
+                logging.getLogger("supple.worker").warning("the database is away: %s", type(error).__name__)
+            is_said = True
+            store.drop_connections()
+            stop.wait(_SECONDS_BETWEEN)
+    return None
 
 
 if __name__ == "__main__":
