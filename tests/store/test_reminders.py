@@ -206,14 +206,18 @@ def test_what_is_written_down_today_does_not_ring_for_this_morning(alice: Accoun
     assert bell.rang == []
 
 
-def test_later_rings_once_more_and_takes_the_place_of_the_firmer_call(alice: Account, person: Person) -> None:
+def test_later_rings_once_more_and_the_firmer_call_comes_after_it(alice: Account, person: Person) -> None:
     bell = Bell(london(20, "07:00"))
     agree(alice, person, BACLOFEN, now=bell.at)
     bell.pass_time(london(20, "08:05"))
     (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
     reminding.put_reminders_off(alice, person.id, [due.key], now=bell.at, by_way="push", minutes=30)
     bell.pass_time(london(20, "10:00"))
-    assert bell.told() == [("20 08:00", "dose|baclofen", 1), ("20 08:35", "dose|baclofen", 3)]
+    assert bell.told() == [
+        ("20 08:00", "dose|baclofen", 1),
+        ("20 08:35", "dose|baclofen", 3),
+        ("20 09:05", "dose|baclofen", 2),
+    ]
 
 
 def test_a_rest_from_being_asked_is_quiet_and_keeps_the_medicines(alice: Account, person: Person) -> None:

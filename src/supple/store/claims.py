@@ -91,7 +91,7 @@ def stale(person_ids: Collection[UUID]) -> set[UUID]:
     """Those among them whose diary or choices changed since their reminders were planned."""
     fresh: set[UUID] = set()
     for chunk in chunks(list(person_ids)):
-        rows = PlannedRow.objects.filter(person__in=chunk, head=F("person__head"))
+        rows = PlannedRow.objects.filter(person__in=chunk, head=F("person__head"), chosen=F("person__chosen"))
         fresh.update(rows.values_list("person_id", flat=True))
     return set(person_ids) - fresh
 

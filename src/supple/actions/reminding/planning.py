@@ -13,7 +13,7 @@ from supple.actions import folding
 from supple.actions.persons import settings_of
 from supple.actions.reminding.choosing import channels_for, choices_of, is_quiet_for, quiet_of
 from supple.actions.views import PersonSettings
-from supple.model import TRY, Channel, Due, DueState, Person, Planned
+from supple.model import TRY, Channel, Due, DueState, Person, Planned, Reminder, ReminderState
 from supple.store import people, queries, reminders
 
 log = logging.getLogger("supple.reminders")
@@ -79,29 +79,38 @@ def try_to_plan(person_id: UUID, *, now: datetime) -> bool:
 
 def plan_person(person_id: UUID, *, now: datetime) -> None:
     """Write down what rings for one person up to the horizon. Asks nobody: only Supple's own ledger changes."""
+    # Read first: what changes meanwhile makes the plan old, never wrong for long.
+    basis = reminders.basis_of(person_id)
     person = people.person(person_id)
-    if person is None:
+    if person is None or basis is None:
         return
     chosen = settings_of(person_id)
-    head = queries.head(person_id)  # read first: what is noted meanwhile makes the plan old, never wrong for long
     until = now + HORIZON
     found = dues_of(person, chosen, now=now)
     near = [each for each in found if each.until > now and each.at <= until]
-    wanted = [planned for each in near if each.state is DueState.OPEN for planned in _rows(each, chosen, person.zone)]
-    is_open = {each.key for each in near if each.state is DueState.OPEN}
-    asked_later = [
-        each for each in reminders.later(person_id, now=now) if each.key in is_open or each.key.startswith(TRY)
-    ]
-    snoozed = {each.key for each in asked_later}
-    wanted = [each for each in wanted if each.channel is Channel.PAGE or each.key not in snoozed]
+    is_open = [each for each in near if each.state is DueState.OPEN]
     reminders.keep_plan(
         person_id,
-        [*wanted, *asked_later],
+        lambda put_off: _wanted(is_open, put_off, chosen, person.zone),
         needless={each.key for each in found if each.state is not DueState.OPEN},
-        head=head,
+        basis=basis,
         until=until,
         now=now,
     )
+
+
+def _wanted(is_open: Sequence[Due], put_off: Sequence[Reminder], chosen: PersonSettings, zone: str) -> list[Planned]:
+    """What shall still ring of what is open, and of what was asked for later."""
+    keys = {each.key for each in is_open}
+    rings: dict[str, datetime] = {}
+    for each in put_off:
+        rings[each.planned.key] = max(each.planned.ring_at, rings.get(each.planned.key, each.planned.ring_at))
+    asked = [
+        each.planned
+        for each in put_off
+        if each.state is ReminderState.PLANNED and (each.planned.key in keys or each.planned.key.startswith(TRY))
+    ]
+    return [*(row for each in is_open for row in _rows(each, chosen, zone, rings.get(each.key))), *asked]
 
 
 def dues_of(
@@ -132,16 +141,21 @@ def _due(person: Person, chosen: PersonSettings, first: date, last: date) -> tup
     )
 
 
-def _rows(due: Due, chosen: PersonSettings, zone: str) -> Sequence[Planned]:
-    """One for each channel, and the firmer second call of something critical."""
-    quiet = quiet_of(chosen)
+def _rows(due: Due, chosen: PersonSettings, zone: str, put_off_to: datetime | None) -> Sequence[Planned]:
+    """One for each channel, and the firmer second call of something critical. Somebody who asked for it later is told
+    then; the firmer call comes after that, as it would have come after the first."""
+    quiet = quiet_of(chosen) if is_quiet_for(due, chosen) else None
+    after = timedelta(minutes=min(max(chosen.second_call_minutes, _LEAST_SECOND), _MOST_SECOND))
+
+    def heard(at: datetime) -> datetime:
+        return at if quiet is None else quiet.over_at(at, zone)
+
     rows = []
     for channel in channels_for(due, chosen):
-        is_held = quiet is not None and channel is not Channel.PAGE and is_quiet_for(due, chosen)
-        rings = quiet.over_at(due.at, zone) if quiet is not None and is_held else due.at
-        if rings < due.until:
+        rings = due.at if channel is Channel.PAGE else heard(due.at)
+        if rings < due.until and (channel is Channel.PAGE or put_off_to is None):
             rows.append(_planned(due, channel, 1, rings))
-        second = rings + timedelta(minutes=min(max(chosen.second_call_minutes, _LEAST_SECOND), _MOST_SECOND))
+        second = heard(max(rings, put_off_to or rings) + after)
         if due.is_critical and channel is not Channel.PAGE and second < due.until:
             rows.append(_planned(due, channel, 2, second))
     return rows
