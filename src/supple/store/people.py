@@ -58,7 +58,7 @@ def change_person(person_id: UUID, *, name: str | None = None, zone: str | None 
     changes = {key: text for key, text in (("name", name), ("zone", zone)) if text is not None}
     if changes:
         # Another zone: other moments.
-        PersonRow.objects.filter(pk=person_id).update(**changes, chosen=F("chosen") + (zone is not None))
+        PersonRow.objects.filter(pk=person_id).update(**changes, chosen=F("chosen") + int(zone is not None))
 
 
 def member(account_id: UUID, person_id: UUID) -> Member | None:
