@@ -8,6 +8,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from supple.model import Account, Feed, PushTarget
 from supple.store.models import FeedRow, PushRow
 
@@ -33,6 +35,20 @@ def put_push(account_id: UUID, person_id: UUID, target: PushTarget, *, now: date
             "failed_at": None,
         },
     )
+    return True
+
+
+@transaction.atomic
+def move_push(person_id: UUID, was: str, target: PushTarget) -> bool:
+    """The browser that was rung at this endpoint has another one now. False: it is not rung any more."""
+    row = PushRow.objects.select_for_update().filter(person=person_id, endpoint_hash=_hash(was)).first()
+    if row is None:
+        return False
+    name = _hash(target.endpoint)
+    PushRow.objects.filter(person=person_id, endpoint_hash=name).exclude(pk=row.pk).delete()
+    row.endpoint, row.endpoint_hash, row.public_key, row.auth = target.endpoint, name, target.public_key, target.auth
+    row.failed_at = None
+    row.save()
     return True
 
 
@@ -102,4 +118,4 @@ def _feed(row: FeedRow) -> Feed:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -129,6 +129,25 @@ def test_with_nobody_to_ring_it_is_not_sent(tmp_path: Path) -> None:
     assert not push_sender(tmp_path)(batch())
 
 
+def test_one_service_that_talks_nonsense_is_a_failure_of_that_browser_only(browser: Browser, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def talk() -> None:
+            asked, _ = server.accept()
+            with asked:
+                asked.recv(65536)
+                asked.sendall(b"nonsense\r\n\r\n")
+
+        threading.Thread(target=talk, daemon=True).start()
+        odd = replace(browser.target, endpoint=f"http://127.0.0.1:{server.getsockname()[1]}/push/2", id=6)
+        assert push_sender(tmp_path)(batch(to=(odd, browser.target))) == Rang(rang=(5,), failed=(6,))
+
+
+def test_keys_that_cannot_be_read_never_ring(browser: Browser, tmp_path: Path) -> None:
+    odd = replace(browser.target, auth="AAAA", public_key="BBBB", id=6)
+    assert push_sender(tmp_path)(batch(to=(odd, browser.target))) == Rang(rang=(5,), gone=(6,))
+
+
 class Letterbox:
     """Keeps what a mail server was given."""
 

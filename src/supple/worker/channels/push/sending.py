@@ -7,14 +7,15 @@ import logging
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import OpenerDirector, Request
 
 from webpush import WebPush, WebPushSubscription
 from webpush.types import WebPushKeys
 
-from supple.actions import reminding, ringing
+from supple.actions import push_services, reminding, ringing
 from supple.actions.reminding import Batch, Rang, Sender
-from supple.model import PushTarget, noted_id
+from supple.model import PushTarget, UserError, noted_id
+from supple.worker.channels.push import connecting
 
 log = logging.getLogger("supple.reminders")
 
@@ -24,18 +25,11 @@ _LEAST_TTL = 60
 MOST_MARKS = 60  # a push holds 4 kB at the most
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A push service that sends us elsewhere is not followed: what it says may lead into the home network."""
-
-    def redirect_request(self, *_: object, **__: object) -> None:
-        return None
-
-
 def push_sender(folder: Path, *, opener: OpenerDirector | None = None) -> Sender:
     """Rings browsers. Keys are made at the first start and stay: with other keys every browser must agree anew."""
     private, public = ringing.push_keys(folder)
     maker = WebPush(private_key=private, public_key=public, subscriber=ringing.contact())
-    opener = opener or build_opener(_NoRedirect, ProxyHandler())
+    opener = opener or connecting.opener()
 
     def send(batch: Batch) -> Rang:
         # Those that failed the last time come last: they may take long.
@@ -52,14 +46,15 @@ def _ring(maker: WebPush, opener: OpenerDirector, target: PushTarget, batch: Bat
     seconds = int((over - batch.at).total_seconds())
     keys = WebPushKeys(auth=target.auth, p256dh=target.public_key)
     try:
-        subscription = WebPushSubscription(endpoint=target.endpoint, keys=keys)
+        endpoint = push_services.checked_endpoint(target.endpoint)
+        subscription = WebPushSubscription(endpoint=endpoint, keys=keys)
         message = maker.get(json.dumps(payload(batch)), subscription, ttl=max(_LEAST_TTL, seconds))
-    except ValueError:
-        return "gone"  # its keys cannot be read: it never rings
+    except (ValueError, UserError):
+        return "gone"  # its keys cannot be read, or it is no push service: it never rings
     headers = {**message.headers, "content-type": "application/octet-stream"}
     if batch.is_firm or any(each.planned.is_critical for each in batch.reminders):
         headers["urgency"] = "high"
-    request = Request(target.endpoint, data=message.encrypted, headers=dict(headers), method="POST")  # noqa: S310 -- checked when it was kept
+    request = Request(endpoint, data=message.encrypted, headers=dict(headers), method="POST")  # noqa: S310 -- checked above
     return _post(opener, request)
 
 
