@@ -48,9 +48,12 @@ def _opened(data: Path | None, stop: threading.Event, *, demo: bool) -> Path | N
     while not stop.is_set():
         try:
             return actions.open_data(data, demo=demo)
-        except store.AWAY as error:
+        except UserError as error:
+            if not isinstance(error.__cause__, store.AWAY):
+                raise
             if not is_said:
-                logging.getLogger("supple.worker").warning("the database is away: %s", type(error).__name__)
+                name = type(error.__cause__).__name__
+                logging.getLogger("supple.worker").warning("the database is away: %s", name)
             is_said = True
             store.drop_connections()
             stop.wait(_SECONDS_BETWEEN)
