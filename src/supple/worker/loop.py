@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,14 +31,19 @@ _SLICE = 8
 
 
 class Loop:
-    """One worker. `now` is its clock, `senders` are its channels."""
+    """One worker. `now` is its clock, `senders` are its channels, `hands` run them: threads, unless it is told."""
 
     def __init__(
-        self, now: Callable[[], datetime], senders: Mapping[Channel, reminding.Sender], *, poll: float = POLL_SECONDS
+        self,
+        now: Callable[[], datetime],
+        senders: Mapping[Channel, reminding.Sender],
+        *,
+        poll: float = POLL_SECONDS,
+        hands: Executor | None = None,
     ) -> None:
         self._now = now
         self._poll = poll
-        self._hands = ThreadPoolExecutor(reminding.AT_ONCE, thread_name_prefix="ring")
+        self._hands = hands or ThreadPoolExecutor(reminding.AT_ONCE, thread_name_prefix="ring")
         self._delivery = reminding.Delivery(now, senders, hands=self._hands)
         self._cleaned_at: datetime | None = None
         self._failed: dict[UUID, datetime] = {}

@@ -46,7 +46,7 @@ def plan_all(now: datetime, *, limit: int = 200, failed: dict[UUID, datetime] | 
     away = {} if failed is None else failed
     for person_id in [each for each, until in away.items() if not timedelta() < until - now <= TRY_AGAIN]:
         del away[person_id]
-    ids = reminders.people_to_plan(before=now + HORIZON - RENEW, limit=limit + len(away))
+    ids = reminders.people_to_plan(before=now + RENEW, limit=limit + len(away))
     planned = 0
     for person_id in [each for each in ids if each not in away][:limit]:
         try:
