@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from supple.model import Reminder, ReminderState
+from supple.model import Channel, Reminder, ReminderState
 from supple.store.models import PlannedRow, ReminderRow
 from supple.store.reminders import chunks, reminder_of
 
@@ -31,8 +31,12 @@ class Ending:
     state: ReminderState
 
 
-def claim(mine: UUID, now: datetime, *, people: int, without: Collection[UUID] = ()) -> list[Reminder]:
-    """What is this worker's alone to send now: all that rings for so many people, what rings first first.
+def claim(
+    mine: UUID, now: datetime, *, people: int, without: Collection[UUID] = ()
+) -> tuple[list[UUID], list[Reminder]]:
+    """(so many people for whom something rings, what of it is this worker's alone to send now), the first first.
+
+    What only stands on the page is nothing to send: see `stand_on_page`.
 
     Args:
         mine: a new name for this claim.
@@ -44,17 +48,42 @@ def claim(mine: UUID, now: datetime, *, people: int, without: Collection[UUID] =
     first = due.order_by("ring_at").values_list("person_id", flat=True)[: people * _LOOK_AT]
     wanted = list(dict.fromkeys(first))[:people]
     if not wanted:
-        return []  # asked every second: with nothing to ring nobody waits for the database
+        return [], []  # asked every second: with nothing to ring nobody waits for the database
     with transaction.atomic():
         theirs = ReminderRow.objects.filter(person__in=wanted, state=ReminderState.PLANNED, ring_at__lte=now)
+        theirs = theirs.exclude(channel=Channel.PAGE)
         ids = list(theirs.select_for_update(skip_locked=True).values_list("pk", flat=True))
         for chunk in chunks(ids):
             # The state stands in the statement's own condition too: whoever comes second changes nothing.
             ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
                 state=ReminderState.CLAIMED, claim=mine, claimed_at=now
             )
-    rows = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
-    return [reminder_of(row) for row in rows]
+    if not ids:
+        return wanted, []
+    rows = ReminderRow.objects.filter(pk__in=ids, state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
+    return wanted, [reminder_of(row) for row in rows]
+
+
+def stand_on_page(person_ids: Collection[UUID], now: datetime) -> int:
+    """What rings by now stands on these people's pages, or is over; how many. Nobody sends it: nobody claims it."""
+    if not person_ids:
+        return 0
+    rows = ReminderRow.objects.filter(
+        person__in=list(person_ids), state=ReminderState.PLANNED, ring_at__lte=now, channel=Channel.PAGE
+    )
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            # Whoever plans for one of them just now is not waited for: the next round finds what is left.
+            free = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+            rows = ReminderRow.objects.filter(pk__in=free, state=ReminderState.PLANNED)
+        over = rows.filter(until__lte=now).update(state=ReminderState.TOO_LATE, ended_at=now)
+        return over + rows.update(state=ReminderState.SENT, ended_at=now)
+
+
+def give_up(person_id: UUID, now: datetime) -> int:
+    """What rings by now for somebody cannot be sent: whether it is still needed nobody can tell."""
+    rows = ReminderRow.objects.filter(person=person_id, state=ReminderState.PLANNED, ring_at__lte=now)
+    return rows.update(state=ReminderState.FAILED, ended_at=now)
 
 
 @transaction.atomic

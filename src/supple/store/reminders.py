@@ -102,14 +102,6 @@ def keep_plan(
     )
 
 
-def give_up(ids: Iterable[int], *, now: datetime) -> None:
-    """These cannot be sent: whether they are still needed nobody can tell."""
-    for chunk in chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
-            state=ReminderState.FAILED, ended_at=now
-        )
-
-
 def next_ring() -> datetime | None:
     """When the next one rings."""
     rows = ReminderRow.objects.filter(state=ReminderState.PLANNED).order_by("ring_at")

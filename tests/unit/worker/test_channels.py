@@ -18,6 +18,7 @@ from typing import Any
 
 import http_ece
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -111,6 +112,22 @@ def test_a_push_is_signed_encrypted_and_says_how_many_and_not_what(browser: Brow
 def test_the_keys_stay_and_are_private(tmp_path: Path) -> None:
     assert ringing.push_keys(tmp_path) == ringing.push_keys(tmp_path)
     assert (tmp_path / ringing.KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_each_service_is_told_once_an_hour_who_asks(browser: Browser, tmp_path: Path) -> None:
+    """One signature for all messages to one service; each message still lasts as long as it is worth telling."""
+    send = push_sender(tmp_path)
+    long = batch(to=(browser.target,))
+    planned = replace(reminder().planned, until=AT + timedelta(minutes=10))
+    short = replace(long, reminders=(replace(reminder(), planned=planned),))
+    with time_machine.travel(AT, tick=False) as clock:
+        for each in (long, short, long):
+            send(each)
+        clock.shift(timedelta(hours=2))
+        send(long)
+    first, second, third, later = (headers for headers, _ in browser.got)
+    assert first["authorization"] == second["authorization"] == third["authorization"] != later["authorization"]
+    assert [int(each["ttl"]) for each in (first, second, third)] == [7200, 600, 7200]
 
 
 @pytest.mark.parametrize(

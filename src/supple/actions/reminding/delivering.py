@@ -13,15 +13,16 @@ from supple import store
 from supple.actions.reminding.batches import Batch, Delivered, Rang, Sender, batches_of
 from supple.actions.reminding.planning import try_to_plan
 from supple.model import Channel, Reminder, ReminderState
-from supple.store import claims, pushes, reminders
+from supple.store import claims, pushes
 from supple.store.claims import Ending
 
 log = logging.getLogger("supple.reminders")
 
 # So many people are told at once. One whose push service or mail server is slow takes one of these places, no more.
-AT_ONCE = 48
+AT_ONCE = 64
 # So long a round waits for what is on its way; then it looks again what is due.
 PATIENCE_SECONDS = 1.0
+_MOMENT_SECONDS = 0.03
 # A diary that the database would not give is left alone for so long.
 _REST = timedelta(seconds=10)
 
@@ -62,7 +63,7 @@ class Delivery:
         self._done = Delivered()
         self._settle()
         while self._some():
-            self._settle()
+            pass
         wait([each.result for each in self._on_its_way], PATIENCE_SECONDS)
         self._settle()
         return self._done
@@ -76,7 +77,10 @@ class Delivery:
         """Claim for as many people as there are places, and hand over what is still needed. False: nothing is due."""
         if len(self._on_its_way) >= self._places:
             wait([each.result for each in self._on_its_way], PATIENCE_SECONDS, FIRST_COMPLETED)
-            self._settle()
+        if len(self._on_its_way) > self._places // 2:
+            # A moment more, and many are asked about together.
+            wait([each.result for each in self._on_its_way], _MOMENT_SECONDS)
+        self._settle()
         at = self._now()
         self._done.counts[ReminderState.UNKNOWN] += claims.end_lost_claims(at)
         places = self._places - len(self._on_its_way)
@@ -84,46 +88,51 @@ class Delivery:
             return False
         mine = uuid4()
         try:
-            found = claims.claim(mine, at, people=places, without=self._left_alone(at))
+            people, found = claims.claim(mine, at, people=places, without=self._left_alone(at))
         except BaseException:
             self._unclear.append(mine)  # it may have been written all the same, and nothing of it is sent
             raise
-        self._done.claimed += len(found)
+        if not people:
+            return False
         unsent = {each.id: each for each in found}
         try:
-            self._sort_out(mine, unsent, at)
+            done = self._sort_out(mine, people, unsent, at)
         except BaseException:
             self._untold.append(Ending(mine, tuple(unsent), ReminderState.PLANNED))
             raise
-        return bool(found)
+        self._done.claimed += len(found) + done
+        return bool(found) or done > 0
 
-    def _sort_out(self, mine: UUID, unsent: dict[int, Reminder], at: datetime) -> None:
-        """What of a claim is over, what is on the page, what is sent, and whose plan is too old to tell."""
+    def _sort_out(self, mine: UUID, people: Collection[UUID], unsent: dict[int, Reminder], at: datetime) -> int:
+        """What of a claim is over, what is sent, what is on the page, and whose plan is too old to tell.
+
+        Returns:
+            How many stand on the page now or were planned again.
+        """
         over = [each for each in unsent.values() if each.planned.until <= at]
         self._ended(mine, over, ReminderState.TOO_LATE, at, unsent)
         batches = batches_of(unsent.values(), at)
         # Last of all before anything is sent: what was noted a moment ago must not ring.
-        old = claims.stale({each.person_id for each in unsent.values()})
+        old = claims.stale(people)
         for batch in batches:
             if batch.person_id in old:
                 continue
             sender = self._senders.get(batch.channel)
-            if batch.channel is Channel.PAGE:
-                self._ended(mine, batch.reminders, ReminderState.SENT, at, unsent)
-            elif sender is None:
+            if sender is None:
                 self._ended(mine, batch.reminders, ReminderState.FAILED, at, unsent)
             else:
                 for each in batch.reminders:
                     del unsent[each.id]  # from here on it may have rung
                 self._on_its_way.append(_OnItsWay(mine, batch, self._begun(batch, sender)))
+        on_page = claims.stand_on_page(set(people) - old, at)
         if old:
             self._plan_again(mine, old, unsent, at)
+        return on_page + len(old)
 
     def _plan_again(self, mine: UUID, people: Collection[UUID], unsent: dict[int, Reminder], at: datetime) -> None:
         """Noted or changed since it was planned: plan again, and claim anew what still holds."""
         # Given back before it is planned again: what is planned then takes back what is not needed any more.
         self._untold.append(Ending(mine, tuple(unsent), ReminderState.PLANNED))
-        theirs = list(unsent.values())
         unsent.clear()
         self._settle()
         for person_id in people:
@@ -133,9 +142,7 @@ class Delivery:
                 self._resting[person_id] = at + _REST  # nothing is known of it: it stays planned
                 continue
             if not is_planned:
-                lost = [each.id for each in theirs if each.person_id == person_id]
-                reminders.give_up(lost, now=at)
-                self._done.counts[ReminderState.FAILED] += len(lost)
+                self._done.counts[ReminderState.FAILED] += claims.give_up(person_id, at)
 
     def _left_alone(self, at: datetime) -> set[UUID]:
         """One message at a time for one person; and whose diary the database would not give rests a little."""

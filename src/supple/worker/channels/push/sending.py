@@ -16,6 +16,7 @@ from supple.actions import push_services, reminding, ringing
 from supple.actions.reminding import Batch, Rang, Sender
 from supple.model import PushTarget, UserError, noted_id
 from supple.worker.channels.push import connecting
+from supple.worker.channels.push.signing import Signing
 
 log = logging.getLogger("supple.reminders")
 
@@ -29,6 +30,7 @@ def push_sender(folder: Path, *, opener: OpenerDirector | None = None) -> Sender
     """Rings browsers. Keys are made at the first start and stay: with other keys every browser must agree anew."""
     private, public = ringing.push_keys(folder)
     maker = WebPush(private_key=private, public_key=public, subscriber=ringing.contact())
+    maker.vapid = Signing(private_key=private, public_key=public)
     opener = opener or connecting.opener()
 
     def send(batch: Batch) -> Rang:
@@ -48,10 +50,11 @@ def _ring(maker: WebPush, opener: OpenerDirector, target: PushTarget, batch: Bat
     try:
         endpoint = push_services.checked_endpoint(target.endpoint)
         subscription = WebPushSubscription(endpoint=endpoint, keys=keys)
-        message = maker.get(json.dumps(payload(batch)), subscription, ttl=max(_LEAST_TTL, seconds))
+        message = maker.get(json.dumps(payload(batch)), subscription)
     except (ValueError, UserError):
         return "gone"  # its keys cannot be read, or it is no push service: it never rings
-    headers = {**message.headers, "content-type": "application/octet-stream"}
+    # Ours, not the maker's: several hands use it at once, and it remembers the last one's.
+    headers = {**message.headers, "ttl": str(max(_LEAST_TTL, seconds)), "content-type": "application/octet-stream"}
     if batch.is_firm or any(each.planned.is_critical for each in batch.reminders):
         headers["urgency"] = "high"
     request = Request(endpoint, data=message.encrypted, headers=dict(headers), method="POST")  # noqa: S310 -- checked above
