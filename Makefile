@@ -9,7 +9,7 @@ BENCH := .venv-bench
 # Names no index: pip's and uv's own configuration decides where packages come from.
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes
 
-.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change bench-watch bench-web messages requirements screenshots clean help
+.PHONY: demo setup dev test test-quick check bench bench-triggers bench-change bench-watch bench-web bench-worker messages requirements screenshots clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -75,6 +75,9 @@ bench-watch: dev ## is a sudden worsening noticed? Supple beside its peers, on p
 
 bench-web: dev ## how quick is it on a phone? A real server with five years of notes, a real Chromium, 50 check-ins a second
 	@PYTHONPATH=src $(BIN)/python -m benchmarks.web --out docs/reference/web-benchmark.md $(ARGS)
+
+bench-worker: dev ## does everything ring in time? One worker, many people, a month by a fake clock; ARGS="--short" for minutes
+	@PYTHONPATH=src $(BIN)/python -m benchmarks.worker --out docs/reference/worker-benchmark.md $(ARGS)
 
 $(BENCH)/.ready: $(VENV)/.tools requirements/bench.txt
 	@echo "Setting up the benchmark's peers in $(BENCH). The first time takes a minute or more."

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +31,7 @@ from supple.model import (
     Session,
     UserError,
 )
-from supple.store import people, reminders
+from supple.store import claims, people, reminders
 from supple.worker.loop import Loop
 
 LONDON = ZoneInfo("Europe/London")
@@ -206,14 +206,18 @@ def test_what_is_written_down_today_does_not_ring_for_this_morning(alice: Accoun
     assert bell.rang == []
 
 
-def test_later_rings_once_more_and_takes_the_place_of_the_firmer_call(alice: Account, person: Person) -> None:
+def test_later_rings_once_more_and_the_firmer_call_comes_after_it(alice: Account, person: Person) -> None:
     bell = Bell(london(20, "07:00"))
     agree(alice, person, BACLOFEN, now=bell.at)
     bell.pass_time(london(20, "08:05"))
     (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
     reminding.put_reminders_off(alice, person.id, [due.key], now=bell.at, by_way="push", minutes=30)
     bell.pass_time(london(20, "10:00"))
-    assert bell.told() == [("20 08:00", "dose|baclofen", 1), ("20 08:35", "dose|baclofen", 3)]
+    assert bell.told() == [
+        ("20 08:00", "dose|baclofen", 1),
+        ("20 08:35", "dose|baclofen", 3),
+        ("20 09:05", "dose|baclofen", 2),
+    ]
 
 
 def test_a_rest_from_being_asked_is_quiet_and_keeps_the_medicines(alice: Account, person: Person) -> None:
@@ -264,7 +268,7 @@ def test_a_claim_that_was_lost_is_unknown_and_never_rings_again(alice: Account, 
     agree(alice, person, TABLETS, now=bell.at)
     bell.loop.once()
     bell.at = london(20, "08:00")
-    reminders.claim(bell.at, limit=10)  # and then this worker dies
+    claims.claim(uuid4(), bell.at, people=10)  # and then this worker dies
     bell.pass_time(london(20, "08:10"))
     assert bell.rang == []
     assert states(person, bell)["dose", Channel.PUSH] is ReminderState.UNKNOWN
@@ -333,7 +337,7 @@ def test_two_workers_at_once_never_send_the_same(alice: Account, person: Person,
 
         with own_connection():
             for _ in range(20):
-                reminding.deliver(lambda: london(20, "08:00"), {Channel.PUSH: ring}, limit=3)
+                reminding.deliver(lambda: london(20, "08:00"), {Channel.PUSH: ring})
 
     _together(work for _ in range(3))
     assert len(sent) == len(set(sent)) == len(everybody)

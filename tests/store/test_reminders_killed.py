@@ -17,7 +17,7 @@ from tests.store.conftest import Database
 from supple import actions
 from supple.actions.access import EVERYTHING
 from supple.model import Day, PlanItem, PlanStatus, ReminderState, Role
-from supple.store import people, reminders
+from supple.store import claims, people, reminders
 
 PEOPLE = 12
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_nothing_rings_twice_whenever_a_worker_dies(database: Database, tmp_path
     rang = log.read_text().split()
     assert len(rang) == len(set(rang)), "something rang twice"
     # What a dead worker held is unknown: rung or not, it is not rung again. Everything else rang once.
-    reminders.end_lost_claims(NOW + timedelta(hours=1))
+    claims.end_lost_claims(NOW + timedelta(hours=1))
     unknown = sum(_count(state) for state in (ReminderState.UNKNOWN, ReminderState.CLAIMED))
     assert PEOPLE * len(at) - unknown <= len(rang) <= PEOPLE * len(at)
     assert _left() == 0

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import binascii
-import ipaddress
+import json
 import os
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 from uuid import UUID
 
 from supple.actions.access import require
-from supple.actions.persons import settings_of
+from supple.actions.push_services import checked_endpoint
 from supple.model import Account, Feed, Person, PushTarget, UserError
 from supple.store import people
 from supple.store import pushes as store_pushes
@@ -22,9 +23,8 @@ from supple.store.config import read_config
 from supple.words import _
 
 KEY_FILE = "push-key.pem"
-_MOST_LETTERS = 2000
 _POINT_BYTES, _AUTH_BYTES = 65, 16
-_LOCAL = re.compile(r"(^|\.)(localhost|local|internal|lan|home|home\.arpa)$")
+_BASE64 = re.compile(r"[A-Za-z0-9_-]+={0,2}", re.ASCII)
 
 
 def push_keys(folder: Path) -> tuple[bytes, bytes]:
@@ -76,21 +76,8 @@ def contact() -> str:
 
 
 def targets_of(person_id: UUID) -> list[PushTarget]:
-    """Whom the push channel rings."""
+    """Which browsers are rung for somebody."""
     return store_pushes.pushes(person_id)
-
-
-def push_rang(target: PushTarget, *, now: datetime) -> None:
-    """Its service took it. Whether it was shown nobody can know."""
-    store_pushes.push_rang(target.id, now=now)
-
-
-def push_failed(target: PushTarget, *, is_gone: bool, now: datetime) -> None:
-    """Its service did not take it; `is_gone`: it never will again."""
-    if is_gone:
-        store_pushes.forget_push(target.id)
-    else:
-        store_pushes.push_failed(target.id, now=now)
 
 
 def can_mail() -> bool:
@@ -98,27 +85,53 @@ def can_mail() -> bool:
     return read_config().mail_url is not None
 
 
-def mail_address(person_id: UUID) -> str:
-    """Where this person's mail goes; "" where none was chosen."""
-    return settings_of(person_id).mail_to
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a browser sends that agrees to be rung. `was`: the address it was rung at before, which it has no more."""
+
+    endpoint: str
+    public_key: str
+    auth: str
+    device: str = ""
+    was: str = ""
 
 
-def agree_to_push(
-    account: Account, person_id: UUID, *, endpoint: str, public_key: str, auth: str, device: str, now: datetime
-) -> None:
-    """Ring this browser from now on.
+def read_agreed(body: bytes) -> Agreed:
+    """What the browser sent, as JSON.
+
+    Raises:
+        UserError: it is nothing that can be read.
+    """
+    try:
+        sent: Any = json.loads(body)
+        keys = sent["keys"]
+        found = (sent["endpoint"], keys["p256dh"], keys["auth"], sent.get("device", ""), sent.get("was", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UserError(_("this is nothing that Supple can read."), field="keys") from None
+    if not all(isinstance(each, str) for each in found):
+        raise UserError(_("this is nothing that Supple can read."), field="keys")
+    return Agreed(*found)
+
+
+def agree_to_push(account: Account, person_id: UUID, sent: Agreed, *, now: datetime) -> bool:
+    """Ring this browser from now on. False: it was rung at another address before, and was switched off since.
 
     Raises:
         UserError: it is no push service that can be rung, its keys are none, or there are too many.
     """
     require(account, "agree_to_push", person_id)
-    target = PushTarget(_checked_endpoint(endpoint), public_key, auth, " ".join(device.split())[:80])
+    device = "".join(letter if letter.isprintable() else " " for letter in sent.device)
+    public_key, auth = sent.public_key.rstrip("="), sent.auth.rstrip("=")
+    target = PushTarget(checked_endpoint(sent.endpoint), public_key, auth, " ".join(device.split())[:80])
     if _bytes_in(public_key) != _POINT_BYTES or _bytes_in(auth) != _AUTH_BYTES:
         raise UserError(
             _("these are no keys of a browser."), field="keys", hint=_("Switch it off and on again there.")
         )
+    if sent.was:
+        return store_pushes.move_push(person_id, sent.was, target)
     if not store_pushes.put_push(account.id, person_id, target, now=now):
         raise UserError(_("too many browsers are rung."), field="endpoint", hint=_("Take one away first."))
+    return True
 
 
 def end_push(account: Account, person_id: UUID, push_id: int) -> bool:
@@ -155,25 +168,10 @@ def opened_feed(token: str, *, now: datetime) -> tuple[Feed, Person] | None:
     return None if person is None else (feed, member.person)
 
 
-def _checked_endpoint(endpoint: str) -> str:
-    """A push service is out on the internet, by HTTPS: nothing at home is ever asked on a browser's word."""
-    wrong = UserError(_("this is no push service that Supple can ring."), field="endpoint")
-    parts = urlsplit(endpoint.strip())
-    host = parts.hostname or ""
-    if len(endpoint) > _MOST_LETTERS or parts.username or not host:
-        raise wrong
-    if host == "127.0.0.1" and os.environ.get("SUPPLE_PUSH_TO_LOOPBACK") == "yes":  # for trying it out
-        return endpoint.strip()
-    if parts.scheme != "https" or parts.port not in {None, 443} or _LOCAL.search(host) or "." not in host:
-        raise wrong
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return endpoint.strip()
-    raise wrong  # a number: push services have names
-
-
 def _bytes_in(text: str) -> int:
+    """How many bytes a key holds; 0 where it is none. Letters that are no base64 are not passed over."""
+    if not _BASE64.fullmatch(text):
+        return 0
     try:
         return len(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -16,7 +18,7 @@ DEFAULT_PORT = 8710
 PHONE_MINUTES = 10
 _LOOK_SECONDS = 2.0  # the folder is made by what serves; reminders begin once it is there
 _END_SECONDS = 20
-_MOST_ENDS = 20
+_LONG_SECONDS = 60.0
 FORGOTTEN = """Forgotten: the certificates and their keys are gone. A Supple that runs stops serving phones
 within a minute. What phones still trust can vouch for nobody now. Remove it there too:
 iPhone: Settings, General, VPN & Device Management. Android: in Settings, search for "user credentials"."""
@@ -73,19 +75,27 @@ def up(
 class _Ringing:
     """The process that sends reminders. It is started again when it ends by itself: what is due must ring."""
 
-    def __init__(self, options: list[str]) -> None:
+    def __init__(self, options: list[str], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._command = [sys.executable, "-m", "supple.worker", *options]
+        self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
-        self._ends = 0
+        self._began: float | None = None
+        self._start_at = clock()
+        self._wait = _LOOK_SECONDS
 
     def keep_going(self) -> None:
-        """Start it, the first time or after it ended. One that ends at once each time is left alone in the end."""
+        """Start it, the first time or after it ended. One that ends at once each time is started ever more seldom,
+        but never left alone: whatever ended it may be gone by then."""
         if self._process is not None and self._process.poll() is None:
             return
-        if self._process is not None:
-            self._ends += 1
-        if self._ends < _MOST_ENDS:
+        now = self._clock()
+        if self._began is not None:
+            lived, self._began = now - self._began, None
+            self._wait = _LOOK_SECONDS if lived >= _LONG_SECONDS else min(self._wait * 2, _LONG_SECONDS)
+            self._start_at = now + self._wait
+        if now >= self._start_at:
             self._process = subprocess.Popen(self._command, env=dict(os.environ))  # noqa: S603 -- our own module
+            self._began = now
 
     def stop(self) -> None:
         """End it and wait: what is being sent is finished first."""

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from supple.model.due_key import short_key
+
 
 class DueKind(StrEnum):
     """What sort of thing is due. How it is told is chosen by these."""
@@ -39,7 +41,7 @@ class Due:
 
     Attributes:
         key: names this one occurrence whatever its words, its zone or its hour of summer time: the same key is never
-            told twice. Kind, name and the local day and time of the plan.
+            told twice. Kind, name and the local day and time of the plan; a name too long for a table by its hash.
         kind: what sort of thing.
         name: the plan's own name of it ("baclofen", "bedtime stretch"); for a check-in "morning" or "evening".
         on: the diary's day.
@@ -71,6 +73,7 @@ class Due:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None or self.until.tzinfo is None:
             raise ValueError("at and until must be aware")
+        object.__setattr__(self, "key", short_key(self.key))
         object.__setattr__(self, "at", self.at.astimezone(UTC))
         object.__setattr__(self, "until", self.until.astimezone(UTC))
         if self.until <= self.at:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supple.store.apart import own_connection
+    from supple.store.away import AWAY, drop_connections, refresh_connections
     from supple.store.erase import EraseReceipt, erase_person
     from supple.store.health import look_at_store
     from supple.store.log import AppendResult, append, append_if_possible, arriving, sort_out
@@ -18,31 +19,37 @@ if TYPE_CHECKING:
     from supple.store.together import whole_or_nothing
 
 _WHERE = {
+    "AWAY": "away",
     "EraseReceipt": "erase",
     "AppendResult": "log",
     "append": "log",
     "append_if_possible": "log",
     "arriving": "log",
+    "drop_connections": "away",
     "erase_person": "erase",
     "is_open": "setup",
     "look_at_store": "health",
     "open_store": "setup",
     "own_connection": "apart",
+    "refresh_connections": "away",
     "sort_out": "log",
     "whole_or_nothing": "together",
 }
 
 __all__ = [
+    "AWAY",
     "AppendResult",
     "EraseReceipt",
     "append",
     "append_if_possible",
     "arriving",
+    "drop_connections",
     "erase_person",
     "is_open",
     "look_at_store",
     "open_store",
     "own_connection",
+    "refresh_connections",
     "sort_out",
     "whole_or_nothing",
 ]

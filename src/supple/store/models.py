@@ -13,13 +13,16 @@ class AppendOnlyError(Exception):
 
 
 class PersonRow(models.Model):
-    """Whose diary. `head` counts the person's events: it only grows, so it names a state of the diary."""
+    """Whose diary. `head` counts the person's events: it only grows, so it names a state of the diary.
+    `chosen` counts how often settings or the zone were chosen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=200)
     zone = models.CharField(max_length=64)
     head = models.PositiveBigIntegerField(default=0)
     settings = models.TextField(default="{}")
+    chosen = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -176,10 +179,11 @@ class ReadModelRow(models.Model):
 
 
 class PlannedRow(models.Model):
-    """That a person's reminders are planned: from which state of the diary, and until when."""
+    """That a person's reminders are planned: from which state of the diary and of the choices, and until when."""
 
     person = models.OneToOneField(PersonRow, on_delete=models.CASCADE, primary_key=True, related_name="planned")
     head = models.PositiveBigIntegerField()
+    chosen = models.PositiveBigIntegerField(default=0)
     until = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -211,6 +215,8 @@ class ReminderRow(models.Model):
         indexes = [
             models.Index(fields=["ring_at"], name="reminder_to_ring", condition=models.Q(state="planned")),
             models.Index(fields=["claimed_at"], name="reminder_claimed", condition=models.Q(state="claimed")),
+            models.Index(fields=["person", "ring_at"], name="reminder_claim", condition=models.Q(state="planned")),
+            models.Index(fields=["person", "until"], name="reminder_until"),
             models.Index(fields=["person", "-due_at"], name="reminder_person"),
         ]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from supple.model import Account, LookedAt, Member, Person, Role, Scope
-from supple.store.models import AccountRow, LookRow, MemberRow, PersonRow, PlannedRow
+from supple.store.models import AccountRow, LookRow, MemberRow, PersonRow
 
 
 def accounts() -> list[Account]:
@@ -56,8 +57,8 @@ def add_person(
 def change_person(person_id: UUID, *, name: str | None = None, zone: str | None = None) -> None:
     changes = {key: text for key, text in (("name", name), ("zone", zone)) if text is not None}
     if changes:
-        PersonRow.objects.filter(pk=person_id).update(**changes)
-        PlannedRow.objects.filter(person=person_id).delete()  # another zone: other moments
+        # Another zone: other moments.
+        PersonRow.objects.filter(pk=person_id).update(**changes, chosen=F("chosen") + int(zone is not None))
 
 
 def member(account_id: UUID, person_id: UUID) -> Member | None:
@@ -100,9 +101,16 @@ def settings(person_id: UUID) -> dict[str, Any]:
     return found
 
 
+def settings_of(person_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The same for several people, by person."""
+    rows = PersonRow.objects.filter(pk__in=list(person_ids)).values_list("pk", "settings")
+    return {person_id: json.loads(text) for person_id, text in rows}
+
+
 def save_settings(person_id: UUID, settings: Mapping[str, Any]) -> None:
-    PersonRow.objects.filter(pk=person_id).update(settings=json.dumps(dict(settings), sort_keys=True))
-    PlannedRow.objects.filter(person=person_id).delete()  # what rings, and when, may have been chosen anew
+    text = json.dumps(dict(settings), sort_keys=True)
+    # What rings, and when, may have been chosen anew: what was planned before is old from now on.
+    PersonRow.objects.filter(pk=person_id).update(settings=text, chosen=F("chosen") + 1)
 
 
 def log_look(member: Member, action: str, *, now: datetime) -> None:

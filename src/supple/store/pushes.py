@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+
+from django.db import transaction
 
 from supple.model import Account, Feed, PushTarget
 from supple.store.models import FeedRow, PushRow
@@ -35,32 +38,48 @@ def put_push(account_id: UUID, person_id: UUID, target: PushTarget, *, now: date
     return True
 
 
+@transaction.atomic
+def move_push(person_id: UUID, was: str, target: PushTarget) -> bool:
+    """The browser that was rung at this endpoint has another one now. False: it is not rung any more."""
+    row = PushRow.objects.select_for_update().filter(person=person_id, endpoint_hash=_hash(was)).first()
+    if row is None:
+        return False
+    name = _hash(target.endpoint)
+    PushRow.objects.filter(person=person_id, endpoint_hash=name).exclude(pk=row.pk).delete()
+    row.endpoint, row.endpoint_hash, row.public_key, row.auth = target.endpoint, name, target.public_key, target.auth
+    row.failed_at = None
+    row.save()
+    return True
+
+
 def pushes(person_id: UUID) -> list[PushTarget]:
     """The browsers that are rung, the first first."""
-    rows = PushRow.objects.filter(person=person_id).order_by("added_at", "pk")
-    return [
-        PushTarget(
+    return pushes_of([person_id]).get(person_id, [])
+
+
+def pushes_of(person_ids: Collection[UUID]) -> dict[UUID, list[PushTarget]]:
+    """The same for several people, by person."""
+    found: dict[UUID, list[PushTarget]] = {}
+    for row in PushRow.objects.filter(person__in=list(person_ids)).order_by("added_at", "pk"):
+        target = PushTarget(
             row.endpoint, row.public_key, row.auth, row.device, row.pk, row.added_at, row.rang_at, row.failed_at
         )
-        for row in rows
-    ]
+        found.setdefault(row.person_id, []).append(target)
+    return found
 
 
-def push_rang(push_id: int, *, now: datetime) -> None:
-    PushRow.objects.filter(pk=push_id).update(rang_at=now, failed_at=None)
-
-
-def push_failed(push_id: int, *, now: datetime) -> None:
-    PushRow.objects.filter(pk=push_id).update(failed_at=now)
+def pushed(*, rang: Collection[int], failed: Collection[int], gone: Collection[int], now: datetime) -> None:
+    """What the services of these browsers said. Those that are gone are forgotten: they never ring again."""
+    if rang:
+        PushRow.objects.filter(pk__in=list(rang)).update(rang_at=now, failed_at=None)
+    if failed:
+        PushRow.objects.filter(pk__in=list(failed)).update(failed_at=now)
+    if gone:
+        PushRow.objects.filter(pk__in=list(gone)).delete()
 
 
 def remove_push(person_id: UUID, push_id: int) -> bool:
     return bool(PushRow.objects.filter(person=person_id, pk=push_id).delete()[0])
-
-
-def forget_push(push_id: int) -> None:
-    """The browser took it back: its service says that it is gone."""
-    PushRow.objects.filter(pk=push_id).delete()
 
 
 def new_feed(account_id: UUID, person_id: UUID, *, is_private: bool, now: datetime) -> str:
@@ -99,4 +118,4 @@ def _feed(row: FeedRow) -> Feed:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

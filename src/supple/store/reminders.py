@@ -1,64 +1,79 @@
-"""How are reminders kept, claimed and ended? By conditional updates: two workers never get the same one.
-
-A claim is at most once: what a worker had claimed when it died is written down as unknown and never sent again, for a
-second ring at a wrong moment costs more trust than a missing one. Critical things have a second call of their own.
-"""
+"""How are reminders planned, put off and remembered? How they are claimed and ended: `claims`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from supple.model import Channel, DueKind, Planned, Reminder, ReminderState, ReminderStep, StepTaken
+from supple.model.due_key import short_key
 from supple.store.models import PersonRow, PlannedRow, ReminderRow, ReminderStepRow
 
-CLAIM_LASTS = timedelta(minutes=5)
 GRACE = timedelta(minutes=2)
 _CHUNK = 400  # rows in one statement; SQLite takes some hundreds of variables
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What reminders are planned from: how many events the diary had, and how often something was chosen."""
+
+    head: int
+    chosen: int
 
 
 def people_to_plan(*, before: datetime, limit: int) -> list[UUID]:
     """Whose reminders were never planned, are planned from an older diary, or end before `before`."""
     rows = PersonRow.objects.filter(
-        Q(planned__isnull=True) | ~Q(planned__head=F("head")) | Q(planned__until__lt=before)
+        Q(planned__isnull=True)
+        | ~Q(planned__head=F("head"))
+        | ~Q(planned__chosen=F("chosen"))
+        | Q(planned__until__lt=before)
     )
     return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
 
 
-def plan_again(person_id: UUID) -> None:
-    """Something besides the diary changed: what is planned is no longer known to hold."""
-    PlannedRow.objects.filter(person=person_id).delete()
+def basis_of(person_id: UUID) -> Basis | None:
+    """How the diary and what was chosen stand now; None where there is no such person."""
+    found = PersonRow.objects.filter(pk=person_id).values_list("head", "chosen").first()
+    return None if found is None else Basis(*found)
 
 
 @transaction.atomic
 def keep_plan(
     person_id: UUID,
-    wanted: Sequence[Planned],
+    wanted: Callable[[Sequence[Reminder]], Sequence[Planned]],
     *,
     needless: Collection[str] = (),
-    head: int,
+    basis: Basis,
     until: datetime,
     now: datetime,
 ) -> None:
     """Make `wanted` all that shall still ring. What rang, failed or ended stays as it is; nothing comes twice.
 
     Args:
-        wanted: planned from the diary at `head`; they hold up to `until`. What should have rung before now and was
-            never planned does not ring any more, unless nobody planned then: Supple was off.
+        wanted: gives what shall ring, from all that was asked for later and is not over. It is asked while nobody
+            else can plan for the person or put anything off. What should have rung before now and was never planned
+            does not ring any more, unless nobody planned then: Supple was off.
+        basis: what it was planned from; it holds up to `until`. Where somebody planned from something newer
+            meanwhile, nothing changes.
         needless: keys of what is done, skipped or resting: they are told apart from what the plan has no more.
     """
-    if not PersonRow.objects.select_for_update().filter(pk=person_id).exists():
+    if not _lock(person_id):
         return  # erased meanwhile
+    before = PlannedRow.objects.filter(person=person_id).first()
+    if before is not None and (before.head > basis.head or before.chosen > basis.chosen):
+        return
     # Locked: a worker that claims one of them right now waits, and then finds how it stands.
     rows = ReminderRow.objects.select_for_update().filter(person=person_id, until__gt=now)
-    held = {(row.key, row.channel, row.call): row for row in rows}
-    asked = {(each.key, each.channel.value, each.call): each for each in wanted}
-    before = PlannedRow.objects.filter(person=person_id).values_list("until", flat=True).first()
-    begins = min(now, before) - GRACE if before is not None else now - GRACE
+    held = {(row.key, row.channel, row.call): row for row in rows.order_by("pk")}
+    put_off = [reminder_of(row) for row in held.values() if row.call > 2 and row.state not in _TAKEN_BACK]
+    asked = {(short_key(each.key), each.channel.value, each.call): each for each in wanted(put_off)}
+    begins = min(now, before.until) - GRACE if before is not None else now - GRACE
     new, moved = [], []
     gone: dict[ReminderState, list[int]] = {ReminderState.WITHDRAWN: [], ReminderState.NOT_NEEDED: []}
     for name, each in asked.items():
@@ -68,7 +83,7 @@ def keep_plan(
             new += [_row(person_id, each)] if may_begin else []
         elif row.state == ReminderState.PLANNED and not _moved(row, each):
             continue
-        elif row.state == ReminderState.PLANNED or (row.state in _MAY_RING and may_begin):
+        elif row.state == ReminderState.PLANNED or (may_begin and _may_ring(row)):
             row.due_at, row.ring_at, row.until = each.due_at, each.ring_at, each.until
             row.is_critical, row.state, row.ended_at = each.is_critical, ReminderState.PLANNED, None
             moved.append(row)
@@ -80,76 +95,11 @@ def keep_plan(
         moved, ["due_at", "ring_at", "until", "is_critical", "state", "ended_at"], batch_size=100
     )
     for state, ids in gone.items():
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(state=state, ended_at=now)
-    PlannedRow.objects.update_or_create(person_id=person_id, defaults={"head": head, "until": until})
-
-
-def claim(now: datetime, *, limit: int) -> tuple[UUID, list[Reminder]]:
-    """(the claim, what is this worker's alone to send now), what rings first first."""
-    mine = uuid4()
-    wanted = ReminderRow.objects.filter(state=ReminderState.PLANNED, ring_at__lte=now).order_by("ring_at")
-    if not wanted.exists():
-        return mine, []  # asked every second: with nothing to ring nobody waits for the database
-    with transaction.atomic():
-        ids = list(wanted.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        for chunk in _chunks(ids):
-            # The state stands in the statement's own condition too: whoever comes second changes nothing.
-            ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
-                state=ReminderState.CLAIMED, claim=mine, claimed_at=now
-            )
-    rows = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
-    return mine, [_reminder(row) for row in rows]
-
-
-def end(mine: UUID, ids: Iterable[int], state: ReminderState, *, now: datetime) -> None:
-    """What became of reminders that this claim holds. Of those it no longer holds nothing changes."""
-    for chunk in _chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
-            state=state, ended_at=now
-        )
-
-
-def give_back(mine: UUID, ids: Iterable[int]) -> None:
-    """Not sent after all, to be claimed again."""
-    for chunk in _chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, claim=mine, state=ReminderState.CLAIMED).update(
-            state=ReminderState.PLANNED, claim=None, claimed_at=None
-        )
-
-
-def give_up(ids: Iterable[int], *, now: datetime) -> None:
-    """These cannot be sent: whether they are still needed nobody can tell."""
-    for chunk in _chunks(list(ids)):
-        ReminderRow.objects.filter(pk__in=chunk, state=ReminderState.PLANNED).update(
-            state=ReminderState.FAILED, ended_at=now
-        )
-
-
-def end_lost_claims(now: datetime) -> int:
-    """Claims whose worker is gone: whether they rang nobody knows. A clock that was put back makes none of them old,
-    one that was put on makes them old early; neither sends anything twice."""
-    lost = ReminderRow.objects.filter(state=ReminderState.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-    return lost.update(state=ReminderState.UNKNOWN, ended_at=now) if lost.exists() else 0
-
-
-def stale(person_ids: Collection[UUID]) -> set[UUID]:
-    """Those among them whose diary or choices changed since their reminders were planned."""
-    ids = list(person_ids)
-    fresh: set[UUID] = set()
-    for start in range(0, len(ids), _CHUNK):
-        rows = PlannedRow.objects.filter(person__in=ids[start : start + _CHUNK], head=F("person__head"))
-        fresh.update(rows.values_list("person_id", flat=True))
-    return set(ids) - fresh
-
-
-def states_of(ids: Collection[int]) -> dict[int, ReminderState]:
-    """How these stand now."""
-    found: dict[int, ReminderState] = {}
-    for chunk in _chunks(list(ids)):
-        rows = ReminderRow.objects.filter(pk__in=chunk).values_list("pk", "state")
-        found.update((pk, ReminderState(state)) for pk, state in rows)
-    return found
+    PlannedRow.objects.update_or_create(
+        person_id=person_id, defaults={"head": basis.head, "chosen": basis.chosen, "until": until}
+    )
 
 
 def next_ring() -> datetime | None:
@@ -162,7 +112,7 @@ def ledger(person_id: UUID, *, since: datetime, until: datetime) -> tuple[list[R
     """What was due from `since` to `until`, latest first, and what was done with it."""
     rows = ReminderRow.objects.filter(person=person_id, due_at__gte=since, due_at__lt=until).order_by("-due_at", "pk")
     steps = ReminderStepRow.objects.filter(person=person_id, at__gte=since).order_by("-at", "-pk")
-    return [_reminder(row) for row in rows], [
+    return [reminder_of(row) for row in rows], [
         StepTaken(step.key, ReminderStep(step.step), step.by_way, step.at) for step in steps
     ]
 
@@ -171,7 +121,7 @@ def add_steps(person_id: UUID, keys: Iterable[str], step: ReminderStep, *, by_wa
     """Somebody did something with reminders. The same within a minute is one."""
     near = ReminderStepRow.objects.filter(person=person_id, step=step, at__gt=now - timedelta(minutes=1), at__lte=now)
     there = set(near.values_list("key", flat=True))
-    new = [key for key in keys if key not in there]
+    new = [key for key in dict.fromkeys(map(short_key, keys)) if key not in there]
     ReminderStepRow.objects.bulk_create(
         [ReminderStepRow(person_id=person_id, key=key, step=step, by_way=by_way, at=now) for key in new]
     )
@@ -180,7 +130,7 @@ def add_steps(person_id: UUID, keys: Iterable[str], step: ReminderStep, *, by_wa
 def calls_of(person_id: UUID, keys: Collection[str]) -> dict[str, int]:
     """The highest call that each of these has on any channel."""
     found: dict[str, int] = {}
-    for chunk in _chunks(list(keys)):
+    for chunk in chunks(sorted({short_key(key) for key in keys})):
         for key, call in ReminderRow.objects.filter(person=person_id, key__in=chunk).values_list("key", "call"):
             found[key] = max(call, found.get(key, 0))
     return found
@@ -188,19 +138,20 @@ def calls_of(person_id: UUID, keys: Collection[str]) -> dict[str, int]:
 
 @transaction.atomic
 def ask_again(person_id: UUID, again: Sequence[Planned], *, now: datetime) -> None:
-    """Rings asked for later take the place of all that would still ring for the same."""
-    keys = {each.key for each in again}
-    for chunk in _chunks(sorted(keys)):
-        ReminderRow.objects.filter(person=person_id, key__in=chunk, state=ReminderState.PLANNED).exclude(
-            channel=Channel.PAGE
-        ).update(state=ReminderState.PUT_OFF, ended_at=now)
-    ReminderRow.objects.bulk_create([_row(person_id, each) for each in again], ignore_conflicts=True)
-
-
-def later(person_id: UUID, *, now: datetime) -> list[Planned]:
-    """What was asked for later and has not rung yet."""
-    rows = ReminderRow.objects.filter(person=person_id, call__gt=2, state=ReminderState.PLANNED, until__gt=now)
-    return [_reminder(row).planned for row in rows]
+    """Rings asked for later take the place of all that would still ring for the same. Where somebody asked twice at
+    once, the last one holds."""
+    if not _lock(person_id):
+        return
+    keys = {short_key(each.key) for each in again}
+    calls = calls_of(person_id, keys)
+    for chunk in chunks(sorted(keys)):
+        rows = ReminderRow.objects.select_for_update().filter(person=person_id, key__in=chunk).order_by("pk")
+        ids = [row.pk for row in rows if row.state == ReminderState.PLANNED and row.channel != Channel.PAGE]
+        ReminderRow.objects.filter(pk__in=ids).update(state=ReminderState.PUT_OFF, ended_at=now)
+    new = [_row(person_id, each) for each in again]
+    for row in new:
+        row.call = max(row.call, calls.get(row.key, 0) + 1)
+    ReminderRow.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def forget_old(before: datetime) -> int:
@@ -210,7 +161,17 @@ def forget_old(before: datetime) -> int:
     return ended + steps
 
 
-_MAY_RING = frozenset({ReminderState.PLANNED.value, ReminderState.WITHDRAWN.value, ReminderState.NOT_NEEDED.value})
+_TAKEN_BACK = frozenset({ReminderState.WITHDRAWN.value, ReminderState.NOT_NEEDED.value})
+
+
+def _may_ring(row: ReminderRow) -> bool:
+    """Taken back before it rang. Put off holds for the first call; the firmer one comes after what was asked for."""
+    return row.state in _TAKEN_BACK or (row.state == ReminderState.PUT_OFF and row.call == 2)
+
+
+def _lock(person_id: UUID) -> bool:
+    """Nobody else plans for this person, or puts anything off, until this is written. False: no such person."""
+    return bool(list(PersonRow.objects.select_for_update().filter(pk=person_id).values_list("pk")))
 
 
 def _moved(row: ReminderRow, each: Planned) -> bool:
@@ -225,7 +186,7 @@ def _moved(row: ReminderRow, each: Planned) -> bool:
 def _row(person_id: UUID, each: Planned) -> ReminderRow:
     return ReminderRow(
         person_id=person_id,
-        key=each.key,
+        key=short_key(each.key),
         channel=each.channel,
         call=each.call,
         kind=each.kind,
@@ -237,7 +198,7 @@ def _row(person_id: UUID, each: Planned) -> ReminderRow:
     )
 
 
-def _reminder(row: ReminderRow) -> Reminder:
+def reminder_of(row: ReminderRow) -> Reminder:
     planned = Planned(
         row.key,
         Channel(row.channel),
@@ -251,5 +212,5 @@ def _reminder(row: ReminderRow) -> Reminder:
     return Reminder(row.pk, row.person_id, planned, ReminderState(row.state), row.ended_at)
 
 
-def _chunks(ids: Sequence[object]) -> Iterable[Sequence[object]]:
+def chunks(ids: Sequence[object]) -> Iterable[Sequence[object]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

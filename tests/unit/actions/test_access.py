@@ -20,6 +20,7 @@ from tests.unit.actions.conftest import FAR, NOW, ZONE, helper
 
 from supple import actions
 from supple.actions.access import LOOKS, NEEDS
+from supple.actions.ringing import Agreed
 from supple.actions.views import PersonSettings
 from supple.model import (
     Account,
@@ -278,7 +279,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         actions.save_facts(alice, scene.person.id, [(fact, Day(march, ZONE))], now=NOW, source="test")
         return f"routine|x|{local_day_of(Instant(NOW, ZONE)).isoformat()}T{at:%H:%M}"
 
-    push = {"endpoint": "https://push.example.org/1", "public_key": "B" + "A" * 86, "auth": "A" * 22, "device": ""}
+    push = Agreed("https://push.example.org/1", "B" + "A" * 86, "A" * 22)
     arguments: dict[str, Callable[..., object]] = {
         "reminders": lambda do: do(now=NOW),
         "saw_reminders": lambda do: do(["x"], now=NOW, by_way="page"),
@@ -286,7 +287,7 @@ def act(name: str, account: Account | None, scene: Scene, person_id: UUID) -> ob
         "answer_reminders": lambda do: do([actions.Answer(rings(), ReminderStep.DONE)], now=NOW, by_way="page"),
         "put_reminders_off": lambda do: do([rings()], now=NOW, by_way="page"),
         "ring_for_trying": lambda do: do(now=NOW),
-        "agree_to_push": lambda do: do(**push, now=NOW),
+        "agree_to_push": lambda do: do(push, now=NOW),
         "end_push": lambda do: do(1),
         "new_feed": lambda do: do(is_private=True, now=NOW),
         "end_feed": lambda do: do("x", now=NOW),

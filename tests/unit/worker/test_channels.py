@@ -9,6 +9,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,6 +18,7 @@ from typing import Any
 
 import http_ece
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -24,7 +26,7 @@ from django.test import override_settings
 from py_vapid import Vapid02
 
 from supple.actions import ringing
-from supple.actions.reminding import Batch
+from supple.actions.reminding import Batch, Rang
 from supple.model import Channel, DueKind, Planned, PushTarget, Reminder, ReminderState
 from supple.store.config import mail_server
 from supple.worker.channels.mail import mail_sender
@@ -39,8 +41,8 @@ def reminder(name: str = "baclofen", *, call: int = 1, is_critical: bool = False
     return Reminder(1, PERSON, due, ReminderState.CLAIMED)
 
 
-def batch(*found: Reminder, channel: Channel = Channel.PUSH, is_firm: bool = False, late: int = 0) -> Batch:
-    return Batch(PERSON, channel, found or (reminder(),), is_firm, late, AT)
+def batch(*found: Reminder, to: tuple[PushTarget, ...] = (), is_firm: bool = False, late: int = 0) -> Batch:
+    return Batch(PERSON, Channel.PUSH, found or (reminder(),), is_firm, late, AT, targets=to)
 
 
 class Browser:
@@ -83,14 +85,8 @@ class Browser:
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    monkeypatch.setenv("SUPPLE_PUSH_TO_LOOPBACK", "yes")
     made = Browser()
-    monkeypatch.setattr(ringing, "targets_of", lambda _: [made.target])
-    marks: list[str] = []
-    monkeypatch.setattr(ringing, "push_rang", lambda *_, **__: marks.append("rang"))
-    monkeypatch.setattr(
-        ringing, "push_failed", lambda *_, is_gone, **__: marks.append("gone" if is_gone else "failed")
-    )
-    made.marks = marks  # type: ignore[attr-defined]
     yield made
     made.server.shutdown()
     made.server.server_close()
@@ -98,7 +94,9 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
 
 def test_a_push_is_signed_encrypted_and_says_how_many_and_not_what(browser: Browser, tmp_path: Path) -> None:
     send = push_sender(tmp_path)
-    assert send(batch(reminder(), reminder("gabapentin"), is_firm=True, late=1))
+    assert send(batch(reminder(), reminder("gabapentin"), to=(browser.target,), is_firm=True, late=1)) == Rang(
+        rang=(5,)
+    )
     headers, body = browser.got[-1]
     assert b"baclofen" not in body
     said = browser.read()
@@ -109,7 +107,6 @@ def test_a_push_is_signed_encrypted_and_says_how_many_and_not_what(browser: Brow
     assert 0 < int(headers["ttl"]) <= 2 * 3600
     signed, key = (part.split("=", 1)[1] for part in headers["authorization"].removeprefix("vapid ").split(", "))
     assert Vapid02.verify(f"vapid t={signed},k={key}")
-    assert browser.marks == ["rang"]  # type: ignore[attr-defined]
 
 
 def test_the_keys_stay_and_are_private(tmp_path: Path) -> None:
@@ -117,19 +114,55 @@ def test_the_keys_stay_and_are_private(tmp_path: Path) -> None:
     assert (tmp_path / ringing.KEY_FILE).stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(("answer", "mark"), [(404, "gone"), (410, "gone"), (500, "failed"), (307, "failed")])
+def test_each_service_is_told_once_an_hour_who_asks(browser: Browser, tmp_path: Path) -> None:
+    """One signature for all messages to one service; each message still lasts as long as it is worth telling."""
+    send = push_sender(tmp_path)
+    long = batch(to=(browser.target,))
+    planned = replace(reminder().planned, until=AT + timedelta(minutes=10))
+    short = replace(long, reminders=(replace(reminder(), planned=planned),))
+    with time_machine.travel(AT, tick=False) as clock:
+        for each in (long, short, long):
+            send(each)
+        clock.shift(timedelta(hours=2))
+        send(long)
+    first, second, third, later = (headers for headers, _ in browser.got)
+    assert first["authorization"] == second["authorization"] == third["authorization"] != later["authorization"]
+    assert [int(each["ttl"]) for each in (first, second, third)] == [7200, 600, 7200]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(404, Rang(gone=(5,))), (410, Rang(gone=(5,))), (500, Rang(failed=(5,))), (307, Rang(failed=(5,)))],
+)
 def test_what_the_service_says_is_kept_and_no_redirect_is_followed(
-    answer: int, mark: str, browser: Browser, tmp_path: Path
+    answer: int, said: Rang, browser: Browser, tmp_path: Path
 ) -> None:
     browser.answers = answer
-    assert not push_sender(tmp_path)(batch())
-    assert browser.marks == [mark]  # type: ignore[attr-defined]
+    assert push_sender(tmp_path)(batch(to=(browser.target,))) == said
     assert len(browser.got) == 1
 
 
-def test_with_nobody_to_ring_it_is_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ringing, "targets_of", lambda _: [])
+def test_with_nobody_to_ring_it_is_not_sent(tmp_path: Path) -> None:
     assert not push_sender(tmp_path)(batch())
+
+
+def test_one_service_that_talks_nonsense_is_a_failure_of_that_browser_only(browser: Browser, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def talk() -> None:
+            asked, _ = server.accept()
+            with asked:
+                asked.recv(65536)
+                asked.sendall(b"nonsense\r\n\r\n")
+
+        threading.Thread(target=talk, daemon=True).start()
+        odd = replace(browser.target, endpoint=f"http://127.0.0.1:{server.getsockname()[1]}/push/2", id=6)
+        assert push_sender(tmp_path)(batch(to=(odd, browser.target))) == Rang(rang=(5,), failed=(6,))
+
+
+def test_keys_that_cannot_be_read_never_ring(browser: Browser, tmp_path: Path) -> None:
+    odd = replace(browser.target, auth="AAAA", public_key="BBBB", id=6)
+    assert push_sender(tmp_path)(batch(to=(odd, browser.target))) == Rang(rang=(5,), gone=(6,))
 
 
 class Letterbox:
@@ -151,11 +184,10 @@ def test_mail_says_how_many_and_not_what(monkeypatch: pytest.MonkeyPatch) -> Non
     controller.start()
     try:
         monkeypatch.setattr(ringing, "can_mail", lambda: True)
-        monkeypatch.setattr(ringing, "mail_address", lambda _: "me@example.org")
         with override_settings(**mail_server(f"smtp://127.0.0.1:{port}", "supple@example.org")):
             send = mail_sender()
             assert send is not None
-            assert send(batch(channel=Channel.MAIL, late=1))
+            assert send(replace(batch(late=1), channel=Channel.MAIL, mail_to="me@example.org"))
     finally:
         controller.stop()
     (envelope,) = box.got

@@ -10,8 +10,9 @@ from supple.actions.reminding.acting import (
     ring_for_trying,
     saw_reminders,
 )
+from supple.actions.reminding.batches import Batch, Delivered, Rang, Sender
 from supple.actions.reminding.choosing import ALWAYS, USUAL_CHANNELS, channels_for, choices_of, quiet_of, rings
-from supple.actions.reminding.delivering import Batch, Delivered, Sender, deliver
+from supple.actions.reminding.delivering import AT_ONCE, Delivery, deliver
 from supple.actions.reminding.feeding import calendar
 from supple.actions.reminding.marks import keys_marked, mark_of
 from supple.actions.reminding.planning import HORIZON, dues_of, forget_old, plan_all, plan_person
@@ -19,6 +20,7 @@ from supple.actions.reminding.showing import LedgerLine, RemindersView, reminder
 
 __all__ = [
     "ALWAYS",
+    "AT_ONCE",
     "HORIZON",
     "LATER_MINUTES",
     "SKIP_WHY",
@@ -26,7 +28,9 @@ __all__ = [
     "Answer",
     "Batch",
     "Delivered",
+    "Delivery",
     "LedgerLine",
+    "Rang",
     "RemindersView",
     "Sender",
     "act_on_reminders",

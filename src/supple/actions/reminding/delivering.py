@@ -3,114 +3,210 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from supple import store
+from supple.actions.reminding.batches import Batch, Delivered, Rang, Sender, batches_of
 from supple.actions.reminding.planning import try_to_plan
-from supple.model import TRY, Channel, Reminder, ReminderState
-from supple.store import reminders
+from supple.model import Channel, Reminder, ReminderState
+from supple.store import claims, pushes
+from supple.store.claims import Ending
 
 log = logging.getLogger("supple.reminders")
 
-# From so much lateness on a message says that it is late.
-LATE = timedelta(minutes=10)
+# So many people are told at once. One whose push service or mail server is slow takes one of these places, no more.
+AT_ONCE = 64
+# So long a round waits for what is on its way; then it looks again what is due.
+PATIENCE_SECONDS = 1.0
+_MOMENT_SECONDS = 0.03
+# A diary that the database would not give is left alone for so long.
+_REST = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """All that one person is told on one channel at one time: one message, however much is due.
-
-    `is_firm`: a second call of something critical is among it. `late`: how many of it were due a while ago.
-    `is_try`: somebody asked "did it ring?"; then nothing is due.
-    """
-
-    person_id: UUID
-    channel: Channel
-    reminders: tuple[Reminder, ...]
-    is_firm: bool
-    late: int
-    at: datetime
-    is_try: bool = False
+class _OnItsWay:
+    claim: UUID
+    batch: Batch
+    result: Future[tuple[Rang | bool, datetime]]
 
 
-# Sends one batch. True: it was handed over to somebody; False: nobody is there to be told on this channel.
-Sender = Callable[[Batch], bool]
+class Delivery:
+    """One worker's reminders on their way. What the database could not be told while it was away it is told later."""
 
+    def __init__(
+        self, now: Callable[[], datetime], senders: Mapping[Channel, Sender], *, hands: Executor | None = None
+    ) -> None:
+        """Begin with nothing on its way.
 
-@dataclass(slots=True)
-class Delivered:
-    """What one round did: how many it claimed, what became of them, and how many seconds late the sent ones were."""
+        Args:
+            now: the clock.
+            senders: by channel; a channel with none has its reminders written down as failed. The page needs none.
+            hands: what runs the senders, several at once; without it they run one after another.
+        """
+        self._now = now
+        self._senders = senders
+        self._hands = hands
+        self._places = 1 if hands is None else AT_ONCE
+        self._on_its_way: list[_OnItsWay] = []
+        self._untold: list[Ending] = []
+        self._unclear: list[UUID] = []
+        self._answers: list[Rang] = []
+        self._resting: dict[UUID, datetime] = {}
+        self._done = Delivered()
 
-    claimed: int = 0
-    counts: dict[ReminderState, int] = field(default_factory=lambda: defaultdict(int))
-    lateness: list[float] = field(default_factory=list)
+    def round(self) -> Delivered:
+        """Everything that rings by now. Who is slow to take it is left to it: the next round hears of them."""
+        self._done = Delivered()
+        self._settle()
+        while self._some():
+            pass
+        wait([each.result for each in self._on_its_way], PATIENCE_SECONDS)
+        self._settle()
+        return self._done
 
+    def close(self, seconds: float) -> None:
+        """What is on its way is finished first, if that takes no longer than this."""
+        wait([each.result for each in self._on_its_way], seconds)
+        self._settle()
 
-def deliver(now: Callable[[], datetime], senders: Mapping[Channel, Sender], *, limit: int = 500) -> Delivered:
-    """One round: everything that rings by now, at most `limit` reminders of it.
+    def _some(self) -> bool:
+        """Claim for as many people as there are places, and hand over what is still needed. False: nothing is due."""
+        if len(self._on_its_way) >= self._places:
+            wait([each.result for each in self._on_its_way], PATIENCE_SECONDS, FIRST_COMPLETED)
+        if len(self._on_its_way) > self._places // 2:
+            # A moment more, and many are asked about together.
+            wait([each.result for each in self._on_its_way], _MOMENT_SECONDS)
+        self._settle()
+        at = self._now()
+        self._done.counts[ReminderState.UNKNOWN] += claims.end_lost_claims(at)
+        places = self._places - len(self._on_its_way)
+        if places <= 0:
+            return False
+        mine = uuid4()
+        try:
+            people, found = claims.claim(mine, at, people=places, without=self._left_alone(at))
+        except BaseException:
+            self._unclear.append(mine)  # it may have been written all the same, and nothing of it is sent
+            raise
+        if not people:
+            return False
+        unsent = {each.id: each for each in found}
+        try:
+            done = self._sort_out(mine, people, unsent, at)
+        except BaseException:
+            self._untold.append(Ending(mine, tuple(unsent), ReminderState.PLANNED))
+            raise
+        self._done.claimed += len(found) + done
+        return bool(found) or done > 0
 
-    Args:
-        now: the clock.
-        senders: by channel; a channel with none has its reminders written down as failed. The page needs no sender.
-    """
-    done = Delivered()
-    at = now()
-    done.counts[ReminderState.UNKNOWN] += reminders.end_lost_claims(at)
-    mine, claimed = reminders.claim(at, limit=limit)
-    done.claimed = len(claimed)
-    if not claimed:
-        return done
-    for person_id in reminders.stale({each.person_id for each in claimed}):
-        # Noted or changed since it was planned: plan again, and let the next round claim what still holds.
-        theirs = [each for each in claimed if each.person_id == person_id]
-        claimed = [each for each in claimed if each.person_id != person_id]
+    def _sort_out(self, mine: UUID, people: Collection[UUID], unsent: dict[int, Reminder], at: datetime) -> int:
+        """What of a claim is over, what is sent, what is on the page, and whose plan is too old to tell.
+
+        Returns:
+            How many stand on the page now or were planned again.
+        """
+        over = [each for each in unsent.values() if each.planned.until <= at]
+        self._ended(mine, over, ReminderState.TOO_LATE, at, unsent)
+        batches = batches_of(unsent.values(), at)
+        # Last of all before anything is sent: what was noted a moment ago must not ring.
+        old = claims.stale(people)
+        for batch in batches:
+            if batch.person_id in old:
+                continue
+            sender = self._senders.get(batch.channel)
+            if sender is None:
+                self._ended(mine, batch.reminders, ReminderState.FAILED, at, unsent)
+            else:
+                for each in batch.reminders:
+                    del unsent[each.id]  # from here on it may have rung
+                self._on_its_way.append(_OnItsWay(mine, batch, self._begun(batch, sender)))
+        on_page = claims.stand_on_page(set(people) - old, at)
+        if old:
+            self._plan_again(mine, old, unsent, at)
+        return on_page + len(old)
+
+    def _plan_again(self, mine: UUID, people: Collection[UUID], unsent: dict[int, Reminder], at: datetime) -> None:
+        """Noted or changed since it was planned: plan again, and claim anew what still holds."""
         # Given back before it is planned again: what is planned then takes back what is not needed any more.
-        reminders.give_back(mine, [each.id for each in theirs])
-        if not try_to_plan(person_id, now=at):
-            reminders.give_up([each.id for each in theirs], now=at)
-            done.counts[ReminderState.FAILED] += len(theirs)
-    over = [each for each in claimed if each.planned.until <= at]
-    _end(done, mine, over, ReminderState.TOO_LATE, at)
-    batches: dict[tuple[UUID, Channel, bool], list[Reminder]] = defaultdict(list)
-    for each in claimed:
-        if each.planned.until > at:
-            batches[each.person_id, each.planned.channel, each.planned.key.startswith(TRY)].append(each)
-    on_page = [each for (_, channel, _), found in batches.items() if channel is Channel.PAGE for each in found]
-    _end(done, mine, on_page, ReminderState.SENT, at)
-    for (person_id, channel, is_try), found in batches.items():
-        if channel is not Channel.PAGE:
-            batch = _batch(person_id, channel, found, at, is_try=is_try)
-            _end(done, mine, found, _send(batch, senders.get(channel)), now())
-    return done
+        self._untold.append(Ending(mine, tuple(unsent), ReminderState.PLANNED))
+        unsent.clear()
+        self._settle()
+        for person_id in people:
+            try:
+                is_planned = try_to_plan(person_id, now=at)
+            except store.AWAY:
+                self._resting[person_id] = at + _REST  # nothing is known of it: it stays planned
+                continue
+            if not is_planned:
+                self._done.counts[ReminderState.FAILED] += claims.give_up(person_id, at)
+
+    def _left_alone(self, at: datetime) -> set[UUID]:
+        """One message at a time for one person; and whose diary the database would not give rests a little."""
+        self._resting = {who: until for who, until in self._resting.items() if timedelta() < until - at <= _REST}
+        return {each.batch.person_id for each in self._on_its_way} | set(self._resting)
+
+    def _begun(self, batch: Batch, sender: Sender) -> Future[tuple[Rang | bool, datetime]]:
+        if self._hands is not None:
+            return self._hands.submit(self._send, batch, sender)
+        result: Future[tuple[Rang | bool, datetime]] = Future()
+        result.set_result(self._send(batch, sender))
+        return result
+
+    def _send(self, batch: Batch, sender: Sender) -> tuple[Rang | bool, datetime]:
+        """In a thread of its own: it must not ask the database anything."""
+        rang: Rang | bool = False
+        try:
+            rang = sender(batch)
+        except Exception as error:  # noqa: BLE001 -- one that fails must not keep the others; its text may hold private words
+            log.warning("a reminder could not be sent by %s: %s", batch.channel.value, type(error).__name__)
+        return rang, self._now()
+
+    def _settle(self) -> None:
+        """Write down what became of what was sent. What cannot be written now is kept for the next time."""
+        for each in [each for each in self._on_its_way if each.result.done()]:
+            rang, at = each.result.result()
+            self._on_its_way.remove(each)
+            self._ended(each.claim, each.batch.reminders, ReminderState.SENT if rang else ReminderState.FAILED, at)
+            if isinstance(rang, Rang):
+                self._answers.append(rang)
+        if self._untold:
+            claims.end(self._untold, now=self._now())
+            self._untold.clear()
+        for mine in list(self._unclear):
+            claims.give_back(mine)
+            self._unclear.remove(mine)
+        if self._answers:
+            pushes.pushed(
+                rang=[each for said in self._answers for each in said.rang],
+                failed=[each for said in self._answers for each in said.failed],
+                gone=[each for said in self._answers for each in said.gone],
+                now=self._now(),
+            )
+            self._answers.clear()
+
+    def _ended(
+        self,
+        mine: UUID,
+        found: Collection[Reminder],
+        state: ReminderState,
+        at: datetime,
+        unsent: dict[int, Reminder] | None = None,
+    ) -> None:
+        if not found:
+            return
+        self._untold.append(Ending(mine, tuple(each.id for each in found), state))
+        self._done.counts[state] += len(found)
+        if state is ReminderState.SENT:
+            self._done.lateness += [each.late_seconds(at) for each in found]
+        if unsent is not None:
+            for each in found:
+                del unsent[each.id]
 
 
-def _batch(person_id: UUID, channel: Channel, found: Sequence[Reminder], at: datetime, *, is_try: bool) -> Batch:
-    return Batch(
-        person_id,
-        channel,
-        tuple(found),
-        is_firm=any(each.planned.call == 2 for each in found),
-        late=sum(at - each.planned.due_at > LATE and each.planned.call == 1 for each in found),
-        at=at,
-        is_try=is_try,
-    )
-
-
-def _send(batch: Batch, sender: Sender | None) -> ReminderState:
-    if sender is None:
-        return ReminderState.FAILED
-    try:
-        return ReminderState.SENT if sender(batch) else ReminderState.FAILED
-    except Exception as error:  # noqa: BLE001 -- one that fails must not keep the others; its text may hold private words
-        log.warning("a reminder could not be sent by %s: %s", batch.channel.value, type(error).__name__)
-        return ReminderState.FAILED
-
-
-def _end(done: Delivered, mine: UUID, found: Sequence[Reminder], state: ReminderState, at: datetime) -> None:
-    reminders.end(mine, [each.id for each in found], state, now=at)
-    done.counts[state] += len(found)
-    if state is ReminderState.SENT:
-        done.lateness += [each.late_seconds(at) for each in found]
+def deliver(now: Callable[[], datetime], senders: Mapping[Channel, Sender]) -> Delivered:
+    """One round with nothing kept afterwards: everything that rings by now, one after another."""
+    return Delivery(now, senders).round()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -53,22 +51,11 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 def push(request: HttpRequest, person: actions.PersonCard) -> JsonResponse:
     """A browser agrees to be rung: its push service and its keys, as JSON."""
     try:
-        sent: Any = json.loads(request.body)
-        keys = sent["keys"]
-        ringing.agree_to_push(
-            account_of(request),
-            person.id,
-            endpoint=str(sent["endpoint"]),
-            public_key=str(keys["p256dh"]),
-            auth=str(keys["auth"]),
-            device=str(sent.get("device", "")),
-            now=frame.clock(),
-        )
+        sent = ringing.read_agreed(request.body)
+        is_kept = ringing.agree_to_push(account_of(request), person.id, sent, now=frame.clock())
     except UserError as error:
         return JsonResponse({"error": f"{sentence_case(error.message)} {error.hint or ''}".strip()}, status=400)
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"error": _("This is nothing that Supple can read.")}, status=400)
-    return JsonResponse({"kept": True})
+    return JsonResponse({"kept": is_kept}, status=200 if is_kept else 410)
 
 
 def end_push(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:

@@ -21,17 +21,32 @@ if (place instanceof HTMLElement && "serviceWorker" in navigator && "PushManager
 /** @param {HTMLElement} place */
 async function agree(place) {
   if ((await Notification.requestPermission()) !== "granted") throw new Error("not allowed");
-  const worker = await navigator.serviceWorker.ready;
-  const old = await worker.pushManager.getSubscription();
-  if (old) await old.unsubscribe(); // its key may be another Supple's
-  const made = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: place.dataset.key });
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const { key, url = "" } = place.dataset;
+  const rings = await caches.open("ring-for");
+  const here = await (await rings.match(url))?.json();
+  let made = await pushManager.getSubscription();
+  // One browser has one subscription for all diaries. It is ended only where it is another Supple's, or where this
+  // diary has it already and it does not ring; the worker then tells the other diaries.
+  if (made && (keyOf(made) !== key || here?.endpoint === made.endpoint)) {
+    await made.unsubscribe();
+    made = null;
+  }
+  made ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   const token = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";
-  const sent = await fetch(place.dataset.url ?? "", {
+  const sent = await fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify({ ...made.toJSON(), device: device() }),
   });
+  if (sent.ok) await rings.put(url, new Response(JSON.stringify({ key, endpoint: made.endpoint, device: device() })));
   return sent.ok;
+}
+
+/** @param {PushSubscription} made */
+function keyOf(made) {
+  const bytes = new Uint8Array(made.options.applicationServerKey ?? new ArrayBuffer(0));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** "Firefox on Android": enough to tell one's own devices apart. */

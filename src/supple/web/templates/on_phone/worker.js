@@ -8,6 +8,7 @@ const HELP = "{{ help }}";
 const ON_PHONE = "{{ on_phone }}";
 const HOME = "{{ home }}";
 const SIGN_OUT = "{{ sign_out }}";
+const RINGS = "ring-for";
 const PAGES = [HELP, ON_PHONE];
 const FILES = [{% for file in files %}"{{ file|safe }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const PATIENCE_MS = 4000;
@@ -32,7 +33,7 @@ self.addEventListener("activate", (event) => {
 // A page from the server says who is signed in, and for whom the kept pages should be.
 self.addEventListener("message", (event) => {
   const { keptFor: wanted, account, help, diaries } = event.data ?? {};
-  event.waitUntil(Promise.all([keepFor(wanted, help), forgetOthers(account, diaries)]));
+  event.waitUntil(Promise.all([keepFor(wanted, help), forgetOthers(account, diaries), ringStill()]));
 });
 
 // The help page of a diary goes with that diary's pages: its number and what stands first are that person's.
@@ -154,7 +155,7 @@ self.addEventListener("push", (event) => {
   const actions = said.try ? [] : [{ action: "done", title: "Done" }, { action: "later-10", title: "In 10 minutes" }];
   event.waitUntil(self.registration.showNotification(said.firm ? `Still not noted: ${count.toLowerCase()}` : count, {
     body: said.try ? "This was a try. It rang." : said.late ? "This comes late." : "Open Supple to see what it is.",
-    tag: said.try ? "try" : `${said.person}-${said.firm ? "firm" : "due"}`,
+    tag: about(said),
     renotify: true,
     requireInteraction: Boolean(said.firm),
     vibrate: [200, 100, 200],
@@ -162,6 +163,11 @@ self.addEventListener("push", (event) => {
     actions,
   }));
 });
+
+// One notification for what it is about: a firmer call takes the place of the first, another thing due takes nobody's.
+function about(said) {
+  return said.try ? "try" : `${said.person}-${said.marks?.length ? said.marks.join("") : said.form}`;
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
@@ -181,5 +187,33 @@ async function answer(said, action) {
   for (const mark of said.marks ?? []) form.append("mark", mark);
   const sent = await fetch(`/p/${said.person}/due/act/`, { method: "POST", body: form });
   if (!sent.ok) throw new Error("not kept");
-  if (action === "done") await self.registration.showNotification("Noted as done", { tag: `${said.person}-due`, silent: true, data: said });
+  if (action === "done") await self.registration.showNotification("Noted as done", { tag: about(said), silent: true, data: said });
+}
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(ringStill()));
+
+// A browser may be given another address to be rung at, and not every browser says so: it is looked at with each page.
+// Each diary that this browser rings for is told; where it was switched off meanwhile the server says that it is gone.
+async function ringStill() {
+  if (!(await caches.has(RINGS)) || self.Notification?.permission !== "granted") return;
+  const rings = await caches.open(RINGS);
+  try {
+    for (const diary of await rings.keys()) {
+      const known = await (await rings.match(diary)).json();
+      const made = (await self.registration.pushManager.getSubscription())
+        ?? (await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: known.key }));
+      if (made.endpoint === known.endpoint) continue;
+      const { token } = await (await fetch("/outbox/ready/", { cache: "no-store" })).json();
+      const sent = await fetch(diary.url, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify({ ...made.toJSON(), device: known.device, was: known.endpoint }),
+      });
+      if (sent.status === 410) await rings.delete(diary);
+      else if (sent.ok) await rings.put(diary, new Response(JSON.stringify({ ...known, endpoint: made.endpoint })));
+    }
+  } catch {
+    // No network, or nobody is signed in: the next page tries again.
+  }
 }

@@ -7,6 +7,7 @@ from email.utils import make_msgid
 from supple.actions import ringing
 from supple.actions.reminding import Batch, Sender
 
+SECONDS = 10
 SUBJECT, FIRM_SUBJECT = "Supple: something is due", "Supple: still not noted"
 
 
@@ -18,16 +19,15 @@ def mail_sender() -> Sender | None:
         return None
 
     def send(batch: Batch) -> bool:
-        address = ringing.mail_address(batch.person_id)
-        if not address:
+        if not batch.mail_to:
             return False
         subject, body = words(batch)
         message = EmailMessage(
             subject,
             body,
-            to=[address],
+            to=[batch.mail_to],
             headers={"Message-ID": make_msgid(domain="supple.local"), "Auto-Submitted": "auto-generated"},
-            connection=get_connection(timeout=20),
+            connection=get_connection(timeout=SECONDS),
         )
         return bool(message.send())
 
