@@ -11,7 +11,7 @@ _SECONDS = 3600  # the signature itself holds for some hours
 _MOST = 200  # services; there are five or so
 
 
-class Signing(VAPID):  # type: ignore[misc] -- the library has no types
+class Signing(VAPID):  # type: ignore[misc]  # the library has no types
     """As the library's, which signs anew for each message: that takes half of the work of sending one."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
