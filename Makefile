@@ -48,7 +48,7 @@ test: dev ## everything: unit, spec, store on SQLite and PostgreSQL, web, browse
 test-quick: dev ## without browser and PostgreSQL
 	@$(BIN)/python -m pytest -n 2 -q -m "not browser and not postgresql"
 
-check: dev ## ruff, mypy, import-linter, migrations, generated docs
+check: dev ## ruff, mypy, import-linter, migrations, generated docs, the types of scripts
 	@$(BIN)/ruff check src tests benchmarks docs messages
 	@$(BIN)/ruff format --check -q src tests benchmarks messages docs/generate.py docs/screenshots.py
 	@$(BIN)/mypy
@@ -56,6 +56,7 @@ check: dev ## ruff, mypy, import-linter, migrations, generated docs
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings supple.web.settings 2>/dev/null || { echo "migrations are missing: .venv/bin/python -m django makemigrations --settings supple.web.settings"; exit 1; }
 	@$(BIN)/python docs/generate.py --check
 	@$(BIN)/python -m messages --check
+	@NO_COLOR=1 DENO_NO_UPDATE_CHECK=1 DENO_DIR=$(VENV)/.scripts $(BIN)/deno check -q --no-remote --config tests/web/scripts.json src/supple/web/static/*.js src/supple/web/static/outbox/*.js
 
 messages: dev ## what translators need: build/messages/supple.pot; every catalogue brought up to date and compiled
 	@$(BIN)/python -m messages
