@@ -24,7 +24,7 @@ def activity(
     person: Person = None,
     now: Now = None,
 ) -> None:
-    """Note an activity or a session of therapy, or show the last two weeks and the weeks in minutes."""
+    """Note a walk, a swim or therapy, or show the last weeks."""
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
