@@ -138,6 +138,9 @@ HELD_BY = {
 }
 
 
+FORGET = "async path => 'caches' in window && (await caches.open('supple-diary')).delete(path)"
+
+
 @dataclass(frozen=True)
 class Visit:
     """A window of somebody signed in, and a fresh diary for what a state leaves behind."""
@@ -148,10 +151,8 @@ class Visit:
 
     def open(self, tail: str) -> None:
         """The page as it is now: on a busy machine the phone may show the one it kept before."""
-        for _again in range(5):
-            self.page.goto(f"{self.served.url}{self.root}{tail}")
-            if not self.page.evaluate("'kept' in document.documentElement.dataset"):
-                return
+        self.page.evaluate(FORGET, f"{self.root}{tail}")
+        self.page.goto(f"{self.served.url}{self.root}{tail}")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
