@@ -16,7 +16,7 @@ from django.db.models import F
 
 from supple.model import Channel, Reminder, ReminderState
 from supple.store.models import PlannedRow, ReminderRow
-from supple.store.reminders import chunks, reminder_of
+from supple.store.reminders import COLUMNS, chunks, from_columns
 
 CLAIM_LASTS = timedelta(minutes=5)
 _LOOK_AT = 4  # so many rows are looked at for each person that is wanted: most have several at one time
@@ -61,7 +61,7 @@ def claim(
     if not ids:
         return wanted, []
     rows = ReminderRow.objects.filter(pk__in=ids, state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
-    return wanted, [reminder_of(row) for row in rows]
+    return wanted, [from_columns(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def stand_on_page(person_ids: Collection[UUID], now: datetime) -> int:
