@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from supple.model import Channel, Reminder, ReminderState
 from supple.store.models import PlannedRow, ReminderRow
@@ -76,8 +76,10 @@ def stand_on_page(person_ids: Collection[UUID], now: datetime) -> int:
             # Whoever plans for one of them just now is not waited for: the next round finds what is left.
             free = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
             rows = ReminderRow.objects.filter(pk__in=free, state=ReminderState.PLANNED)
-        over = rows.filter(until__lte=now).update(state=ReminderState.TOO_LATE, ended_at=now)
-        return over + rows.update(state=ReminderState.SENT, ended_at=now)
+        state = Case(
+            When(until__lte=now, then=Value(ReminderState.TOO_LATE.value)), default=Value(ReminderState.SENT.value)
+        )
+        return rows.update(state=state, ended_at=now)
 
 
 def give_up(person_id: UUID, now: datetime) -> int:
