@@ -24,8 +24,12 @@ def binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Start a server and yield its address, to be filled with a database name: `postgresql://…/{}?host=…`."""
+def server(*settings: str) -> Iterator[str]:
+    """Start a server and yield its address, to be filled with a database name: `postgresql://…/{}?host=…`.
+
+    Args:
+        settings: besides those for tests, which need little and lose everything: "fsync=on".
+    """
     where = binaries()
     if where is None:
         pytest.skip("no PostgreSQL server here: apt install postgresql")
@@ -67,6 +71,7 @@ def server() -> Iterator[str]:
             "max_connections=60",
             "-c",
             "shared_buffers=32MB",
+            *(part for each in settings for part in ("-c", each)),
         ]
         with (folder / "log").open("w") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **_as(user))

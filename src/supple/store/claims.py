@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from supple.model import Channel, Reminder, ReminderState
 from supple.store.models import PlannedRow, ReminderRow
-from supple.store.reminders import chunks, reminder_of
+from supple.store.reminders import COLUMNS, chunks, from_columns
 
 CLAIM_LASTS = timedelta(minutes=5)
 _LOOK_AT = 4  # so many rows are looked at for each person that is wanted: most have several at one time
@@ -61,7 +61,7 @@ def claim(
     if not ids:
         return wanted, []
     rows = ReminderRow.objects.filter(pk__in=ids, state=ReminderState.CLAIMED, claim=mine).order_by("ring_at", "pk")
-    return wanted, [reminder_of(row) for row in rows]
+    return wanted, [from_columns(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def stand_on_page(person_ids: Collection[UUID], now: datetime) -> int:
@@ -76,8 +76,10 @@ def stand_on_page(person_ids: Collection[UUID], now: datetime) -> int:
             # Whoever plans for one of them just now is not waited for: the next round finds what is left.
             free = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
             rows = ReminderRow.objects.filter(pk__in=free, state=ReminderState.PLANNED)
-        over = rows.filter(until__lte=now).update(state=ReminderState.TOO_LATE, ended_at=now)
-        return over + rows.update(state=ReminderState.SENT, ended_at=now)
+        state = Case(
+            When(until__lte=now, then=Value(ReminderState.TOO_LATE.value)), default=Value(ReminderState.SENT.value)
+        )
+        return rows.update(state=state, ended_at=now)
 
 
 def give_up(person_id: UUID, now: datetime) -> int:

@@ -216,7 +216,6 @@ class ReminderRow(models.Model):
             models.Index(fields=["ring_at"], name="reminder_to_ring", condition=models.Q(state="planned")),
             models.Index(fields=["claimed_at"], name="reminder_claimed", condition=models.Q(state="claimed")),
             models.Index(fields=["person", "ring_at"], name="reminder_claim", condition=models.Q(state="planned")),
-            models.Index(fields=["person", "until"], name="reminder_until"),
             models.Index(fields=["person", "-due_at"], name="reminder_person"),
         ]
 
