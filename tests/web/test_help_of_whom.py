@@ -12,7 +12,8 @@ from tests.web.cast import Cast, signed_in
 
 from supple import actions
 from supple.actions import PersonSettings
-from supple.model import Day, Profile
+from supple.model import AlertStep, Day, Instant, Profile, Sign, Step
+from supple.store import queries
 
 SIGNS = {"sign": "fever"}
 
@@ -79,6 +80,31 @@ def test_another_diarys_number_and_traits_are_not_shown(two: tuple[Client, str, 
         assert pump in theirs
 
 
+def test_the_answer_rings_the_number_of_the_diary_it_is_about(two: tuple[Client, str, str], cast: Cast) -> None:
+    """Whichever diary the device showed last, in another tab."""
+    client, first, second = two
+    actions.save_settings(cast.alice, cast.person, PersonSettings(country="GB", emergency_number="01632960001"))
+    actions.save_settings(cast.alice, UUID(second), PersonSettings(country="US"))
+    client.get(f"/help/?for={second}")
+    client.get(f"/p/{first}/today/")
+    page = client.post("/help/", {"sign": "face_drop", "for": second}).content.decode()
+    assert 'href="tel:911"' in page
+    assert "01632960001" not in page
+    third = actions.add_person(cast.alice, "Cleo", zone="Europe/London")
+    assert "01632960001" not in client.get(f"/help/?for={third.id}").content.decode()
+
+
+def test_a_phone_that_fetches_help_by_itself_has_told_nobody_anything(cast: Cast) -> None:
+    now = datetime.now(UTC)
+    actions.save_facts(cast.alice, cast.person, [(Sign("face_drop"), Instant(now, "UTC"))], now=now, source="signs")
+    looks = len(actions.who_looked(cast.alice, cast.person))
+    page = signed_in(cast.bob).get(f"/help/?for={cast.person}", headers={"Supple-Keep": "1"}).content.decode()
+    assert "A fit or seizure" in page
+    steps = [event.fact.step for event in queries.events(cast.person) if isinstance(event.fact, AlertStep)]
+    assert Step.SHOWN not in steps
+    assert len(actions.who_looked(cast.alice, cast.person)) == looks
+
+
 def test_a_stranger_is_shown_no_name(two: tuple[Client, str, str], cast: Cast) -> None:
     _client, _first, second = two
     for client in (Client(), signed_in(cast.charlie)):
@@ -109,7 +135,8 @@ def test_help_comes_when_the_diary_cannot_be_read(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the calf at night")
 
-    monkeypatch.setattr(actions, "today", broken, raising=False)
+    monkeypatch.setattr(actions, "for_help", broken, raising=False)
+    monkeypatch.setattr(actions, "call_book", broken, raising=False)
     page = client.get(f"/help/?for={first}")
     assert page.status_code == 200
     assert "A fit or seizure" in page.content.decode()

@@ -321,7 +321,32 @@ def test_an_emergency_among_what_waited_is_told_to_the_page_that_sent_it(alice: 
     assert send(alice, at("note/"), form)["call"] == said["call"], "an answer may be lost on the way back"
 
 
-def test_who_may_not_look_is_told_nothing_of_the_diary(cast: Cast, at: At) -> None:
+def test_who_may_not_look_is_told_only_of_what_they_wrote(cast: Cast, at: At) -> None:
     store_people.put_member(cast.bob.id, cast.person, role=Role.CARER, scopes=frozenset({Scope.NOTE}), ends_on=None)
-    form = waited(cast, text="I had a fit this morning", account=cast.bob.id)
-    assert send(signed_in(cast.bob), at("note/"), form)["call"] is None
+    form = waited(cast, text="she had a fit this morning", account=cast.bob.id)
+    told = send(signed_in(cast.bob), at("note/"), form)["call"]
+    assert told["tier"] == "T0", "of what they wrote themselves they are told"
+    assert told["page"] == "/help/"
+    quiet = waited(cast, text="stiffness 4", account=cast.bob.id)
+    assert send(signed_in(cast.bob), at("note/"), quiet)["call"] is None
+
+
+def test_an_emergency_of_some_days_ago_is_not_forgotten_on_the_way(alice: Client, cast: Cast, at: At) -> None:
+    said = send(alice, at("note/"), waited(cast, ago=5 * DAY, text="my face is drooping on one side"))
+    assert said["call"]["tier"] == "T0"
+    assert "nobody said what was done" in said["call"]["words"]
+
+
+def test_with_more_to_come_of_the_same_diary_nothing_is_told_yet(alice: Client, cast: Cast, at: At) -> None:
+    assert "call" not in send(alice, at("note/"), waited(cast, text="I had a fit this morning", outbox_more="yes"))
+
+
+def test_what_was_sent_is_kept_though_nobody_can_tell_what_it_asks_for(
+    alice: Client, cast: Cast, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the calf at night")
+
+    monkeypatch.setattr(actions, "calls_now", broken, raising=False)
+    said = send(alice, at("check-in/"), waited(cast, stiffness="4"))
+    assert (said["state"], said["status"]) == ("kept", 200)

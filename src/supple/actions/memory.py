@@ -50,8 +50,9 @@ class Memory(Generic[Made]):
 
     def latest(self, wanted: Callable[[Hashable], bool]) -> Made | None:
         """The answer used last whose key is wanted; of use to whoever makes the next one from it."""
+        now = words.language()
         with self._lock:
-            return next((self._kept[key] for key in reversed(self._kept) if wanted(key)), None)
+            return next((self._kept[key] for key in reversed(self._kept) if key[0] == now and wanted(key[1])), None)
 
     def forget(self, unwanted: Callable[[Hashable], bool]) -> None:
         """Drop the answers whose key is unwanted."""

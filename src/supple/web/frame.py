@@ -76,7 +76,8 @@ def show(
         "kept_for": kept_for(request),
         "account_id": account_id(request),
         "keeps_nothing": keeps_nothing(request),
-        "device_emergency": numbers.of_kept(request.COOKIES.get(COUNTRY_COOKIE, "")).emergency,
+        # Whose number it would be is not known beside a diary; Today says its own.
+        "device_emergency": "" if person else numbers.of_kept(request.COOKIES.get(COUNTRY_COOKIE, "")).emergency,
         "diaries": " ".join(_diaries(request)) if status == 200 and (person is None or here == "today") else None,
         "made_at": clock().isoformat(timespec="seconds"),
     }

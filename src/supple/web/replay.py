@@ -9,10 +9,12 @@ Why: docs/decisions/0013-offline.md.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,8 +23,8 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
 from supple import actions
-from supple.model import Account, NotAllowedError, Scope, Tier, UserError
-from supple.web import frame
+from supple.model import Account, Alert, LifeState, NotAllowedError, Scope, Sign, Tier, UserError
+from supple.web import frame, numbers, up
 from supple.web.guard import DECLARED, Who
 from supple.web.pages.whom import whom_to_ring
 from supple.web.phone_clock import Readings, Reckoned, reckon
@@ -30,6 +32,7 @@ from supple.web.templatetags.supple import TIERS
 from supple.words import N_, _
 
 ASKED_FOR = "outbox"
+_LOG = logging.getLogger(__name__)
 HEADER = "Supple-Replay"
 SIGN_IN = N_("Sign in again. What you noted waits here.")
 OTHER_ACCOUNT = N_("This was noted by somebody else who uses this phone. It waits until they sign in.")
@@ -90,7 +93,7 @@ class ReplayMiddleware:
         try:
             sent = _read(request, person_id, now)
             if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
-                return _same(account, person_id, now) if is_outbox else redirect("today", person_id)
+                return _same(request, account, person_id, now) if is_outbox else redirect("today", person_id)
         except UserError as error:
             return _answer("rejected", 400, str(error))
         except NotAllowedError:
@@ -104,7 +107,7 @@ class ReplayMiddleware:
         try:
             with actions.arriving(account, person_id, now):
                 if sent.form_id in actions.kept_forms(account, person_id, [sent.form_id]):
-                    return _same(account, person_id, now) if is_outbox else redirect("today", person_id)
+                    return _same(request, account, person_id, now) if is_outbox else redirect("today", person_id)
                 with frame.as_noted(at):
                     response = self.get_response(request)
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -118,25 +121,61 @@ class ReplayMiddleware:
         is_there = sent.form_id in actions.kept_forms(account, person_id, [sent.form_id])
         said = {"state": "kept", "url": response["Location"], "clock": clock, "is_there": is_there}
         if has_waited(request):  # nobody is there to be sent to a page: what asks for a call is said where they are
-            said["call"] = _call_now(account, person_id, now)
+            said |= _call_now(request, account, person_id, now)
         return JsonResponse(said)
 
 
-def _same(account: Account, person_id: UUID, now: datetime) -> JsonResponse:
-    return JsonResponse({"state": "same", "call": _call_now(account, person_id, now)})
+def _same(request: HttpRequest, account: Account, person_id: UUID, now: datetime) -> JsonResponse:
+    return JsonResponse({"state": "same", **_call_now(request, account, person_id, now)})
 
 
-def _call_now(account: Account, person_id: UUID, now: datetime) -> dict[str, str] | None:
-    """The most urgent call that the diary asks for today, now that the rules have heard of what waited."""
-    if Scope.LOOK not in actions.person(account, person_id).scopes:
+def _call_now(request: HttpRequest, account: Account, person_id: UUID, now: datetime) -> dict[str, Any]:
+    """The most urgent call that is asked for, now that the rules have heard of what waited; with the last form alone.
+
+    What was sent is kept already: whatever goes wrong here must not make the phone send it again.
+    """
+    if "outbox_more" in request.POST:
+        return {}
+    try:
+        person = actions.person(account, person_id)
+        found = _most_urgent(request, account, person, now)
+        if found is None:
+            return {"call": None}
+        alert, is_past, number = found
+        words = f"{alert.how_soon or TIERS[alert.tier]}: {alert.title}. {alert.words}"
+        if is_past:
+            words = _("Noted some time ago, and nobody said what was done.") + f" {words}"
+        if len(actions.people(account)) > 1:
+            words = _("For {name}.").format(name=person.name) + f" {words}"
+        page = reverse("when_to_call", args=[person_id]) if Scope.LOOK in person.scopes else reverse("help")
+    except Exception as failed:  # noqa: BLE001 -- see above
+        _LOG.warning("What was sent is kept, and what it asks for could not be told: %s", type(failed).__name__)
+        return {}
+    return {"call": {"words": words, "number": number, "page": page, "tier": alert.tier.value}}
+
+
+def _most_urgent(
+    request: HttpRequest, account: Account, person: actions.PersonCard, now: datetime
+) -> tuple[Alert, bool, str] | None:
+    """The alert, whether it is of the past, and the number to ring in an emergency; who may not look: of the form."""
+    told: list[tuple[Alert, bool]]
+    if Scope.LOOK in person.scopes:
+        lives, passed = actions.calls_now(account, person.id, now=now)
+        told = [(life.alert, False) for life in lives if life.alert.tier is Tier.T0 or life.state is LifeState.NEW]
+        told += [(life.alert, True) for life in passed]
+        number = whom_to_ring(actions.for_help(account, person.id, now=now)).emergency
+    else:
+        signs = [*up.known_signs(request.POST.getlist("sign"))]
+        if text := request.POST.get("text", ""):
+            read = actions.read_note(account, person.id, text, now=now).facts
+            signs += [one.fact.code for one in read if isinstance(one.fact, Sign) and one.fact.present]
+        told = [(alert, False) for alert in actions.check_signs(signs, now=now)] if signs else []
+        number = numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, "")).emergency
+    urgent = [(alert, is_past) for alert, is_past in told if alert.tier in {Tier.T0, Tier.T1}]
+    if not urgent:
         return None
-    view = actions.today(account, person_id, now=now)
-    alert = next((life.alert for life in view.lives if life.alert.tier in {Tier.T0, Tier.T1}), None)
-    if alert is None:
-        return None
-    number = whom_to_ring(view).emergency if alert.tier is Tier.T0 else ""
-    words = f"{alert.how_soon or TIERS[alert.tier]}: {alert.title}. {alert.words}"
-    return {"words": words, "number": number, "page": reverse("when_to_call", args=[person_id])}
+    alert, is_past = min(urgent, key=lambda one: one[0].tier.rank)
+    return alert, is_past, number if alert.tier is Tier.T0 else ""
 
 
 def _person_of(request: HttpRequest) -> UUID | None:

@@ -200,6 +200,8 @@ def test_what_others_noted_of_an_erased_person_is_forgotten(alice: Account, pers
     actions.tap(alice, person.id, "spasms", now=NOW)
     actions.today(alice, person.id, now=NOW)
     actions.doses(alice, person.id, now=NOW)
+    assert day._recents.latest(lambda key: person.id in key) is not None
+    assert dose_days._doses.latest(lambda key: person.id in key) is not None
     forgetting.forget(person.id)
     assert day._recents.latest(lambda key: person.id in key) is None
     assert dose_days._doses.latest(lambda key: person.id in key) is None

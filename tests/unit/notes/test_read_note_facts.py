@@ -500,3 +500,41 @@ def test_an_alert_is_not_being_alert(text: str, *, is_said: bool) -> None:
 )
 def test_a_sign_that_cannot_wait_is_read_however_it_is_said(text: str, code: str) -> None:
     assert code in {fact.code for fact in facts(text) if isinstance(fact, Sign)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("couldn't take my baclofen after the fall", Dose),
+        ("can't take my baclofen since my fall", Dose),
+        ("couldn't take my tablets after my fall", Factor),
+        ("can't put my socks on since my fall", Rating),
+    ],
+)
+def test_what_was_not_taken_after_a_fall_is_no_standing_up(text: str, said: type) -> None:
+    read = facts(text)
+    assert any(isinstance(fact, said) for fact in read)
+    assert "cannot_stand_after_fall" not in {fact.code for fact in read if isinstance(fact, Sign)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("can't move my legs since the spasms stopped", "new_weakness"),
+        ("can't move my legs now the spasms have stopped", "new_weakness"),
+        ("can't use my hand now the tremor has stopped", "new_weakness"),
+        ("legs floppy now the spasms have stopped", "very_floppy"),
+        ("can't use my left arm since this morning", "new_weakness"),
+        ("can't move either leg today", "new_weakness"),
+        ("barely able to breathe", "breathing_trouble"),
+        ("can hardly take a breath", "breathing_trouble"),
+        ("can't put any weight on my leg since my fall", "cannot_stand_after_fall"),
+    ],
+)
+def test_what_stopped_is_not_what_stands_before_now(text: str, code: str) -> None:
+    assert [fact.present for fact in facts(text) if isinstance(fact, Sign) and fact.code == code] == [True]
+
+
+def test_never_so_bad_is_the_worst() -> None:
+    [spasms] = [fact for fact in facts("my spasms were never so bad") if isinstance(fact, Count)]
+    assert spasms.severity == 3

@@ -232,7 +232,7 @@ def _not_so(page: Page, strong: int) -> bool:
     at = strong - 1
     while at >= 0 and page.word(at) in _HOW_MUCH and page.same_clause(at, strong):
         at -= 1
-    return at >= 0 and page.word(at) in {"not", "never"} and page.same_clause(at, strong)
+    return at >= 0 and page.word(at) == "not" and page.same_clause(at, strong)
 
 
 def _severity_scale(page: Page, match: Match[Concept], free: list[Amount]) -> Amount | None:

@@ -18,7 +18,7 @@ _AFTER_A_BARE_NAME = small("negation", "after_a_bare_name") | {"", "\n"}
 _ANSWER_ENDS = frozenset({"", ",", ".", ";", "\n", "/"})
 _BETWEEN_UNDONE = frozenset({"and", "or", "nor", "&", "the", "my", "his", "her", "any"})
 # "Seeing things since he stopped baclofen": what stopped is not what stands before.
-_NOT_BACK_OVER = frozenset({"but", ",", "and", "than", "as", "since", "when", "after", "because", *_SUBJECT})
+_NOT_BACK_OVER = frozenset({"but", ",", "and", "than", "as", "since", "when", "after", "because", "now", *_SUBJECT})
 _MOST_STEPS = 6
 _MOST_BACK = 3
 
@@ -109,6 +109,8 @@ def negate_back(page: Page, start: int) -> None:
         if match.end > start or len(between) > _MOST_BACK or page.sentence[match.start] != page.sentence[start]:
             continue
         if any(page.word(i) in _NOT_BACK_OVER or page.tokens[i].number is not None for i in between):
+            continue
+        if match.end - match.start > 1 and page.word(match.end - 1) in _NOT_BACK_OVER:  # "… my legs since"
             continue
         page.negated.update(range(match.start, match.end))
 

@@ -47,7 +47,8 @@ def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
     whose = _whose(request, cards)
     found = _known_of(request, whose) if whose else kept_numbers(request)
     have = up.kept_traits(request) if request.method != "POST" else up.known_traits(request.POST.getlist("have"))
-    own = _own_team(request, [whose] if whose else cards)
+    # A phone that fetches it to keep it keeps no team, and nobody looks at it.
+    own = [] if "Supple-Keep" in request.headers else _own_team(request, [whose] if whose else cards)
     context = {
         **up.context(have, up.known_signs(request.POST.getlist("sign"))),
         "own": own,
@@ -90,13 +91,13 @@ def _known_of(request: HttpRequest, whose: actions.PersonCard) -> numbers.Number
     if Scope.LOOK not in whose.scopes:
         return kept_numbers(request)
     try:
-        view = actions.today(account_of(request), whose.id, now=frame.clock())
+        view = actions.for_help(account_of(request), whose.id, now=frame.clock())
     except Exception as failed:  # noqa: BLE001 -- see above
         _LOG.warning("The help page goes without the diary: %s", type(failed).__name__)
         return kept_numbers(request)
     found = whom_to_ring(view)
     keep_for_help(request, found, view.traits)
-    return found if found.is_chosen or found.own else kept_numbers(request)
+    return found
 
 
 def _own_team(request: HttpRequest, cards: Sequence[actions.PersonCard]) -> list[dict[str, object]]:
@@ -105,8 +106,12 @@ def _own_team(request: HttpRequest, cards: Sequence[actions.PersonCard]) -> list
     for person in cards:
         if Scope.LOOK not in person.scopes:
             continue
-        account, now = account_of(request), frame.clock()
-        lines = [line for line in actions.call_book(account, person.id, now=now).team_lines() if line.dial]
+        try:
+            book = actions.call_book(account_of(request), person.id, now=frame.clock())
+        except Exception as failed:  # noqa: BLE001 -- help must come without the team as well
+            _LOG.warning("The help page goes without a team: %s", type(failed).__name__)
+            continue
+        lines = [line for line in book.team_lines() if line.dial]
         lines.sort(key=lambda line: line.answering is Answering.CLOSED)
         if lines:
             found.append({"name": person.name, "lines": lines})
@@ -130,7 +135,7 @@ def answer_to(request: HttpRequest, signs: tuple[str, ...], *, is_kept: bool = F
         "alerts": list(zip(alerts, map(alert_order.after_words, same), strict=True)),
         "nothing": watch.NOTHING_MATCHED,
         "not_watched": watch.NOT_WATCHED,
-        "numbers": kept_numbers(request),
+        "numbers": _known_of(request, whose) if whose else kept_numbers(request),
         "signs": signs,
         "ticked": [sentence_case(load().label(code)) for code in signs],
         "people": [] if is_kept else diaries,

@@ -11,7 +11,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from supple import actions
-from supple.model import Account, Alert, Fact, NoteReading, Rating, ReadFact, Scope, Sign, Tier, UserError
+from supple.model import (
+    Account,
+    Alert,
+    Fact,
+    NoteReading,
+    Rating,
+    ReadFact,
+    Scope,
+    Sign,
+    Tier,
+    UserError,
+    local_day_of,
+)
 from supple.model.facts import Count
 from supple.web import fact_words, frame, up
 from supple.web.guard import account_of
@@ -21,6 +33,7 @@ from supple.words import _
 
 MOST_LETTERS = 4000
 OLDEST_DRAFT = timedelta(days=2)
+LATELY = timedelta(days=3)
 
 
 def review(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -162,13 +175,25 @@ def _review_page(
 
 
 def _calls_at_once(request: HttpRequest, person: actions.PersonCard, reading: NoteReading) -> list[Alert]:
-    """What asks for a call today by the signs that were read: said before anybody presses Save."""
-    signs = [read.fact.code for read in reading.facts if isinstance(read.fact, Sign) and _may_be_new(read.fact)]
+    """What asks for a call today by the signs that were read: said before anybody presses Save.
+
+    What was said of other weeks is left to the rules, which know how long each sign counts.
+    """
+    now, posted_back = frame.clock(), "noted_at" in request.POST
+    since = frame.today_of(person, now) - LATELY
+    signs = [
+        read.fact.code
+        for index, read in enumerate(reading.facts)
+        if isinstance(read.fact, Sign)
+        and _may_be_new(read.fact)
+        and local_day_of(read.when) >= since
+        and (not posted_back or request.POST.get(f"keep.{index}"))
+    ]
     if not signs:
         return []
-    now, have = frame.clock(), up.kept_traits(request)
+    have = up.kept_traits(request)
     if Scope.LOOK in person.scopes:
-        have = tuple(actions.today(account_of(request), person.id, now=now).traits)
+        have = tuple(actions.for_help(account_of(request), person.id, now=now).traits)
     alerts = actions.check_signs(signs, now=now.astimezone(ZoneInfo(person.zone)), have=have)
     return [alert for alert in alerts if alert.tier in {Tier.T0, Tier.T1}]
 

@@ -12,7 +12,7 @@ from supple.model import Alert, Tier
 from supple.web import frame, numbers, up
 
 
-def whom_to_ring(view: actions.TodayView) -> numbers.Numbers:
+def whom_to_ring(view: actions.TodayView | actions.ForHelp) -> numbers.Numbers:
     """The country chosen in the settings, else the one that was noted about the person."""
     return numbers.of_country(view.country, view.emergency_number)
 

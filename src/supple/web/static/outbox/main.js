@@ -10,15 +10,15 @@ import { element } from "./words.js";
 const here = document.documentElement.dataset;
 const list = document.querySelector("[data-on-phone]");
 let sent = 0;
-/** @type {import("./send.js").Call | null | undefined} */
-let call;
+/** @type {Record<string, import("./send.js").Call | null>} of each diary, by the last of what was sent of it */
+const calls = {};
 
 /** @param {boolean} [askAgain] */
 async function sendAll(askAgain = false) {
   const found = await replay(askAgain);
   sent += found.sent;
-  call = found.call ?? call;
-  await show({ ...found, sent, call });
+  Object.assign(calls, found.calls);
+  await show({ ...found, sent, calls });
   await refreshList();
 }
 

@@ -7,7 +7,7 @@ import { isBeingSent } from "./item.js";
 /** @typedef {{account: string, now: string, token: string}} Ready */
 /** @typedef {{state: string, url?: string, reasons?: string[], times?: string[], clock?: string,
  *   is_there?: boolean, call?: Call | null}} Answer */
-/** @typedef {{words: string, number: string, page: string}} Call what the rules ask for once they heard of it */
+/** @typedef {{words: string, number: string, page: string, tier: string}} Call what the rules ask for once they heard of it */
 
 const PATIENCE_MS = 8000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -44,7 +44,7 @@ export async function ready() {
 /**
  * Sends everything that waits and is of the account that is signed in.
  * @param {boolean} [askAgain] ask now whether the server still has what it once kept
- * @returns {Promise<{isThere: boolean, account: string, sent: number, call?: Call | null}>}
+ * @returns {Promise<{isThere: boolean, account: string, sent: number, calls?: Record<string, Call | null>}>}
  */
 export async function replay(askAgain = false) {
   return alone(async () => {
@@ -54,31 +54,35 @@ export async function replay(askAgain = false) {
     if (!account) return { isThere: true, account, sent: 0 };
     await findLost(account, token, askAgain);
     let sent = 0;
-    /** @type {Call | null | undefined} */
-    let call;
-    for (const item of await all()) {
-      if (item.state !== "waiting" || item.account !== account || isBeingSent(item)) continue;
-      const answer = await send(item, token);
-      if (!answer) return { isThere: false, account, sent, call };
+    /** @type {Record<string, Call | null>} */
+    const calls = {};
+    const own = (await all()).filter((item) => item.state === "waiting" && item.account === account);
+    for (const [at, item] of own.entries()) {
+      if (isBeingSent(item)) continue;
+      const more = own.slice(at + 1).some((other) => other.person === item.person);
+      const answer = await send(item, token, false, more);
+      if (!answer) return { isThere: false, account, sent, calls };
       await settle(item, answer);
       if (answer.state === "kept" || answer.state === "same") {
         sent += 1;
-        call = answer.call ?? call;
+        if (answer.call !== undefined) calls[item.person] = answer.call;
       }
     }
-    return { isThere: true, account, sent, call };
+    return { isThere: true, account, sent, calls };
   });
 }
 
 /**
  * One form to the server. Null: no answer that means anything, so it goes on waiting.
  * @param {Item} item @param {string} token @param {boolean} [isLive] the person is there, to be asked
+ * @param {boolean} [more] more of this diary follows
  * @returns {Promise<Answer | null>}
  */
-export async function send(item, token, isLive = false) {
+export async function send(item, token, isLive = false, more = false) {
   const body = new URLSearchParams(item.fields);
   for (const [name, value] of outboxFields(item)) body.append(name, value);
   if (isLive) body.append("outbox_live", "yes");
+  if (more) body.append("outbox_more", "yes");
   try {
     const answer = await fetch(replayAddress(item), {
       method: "POST",

@@ -7,7 +7,8 @@ import { SIGN_IN, element, link, moment, notes, ring } from "./words.js";
 const THERE_AGAIN = "There is a network again. Open the page again to see it as it is now.";
 
 /**
- * @param {{isThere: boolean, account: string, sent: number, call?: import("./send.js").Call | null} | null} found what the last try to send came to
+ * @param {{isThere: boolean, account: string, sent: number,
+ *   calls?: Record<string, import("./send.js").Call | null>} | null} found what the last try to send came to
  */
 export async function show(found) {
   const place = document.getElementById("outbox");
@@ -28,10 +29,11 @@ export async function show(found) {
     if (top) draw(top, [words], [], false);
     else lines.push(words);
   }
-  if (found?.call) {
-    lines.push(found.call.words);
-    if (found.call.number) ways.push(ring(found.call.number));
-    ways.push(link("When to call", found.call.page));
+  const calls = Object.values(found?.calls ?? {}).filter((call) => call !== null);
+  for (const call of calls.sort((one, other) => one.tier.localeCompare(other.tier))) {
+    lines.push(call.words);
+    if (call.number) ways.push(ring(call.number));
+    ways.push(link("When to call", call.page));
   }
   if (found?.sent) {
     lines.push(`${notes(found.sent, "sent")}. Open Today again to see what Supple says to it.`);
@@ -45,7 +47,7 @@ export async function show(found) {
     if (isOut && found?.isThere) ways.push(link("Sign in", place.dataset.login ?? "/login/"));
   }
   if ((waiting || stuck) && !document.querySelector("[data-here]")) ways.push(link("Look", place.dataset.list ?? "/"));
-  draw(place, lines, ways, stuck > 0 || Boolean(found?.call));
+  draw(place, lines, ways, stuck > 0 || calls.length > 0);
 }
 
 /** @param {DOMStringMap} here */

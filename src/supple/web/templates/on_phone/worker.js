@@ -25,10 +25,16 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
       .then((names) => names.filter((name) => name.startsWith("supple-") && name !== SHELL && name !== DIARY))
-      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then((old) => Promise.all([...old.map((name) => caches.delete(name)), forgetHelp()]))
       .then(() => self.clients.claim()),
   );
 });
+
+// What it says may have changed: the new shell's own answers until each diary's page was asked for again.
+async function forgetHelp() {
+  const diary = await caches.open(DIARY);
+  for (const address of await diary.keys()) if (new URL(address.url).pathname === HELP) await diary.delete(address);
+}
 
 // A page from the server says who is signed in, and for whom the kept pages should be.
 self.addEventListener("message", (event) => {
@@ -44,7 +50,7 @@ async function keepFor(wanted, help) {
     const there = await kept.match(page);
     if (there?.headers.get("X-Kept-For") === wanted) continue;
     try {
-      const fresh = await fetch(new Request(page, { cache: "reload" }));
+      const fresh = await fetch(new Request(page, { cache: "reload", headers: { "Supple-Keep": "1" } }));
       const may = fresh.ok && !fresh.redirected && (page !== help || fresh.headers.has("X-Keep-For"));
       if (may) await keep(kept, page, fresh);
     } catch {
