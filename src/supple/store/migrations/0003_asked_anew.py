@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def make_every_plan_old(apps, _schema_editor):
+    """What was planned before may ring up to the next dose, not only half-way to it: all of it is planned anew."""
+    apps.get_model("store", "PersonRow").objects.update(chosen=1)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("store", "0002_reminders"),
@@ -25,4 +30,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "planned")), fields=["person", "ring_at"], name="reminder_claim"
             ),
         ),
+        migrations.RunPython(make_every_plan_old, migrations.RunPython.noop),
     ]
