@@ -9,15 +9,16 @@ from supple.plan.tries import tries_of
 
 def due(context: DayContext) -> list[Due]:
     """One for each try whose day of looking back has come."""
+    at = context.at(context.choices.day_at)
     return [
         context.make(
             DueKind.LOOK_BACK,
             each.name,
-            context.at(context.choices.day_at),
+            at,
             which=each.on.isoformat(),
             words=f"Look back at {each.name}: two weeks have gone by",
             private="a look back",
-            until=context.over,
+            until=context.over_after(at),
             state=DueState.RESTING if context.is_paused else DueState.OPEN,
         )
         for each in tries_of(context.plan)
