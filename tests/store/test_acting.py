@@ -10,7 +10,7 @@ from tests.store.test_reminders import STRETCH, Bell, agree, item, london, state
 from supple import actions
 from supple.actions import reminding
 from supple.actions.reminding import acting
-from supple.model import Account, Day, Dose, DoseStatus, Person, ReminderState, ReminderStep, UserError
+from supple.model import Account, Day, Dose, DoseStatus, DueState, Person, ReminderState, ReminderStep, UserError
 from supple.store import queries, reminders
 
 THREE_TIMES = item("medicine", "cetirizine", times="08:00; 12:00; 16:00")
@@ -155,3 +155,17 @@ def test_a_dose_of_which_nobody_knows_whether_it_was_had_does_not_ring(alice: Ac
     bell.pass_time(london(20, "17:00"), timedelta(minutes=20))
     assert bell.rang == []
     assert [each.key[-5:] for each in reminding.reminders(alice, person.id, now=bell.at).unclear] == ["16:00"]
+
+
+def test_what_was_due_before_the_day_began_is_noted_for_the_day_before(alice: Account, person: Person) -> None:
+    """The diary's day begins at four: half past three is the end of the day before, ten past four a new day."""
+    bell = Bell(london(21, "04:10"))
+    agree(alice, person, item("routine", "calves", what="stretching", times="03:30", group="stretch"), now=bell.at)
+    (due,) = reminding.reminders(alice, person.id, now=bell.at).due_now
+    (event,) = reminding.act_on_reminders(
+        alice, person.id, [due.key], ReminderStep.DONE, now=bell.at, by_way="page"
+    ).events
+    assert event.when == Day(due.on, person.zone)
+    after = reminding.reminders(alice, person.id, now=bell.at)
+    assert [each.key for each in after.answered if each.state is DueState.DONE] == [due.key]
+    assert [each.local.day for each in after.coming] == [22], "the next night's is open"

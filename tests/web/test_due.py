@@ -304,6 +304,22 @@ def test_a_session_begun_from_what_is_due_answers_the_time_that_it_was_begun_for
     assert {each.due_time for each in sessions(cast)} == {"21:30", None}, "a time that is none of its own is none"
 
 
+def test_a_session_that_was_due_before_the_day_began_is_the_day_befores(cast: Cast, alice: Client) -> None:
+    """The diary's day begins at four: half past three is the end of the day before, ten past four a new day."""
+    write(alice, cast, times="03:30", stretch=["calf_lying"])
+    early = datetime(2026, 11, 21, 4, 10, tzinfo=ZoneInfo(ZONE))
+    with time_machine.travel(early, tick=True):
+        found = re.search(r'href="([^"]+/stretches/session/[^"]+)"', page(alice, cast))
+        assert found is not None
+        form = alice.get(found[1].replace("&amp;", "&")).content.decode()
+        typed: dict[str, object] = dict(re.findall(r'name="(routine|at|on)" value="([^"]+)"', form))
+        typed |= {"held": ["calf_lying"], "shown": ["calf_lying"]}
+        assert send(alice, cast, "stretches/session/save/", typed).status_code == 302
+        view = reminding.reminders(cast.alice, cast.person, now=early)
+    assert [each.on.day for each in view.answered] == [20]
+    assert [each.on.day for each in view.coming] == [21], "the next night's is open"
+
+
 def test_breaks_are_written_down_with_their_hours(cast: Cast, alice: Client) -> None:
     typed = {"every_minutes": "50", "from_time": "20:00", "to_time": "23:00", "body": "seated", "weekday": EVERY_DAY}
     send(alice, cast, "breaks/", typed)

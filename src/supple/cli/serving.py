@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -56,20 +57,47 @@ def up(
     # Processes of their own: the terminal's Ctrl-C reaches them too, so only their end is awaited here.
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603 -- our own module, no shell
     ringing = _Ringing(["--demo"] * demo)
-    for name in ("SIGTERM", "SIGHUP"):  # sent to this process alone: what serves must not stay behind
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda _number, _frame: process.terminate())
+    stop = _pass_on_stops(process)
     while True:
         try:
             code = process.wait(timeout=_LOOK_SECONDS)
         except KeyboardInterrupt:
+            stop.is_asked = True
             continue
         except subprocess.TimeoutExpired:
             ringing.keep_going()
             continue
         break
     ringing.stop()
-    raise typer.Exit(code if code > 0 else 0)
+    raise typer.Exit(_exit_code(code, stop))
+
+
+@dataclass
+class _Stop:
+    """Did somebody ask for the end?"""
+
+    is_asked: bool = False
+
+
+def _pass_on_stops(process: subprocess.Popen[bytes]) -> _Stop:
+    """Signals sent to this process alone end what it started too: that must not stay behind."""
+    stop = _Stop()
+
+    def end(_number: int, _frame: object) -> None:
+        stop.is_asked = True
+        process.terminate()
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
+    return stop
+
+
+def _exit_code(code: int, stop: _Stop) -> int:
+    """As shells count it: what was killed without being asked to end (no memory left) has not ended well."""
+    if code >= 0:
+        return code
+    return 0 if stop.is_asked else 128 - code
 
 
 class _Ringing:
@@ -110,14 +138,15 @@ def worker(
 ) -> None:
     """Send reminders until stopped. `supple up` does it by itself; this is for servers set up in another way."""
     process = subprocess.Popen([sys.executable, "-m", "supple.worker", *["--demo"] * demo], env=dict(os.environ))  # noqa: S603 -- our own module
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda _number, _frame: process.terminate())
+    stop = _pass_on_stops(process)
     while True:
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             code = process.wait()
-            break
-    raise typer.Exit(code if code > 0 else 0)
+        except KeyboardInterrupt:
+            stop.is_asked = True
+            continue
+        break
+    raise typer.Exit(_exit_code(code, stop))
 
 
 def login_link(

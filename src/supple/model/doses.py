@@ -21,12 +21,17 @@ TAKEN_STATUSES = frozenset({DoseStatus.TAKEN, DoseStatus.LATE, DoseStatus.EXTRA}
 class DoseAnswer:
     """A due dose and the entry that answers it; `event` None: nothing is noted, which is neither taken nor missed.
 
-    `has_others`: doses of the medicine are noted of which it cannot be told which due dose they answer.
+    `others`: doses of the medicine that are noted of which it cannot be told which due dose they answer.
     """
 
     due: DueDose
     event: Event | None = None
-    has_others: bool = False
+    others: tuple[Event, ...] = ()
+
+    @property
+    def has_others(self) -> bool:
+        """Is something noted of which nobody can tell which dose it was?"""
+        return bool(self.others)
 
     @property
     def status(self) -> DoseStatus | None:

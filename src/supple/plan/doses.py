@@ -71,7 +71,7 @@ def _answered(
         medicine = medicine_meant(_dose(event).medicine, names)
         (also if medicine is None else noted[medicine]).append(event)
     found: dict[DueDose, Event] = {}
-    unclear: set[str] = set()
+    unclear: dict[str, tuple[Event, ...]] = {}
     for medicine in names:
         if medicine not in as_needed:
             of_it = [one for one in due if one.medicine == medicine]
@@ -81,12 +81,15 @@ def _answered(
             left = [event for event in noted[medicine] if event.id not in used]
             also += left
             times = {one.due_time for one in of_it} - {None}
-            if any(_may_answer(event) and _dose(event).due_time not in times for event in left):
-                unclear.add(medicine)
+            unclear[medicine] = tuple(
+                event
+                for event in sorted(left, key=_newest)
+                if _may_answer(event) and _dose(event).due_time not in times
+            )
     ordered = sorted(due, key=lambda one: _order(one, day_starts_at_hour))
     return DosesOfDay(
         day,
-        tuple(DoseAnswer(one, found.get(one), has_others=one.medicine in unclear) for one in ordered),
+        tuple(DoseAnswer(one, found.get(one), unclear.get(one.medicine, ())) for one in ordered),
         tuple(sorted(also, key=_moment)),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from unicodedata import category
 from uuid import UUID, uuid5
 
 from icalendar import Alarm, Calendar, Event
@@ -23,6 +24,7 @@ _WEEK = 7
 _YEAR = timedelta(days=370)
 _DAY_ONE = date(2026, 1, 1)
 _MINUTES = {DueKind.BREAK: 5}
+_UNREADABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, halves of a pair, separators of lines and paragraphs
 _DATES = frozenset({DueKind.VISIT, DueKind.INJECTION, DueKind.PUMP, DueKind.BOX, DueKind.STEP})
 
 
@@ -51,9 +53,9 @@ def feed(
     calendar.add("x-wr-calname", "Supple")
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
-    if dues:
-        first, last = min(each.at for each in dues), max(each.at for each in dues)
-        calendar.add_component(timezone_of(zone, first - _YEAR, last + _YEAR))
+    # With nothing due too: a calendar without any component is none that programs read.
+    moments = [each.at for each in dues] or [now]
+    calendar.add_component(timezone_of(zone, min(moments) - _YEAR, max(moments) + _YEAR))
     for series in _series(dues, is_private=is_private):
         if not any(each.state is DueState.OPEN for each in series.dues):
             continue  # done, skipped, resting or not clear: nothing of it rings
@@ -111,9 +113,10 @@ def _step(dues: Sequence[Due]) -> int | None:
 
 def _event(person_id: UUID, series: _Series, *, now: datetime, is_private: bool, version: int) -> Event:
     first = series.dues[0]
-    said = f"Supple: {first.private}" if is_private else first.words
+    said = f"Supple: {first.private}" if is_private else _readable(first.words)
+    name = series.name.encode(errors="backslashreplace").decode()
     made = Event()
-    made.add("uid", f"{uuid5(person_id, series.name)}@supple")
+    made.add("uid", f"{uuid5(person_id, name)}@supple")
     made.add("dtstamp", now.astimezone(UTC))
     # A repeated event begins on the first day that is told, so each day is a new version of it too.
     made.add("sequence", version + (now.date() - _DAY_ONE).days)
@@ -133,3 +136,9 @@ def _event(person_id: UUID, series: _Series, *, now: datetime, is_private: bool,
     alarm.add("description", said)
     made.add_component(alarm)
     return made
+
+
+def _readable(words: str) -> str:
+    """Without what no calendar may hold: one such sign in one name, and programs refuse the whole calendar. The
+    library escapes line ends."""
+    return "".join(" " if category(each) in _UNREADABLE and each != "\n" else each for each in words)

@@ -102,6 +102,22 @@ def test_where_a_dose_was_noted_that_may_be_this_one_nothing_is_told_twice() -> 
     assert told(found) == [("baclofen", "08:00", DueState.UNCLEAR), ("baclofen", "22:00", DueState.UNCLEAR)]
 
 
+def test_a_dose_noted_in_the_morning_does_not_silence_the_afternoons() -> None:
+    """ "Baclofen taken" in a quick note at 08:05 may be the dose of eight, and never one of hours later."""
+    three = item("medicine", "baclofen", times="08:00; 14:00; 20:00", each_time="1 tablet")
+
+    def open_after(*clocks: str) -> list[str]:
+        events = [noted(n, Dose("baclofen", DoseStatus.TAKEN), at(clock)) for n, clock in enumerate(clocks, 1)]
+        return [clock for _name, clock, state in told(dues(three, events=events)) if state is OPEN]
+
+    assert open_after("08:05") == ["14:00", "20:00"]
+    assert open_after("12:30") == ["20:00"], "taken early it may be the dose of two"
+    assert open_after("14:10") == ["20:00"]
+    close = item("medicine", "baclofen", times="08:00; 09:00", each_time="1 tablet")
+    said = [noted(1, Dose("baclofen", DoseStatus.TAKEN), at("08:05"))]
+    assert told(dues(close, events=said))[1][2] is DueState.UNCLEAR
+
+
 @given(
     st.sampled_from([date(2026, 3, 28), date(2026, 10, 24)]),
     st.times().map(lambda t: t.replace(second=0, microsecond=0)),

@@ -159,10 +159,6 @@ def test_two_times_that_are_one_moment_are_told_as_two() -> None:
     assert moments(made([one, other])) == [one.at, other.at]
 
 
-def test_with_nothing_due_it_is_a_calendar_all_the_same() -> None:
-    assert vobject.readOne(made([]).decode()).contents["version"][0].value == "2.0"
-
-
 @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"])
 def test_the_files_own_zone_says_what_the_zone_says(zone: str) -> None:
     start = datetime(2026, 1, 1, tzinfo=UTC)
@@ -171,3 +167,28 @@ def test_the_files_own_zone_says_what_the_zone_says(zone: str) -> None:
     for hours in range(24, 24 * 690, 7):
         local = (start + timedelta(hours=hours, minutes=20)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         assert local.replace(tzinfo=own).utcoffset() == local.replace(tzinfo=ZoneInfo(zone)).utcoffset(), local
+
+
+def test_with_nothing_due_it_is_a_calendar_all_the_same() -> None:
+    """RFC 5545 §3.6: at least one component. Without one, programs say that the address holds no calendar."""
+    text = made([]).decode()
+    assert text.count("BEGIN:VTIMEZONE") == 1
+    assert "BEGIN:VEVENT" not in text
+    read = vobject.readOne(text).contents
+    assert read["version"][0].value == "2.0"
+    assert read["vtimezone"]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\ud800", "\r", "\t"])
+def test_a_sign_that_no_calendar_may_hold_breaks_no_calendar(sign: str) -> None:
+    raw = made([due(date(2026, 10, 23), "08:00", name=f"bac{sign}lofen", words="1\nBEGIN:VEVENT")], is_private=False)
+    text = raw.decode()
+    assert text.count("\nBEGIN:VEVENT") == 1
+    assert not {each for each in text if ord(each) < 32 or ord(each) == 127} - {"\r", "\n"}
+    (event,) = vobject.readOne(text).contents["vevent"]
+    assert event.summary.value == "bac lofen: 1\nBEGIN:VEVENT"
+
+
+def test_signs_that_join_letters_stay() -> None:
+    raw = made([due(date(2026, 10, 23), "08:00", name="نمی\u200cدانم")], is_private=False)
+    assert "نمی\u200cدانم" in raw.decode().replace("\r\n ", "")

@@ -32,6 +32,7 @@ from supple.model import (
     Session,
     UserError,
     When,
+    local_day_of,
 )
 from supple.plan import routines_of
 from supple.plan.dues.breaks import BREAK
@@ -102,7 +103,8 @@ def act_on_reminders(
         for due in noted:
             if due.state is not _ANSWERS[step]:  # else it was said before, perhaps on another device
                 own = None if group is None else uuid5(group, due.key)
-                events += _note(account, person_id, due, step, why, now=now, group=own)
+                when = _when(due, now, chosen.day_starts_at_hour)
+                events += _note(account, person_id, due, step, why, when=when, now=now, group=own)
         reminders.add_steps(person_id, [each.key for each in noted], step, by_way=by_way, now=now)
         # Of what the diary has no word for, only this is true.
         reminders.add_steps(person_id, [each.key for each in left], ReminderStep.SEEN, by_way=by_way, now=now)
@@ -153,6 +155,7 @@ def _note(
     step: ReminderStep,
     why: str | None,
     *,
+    when: When,
     now: datetime,
     group: UUID | None,
 ) -> tuple[Event, ...]:
@@ -162,7 +165,7 @@ def _note(
         pick = Picked(due.name, due.key.rsplit("T", 1)[1], status)
         return answer_doses(account, person_id, [pick], day=due.on, now=now, source="doses", group=group)
     fact = _session(person_id, due, is_done=is_done, why=why)
-    return save_facts(account, person_id, [(fact, _when(due, now))], now=now, source=SOURCE, group=group)
+    return save_facts(account, person_id, [(fact, when)], now=now, source=SOURCE, group=group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +300,15 @@ def _session(person_id: UUID, due: Due, *, is_done: bool, why: str | None) -> Fa
     )
 
 
-def _when(due: Due, now: datetime) -> When:
-    """Now, where that is about when it was due; else the day alone: precision is not invented."""
-    if due.kind is DueKind.BREAK or abs(now - due.at) <= _SAME_TIME:
-        return Instant(now, due.zone)
+def _when(due: Due, now: datetime, day_starts_at_hour: int) -> When:
+    """Now, where that is about when it was due; else the day alone: precision is not invented.
+
+    Where a new day of the diary has begun since, it is the day that it was due on: else it would stand as not done
+    on that one and as done on this one.
+    """
+    here = Instant(now, due.zone)
+    if due.kind is DueKind.BREAK:
+        return here  # a break is told by its moment alone
+    if abs(now - due.at) <= _SAME_TIME and local_day_of(here, day_starts_at_hour) == due.on:
+        return here
     return Day(due.on, due.zone)

@@ -65,7 +65,7 @@ def due(
             noted=noted,
             zone=zone,
             choices=choices,
-            is_paused=paused(day),
+            paused=paused,
             starts=day_starts_at_hour,
         )
         for kind in wanted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -20,7 +20,8 @@ LEAST_TOLD = timedelta(hours=1)
 class DayContext:
     """One diary day: what was agreed for it, what is agreed for later, what was noted. `starts`: its first hour.
 
-    `tomorrow`: what was agreed for the day after, None where nothing asks for it.
+    `tomorrow`: what was agreed for the day after, None where nothing asks for it. `paused`: whether the person rests
+    from being asked on a day.
     """
 
     day: date
@@ -30,8 +31,13 @@ class DayContext:
     noted: Sequence[Event]
     zone: str
     choices: DueChoices
-    is_paused: bool
+    paused: Callable[[date], bool]
     starts: int
+
+    @cached_property
+    def is_paused(self) -> bool:
+        """Does the person rest from being asked on this day?"""
+        return self.paused(self.day)
 
     @cached_property
     def of_day(self) -> tuple[Event, ...]:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from supple.knowledge import load
 from supple.knowledge.medicine_names import known_medicines
-from supple.model import TAKEN_STATUSES, Due, DueKind, DueState, PlanItem, PlanStatus
+from supple.model import DOSE_MAY_BE_EARLY, TAKEN_STATUSES, Due, DueKind, DueState, Event, PlanItem, PlanStatus
 from supple.plan.doses import answers, due_at
-from supple.plan.dues.day import DayContext, next_after
+from supple.plan.dues.day import DayContext, moment_noted, next_after
 from supple.plan.ladder import is_on_the_way
 from supple.plan.prescription import doses_due, prescriptions
 
@@ -37,7 +37,9 @@ def _doses(context: DayContext) -> Iterable[Due]:
         following = next_after(at, [*(then for other, then in timed if other.due.medicine == name), *first[name]])
         over = min(following or context.over_after(at), context.over_after(at))
         # One was noted of which nobody can tell whether it is this: to ring might bring a second tablet.
-        state = DueState.UNCLEAR if one.has_others else DueState.OPEN
+        before = max((then for other, then in timed if other.due.medicine == name and then < at), default=None)
+        is_unclear = any(_may_be(event, at, before) for event in one.others)
+        state = DueState.UNCLEAR if is_unclear else DueState.OPEN
         if one.event is not None:
             state = DueState.DONE if one.status in TAKEN_STATUSES else DueState.SKIPPED
         yield context.make(
@@ -52,6 +54,15 @@ def _doses(context: DayContext) -> Iterable[Due]:
             is_critical=must_not_stop_suddenly(name),
             state=state,
         )
+
+
+def _may_be(event: Event, at: datetime, before: datetime | None) -> bool:
+    """May this entry be about the dose due at `at`? Not one that was nearer to the dose before it, and earlier than a
+    dose is noted."""
+    moment = moment_noted(event)
+    if moment is None or before is None:
+        return True
+    return moment >= min(at - DOSE_MAY_BE_EARLY, before + (at - before) / 2)
 
 
 def _tomorrow(context: DayContext) -> Mapping[str, list[datetime]]:

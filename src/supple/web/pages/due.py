@@ -194,7 +194,7 @@ def _page(
 
 
 def _guided(request: HttpRequest, person: actions.PersonCard, view: reminding.RemindersView) -> dict[str, str]:
-    """By key, the way to do a routine step by step: it says which of its times is meant."""
+    """By key, the way to do a routine step by step: it says which of its times is meant, and of which day."""
     due = [each for each in view.due_now if each.kind is DueKind.ROUTINE]
     if not due:
         return {}
@@ -202,7 +202,7 @@ def _guided(request: HttpRequest, person: actions.PersonCard, view: reminding.Re
     names = {each.name for each in held if each.stretches}
     page = reverse("session", args=[person.id])
     return {
-        each.key: f"{page}?{urlencode({'routine': each.name, 'at': each.key.rsplit('T', 1)[1]})}"
+        each.key: f"{page}?{urlencode({'routine': each.name, 'at': each.key.rsplit('T', 1)[1], 'on': each.on})}"
         for each in due
         if each.name in names
     }

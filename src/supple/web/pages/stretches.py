@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +13,7 @@ from supple import actions
 from supple.charts.figures import draw_stretch
 from supple.knowledge.activity import FELT, WHY
 from supple.knowledge.stretches import Stretch, load_stretches
-from supple.model import Fact, Instant, Rating, Recall, Session, When
+from supple.model import Day, Fact, Instant, Rating, Recall, Session, When
 from supple.plan import Routine
 from supple.web import frame
 from supple.web.fields import STEPS, Field, sentence_case
@@ -49,7 +49,8 @@ def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
 
 
 def session(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """One after the other, with a timer. `?routine=` the plan's and `?at=` which of its times, `?do=` single ones."""
+    """One after the other, with a timer. `?routine=` the plan's, `?at=` which of its times, `?on=` of which day;
+    `?do=` single ones."""
     routine = _routine(request, person)
     chosen = _chosen(request, routine)
     if not chosen:
@@ -84,7 +85,7 @@ def save(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
                     did=held,
                     felt=felt if felt in FELT else None,
                 ),
-                Instant(now, zone),
+                _when(request, person, routine, now),
             )
         )
     if not facts:
@@ -111,6 +112,7 @@ def _page(
         "steps": [card(each, seconds=seconds) for each in chosen],
         "routine": routine,
         "at": _time_of(routine, request.POST.get("at", "") or request.GET.get("at", "")),
+        "on": _day_of(request.POST.get("on", "") or request.GET.get("on", "")),
         "agreed": routine is not None and routine.agreed == "yes",
         "scales": [
             Field("before", _("How stiff before?"), request.POST.get("before", "")),
@@ -162,6 +164,24 @@ def _routine_named(request: HttpRequest, person: actions.PersonCard, name: str) 
 def _time_of(routine: Routine | None, text: str) -> str:
     """The routine's own time that was named, as keys name it; "" for anything else."""
     return text if routine is not None and text in {f"{at:%H:%M}" for at in routine.times} else ""
+
+
+def _when(request: HttpRequest, person: actions.PersonCard, routine: Routine | None, now: datetime) -> When:
+    """Now. Was it due on the day before, and the new day of the diary has begun since, then it is that day's: else it
+    would stand as not done on that one and as done on this one."""
+    on, at = _day_of(request.POST.get("on", "")), _time_of(routine, request.POST.get("at", ""))
+    if on is not None and at:
+        today = actions.held_routines(account_of(request), person.id, now=now).day
+        if on == today - timedelta(days=1):
+            return Day(on, person.zone)
+    return Instant(now, person.zone)
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _chosen(request: HttpRequest, routine: Routine | None) -> tuple[Stretch, ...]:
