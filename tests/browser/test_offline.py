@@ -17,6 +17,7 @@ import pytest
 from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from supple.web import outbox_code
 from tests.browser.conftest import PHONE, Open
 from tests.browser.ruler import AXE, SMALL_TARGETS
 
@@ -30,6 +31,12 @@ A_DAY_AHEAD = """{
   const Real = Date, ahead = 24 * 3600 * 1000;
   Date = class extends Real { constructor(...given) { given.length ? super(...given) : super(Real.now() + ahead); }
     static now() { return Real.now() + ahead; } };
+}"""
+
+
+CLOCK_IS_KNOWN = """async (db) => {
+  const { remembered } = await import(db);
+  while (!((await remembered('ahead')) > 3600 * 1000)) await new Promise(resolve => setTimeout(resolve, 50));
 }"""
 
 
@@ -138,6 +145,7 @@ def test_a_phone_whose_clock_is_a_day_ahead(own_diary: Open) -> None:
     page = own_diary("today/")
     page.context.add_init_script(A_DAY_AHEAD)
     ready_for_no_network(page)
+    page.evaluate(CLOCK_IS_KNOWN, outbox_code.url_of("db"))
     page.context.set_offline(True)
     page.reload()
     tap(page, 8)
