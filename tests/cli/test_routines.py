@@ -68,3 +68,22 @@ def test_doctor_tells_of_ringing_and_a_try_says_that_nothing_rings(terminal: Ter
     tried = terminal("doctor", "--ring", "--wait", "0")
     assert tried.code == 1
     assert "phones and browsers: not sent: nothing runs that rings" in tried.out
+
+
+def test_what_is_not_given_stays_as_it_is_written_down(terminal: Terminal) -> None:
+    terminal("plan", "routine", "Bedtime stretch", "--at", "21:30", "--habit", "after teeth", "--minutes", "10")
+    shown = terminal("plan", "routine", "bedtime stretch").out
+    assert "at 21:30, after teeth" in shown
+    assert "Saved" not in shown
+    terminal("plan", "routine", "Bedtime stretch", "--weekdays", "mon,thu")
+    terminal("plan", "routine", "Bedtime stretch", "--every", "3")
+    assert "at 21:30, after teeth" in terminal("plan", "routine").out
+    terminal("plan", "breaks", "--every", "50", "--body", "relief", "--from", "10:00")
+    terminal("plan", "breaks", "--every", "45")
+    assert "Every 45 minutes from 10:00 to 17:00, relief" in terminal("plan", "breaks").out
+
+
+def test_a_year_that_no_diary_holds_is_refused_by_name(terminal: Terminal) -> None:
+    assert "--now" in refused(terminal("due", "--now", "9999-12-31"))
+    assert "--now" in refused(terminal("due", "--now", "0001-01-01"))
+    assert "--day" in refused(terminal("activity", "walk", "10", "--day", "0001-01-01"))

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from supple.model import UserError
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 def zone_or_local(zone: str | None) -> str:
     """The zone named, checked; else this machine's; UTC where it has none."""
@@ -25,12 +27,22 @@ def now_or(text: str | None, zone: str) -> datetime:
         raise UserError(
             f"{text!r} is not a moment.", field="--now", hint="Write it like 2026-11-23T09:30 or 2026-11-23."
         ) from None
+    _check_year(moment.date(), text, "--now")
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 
 def day_or_none(text: str | None, field: str = "--day") -> date | None:
     """The day given in ISO form; None where none was."""
     try:
-        return None if text is None else date.fromisoformat(text)
+        day = None if text is None else date.fromisoformat(text)
     except ValueError:
         raise UserError(f"{text!r} is not a day.", field=field, hint="Write it like 2026-11-23.") from None
+    if day is not None and text is not None:
+        _check_year(day, text, field)
+    return day
+
+
+def _check_year(day: date, text: str, field: str) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        hint = f"Take a year from {FIRST_YEAR} to {LAST_YEAR}."
+        raise UserError(f"{text!r} is out of what a diary can hold.", field=field, hint=hint)

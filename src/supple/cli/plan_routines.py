@@ -9,9 +9,11 @@ import typer
 from supple.cli.options import Now, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from supple.actions import SittingView
+    from supple.plan.routines import Routine
 
 
 def routine(
@@ -46,6 +48,7 @@ def routine(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.knowledge.medicine_names import plain_name
 
     if home == "list":
         _list_home()
@@ -54,21 +57,16 @@ def routine(
     name = name or filled.pop("name", None)
     opened = open_diary(person)
     moment = now_or(now, opened.zone)
+    view = actions.held_routines(opened.account, opened.person_id, now=moment)
     if name is None:
-        view = actions.held_routines(opened.account, opened.person_id, now=moment)
-        for each in view.routines:
-            times = " and ".join(f"{at:%H:%M}" for at in each.times)
-            said = [times and f"at {times}", each.tied_to, each.words]
-            print(f"{each.name}: {', '.join(filter(None, said)) or 'no set time'}")
-        if not view.routines:
-            print("No routine is written down.")
+        _list(view.routines)
         return
     if end:
         actions.end_routine(opened.account, opened.person_id, name, now=moment, source="cli")
         print(f"Ended: {name}. It stays in the history.")
         return
     typed = {
-        "group": group or filled.get("group", "stretch"),
+        "group": group or filled.get("group", ""),
         "what": filled.get("what", ""),
         "prompt": prompt or filled.get("prompt", ""),
         "times": "; ".join(at or ()) or filled.get("times", ""),
@@ -84,8 +82,31 @@ def routine(
         "extra_until": extra_until,
         "rings": "no" if quiet else "",
     }
+    before = view.items.get(plain_name(name))
+    if before is not None and before.item == "routine":
+        if not any((*typed.values(), words)):
+            _list([each for each in view.routines if plain_name(each.name) == plain_name(name)])
+            return
+        typed, words = _with(before.detail, typed), words or before.words
+    typed["group"] = typed["group"] or "stretch"
     kept = actions.keep_routine(opened.account, opened.person_id, name, typed, now=moment, words=words, source="cli")
     print(f"Saved: {name}" if kept else f"Nothing changed: {name} is written down just so.")
+
+
+def _list(routines: Sequence[Routine]) -> None:
+    for each in routines:
+        times = " and ".join(f"{at:%H:%M}" for at in each.times)
+        said = [times and f"at {times}", each.tied_to, each.words]
+        print(f"{each.name}: {', '.join(filter(None, said)) or 'no set time'}")
+    if not routines:
+        print("No routine is written down.")
+
+
+def _with(before: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What is not given stays as it is written down. Days of the week and every so many days replace each other."""
+    other = {"weekdays": "every_days", "every_days": "weekdays"}
+    gone = {other[key] for key in other if typed.get(key)}
+    return {key: said or ("" if key in gone else before.get(key, "")) for key, said in typed.items()}
 
 
 def _print_sitting(view: SittingView, moment: datetime) -> None:
@@ -129,10 +150,10 @@ def _list_home() -> None:
 
 def breaks(
     every: Annotated[str, typer.Option("--every", help="Every so many minutes, 20 to 180.")] = "",
-    start: Annotated[str, typer.Option("--from", help="From which time, such as 09:00.")] = "09:00",
-    end_at: Annotated[str, typer.Option("--to", help="To which time, such as 17:00.")] = "17:00",
+    start: Annotated[str, typer.Option("--from", help="From which time, such as 09:00. Default: 09:00.")] = "",
+    end_at: Annotated[str, typer.Option("--to", help="To which time, such as 17:00. Default: 17:00.")] = "",
     weekdays: Annotated[str, typer.Option("--weekdays", help="Such as mon,tue. Default: Monday to Friday.")] = "",
-    body: Annotated[str, typer.Option("--body", help="Which fit: seated, arms, relief or standing.")] = "seated",
+    body: Annotated[str, typer.Option("--body", help="Which fit: seated (default), arms, relief or standing.")] = "",
     moves_legs: Annotated[
         bool, typer.Option("--moves-legs", help="You move your legs yourself: ideas for them fit too.")
     ] = False,
@@ -144,6 +165,7 @@ def breaks(
     from supple import actions
     from supple.cli.clock import now_or
     from supple.cli.diary import open_diary
+    from supple.knowledge.medicine_names import plain_name
     from supple.plan.breaks import BREAKS_NAME
 
     opened = open_diary(person)
@@ -152,7 +174,15 @@ def breaks(
         actions.end_routine(opened.account, opened.person_id, BREAKS_NAME, now=moment, source="cli")
         print("Ended: breaks while sitting.")
         return
-    if not every:
+    typed = {
+        "every_minutes": every,
+        "from_time": start,
+        "to_time": end_at,
+        "weekdays": weekdays,
+        "body": body,
+        "moves_legs": "yes" if moves_legs else "",
+    }
+    if not any(typed.values()):
         held = actions.held_routines(opened.account, opened.person_id, now=moment).breaks
         for each in held:
             print(f"Every {each.every_minutes} minutes from {each.start:%H:%M} to {each.end:%H:%M}, {each.body}")
@@ -161,13 +191,14 @@ def breaks(
         if not held:
             print("No breaks are written down. For example: supple plan breaks --every 50")
         return
-    typed = {
-        "every_minutes": every,
-        "from_time": start,
-        "to_time": end_at,
-        "weekdays": weekdays or "mon,tue,wed,thu,fri",
-        "body": body,
-        "moves_legs": "yes" if moves_legs else "",
-    }
+    before = actions.held_routines(opened.account, opened.person_id, now=moment).items.get(plain_name(BREAKS_NAME))
+    if before is not None and before.item == "break":
+        typed = _with(before.detail, typed)
+    usual = {"from_time": "09:00", "to_time": "17:00", "weekdays": "mon,tue,wed,thu,fri", "body": "seated"}
+    typed = {key: said or usual.get(key, "") for key, said in typed.items()}
     kept = actions.keep_breaks(opened.account, opened.person_id, typed, now=moment, source="cli")
-    print(f"Saved: a break every {every} minutes." if kept else "Nothing changed: they are written down just so.")
+    print(
+        f"Saved: a break every {typed['every_minutes']} minutes."
+        if kept
+        else "Nothing changed: they are written down just so."
+    )

@@ -8,7 +8,7 @@ from functools import cache
 
 from django.http import HttpRequest
 
-from supple import watch
+from supple import watch, words
 from supple.knowledge import load
 from supple.knowledge.traits import Trait, load_traits
 from supple.model import Tier
@@ -63,9 +63,14 @@ class UpPage:
     reviewed_by: str
 
 
-@cache
 def up_page() -> UpPage:
     """The same for everybody: which traits hold is a matter of the boxes at its head."""
+    return _up_page(words.language())
+
+
+@cache
+def _up_page(language: str) -> UpPage:
+    del language  # its titles are said in it
     first = watch.what_matters_first()
     ranked = {
         (each.trait.id, sign.code): (sign.tier.rank, at) for at, each in enumerate(first) for sign in each.signs
