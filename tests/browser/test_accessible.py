@@ -49,7 +49,8 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     found = {"p": root, "entry": entry, "saved": saved, "article": article, "change": change}
     found |= {"medicine": medicine, "goal": goal, "where": where}
     found |= cards
-    found |= {"n": served.people["Nora"], "yesterday": (datetime.now(UTC) - timedelta(days=1)).date().isoformat()}
+    yesterday = (datetime.now(UTC) - timedelta(hours=29)).date()  # after midnight the day is still the one before
+    found |= {"n": served.people["Nora"], "yesterday": yesterday.isoformat()}
     return {name: path.format(**found) for name, path in {**PAGES, **VIEWS}.items()}
 
 
