@@ -161,3 +161,18 @@ def test_an_emergency_that_was_read_is_answered_before_anybody_saves(alice: Clie
 @pytest.mark.parametrize("text", [TEXT, "no face droop, no fever"])
 def test_what_asks_for_no_call_today_says_nothing_before_saving(text: str, alice: Client, at: At) -> None:
     assert 'id="first-title"' not in review(alice, at("note/"), text)
+
+
+def test_what_was_said_of_other_weeks_is_left_to_the_rules(alice: Client, at: At) -> None:
+    """How long a sign counts is in the rules' data, and the same before and after saving."""
+    page = review(alice, at("note/"), "three weeks ago my face drooped on one side for an hour")
+    assert 'id="first-title"' not in page
+
+
+def test_what_only_the_diary_makes_urgent_is_told_before_saving_too(alice: Client, at: At) -> None:
+    """A fever alone is for today; on tizanidine or with a pump it is more."""
+    alone = review(alice, at("note/"), "temperature 38.6, itching with no rash")
+    assert "Emergency" not in alone[alone.index("<h1>") : alone.index("<form")]
+    alice.post(at("settings/profile/"), {"form_id": str(uuid4()), "pump": "yes"})
+    page = review(alice, at("note/"), "temperature 38.6, itching with no rash")
+    assert "Emergency" in page[page.index("<h1>") : page.index("<form")]

@@ -14,7 +14,8 @@ At = Callable[[str], str]
 DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", "1e5", "")
 ASKED = ("day", "from", "until", "end", "start", "month", "to", "since", "at", "time", "page", "done", "saved")
 HEAD = "p/<uuid:person_id>/"
-ROUTES = [each.route for each in DECLARED.values() if "GET" in each.methods and urls.urlpatterns]
+assert urls.urlpatterns, "which declares them"
+ROUTES = [each.route for each in DECLARED.values() if "GET" in each.methods]
 OWN = sorted({route.removeprefix(HEAD) for route in ROUTES if route.startswith(HEAD) and route.count("<") == 1})
 
 

@@ -347,6 +347,6 @@ def test_what_was_sent_is_kept_though_nobody_can_tell_what_it_asks_for(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the calf at night")
 
-    monkeypatch.setattr(actions, "calls_now", broken, raising=False)
+    monkeypatch.setattr(actions, "call_now", broken, raising=False)
     said = send(alice, at("check-in/"), waited(cast, stiffness="4"))
     assert (said["state"], said["status"]) == ("kept", 200)

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from supple.actions.from_file import look_file, report_file
     from supple.actions.gaps import answer_gap, gap_questions
     from supple.actions.health import Check, doctor
-    from supple.actions.helping import ForHelp, calls_now, for_help
+    from supple.actions.helping import CallNow, ForHelp, call_now, calls_if_saved, for_help
     from supple.actions.injecting import (
         InjectionChoices,
         InjectionsView,
@@ -193,7 +193,7 @@ _WHERE = {
         "cohorts": "learn_prior merge_sums sum_up sums_to_text",
         "corrections": "correct history withdraw",
         "day": "today",
-        "helping": "ForHelp calls_now for_help",
+        "helping": "CallNow ForHelp call_now calls_if_saved for_help",
         "demo": "ensure_demo",
         "dose_days": "DosesView doses",
         "too_much": "ExtraGroup extra_facts extra_told signs_of_too_much whom_to_ask_words",
@@ -375,8 +375,10 @@ __all__ = [  # noqa: RUF022 -- in the order of the modules above
     "correct",
     "history",
     "withdraw",
+    "CallNow",
     "ForHelp",
-    "calls_now",
+    "call_now",
+    "calls_if_saved",
     "for_help",
     "today",
     "ensure_demo",

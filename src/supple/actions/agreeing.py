@@ -12,7 +12,7 @@ from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.check_in import save_facts
 from supple.actions.persons import card_of, settings_of
-from supple.actions.together import tie_of
+from supple.actions.together import sent_before
 from supple.knowledge.agreeing import AIDS, AREAS, LEVELS, USES_STIFFNESS
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Member, Plan, PlanItem, PlanStatus, Scope, UserError
@@ -284,9 +284,8 @@ def put_aid_back(
     held = _of(member, now)
     item = next((each for each in held.ended_aids if plain_name(each.name) == plain_name(name)), None)
     if item is None:
-        tie = None if group is None else tie_of(person_id, group)
-        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
-            return tuple(kept)  # the same form once more: a double tap
+        if kept := sent_before(person_id, group):
+            return kept
         raise UserError(_("no aid of these words was used before."), field="aid")
     back = replace(item, status=PlanStatus.AGREED, valid_from=held.day)
     return _save(account, member, back, held.day, now=now, group=group, source=source)
@@ -324,9 +323,8 @@ def end_agreed(
         key = " ".join(name.split()).casefold()
         item = next((each for each in items if " ".join(each.name.split()).casefold() == key), None)
     if item is None:
-        tie = None if group is None else tie_of(person_id, group)
-        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
-            return tuple(kept)  # the same form once more: a double tap
+        if kept := sent_before(person_id, group):
+            return kept
         raise UserError(_("nothing of these words is written down."), field=kind if kind else "item")
     if not EARLIEST <= day <= LATEST_AGREED or (kind == "aid" and day < item.valid_from):
         raise UserError(_("this day lies before the day it began."), field="on")

@@ -190,7 +190,7 @@ def balance(account: Account, person_id: UUID, medicine: str, *, now: datetime) 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
     for memory in (_reports, _balances):
-        memory.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+        memory.forget(person_id)
 
 
 def told_changes(plan: Plan) -> tuple[ToldChange, ...]:

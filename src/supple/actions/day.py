@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -125,7 +125,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
     """The months before `day`, folded once for each state of the diary; `noted` are the latest weeks of it."""
     first = day - timedelta(days=folding.TABLE_DAYS)
     weeks = day - timedelta(days=folding.ALERT_DAYS)
-    before = _recents.latest(lambda key: _is_of(key, person_id))
+    before = _recents.latest_of(person_id)
 
     def make() -> Recent:
         rows = queries.recent_rows(
@@ -158,11 +158,7 @@ def recent_of(person_id: UUID, day: date, starts: int) -> Recent:
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _recents.forget(lambda key: _is_of(key, person_id))
-
-
-def _is_of(key: Hashable, person_id: UUID) -> bool:
-    return isinstance(key, tuple) and key[0] == person_id
+    _recents.forget(person_id)
 
 
 def _week(table: DailyTable, noted_days: Set[date], day: date) -> tuple[DayGlance, ...]:
@@ -207,11 +203,8 @@ def _medicines_to_come(held: Plan, day: date) -> list[NextUp]:
         if item.status is PlanStatus.ENDED:
             words = _("{name} ends, as written down").format(name=name)
         else:
-            words = "{name} {more}: {value}".format(
-                name=name,
-                more=_("begins") if id(item) in begins else _("changes"),
-                value=plan.written(item) or _("as agreed"),
-            )
+            said = _("{name} begins: {how}") if id(item) in begins else _("{name} changes: {how}")
+            words = said.format(name=name, how=plan.written(item) or _("as agreed"))
         if item.valid_from <= last:
             told.append(NextUp(words, item.valid_from))
     return told

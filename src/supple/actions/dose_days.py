@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -112,7 +112,7 @@ def dose_diary(member: Member, day: date | None, *, now: datetime) -> DoseDiary:
 
 def _folded(person_id: UUID) -> Diary:
     """Of all years: an as-needed dose or a count of the box may be old. With what was agreed come all corrections."""
-    before = _doses.latest(lambda key: _is_of(key, person_id))
+    before = _doses.latest_of(person_id)
 
     def make() -> tuple[queries.Rows, Diary]:
         rows = queries.agreed_and_dose_rows(person_id, known=None if before is None else before[0])
@@ -123,8 +123,4 @@ def _folded(person_id: UUID) -> Diary:
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _doses.forget(lambda key: _is_of(key, person_id))
-
-
-def _is_of(key: Hashable, person_id: UUID) -> bool:
-    return isinstance(key, tuple) and key[0] == person_id
+    _doses.forget(person_id)

@@ -72,6 +72,10 @@ class Folded:
             self.recent_for_rules.events, table=self.table_for_rules, day_starts_at_hour=self.day_starts_at_hour
         )
 
+    def with_recent(self, recent: Diary) -> Folded:
+        """The same, with other notes for the rules to look at; nothing is remembered of what was worked out."""
+        return replace(self, recent=recent)
+
     def plan_on(self, day: date) -> Plan:
         """What was agreed on a day."""
         if day not in self._plans:

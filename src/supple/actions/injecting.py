@@ -145,4 +145,4 @@ def spread_signs() -> SpreadSigns:
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _reports.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    _reports.forget(person_id)

@@ -124,7 +124,7 @@ def luck_name(column: str) -> str:
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
     for memory in (_folds, _keys, _reports):
-        memory.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+        memory.forget(person_id)
 
 
 def _stored_or_found(

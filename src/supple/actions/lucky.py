@@ -12,6 +12,7 @@ from supple import store
 from supple.actions import compose, looks
 from supple.actions.access import require
 from supple.actions.background import Background
+from supple.actions.memory import is_of
 from supple.model import Account, Luck
 from supple.store import read_models
 
@@ -59,4 +60,4 @@ def luck(
 
 def forget(person_id: UUID) -> None:
     """Work out nothing more for an erased person."""
-    background.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    background.forget(lambda key: is_of(key, person_id))

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from supple import words
 
@@ -48,14 +49,20 @@ class Memory(Generic[Made]):
                 with self._lock:
                     self._making.pop(key, None)
 
-    def latest(self, wanted: Callable[[Hashable], bool]) -> Made | None:
-        """The answer used last whose key is wanted; of use to whoever makes the next one from it."""
+    def latest_of(self, person_id: UUID) -> Made | None:
+        """The answer about a person that was used last; of use to whoever makes the next one from it."""
         now = words.language()
         with self._lock:
-            return next((self._kept[key] for key in reversed(self._kept) if key[0] == now and wanted(key[1])), None)
+            own = (key for key in reversed(self._kept) if key[0] == now and is_of(key[1], person_id))
+            return next((self._kept[key] for key in own), None)
 
-    def forget(self, unwanted: Callable[[Hashable], bool]) -> None:
-        """Drop the answers whose key is unwanted."""
+    def forget(self, person_id: UUID) -> None:
+        """Drop the answers about an erased person."""
         with self._lock:
-            for key in [key for key in self._kept if unwanted(key[1])]:
+            for key in [key for key in self._kept if is_of(key[1], person_id)]:
                 del self._kept[key]
+
+
+def is_of(key: Hashable, person_id: UUID) -> bool:
+    """Keys of what is about one person begin with that person."""
+    return isinstance(key, tuple) and key[:1] == (person_id,)

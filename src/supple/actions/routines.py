@@ -8,22 +8,21 @@ from datetime import date, datetime
 from uuid import UUID
 
 from supple import plan as plan_room
-from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.check_in import save_facts
-from supple.actions.persons import card_of, settings_of
-from supple.actions.together import tie_of
+from supple.actions.persons import card_of
+from supple.actions.planning import held_now
+from supple.actions.together import sent_before
 from supple.actions.views import PersonCard
 from supple.knowledge import load
 from supple.knowledge.home import load_home
 from supple.knowledge.medicine_names import plain_name
-from supple.model import Account, Day, Event, Plan, PlanItem, PlanStatus, UserError
+from supple.model import Account, Day, Event, PlanItem, PlanStatus, UserError
 from supple.plan import Breaks, Routine
 from supple.plan.breaks import BREAKS_NAME
 from supple.plan.clock import read_clock
 from supple.plan.recurrence import read_weekdays, weekdays_text
 from supple.plan.routines import AGREED, FIRST_DAY, GROUPS
-from supple.store import queries
 from supple.words import N_, _, later
 
 MOST_LETTERS = 120
@@ -59,7 +58,7 @@ class RoutinesView:
 def held_routines(account: Account, person_id: UUID, *, now: datetime) -> RoutinesView:
     """What is in force."""
     card = card_of(require(account, "held_routines", person_id, now=now))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     items = {plain_name(each.name): each for kind in ("routine", "break") for each in held.in_force(kind)}
     return RoutinesView(card, day, plan_room.routines_of(held), plan_room.breaks_of(held), items)
 
@@ -151,14 +150,13 @@ def end_routine(
         UserError: nothing of that name holds.
     """
     card = card_of(require(account, "keep_routine", person_id))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     key = plain_name(name)
     items = (*held.in_force("routine"), *held.in_force("break"))
     item = next((each for each in items if plain_name(each.name) == key), None)
     if item is None:
-        tie = None if group is None else tie_of(person_id, group)
-        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
-            return tuple(kept)
+        if kept := sent_before(person_id, group):
+            return kept
         raise UserError(_("no routine of this name is written down."), field="name")
     ended = replace(item, status=PlanStatus.ENDED, valid_from=max(day, item.valid_from))
     return save_facts(account, card.id, [(ended, Day(day, card.zone))], now=now, source=source, group=group)
@@ -176,7 +174,7 @@ def _keep(
     group: UUID | None,
     source: str,
 ) -> tuple[Event, ...]:
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     before = next((each for each in held.in_force(kind) if plain_name(each.name) == plain_name(name)), None)
     status = PlanStatus.AGREED if before is None else PlanStatus.CHANGED
     if before is not None:
@@ -218,11 +216,6 @@ def _tidied(detail: Mapping[str, str]) -> dict[str, str]:
     if weekdays is not None and "weekdays" in detail:
         tidy["weekdays"] = weekdays_text(weekdays)
     return tidy
-
-
-def _held(card: PersonCard, now: datetime) -> tuple[Plan, date]:
-    day = folding.today_of(now, card.zone, settings_of(card.id).day_starts_at_hour)
-    return plan_room.plan_at(queries.agreed_events(card.id), day), day
 
 
 def _words(text: str, field: str, *, least: int = 1) -> str:

@@ -58,7 +58,7 @@ def sitting(account: Account, person_id: UUID, *, now: datetime, days: int = DAY
     pairs = zip(lived, dues, strict=True)
     every = {own.on: held[0].every_minutes for own, each in pairs if (held := of_day[each.on])}
     held = plan_room.breaks_of(plan_room.plan_at(agreed, today))
-    is_due = (each for each in dues if each.state is DueState.OPEN and each.at <= now < each.until)
+    is_due = (each for each in dues if each.state is DueState.OPEN and each.is_due_at(now))
     return SittingView(
         today, zone, held[0] if held else None, next(is_due, None), sitting_days(lived, every, now=now)
     )

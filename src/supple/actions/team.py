@@ -8,10 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from supple import plan as plan_room
-from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.check_in import save_facts
-from supple.actions.persons import card_of, settings_of
+from supple.actions.persons import card_of
+from supple.actions.planning import held_now
 from supple.actions.together import tie_of
 from supple.actions.views import PersonCard
 from supple.knowledge.medicine_names import plain_name
@@ -48,7 +48,7 @@ def add_contact(
         UserError: no name, an unknown role, a number with no digits, hours that cannot be read, or the name is there.
     """
     card = card_of(require(account, "add_contact", person_id))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     item = _contact(name, role, role_words, phone, hours, note, PlanStatus.AGREED, day)
     there = _named(held, "team", item.name)
     if there is not None and there != item:
@@ -81,7 +81,7 @@ def change_contact(
         was: the name it has now.
     """
     card = card_of(require(account, "change_contact", person_id))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     before = _named(held, "team", was)
     if before is None:
         if kept := _sent_before(person_id, group):
@@ -124,7 +124,7 @@ def add_allergy(
 ) -> tuple[Event, ...]:
     """Write down to what somebody is allergic and, in own words, what happened."""
     card = card_of(require(account, "add_allergy", person_id))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     item = PlanItem("allergy", _words(name, "allergy"), PlanStatus.AGREED, day, _words(words, "words", least=0))
     there = _named(held, "allergy", item.name)
     if there is not None and there.words == item.words:
@@ -149,7 +149,7 @@ def say_no_allergies(
         UserError: another answer, or an allergy is written down.
     """
     card = card_of(require(account, "say_no_allergies", person_id))
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     if answer not in {"yes", "no"}:
         raise UserError(_("answer yes or no."), field="none_known")
     if answer == "yes" and held.in_force("allergy"):
@@ -176,7 +176,7 @@ def _contact(
 def _end(
     account: Account, card: PersonCard, kind: str, name: str, *, now: datetime, group: UUID | None, source: str
 ) -> tuple[Event, ...]:
-    held, day = _held(card, now)
+    held, day = held_now(card, now)
     item = _named(held, kind, name)
     if item is None:
         if kept := _sent_before(card.id, group):
@@ -204,11 +204,6 @@ def _keep(
 ) -> tuple[Event, ...]:
     when = Day(day, card.zone)
     return save_facts(account, card.id, [(fact, when) for fact in facts], now=now, source=source, group=group)
-
-
-def _held(card: PersonCard, now: datetime) -> tuple[Plan, date]:
-    day = folding.today_of(now, card.zone, settings_of(card.id).day_starts_at_hour)
-    return plan_room.plan_at(queries.agreed_events(card.id), day), day
 
 
 def _named(held: Plan, kind: str, name: str) -> PlanItem | None:

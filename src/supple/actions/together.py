@@ -11,7 +11,7 @@ from supple.actions.access import require
 from supple.actions.corrections import withdrawal
 from supple.actions.persons import settings_of
 from supple.actions.views import TimelineEntry
-from supple.model import Account
+from supple.model import Account, Event
 from supple.store import queries
 
 
@@ -30,6 +30,12 @@ def undo(account: Account, person_id: UUID, group: UUID, *, now: datetime) -> in
     gone = [withdrawal(member, event, now=now) for event in folded.events if not event.withdrawn]
     store.append(gone, now=now)
     return len(gone)
+
+
+def sent_before(person_id: UUID, form_id: UUID | None) -> tuple[Event, ...]:
+    """What the same form kept already: a double tap, or an answer lost on the way back."""
+    tie = tie_of(person_id, form_id)
+    return () if tie is None else tuple(queries.events_of_group(person_id, tie))
 
 
 def tie_of(person_id: UUID, form_id: UUID | None) -> UUID | None:

@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from supple import plan as plan_room
-from supple.actions import folding
 from supple.actions.access import require
 from supple.actions.answering import change_id
 from supple.actions.check_in import save_facts
-from supple.actions.persons import card_of, settings_of
-from supple.actions.together import tie_of
-from supple.actions.views import PersonCard
+from supple.actions.persons import card_of
+from supple.actions.planning import held_now
+from supple.actions.together import sent_before
 from supple.knowledge.medicine_names import plain_name
 from supple.model import Account, Day, Event, Plan, PlanItem, PlanStatus, UserError
 from supple.plan.tries import LOOKED_BACK_ON, SINCE, TRY, Try, change_tried, look_back_day, tries_of
-from supple.store import queries
 from supple.words import _
 
 
@@ -47,7 +44,7 @@ class TriesView:
 def tries(account: Account, person_id: UUID, *, now: datetime) -> TriesView:
     """What is tried, and what may be."""
     card = card_of(require(account, "tries", person_id, now=now))
-    held, today = _held(card, now)
+    held, today = held_now(card, now)
     told = {plain_name(each.name): ToldTry(each, _change(held, each), each.on <= today) for each in tries_of(held)}
     may, looked = {}, {}
     for item in _triable(held):
@@ -70,7 +67,7 @@ def begin_try(
         UserError: nothing of that name holds, or its two weeks have gone by already.
     """
     card = card_of(require(account, "begin_try", person_id))
-    held, today = _held(card, now)
+    held, today = held_now(card, now)
     key = plain_name(name)
     item = next((each for each in _triable(held) if plain_name(each.name) == key), None)
     if item is None:
@@ -94,12 +91,11 @@ def end_try(
         UserError: nothing of that name is tried.
     """
     card = card_of(require(account, "end_try", person_id))
-    held, today = _held(card, now)
+    held, today = held_now(card, now)
     item = next((each for each in held.in_force(TRY) if plain_name(each.name) == plain_name(name)), None)
     if item is None:
-        tie = None if group is None else tie_of(person_id, group)
-        if tie is not None and (kept := queries.events_of_group(person_id, tie)):
-            return tuple(kept)
+        if kept := sent_before(person_id, group):
+            return kept
         raise UserError(_("nothing of this name is being tried."), field="name")
     ended = replace(item, status=PlanStatus.ENDED, valid_from=max(today, item.valid_from))
     return save_facts(account, card.id, [(ended, Day(today, card.zone))], now=now, source=source, group=group)
@@ -112,8 +108,3 @@ def _triable(held: Plan) -> tuple[PlanItem, ...]:
 def _change(held: Plan, tried: Try) -> str:
     found = change_tried(held, tried)
     return "" if found is None else change_id(found)
-
-
-def _held(card: PersonCard, now: datetime) -> tuple[Plan, date]:
-    day = folding.today_of(now, card.zone, settings_of(card.id).day_starts_at_hour)
-    return plan_room.plan_at(queries.agreed_events(card.id), day), day

@@ -68,5 +68,5 @@ def plan_of(person_id: UUID, today: date) -> Plan:
 
 def forget(person_id: UUID) -> None:
     """Drop what this process remembers of an erased person."""
-    _windows.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
-    _plans.forget(lambda key: isinstance(key, tuple) and key[0] == person_id)
+    _windows.forget(person_id)
+    _plans.forget(person_id)

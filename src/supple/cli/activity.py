@@ -31,7 +31,7 @@ def activity(
     from supple import actions
     from supple.cli.clock import day_or_none, now_or
     from supple.cli.diary import open_diary
-    from supple.knowledge.activity import FELT
+    from supple.knowledge.activity import FELT, MOST_MINUTES
     from supple.knowledge.saying import say
     from supple.model import Day, Instant, Session, UserError, When, local_day_of
     from supple.plan.clock import read_clock
@@ -41,8 +41,8 @@ def activity(
     if what is None:
         _print_weeks(actions.activity(opened.account, opened.person_id, now=moment))
         return
-    if minutes is not None and not 1 <= minutes <= 24 * 60:
-        raise UserError(f"{minutes} is no number of minutes.", field="MINUTES", hint="Give 1 to 1440.")
+    if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
+        raise UserError(f"{minutes} is no number of minutes.", field="MINUTES", hint=f"Give 1 to {MOST_MINUTES}.")
     if felt and felt not in FELT:
         raise UserError(f"{felt!r} is not known.", field="--felt", hint=f"One of: {', '.join(FELT)}.")
     on, wall = day_or_none(day), read_clock(at) if at else None

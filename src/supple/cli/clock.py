@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from supple.model import UserError
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+from supple.model.check import EARLIEST, LATEST_AGREED
 
 
 def zone_or_local(zone: str | None) -> str:
@@ -27,7 +26,7 @@ def now_or(text: str | None, zone: str) -> datetime:
         raise UserError(
             f"{text!r} is not a moment.", field="--now", hint="Write it like 2026-11-23T09:30 or 2026-11-23."
         ) from None
-    _check_year(moment.date(), text, "--now")
+    _check_is_held(moment.date(), text, "--now")
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 
@@ -38,11 +37,11 @@ def day_or_none(text: str | None, field: str = "--day") -> date | None:
     except ValueError:
         raise UserError(f"{text!r} is not a day.", field=field, hint="Write it like 2026-11-23.") from None
     if day is not None and text is not None:
-        _check_year(day, text, field)
+        _check_is_held(day, text, field)
     return day
 
 
-def _check_year(day: date, text: str, field: str) -> None:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        hint = f"Take a year from {FIRST_YEAR} to {LAST_YEAR}."
+def _check_is_held(day: date, text: str, field: str) -> None:
+    if not EARLIEST <= day <= LATEST_AGREED:
+        hint = f"Take a day from {EARLIEST} to {LATEST_AGREED}."
         raise UserError(f"{text!r} is out of what a diary can hold.", field=field, hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+MOST_MINUTES = 24 * 60
 FELT: Mapping[str, str] = {
     "good": "it felt good",
     "eased": "it eased",

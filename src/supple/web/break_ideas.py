@@ -13,6 +13,7 @@ from supple.actions.reminding import LATER_MINUTES
 from supple.model import Due, DueKind, Scope
 from supple.plan.break_ideas import fitting, idea_at
 from supple.plan.sitting import SittingDay
+from supple.plan.whole import read_whole
 from supple.web import fact_words
 from supple.web.guard import account_of
 from supple.words import _, n_
@@ -22,8 +23,7 @@ MOST_SKIPPED = 99
 
 def skipped(request: HttpRequest) -> int:
     """How many ideas the reader went on: `?idea=`."""
-    text = request.GET.get("idea", "")
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= MOST_SKIPPED else 0
+    return read_whole(request.GET.get("idea", ""), 0, MOST_SKIPPED) or 0
 
 
 def beside(

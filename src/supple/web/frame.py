@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 
 from supple import actions
 from supple.model import Instant, Role, UserError, local_day_of, noted_id
+from supple.model.check import EARLIEST, LATEST_AGREED
 from supple.web import looks, numbers
 from supple.words import _
 
@@ -24,7 +25,6 @@ COUNTRY_COOKIE = "supple_country"
 HAVE_COOKIE = "supple_have"
 PHONE_COOKIE = "supple_phone"
 KEEP_NOTHING = "nothing"
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEAR_S = 365 * 24 * 3600
 
 _NOTED: ContextVar[datetime | None] = ContextVar("noted", default=None)
@@ -142,7 +142,7 @@ def day_or_none(text: str | None) -> date | None:
         day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
-    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if day is not None and EARLIEST <= day <= LATEST_AGREED else None
 
 
 def form_id(request: HttpRequest) -> UUID:

@@ -23,8 +23,8 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
 from supple import actions
-from supple.model import Account, Alert, LifeState, NotAllowedError, Scope, Sign, Tier, UserError
-from supple.web import frame, numbers, up
+from supple.model import Account, NotAllowedError, Scope, Tier, UserError
+from supple.web import frame, numbers
 from supple.web.guard import DECLARED, Who
 from supple.web.pages.whom import whom_to_ring
 from supple.web.phone_clock import Readings, Reckoned, reckon
@@ -137,45 +137,30 @@ def _call_now(request: HttpRequest, account: Account, person_id: UUID, now: date
     if "outbox_more" in request.POST:
         return {}
     try:
-        person = actions.person(account, person_id)
-        found = _most_urgent(request, account, person, now)
-        if found is None:
-            return {"call": None}
-        alert, is_past, number = found
-        words = f"{alert.how_soon or TIERS[alert.tier]}: {alert.title}. {alert.words}"
-        if is_past:
-            words = _("Noted some time ago, and nobody said what was done.") + f" {words}"
-        if len(actions.people(account)) > 1:
-            words = _("For {name}.").format(name=person.name) + f" {words}"
-        page = reverse("when_to_call", args=[person_id]) if Scope.LOOK in person.scopes else reverse("help")
+        told = actions.call_now(account, person_id, frame.form_id(request), now=now)
+        return {"call": None if told is None else _said_call(request, account, person_id, told, now)}
     except Exception as failed:  # noqa: BLE001 -- see above
         _LOG.warning("What was sent is kept, and what it asks for could not be told: %s", type(failed).__name__)
         return {}
-    return {"call": {"words": words, "number": number, "page": page, "tier": alert.tier.value}}
 
 
-def _most_urgent(
-    request: HttpRequest, account: Account, person: actions.PersonCard, now: datetime
-) -> tuple[Alert, bool, str] | None:
-    """The alert, whether it is of the past, and the number to ring in an emergency; who may not look: of the form."""
-    told: list[tuple[Alert, bool]]
-    if Scope.LOOK in person.scopes:
-        lives, passed = actions.calls_now(account, person.id, now=now)
-        told = [(life.alert, False) for life in lives if life.alert.tier is Tier.T0 or life.state is LifeState.NEW]
-        told += [(life.alert, True) for life in passed]
-        number = whom_to_ring(actions.for_help(account, person.id, now=now)).emergency
-    else:
-        signs = [*up.known_signs(request.POST.getlist("sign"))]
-        if text := request.POST.get("text", ""):
-            read = actions.read_note(account, person.id, text, now=now).facts
-            signs += [one.fact.code for one in read if isinstance(one.fact, Sign) and one.fact.present]
-        told = [(alert, False) for alert in actions.check_signs(signs, now=now)] if signs else []
-        number = numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, "")).emergency
-    urgent = [(alert, is_past) for alert, is_past in told if alert.tier in {Tier.T0, Tier.T1}]
-    if not urgent:
-        return None
-    alert, is_past = min(urgent, key=lambda one: one[0].tier.rank)
-    return alert, is_past, number if alert.tier is Tier.T0 else ""
+def _said_call(
+    request: HttpRequest, account: Account, person_id: UUID, told: actions.CallNow, now: datetime
+) -> dict[str, str]:
+    person, alert = actions.person(account, person_id), told.alert
+    may_look = Scope.LOOK in person.scopes
+    words = f"{alert.how_soon or TIERS[alert.tier]}: {alert.title}. {alert.words}"
+    if told.is_past:
+        words = _("Noted some time ago, and nobody said what was done.") + f" {words}"
+    if len(actions.people(account)) > 1:
+        words = _("For {name}.").format(name=person.name) + f" {words}"
+    number = ""
+    if alert.tier is Tier.T0:
+        kept = numbers.of_kept(request.COOKIES.get(frame.COUNTRY_COOKIE, ""))
+        found = whom_to_ring(actions.for_help(account, person_id, now=now)) if may_look else kept
+        number = found.emergency
+    page = reverse("when_to_call", args=[person_id]) if may_look else reverse("help")
+    return {"words": words, "number": number, "page": page, "tier": alert.tier.value}
 
 
 def _person_of(request: HttpRequest) -> UUID | None:

@@ -27,6 +27,7 @@ from supple.web.pages import (
     in_time,
     injections,
     installing,
+    leaving,
     login,
     look_back,
     medicine_writing,
@@ -237,9 +238,9 @@ urlpatterns = [
     address(P + "settings/let-in/", settings.let_in, "let_in", Who.OWNER, methods=POST),
     address(P + "settings/tell/<uuid:member_id>/", settings.tell_member, "tell_member", Who.OWNER, methods=POST),
     address(P + "settings/end/<uuid:member_id>/", settings.end_member, "end_member", Who.OWNER, methods=POST),
-    address(P + "settings/everything.zip", settings.export, "export", Who.OWNER),
-    address(P + "settings/erase/", settings.erase, "erase", Who.OWNER, methods=BOTH),
-    address("receipt.txt", settings.receipt_file, "receipt_file", Who.SIGNED_IN, methods=POST),
+    address(P + "settings/everything.zip", leaving.export, "export", Who.OWNER),
+    address(P + "settings/erase/", leaving.erase, "erase", Who.OWNER, methods=BOTH),
+    address("receipt.txt", leaving.receipt_file, "receipt_file", Who.SIGNED_IN, methods=POST),
     # Guards itself: it answers in JSON, to a phone that has been offline.
     path("sync/events", sync.events, name="sync-events"),
 ]

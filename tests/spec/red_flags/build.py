@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from supple.knowledge.conditions import AllOf, AnyOf, AtLeast, Condition, NotRuledOut, RuledOut
 from supple.model import (
     Author,
     Comparison,
@@ -191,3 +192,14 @@ def usual(level: float, recent: Iterable[float | None], *, noted: int = 14, skip
     out = {back: value for back, value in enumerate(recent) if value is not None}
     start = len(list(recent)) + skip
     return out | {start + back: level for back in range(noted)}
+
+
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """A condition and every condition within it."""
+    yield condition
+    match condition:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from parts_of(part)
+        case RuledOut(part) | NotRuledOut(part):
+            yield from parts_of(part)

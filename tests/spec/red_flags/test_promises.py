@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,7 @@ from tests.spec.red_flags.build import (
     factor,
     item,
     no,
+    parts_of,
     said,
     sign,
     the_plan,
@@ -35,7 +36,6 @@ from supple.knowledge.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
-    Condition,
     Extra,
     NotRuledOut,
     RuledOut,
@@ -285,22 +285,12 @@ def test_an_alert_stays_when_nothing_more_is_noted() -> None:
     assert tier_of("R20", watch.check(diary([]), case.the_plan(), NOW, table=case.daily())) is Tier.T1
 
 
-def _parts(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    match condition:
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from _parts(part)
-        case RuledOut(part) | NotRuledOut(part):
-            yield from _parts(part)
-
-
 def test_no_rule_needs_a_no_to_raise_an_emergency() -> None:
     """An explicit "no" may be missing for ever, so no emergency may hang on one."""
     for rule in RULES.rules:
         for level in rule.levels:
             if level.tier is Tier.T0:
-                assert not any(isinstance(part, RuledOut) for part in _parts(level.when)), rule.id
+                assert not any(isinstance(part, RuledOut) for part in parts_of(level.when)), rule.id
 
 
 _TRUTHS = {"present": True, "absent": False, "blank": None}

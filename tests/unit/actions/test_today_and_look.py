@@ -200,11 +200,11 @@ def test_what_others_noted_of_an_erased_person_is_forgotten(alice: Account, pers
     actions.tap(alice, person.id, "spasms", now=NOW)
     actions.today(alice, person.id, now=NOW)
     actions.doses(alice, person.id, now=NOW)
-    assert day._recents.latest(lambda key: person.id in key) is not None
-    assert dose_days._doses.latest(lambda key: person.id in key) is not None
+    assert day._recents.latest_of(person.id) is not None
+    assert dose_days._doses.latest_of(person.id) is not None
     forgetting.forget(person.id)
-    assert day._recents.latest(lambda key: person.id in key) is None
-    assert dose_days._doses.latest(lambda key: person.id in key) is None
+    assert day._recents.latest_of(person.id) is None
+    assert dose_days._doses.latest_of(person.id) is None
 
 
 def test_alerts_follow_the_clock_even_when_nothing_new_was_noted(alice: Account, person: actions.PersonCard) -> None:
@@ -347,4 +347,4 @@ def test_a_measurement_of_long_ago_counts_for_ones_usual(alice: Account, person:
 
 def _forget_all() -> None:
     for memory in (day._recents, looks._folds, looks._keys, looks._reports):
-        memory.forget(lambda _key: True)
+        memory._kept.clear()

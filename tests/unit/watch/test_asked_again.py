@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.spec.red_flags.build import NOW, TODAY, At, diary, the_plan
+from tests.spec.red_flags.build import NOW, TODAY, At, diary, parts_of, the_plan
 
 from supple import simulate, watch
 from supple.actions import folding
-from supple.knowledge.conditions import AllOf, AnyOf, AtLeast, Condition, NotRuledOut, RuledOut
 from supple.knowledge.red_flags import load_red_flags
 from supple.model import Day, Measurement, Rating, Recall, Sign
 from supple.watch.evaluate import evaluate, holds
@@ -56,7 +54,7 @@ def test_the_quick_answer_is_the_whole_one(lived: Lived) -> None:
         evidence = lived.folded.notes_for_rules.at(now, lived.folded.plan)
         for rule in (*load_red_flags().rules, *pair_rules()):
             for level in rule.levels:
-                for part in _parts(level.when):
+                for part in parts_of(level.when):
                     whole = evaluate(part, evidence, hours=rule.window_hours).truth
                     assert holds(part, evidence, hours=rule.window_hours) is (whole is True)
                     told.add(whole)
@@ -102,13 +100,3 @@ def test_the_detector_knows_only_what_was_rated_by_then() -> None:
     late, early = datetime(2026, 6, 14, 22, 0, tzinfo=UTC), datetime(2026, 6, 9, 22, 0, tzinfo=UTC)
     assert "R20" in rules(folded, late)
     assert rules(folded, early) == rules(replace(folded), early)
-
-
-def _parts(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    match condition:
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from _parts(part)
-        case RuledOut(part) | NotRuledOut(part):
-            yield from _parts(part)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from supple import actions
 from supple.diary.activity import ActivityWeek
 from supple.knowledge import load
-from supple.knowledge.activity import ACTIVITIES, FELT
+from supple.knowledge.activity import ACTIVITIES, FELT, MOST_MINUTES
 from supple.knowledge.saying import plain_number
 from supple.model import Instant, Scope, Session, When
+from supple.plan.whole import read_whole
 from supple.web import fact_words, frame, when_form
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
@@ -22,7 +23,6 @@ from supple.web.pages import saved
 from supple.words import _
 
 MINUTES = ("5", "10", "15", "20", "30", "45", "60")
-MOST_MINUTES = 24 * 60
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -60,8 +60,8 @@ def note(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
     if typed["what"] not in ACTIVITIES:
         errors["what"] = _("Choose what it was.")
     said = typed["exactly"] or typed["minutes"]
-    minutes = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else None
-    if said and (minutes is None or not 1 <= minutes <= MOST_MINUTES):
+    minutes = read_whole(said, 1, MOST_MINUTES)
+    if said and minutes is None:
         errors["exactly"] = _("Write whole minutes, 1 to {most}, or leave it open.").format(most=MOST_MINUTES)
     if errors or when is None:
         return _form(request, person, typed, errors, shown, status=400)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,14 +17,10 @@ from supple.model import (
     NoteReading,
     Rating,
     ReadFact,
-    Scope,
-    Sign,
-    Tier,
     UserError,
-    local_day_of,
 )
 from supple.model.facts import Count
-from supple.web import fact_words, frame, up
+from supple.web import fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import today as today_page
 from supple.web.replay import has_waited
@@ -33,7 +28,6 @@ from supple.words import _
 
 MOST_LETTERS = 4000
 OLDEST_DRAFT = timedelta(days=2)
-LATELY = timedelta(days=3)
 
 
 def review(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -174,32 +168,15 @@ def _review_page(
     return frame.show(request, "note/review.html", context, person=person, here="today", status=status)
 
 
-def _calls_at_once(request: HttpRequest, person: actions.PersonCard, reading: NoteReading) -> list[Alert]:
-    """What asks for a call today by the signs that were read: said before anybody presses Save.
-
-    What was said of other weeks is left to the rules, which know how long each sign counts.
-    """
-    now, posted_back = frame.clock(), "noted_at" in request.POST
-    since = frame.today_of(person, now) - LATELY
-    signs = [
-        read.fact.code
+def _calls_at_once(request: HttpRequest, person: actions.PersonCard, reading: NoteReading) -> tuple[Alert, ...]:
+    """What asks for a call today, of what is ticked: said before anybody presses Save."""
+    posted_back = "noted_at" in request.POST
+    kept = [
+        (read.fact, read.when)
         for index, read in enumerate(reading.facts)
-        if isinstance(read.fact, Sign)
-        and _may_be_new(read.fact)
-        and local_day_of(read.when) >= since
-        and (not posted_back or request.POST.get(f"keep.{index}"))
+        if not posted_back or request.POST.get(f"keep.{index}")
     ]
-    if not signs:
-        return []
-    have = up.kept_traits(request)
-    if Scope.LOOK in person.scopes:
-        have = tuple(actions.for_help(account_of(request), person.id, now=now).traits)
-    alerts = actions.check_signs(signs, now=now.astimezone(ZoneInfo(person.zone)), have=have)
-    return [alert for alert in alerts if alert.tier in {Tier.T0, Tier.T1}]
-
-
-def _may_be_new(sign: Sign) -> bool:
-    return sign.present and sign.new is not False
+    return actions.calls_if_saved(account_of(request), person.id, kept, now=frame.clock()) if kept else ()
 
 
 def _back_to_today(request: HttpRequest, person: actions.PersonCard, text: str, words: str) -> HttpResponse:

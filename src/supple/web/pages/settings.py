@@ -1,4 +1,4 @@
-"""What did the person choose, who may look, and how is everything taken along or erased?"""
+"""What did the person choose, and who may look?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +15,7 @@ from supple import actions
 from supple.knowledge import load
 from supple.knowledge.traits import load_traits
 from supple.model import Day, Fact, Profile, Role, Scope, UserError, When
-from supple.web import fact_words, frame, numbers, settings_fields, uploads
+from supple.web import fact_words, frame, numbers, settings_fields
 from supple.web.fields import Field, sentence_case
 from supple.web.guard import account_of
 from supple.web.pages.people import zone_options
@@ -74,7 +73,6 @@ ABOUT_ME = ("name", "zone", "country", "emergency_number", "day_starts_at_hour")
 MOST_OWN = 30
 MOST_LETTERS = 60
 SHOWN_LOOKS = 30
-_RECEIPT = "receipt of an erased diary"
 
 
 def show(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
@@ -231,45 +229,6 @@ def end_member(request: HttpRequest, person: actions.PersonCard, member_id: UUID
     """End somebody's help, from now on."""
     actions.end_member(account_of(request), person.id, member_id, now=frame.clock())
     return done(person, "people")
-
-
-def export(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Everything, to keep."""
-    kept = actions.export_everything(account_of(request), person.id, now=frame.clock())
-    response = HttpResponse(kept.content, content_type=kept.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{kept.name}"'
-    return response
-
-
-def erase(request: HttpRequest, person: actions.PersonCard) -> HttpResponse:
-    """Erase everything, after the name was typed. What remains is a receipt."""
-    if request.method != "POST":
-        return frame.show(request, "settings/erase.html", {"errors": {}}, person=person, here="more")
-    if " ".join(request.POST.get("confirm", "").split()).casefold() != person.name.casefold():
-        errors = {"confirm": _("Type the name exactly as it stands here: {name}").format(name=person.name)}
-        return frame.show(request, "settings/erase.html", {"errors": errors}, person=person, here="more", status=400)
-    receipt = actions.erase_everything(account_of(request), person.id, now=frame.clock())
-    uploads.forget_all(person.id)
-    by = account_of(request).name
-    context = {
-        "receipt": receipt,
-        "parts": actions.receipt_parts(receipt, by=by, zone=person.zone),
-        "text": signing.dumps(actions.receipt_text(receipt, by=by, zone=person.zone), salt=_RECEIPT),
-    }
-    return frame.show(request, "settings/erased.html", context)
-
-
-def receipt_file(request: HttpRequest) -> HttpResponse:
-    """The receipt as a file. Nothing is kept of it here: the page that showed it hands it back, signed."""
-    try:
-        text = signing.loads(request.POST.get("text", ""), salt=_RECEIPT)
-    except signing.BadSignature:
-        raise UserError(
-            _("this is no receipt of ours."), field="text", hint=_("Copy the words from the page.")
-        ) from None
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="supple-receipt.txt"'
-    return response
 
 
 def page(
