@@ -331,6 +331,14 @@ def test_breaks_are_written_down_with_their_hours(cast: Cast, alice: Client) -> 
         assert "20 to 180" in answer.content.decode()
 
 
+def test_of_breaks_to_come_the_next_one_stands_there_and_how_many_follow(cast: Cast, alice: Client) -> None:
+    typed = {"every_minutes": "30", "from_time": "09:00", "to_time": "12:00", "body": "seated", "weekday": EVERY_DAY}
+    send(alice, cast, "breaks/", {**typed, "moves_legs": "no"})
+    coming = page(alice, cast).partition('id="coming"')[2].partition("</section>")[0]
+    assert coming.count("<li>") == 1
+    assert re.search(r"09:30 and \d more by tomorrow, 1[12]:\d0", coming), coming
+
+
 def test_what_is_told_on_the_page_only_is_not_offered_for_later(cast: Cast, alice: Client) -> None:
     write(alice, cast)
     assert 'value="later-10"' in page(alice, cast)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +19,7 @@ from supple.model import TRY, Due, DueKind, DueState, ReminderState, ReminderSte
 from supple.web import break_ideas, clock_words, fact_words, frame
 from supple.web.guard import account_of
 from supple.web.pages import saved
-from supple.words import N_, _, later
+from supple.words import N_, _, later, n_
 
 DONE_WORDS = later(
     {
@@ -161,6 +163,21 @@ def _what(line: reminding.LedgerLine) -> str:
     return line.due.words if line.due else KINDS.get(line.kind, _("Something"))
 
 
+def _coming(dues: Sequence[Due], person: actions.PersonCard, now: datetime) -> list[dict[str, Any]]:
+    """What comes, a row each; of breaks the next one, and how many follow: twenty rows alike would hide the rest."""
+    breaks = [each for each in dues if each.kind is DueKind.BREAK]
+    rows = []
+    for due in dues:
+        if due in breaks[1:]:
+            continue
+        shown: dict[str, Any] = row(due, person, now)
+        if breaks[1:] and due == breaks[0]:
+            more = n_("and {count} more by {last}", "and {count} more by {last}", len(breaks) - 1)
+            shown["more"] = more.format(count=len(breaks) - 1, last=row(breaks[-1], person, now)["when"])
+        rows.append(shown)
+    return rows
+
+
 def _page(
     request: HttpRequest, person: actions.PersonCard, more: dict[str, object], now: datetime, status: int = 200
 ) -> HttpResponse:
@@ -181,7 +198,7 @@ def _page(
             for each in view.due_now
         ],
         "unclear": [row(each, person, now) for each in view.unclear],
-        "coming": [row(each, person, now) for each in view.coming],
+        "coming": _coming(view.coming, person, now),
         "answered": [
             *({**row(each, person, now), "said": STEPS["seen"]} for each in view.seen if not each.is_critical),
             *({**row(each, person, now), "said": ANSWERED[each.state]} for each in view.answered),

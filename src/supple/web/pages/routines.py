@@ -40,7 +40,7 @@ GROUPS = later(
     (
         ("stretch", N_("Stretches, moving joints")),
         ("activity", N_("Activity or therapy")),
-        ("home", N_("At home: positions, splints, cooling, fluids, bladder and bowel, sleep")),
+        ("home", N_("At home: drinks, splints, sleep …")),
         ("other", N_("Something else")),
     )
 )
